@@ -1,0 +1,28 @@
+import { GraphQLError } from 'graphql';
+
+/** The codes an error of the hub may carry in `extensions.code`. */
+export type ErrorCode =
+  | 'BAD_USER_INPUT'
+  | 'NOT_FOUND'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'CONFLICT'
+  | 'LIMIT_EXCEEDED'
+  | 'RATE_LIMITED'
+  | 'SUBGRAPH_UNAVAILABLE'
+  | 'INTERNAL';
+
+/** An error that the client may read as it is: a message, its code, and what else helps to mend the request. */
+export function clientError(code: ErrorCode, message: string, extensions: Record<string, unknown> = {}): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...extensions } });
+}
+
+/** `BAD_USER_INPUT`, naming the argument (a dotted path such as `where.near.radiusKm`) that is wrong. */
+export function badUserInput(argument: string, message: string): GraphQLError {
+  return clientError('BAD_USER_INPUT', message, { argument });
+}
+
+/** A fault that a person at the command line can act on: its message alone is printed, without a stack, and the exit code is 1. */
+export class OperatorError extends Error {
+  override name = 'OperatorError';
+}
