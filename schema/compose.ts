@@ -1,0 +1,32 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { composeServices } from '@theguild/federation-composition';
+import { parse } from 'graphql';
+import { services } from '../services/registry.ts';
+import { OperatorError } from '../services/shared/errors.ts';
+import { buildServiceSchema, type Service } from '../services/shared/service.ts';
+
+/** Where the schema folder stands: beside this file, built or not. */
+const folder = new URL('.', import.meta.url);
+
+/** The files of `schema/` by their path in it: each subgraph's SDL, and the supergraph that they compose to. */
+export async function composedFiles(composed: Service[] = services): Promise<Map<string, string>> {
+  const subgraphs = await Promise.all(composed.map(async (service) => ({ name: service.name, typeDefs: (await buildServiceSchema(service)).typeDefs })));
+  const result = composeServices(subgraphs.map(({ name, typeDefs }) => ({ name, typeDefs: parse(typeDefs), url: `http://${name}.invalid/graphql` })));
+  if (result.errors) throw new OperatorError(`The subgraphs do not compose:\n${result.errors.map((error) => `  ${error.message}`).join('\n')}`);
+  return new Map([...subgraphs.map(({ name, typeDefs }): [string, string] => [`subgraphs/${name}.graphql`, typeDefs]), ['supergraph.graphql', `${result.supergraphSdl.trim()}\n`]]);
+}
+
+/** Writes the composed files into the schema folder at `root`. */
+export async function writeComposed(root: URL = folder): Promise<void> {
+  for (const [path, text] of await composedFiles()) await writeFile(new URL(path, root), text);
+}
+
+/** The names of the composed files that differ from what stands in the schema folder at `root`. */
+export async function drifted(root: URL = folder): Promise<string[]> {
+  const files = await composedFiles();
+  const standing = await Promise.all([...files.keys()].map((path) => readFile(new URL(path, root), 'utf8').catch(() => '')));
+  return [...files].filter(([, text], index) => text !== standing[index]).map(([path]) => path);
+}
+
+/** The supergraph as it stands in the schema folder: the gateway's only input. */
+export const readSupergraph = (): Promise<string> => readFile(new URL('supergraph.graphql', folder), 'utf8');

@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import { ArgsType, Field, InputType } from 'type-graphql';
+import { PageArgs } from '../../shared/connection.ts';
+import { codeCondition, conditionOf, nameCondition, StringFilter, type Condition } from '../../shared/filter.ts';
+import { GroupingKind } from './grouping.entity.ts';
+
+@InputType({ description: 'Conditions on groupings: all that are given hold.' })
+export class GroupingWhere {
+  @Field(() => [GroupingWhere], { nullable: true, description: 'All of these hold.' })
+  AND?: GroupingWhere[] | null;
+
+  @Field(() => [GroupingWhere], { nullable: true, description: 'One of these holds, at least.' })
+  OR?: GroupingWhere[] | null;
+
+  @Field(() => GroupingWhere, { nullable: true, description: 'This does not hold.' })
+  NOT?: GroupingWhere | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'Its code.' })
+  code?: StringFilter | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'Its name.' })
+  name?: StringFilter | null;
+
+  @Field(() => [GroupingKind], { nullable: true, description: 'It is of one of these kinds.' })
+  kind?: GroupingKind[] | null;
+}
+
+@ArgsType()
+export class GroupingsArgs extends PageArgs {
+  @Field(() => GroupingWhere, { nullable: true, description: 'Which groupings; all, where it is absent.' })
+  where?: GroupingWhere | null;
+}
+
+export const groupingCondition = (where: GroupingWhere): Condition =>
+  conditionOf(where, {
+    code: (filter, path) => codeCondition(sql`g.code`, filter, path),
+    name: (filter, path) => nameCondition(sql`g.name`, sql`g.name_folded`, filter, path),
+    kind: (kinds) => sql<boolean>`g.kind = any(${kinds}::text[])`,
+  });

@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import { selection, type Parent } from '../../shared/listing.ts';
+import { periodOf } from '../../shared/period.ts';
+import type { EstablishmentRow } from '../register/establishment.listing.ts';
+import type { TableListing } from '../tables.ts';
+import { GroupingKind, type Grouping } from './grouping.entity.ts';
+import { groupingCondition, type GroupingWhere } from './grouping.filter.ts';
+import type { Membership } from './membership.entity.ts';
+import { membershipCondition, type MembershipWhere } from './membership.filter.ts';
+
+export type GroupingRow = Pick<Grouping, 'code' | 'kind' | 'name' | 'legalEntityFiness' | 'sourceCode'>;
+
+export const groupings: TableListing<GroupingRow, GroupingWhere> = {
+  name: 'groupings',
+  from: (db) => db.selectFrom('grouping as g'),
+  columns: selection<GroupingRow>({
+    code: sql`g.code`,
+    kind: sql`g.kind`,
+    name: sql`g.name`,
+    legalEntityFiness: sql`g.legal_entity_finess`,
+    sourceCode: sql`g.source_code`,
+  }),
+  key: { name: 'CODE', expression: sql`g.code`, type: 'text' },
+  condition: groupingCondition,
+};
+
+export const memberships: TableListing<Membership, MembershipWhere> = {
+  name: 'memberships',
+  from: (db) => db.selectFrom('membership as m'),
+  columns: selection<Membership>({
+    id: sql`m.id`,
+    groupingCode: sql`m.grouping_code`,
+    establishmentFiness: sql`m.establishment_finess`,
+    role: sql`m.role`,
+    missions: sql`m.missions`,
+    period: periodOf(sql`m.period`),
+    sourceCode: sql`m.source_code`,
+  }),
+  key: { name: 'ID', expression: sql`m.id`, type: 'bigint' },
+  condition: membershipCondition,
+};
+
+/** The memberships of an establishment. */
+export const membershipsOf = (establishment: EstablishmentRow): Parent => ({ name: 'establishment', column: sql`m.establishment_finess`, key: establishment.finess });
+
+/** The memberships in a grouping. */
+export const membersOf = (grouping: GroupingRow): Parent => ({ name: 'grouping', column: sql`m.grouping_code`, key: grouping.code });
+
+const withoutLegalPersonality = new Set([GroupingKind.GHT, GroupingKind.GHT_PSYCHIATRY, GroupingKind.FMIH, GroupingKind.JOINT_MANAGEMENT]);
+
+/** Whether the law makes a grouping a legal person: by its kind, or by the legal entity that it is. */
+export const hasLegalPersonality = ({ kind, legalEntityFiness }: GroupingRow): boolean =>
+  !withoutLegalPersonality.has(kind) && (kind !== GroupingKind.OTHER || legalEntityFiness !== null);

@@ -1,0 +1,68 @@
+import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Connection, Edge } from '../../shared/connection.ts';
+import type { List } from '../../shared/list.ts';
+import { encodeNodeId } from '../../shared/node-id.ts';
+import { Establishment } from '../register/establishment.entity.ts';
+import { establishments, type EstablishmentRow } from '../register/establishment.listing.ts';
+import { Source } from '../sources/source.entity.ts';
+import { sources } from '../sources/source.listing.ts';
+import type { Context } from '../tables.ts';
+import { Grouping } from './grouping.entity.ts';
+import { GroupingsArgs } from './grouping.filter.ts';
+import { groupings, hasLegalPersonality, membersOf, memberships, type GroupingRow } from './grouping.listing.ts';
+import type { Membership } from './membership.entity.ts';
+import { MembershipsArgs } from './membership.filter.ts';
+import { MembershipConnection } from './membership.resolver.ts';
+
+@ObjectType({ description: 'A grouping in a list.' })
+export class GroupingEdge extends Edge {
+  @Field(() => Grouping, { description: 'The grouping.' })
+  node!: Grouping;
+}
+
+@ObjectType({ description: 'A list of groupings.' })
+export class GroupingConnection extends Connection {
+  @Field(() => [GroupingEdge], { description: 'The page\'s groupings, each with its cursor.' })
+  edges!: GroupingEdge[];
+
+  @Field(() => [Grouping], { description: 'The page\'s groupings.' })
+  nodes!: Grouping[];
+}
+
+@Resolver(() => Grouping)
+export class GroupingResolver {
+  @Query(() => Grouping, { nullable: true, description: 'The grouping with this code.' })
+  grouping(@Arg('code', () => String, { description: 'Its code, such as `44108`.' }) code: string, @Ctx() context: Context): Promise<GroupingRow | null> {
+    return context.find(groupings, code);
+  }
+
+  @Query(() => GroupingConnection, { name: 'groupings', description: 'Groupings, ordered by code.' })
+  list(@Args(() => GroupingsArgs) args: GroupingsArgs, @Ctx() context: Context): List<GroupingRow> {
+    return context.list(groupings, args);
+  }
+
+  @FieldResolver(() => ID, { description: 'An opaque id, unique in the whole graph.' })
+  id(@Root() grouping: GroupingRow): string {
+    return encodeNodeId('Grouping', grouping.code);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether the law makes it a legal person: territorial groups, federations and joint managements are none.' })
+  hasLegalPersonality(@Root() grouping: GroupingRow): boolean {
+    return hasLegalPersonality(grouping);
+  }
+
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The legal entity that it is in the register, where it is one.' })
+  legalEntity(@Root() grouping: GroupingRow, @Ctx() context: Context): Promise<EstablishmentRow | null> {
+    return context.find(establishments, grouping.legalEntityFiness);
+  }
+
+  @FieldResolver(() => MembershipConnection, { description: 'Who belonged to it on a day.' })
+  members(@Root() grouping: GroupingRow, @Args(() => MembershipsArgs) { role, asOf, ...page }: MembershipsArgs, @Ctx() context: Context): List<Membership> {
+    return context.list(memberships, { ...page, where: { role, asOf } }, membersOf(grouping));
+  }
+
+  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  source(@Root() grouping: GroupingRow, @Ctx() context: Context): Promise<Source | null> {
+    return context.find(sources, grouping.sourceCode);
+  }
+}

@@ -1,0 +1,14 @@
+import type { Module } from '../../shared/service.ts';
+import { EstablishmentMembershipsResolver } from './establishment.ts';
+import { Grouping } from './grouping.entity.ts';
+import { groupings } from './grouping.listing.ts';
+import { GroupingResolver } from './grouping.resolver.ts';
+import { Membership } from './membership.entity.ts';
+import { MembershipResolver } from './membership.resolver.ts';
+
+export const groupingsModule: Module = {
+  name: 'groupings',
+  entities: [Grouping, Membership],
+  resolvers: [GroupingResolver, MembershipResolver, EstablishmentMembershipsResolver],
+  entityTypes: [{ type: Grouping, key: 'code', isNode: true, find: (context, key) => context.find(groupings, key) }],
+};

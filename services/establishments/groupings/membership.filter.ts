@@ -1,0 +1,53 @@
+import { sql, type RawBuilder } from 'kysely';
+import { ArgsType, Field, InputType } from 'type-graphql';
+import { ForwardPageArgs } from '../../shared/connection.ts';
+import { allOf, codeCondition, conditionOf, StringFilter, type Condition } from '../../shared/filter.ts';
+import { holdsOn } from '../../shared/period.ts';
+import { DateScalar } from '../../shared/scalars.ts';
+import { GroupingKind } from './grouping.entity.ts';
+import { MembershipRole } from './membership.entity.ts';
+
+@InputType({ description: 'Conditions on one membership: all that are given hold of the same one.' })
+export class MembershipFilter {
+  @Field(() => StringFilter, { nullable: true, description: 'The code of the grouping.' })
+  grouping?: StringFilter | null;
+
+  @Field(() => [GroupingKind], { nullable: true, description: 'The grouping is of one of these kinds.' })
+  kind?: GroupingKind[] | null;
+
+  @Field(() => [MembershipRole], { nullable: true, description: 'The establishment has one of these roles.' })
+  role?: MembershipRole[] | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The membership held on this day; today, where it is absent.' })
+  asOf?: string | null;
+}
+
+@ArgsType()
+export class MembershipsArgs extends ForwardPageArgs {
+  @Field(() => [MembershipRole], { nullable: true, description: 'Only in one of these roles.' })
+  role?: MembershipRole[] | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Only those that held on this day; today, where it is absent.' })
+  asOf?: string | null;
+}
+
+/** What memberships are listed by: a role, and the day on which they held. */
+export type MembershipWhere = Pick<MembershipFilter, 'role' | 'asOf'>;
+
+export const membershipCondition = ({ role, asOf }: MembershipWhere): Condition => allOf([...(role ? [hasRole(role)] : []), holdsOn(sql`m.period`, asOf)]);
+
+const hasRole = (roles: MembershipRole[]): Condition => sql<boolean>`m.role = any(${roles}::text[])`;
+
+/** Holds for an establishment (its FINESS number) that has such a membership. */
+export function isMember(finess: RawBuilder<unknown>, { asOf, ...filter }: MembershipFilter, path: string): Condition {
+  const condition = conditionOf(
+    filter,
+    {
+      grouping: (code, here) => codeCondition(sql`m.grouping_code`, code, here),
+      kind: (kinds) => sql<boolean>`m.grouping_code in (select g.code from "grouping" g where g.kind = any(${kinds}::text[]))`,
+      role: hasRole,
+    },
+    path,
+  );
+  return sql<boolean>`${finess} in (select m.establishment_finess from membership m where ${condition} and ${holdsOn(sql`m.period`, asOf)})`;
+}

@@ -1,0 +1,167 @@
+import { EntityName } from '@mikro-orm/core';
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, Float, ObjectType, registerEnumType } from 'type-graphql';
+import { Node } from '../../shared/node-id.ts';
+import { DateScalar } from '../../shared/scalars.ts';
+
+export enum EstablishmentLevel {
+  LEGAL_ENTITY = 'LEGAL_ENTITY',
+  SITE = 'SITE',
+}
+
+registerEnumType(EstablishmentLevel, {
+  name: 'EstablishmentLevel',
+  description: 'The two levels of the national register (FINESS).',
+  valuesConfig: {
+    LEGAL_ENTITY: { description: 'The legal person that holds the authorisations (entité juridique, EJ).' },
+    SITE: { description: 'A geographic site where it works (entité géographique, établissement, ET).' },
+  },
+});
+
+@Entity({ tableName: 'establishment' })
+@ObjectType({
+  implements: Node,
+  description: 'An establishment of the national register of health and social establishments (FINESS): a legal entity or one of its sites (FHIR `Organization`, `Location`).',
+})
+@Directive('@key(fields: "finess")')
+export class Establishment {
+  declare [EntityName]?: 'Establishment';
+
+  @PrimaryKey({ type: 'text' })
+  @Field(() => String, { description: 'Its number in FINESS: nine characters, never reused.' })
+  finess!: string;
+
+  @Property({ type: 'text' })
+  @Field(() => EstablishmentLevel, { description: 'Legal entity or site.' })
+  level!: EstablishmentLevel;
+
+  @Property({ type: 'text' })
+  @Field(() => String, { description: 'Its name in the register (raison sociale); its number where no source names it.' })
+  name!: string;
+
+  @Property({ type: 'text' })
+  nameFolded!: string;
+
+  @Property({ type: 'text', nullable: true })
+  @Field(() => String, { nullable: true, description: 'Its long name (raison sociale longue).' })
+  longName!: string | null;
+
+  @Property({ type: 'text' })
+  searchText!: string;
+
+  @Property({ type: 'text', nullable: true })
+  categoryCode!: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  legalStatusCode!: string | null;
+
+  @Property({ type: 'text[]' })
+  addressLines!: string[];
+
+  @Property({ type: 'text', nullable: true })
+  postalCode!: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  city!: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  communeCode!: string | null;
+
+  @Property({ type: 'double', nullable: true })
+  latitude!: number | null;
+
+  @Property({ type: 'double', nullable: true })
+  longitude!: number | null;
+
+  @Property({ type: 'text', nullable: true })
+  @Field(() => String, { nullable: true, description: 'Its telephone number, ten digits.' })
+  phone!: string | null;
+
+  @Property({ type: 'boolean' })
+  @Field(() => Boolean, { description: 'Whether it is a military hospital (hôpital d\'instruction des armées, FINESS category 114), or the legal entity of one.' })
+  isMilitary!: boolean;
+
+  @Property({ type: 'boolean' })
+  @Field(() => Boolean, {
+    description: 'Whether it belongs to a university hospital (centre hospitalier universitaire): FINESS category 101, the regional hospitals without a university apart.',
+  })
+  isUniversityHospital!: boolean;
+
+  @Property({ type: 'date', nullable: true })
+  @Field(() => DateScalar, { nullable: true, description: 'The day it opened; the register\'s placeholder dates count as unknown.' })
+  openedOn!: string | null;
+
+  @Property({ type: 'date', nullable: true })
+  @Field(() => DateScalar, { nullable: true, description: 'The day it closed, or that of the first extract of the register that no longer lists it; null while it is open.' })
+  closedOn!: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  legalEntityFiness!: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  territoryCode!: string | null;
+
+  @Property({ type: 'text' })
+  sourceCode!: string;
+
+  @Property({ type: 'date', nullable: true })
+  listedOn!: string | null;
+}
+
+@Entity({ tableName: 'identifier' })
+@ObjectType({ description: 'A number that another register knows an establishment by (FHIR `Identifier`).' })
+export class Identifier {
+  declare [EntityName]?: 'Identifier';
+
+  @PrimaryKey({ type: 'text' })
+  establishmentFiness!: string;
+
+  @PrimaryKey({ type: 'text' })
+  @Field(() => String, { description: 'The register: `SIREN` and `SIRET` (companies), `UAI` (schools), `SAE_FINESS` (the number that the annual statistics use where it differs).' })
+  system!: string;
+
+  @PrimaryKey({ type: 'text' })
+  @Field(() => String, { description: 'The number there.' })
+  value!: string;
+
+  @Property({ type: 'text' })
+  sourceCode!: string;
+}
+
+@Entity({ tableName: 'nomenclature' })
+export class Nomenclature {
+  declare [EntityName]?: 'Nomenclature';
+
+  @PrimaryKey({ type: 'text' })
+  system!: string;
+
+  @PrimaryKey({ type: 'text' })
+  code!: string;
+
+  @Property({ type: 'text' })
+  label!: string;
+}
+
+@ObjectType({ description: 'A postal address (FHIR `Address`).' })
+export class Address {
+  @Field(() => [String], { description: 'The lines above the town.' })
+  lines!: string[];
+
+  @Field(() => String, { nullable: true, description: 'The postal code, CEDEX ones included.' })
+  postalCode!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The town, as the post office writes it.' })
+  city!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'INSEE\'s code of the commune.' })
+  communeCode!: string | null;
+}
+
+@ObjectType({ description: 'A place on Earth, in WGS 84 (FHIR `Location.position`).' })
+export class GeoPoint {
+  @Field(() => Float, { description: 'Degrees north.' })
+  latitude!: number;
+
+  @Field(() => Float, { description: 'Degrees east.' })
+  longitude!: number;
+}

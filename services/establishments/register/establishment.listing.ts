@@ -1,0 +1,121 @@
+import { sql } from 'kysely';
+import { CodeSystem } from '../../shared/coding.ts';
+import { badUserInput } from '../../shared/errors.ts';
+import type { SortKey } from '../../shared/keyset.ts';
+import { selection, type OrderBy, type Parent } from '../../shared/listing.ts';
+import { OrderDirection } from '../../shared/order.ts';
+import type { TerritoryRow } from '../territories/territory.listing.ts';
+import type { Context, TableListing } from '../tables.ts';
+import type { Establishment, Identifier } from './establishment.entity.ts';
+import { distanceFrom, establishmentCondition, EstablishmentOrderField, relevanceOf, requiredCondition, type EstablishmentGroupField, type EstablishmentWhere } from './establishment.filter.ts';
+
+/** An establishment as lists read it, with the labels of its codes. */
+export interface EstablishmentRow extends Omit<Establishment, 'nameFolded' | 'searchText' | 'listedOn'> {
+  categoryLabel: string | null;
+  legalStatusLabel: string | null;
+}
+
+const finess: SortKey = { name: 'FINESS', expression: sql`e.finess`, type: 'text' };
+
+export const establishments: TableListing<EstablishmentRow, EstablishmentWhere, EstablishmentOrderField, EstablishmentGroupField> = {
+  name: 'establishments',
+  from: (db) =>
+    db
+      .selectFrom('establishment as e')
+      .leftJoin('nomenclature as category', (join) => join.on('category.system', '=', CodeSystem.category).onRef('category.code', '=', 'e.category_code'))
+      .leftJoin('nomenclature as status', (join) => join.on('status.system', '=', CodeSystem.legalStatus).onRef('status.code', '=', 'e.legal_status_code'))
+      .leftJoin('territory as place', 'place.code', 'e.territory_code'),
+  columns: selection<EstablishmentRow>({
+    finess: sql`e.finess`,
+    level: sql`e.level`,
+    name: sql`e.name`,
+    longName: sql`e.long_name`,
+    categoryCode: sql`e.category_code`,
+    categoryLabel: sql`category.label`,
+    legalStatusCode: sql`e.legal_status_code`,
+    legalStatusLabel: sql`status.label`,
+    addressLines: sql`e.address_lines`,
+    postalCode: sql`e.postal_code`,
+    city: sql`e.city`,
+    communeCode: sql`e.commune_code`,
+    latitude: sql`e.latitude`,
+    longitude: sql`e.longitude`,
+    phone: sql`e.phone`,
+    isMilitary: sql`e.is_military`,
+    isUniversityHospital: sql`e.is_university_hospital`,
+    openedOn: sql`e.opened_on::text`,
+    closedOn: sql`e.closed_on::text`,
+    legalEntityFiness: sql`e.legal_entity_finess`,
+    territoryCode: sql`e.territory_code`,
+    sourceCode: sql`e.source_code`,
+  }),
+  key: finess,
+  condition: establishmentCondition,
+  order: sortKey,
+  defaultOrder: (where) => (requiredCondition(where, 'search') ? [byRelevance] : []),
+  dimensions: {
+    CATEGORY: nomenclature('e.category_code', CodeSystem.category),
+    LEGAL_STATUS: nomenclature('e.legal_status_code', CodeSystem.legalStatus),
+    LEVEL: { system: CodeSystem.hub, code: sql`e.level`, label: (code) => code },
+    DEPARTMENT: territory('place.department_code'),
+    REGION: territory('place.region_code'),
+  },
+};
+
+const byRelevance: OrderBy<EstablishmentOrderField> = { field: EstablishmentOrderField.RELEVANCE, direction: OrderDirection.DESC };
+
+function nomenclature(column: string, system: string) {
+  return { system, code: sql.ref(column), label: (code: unknown) => sql`(select n.label from nomenclature n where n.system = ${system} and n.code = ${code})` };
+}
+
+function territory(column: string) {
+  return { system: CodeSystem.territory, code: sql.ref(column), label: (code: unknown) => sql`(select t.name from territory t where t.code = ${code})` };
+}
+
+function sortKey(field: EstablishmentOrderField, direction: OrderDirection, where: EstablishmentWhere | null | undefined): SortKey {
+  switch (field) {
+    case EstablishmentOrderField.FINESS:
+      return finess;
+    case EstablishmentOrderField.NAME:
+      return { name: field, expression: sql`e.name_folded`, type: 'text' };
+    case EstablishmentOrderField.OPENED_ON:
+      return { name: field, expression: sql`coalesce(e.opened_on, ${sql.lit(direction === OrderDirection.ASC ? 'infinity' : '-infinity')})`, type: 'date' };
+    case EstablishmentOrderField.DISTANCE: {
+      const near = requiredCondition(where, 'near');
+      if (!near) throw badUserInput('orderBy', 'The order DISTANCE needs `where.near`: the point to measure from.');
+      return { name: field, expression: distanceFrom(near), type: 'float8' };
+    }
+    case EstablishmentOrderField.RELEVANCE: {
+      const search = requiredCondition(where, 'search');
+      if (!search) throw badUserInput('orderBy', 'The order RELEVANCE needs `where.search`: the words to match.');
+      return { name: field, expression: relevanceOf(search), type: 'float8' };
+    }
+  }
+}
+
+/** The sites of a legal entity. */
+export const sitesOf = (legalEntity: EstablishmentRow): Parent => ({ name: 'legal entity', column: sql`e.legal_entity_finess`, key: legalEntity.finess });
+
+/** The establishments that lie in a territory, on any level below it. */
+export const establishmentsIn = (parent: TerritoryRow): Parent => ({
+  name: parent.level,
+  column: sql.ref({ COMMUNE: 'place.code', DEPARTMENT: 'place.department_code', REGION: 'place.region_code' }[parent.level]),
+  key: parent.code,
+});
+
+/** An establishment's numbers in other registers, ordered. */
+export function identifiersOf(context: Context, establishment: EstablishmentRow): Promise<Identifier[]> {
+  return context
+    .loader<Identifier[]>('identifiers', async (numbers) => {
+      const rows = await context.db
+        .selectFrom('identifier as i')
+        .select(['i.establishment_finess as establishmentFiness', 'i.system', 'i.value', 'i.source_code as sourceCode'])
+        .where(sql<boolean>`i.establishment_finess = any(${numbers}::text[])`)
+        .orderBy('i.system')
+        .orderBy('i.value')
+        .execute(context.options);
+      const grouped = Map.groupBy(rows, (row) => row.establishmentFiness);
+      return numbers.map((number) => grouped.get(number) ?? []);
+    })
+    .load(establishment.finess);
+}

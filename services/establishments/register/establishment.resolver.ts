@@ -1,0 +1,95 @@
+import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { coding, CodeSystem, Coding, Group } from '../../shared/coding.ts';
+import { Connection, Edge, PageArgs } from '../../shared/connection.ts';
+import type { List } from '../../shared/list.ts';
+import { encodeNodeId } from '../../shared/node-id.ts';
+import { Source } from '../sources/source.entity.ts';
+import { sources } from '../sources/source.listing.ts';
+import type { Context } from '../tables.ts';
+import { Address, Establishment, GeoPoint, Identifier } from './establishment.entity.ts';
+import { EstablishmentGroupField, EstablishmentsArgs } from './establishment.filter.ts';
+import { establishments, identifiersOf, sitesOf, type EstablishmentRow } from './establishment.listing.ts';
+
+@ObjectType({ description: 'An establishment in a list.' })
+export class EstablishmentEdge extends Edge {
+  @Field(() => Establishment, { description: 'The establishment.' })
+  node!: Establishment;
+}
+
+@ObjectType({ description: 'A list of establishments.' })
+export class EstablishmentConnection extends Connection {
+  @Field(() => [EstablishmentEdge], { description: 'The page\'s establishments, each with its cursor.' })
+  edges!: EstablishmentEdge[];
+
+  @Field(() => [Establishment], { description: 'The page\'s establishments.' })
+  nodes!: Establishment[];
+}
+
+@Resolver(() => EstablishmentConnection)
+export class EstablishmentConnectionResolver {
+  @FieldResolver(() => [Group], { description: 'How many of the whole list share each value, the most frequent first.' })
+  groupBy(
+    @Root() list: List<EstablishmentRow>,
+    @Arg('field', () => EstablishmentGroupField, { description: 'What to count by.' }) field: EstablishmentGroupField,
+  ): Promise<Group[]> {
+    return list.groupBy(field);
+  }
+}
+
+@Resolver(() => Establishment)
+export class EstablishmentResolver {
+  @Query(() => Establishment, { nullable: true, description: 'The establishment with this FINESS number.' })
+  establishment(@Arg('finess', () => String, { description: 'Its FINESS number, nine characters.' }) finess: string, @Ctx() context: Context): Promise<EstablishmentRow | null> {
+    return context.find(establishments, finess);
+  }
+
+  @Query(() => EstablishmentConnection, { name: 'establishments', description: 'Establishments of both levels, closed ones included.' })
+  list(@Args(() => EstablishmentsArgs) args: EstablishmentsArgs, @Ctx() context: Context): List<EstablishmentRow> {
+    return context.list(establishments, args);
+  }
+
+  @FieldResolver(() => ID, { description: 'An opaque id, unique in the whole graph.' })
+  id(@Root() establishment: EstablishmentRow): string {
+    return encodeNodeId('Establishment', establishment.finess);
+  }
+
+  @FieldResolver(() => Coding, { description: 'Its category in FINESS; `UNK` where no source states one.' })
+  category(@Root() { categoryCode, categoryLabel }: EstablishmentRow): Coding {
+    return coding(CodeSystem.category, categoryCode, categoryLabel);
+  }
+
+  @FieldResolver(() => Coding, { nullable: true, description: 'Its legal status in FINESS (statut juridique).' })
+  legalStatus(@Root() { legalStatusCode, legalStatusLabel }: EstablishmentRow): Coding | null {
+    return legalStatusCode === null ? null : coding(CodeSystem.legalStatus, legalStatusCode, legalStatusLabel);
+  }
+
+  @FieldResolver(() => [Identifier], { description: 'Its numbers in other registers.' })
+  identifiers(@Root() establishment: EstablishmentRow, @Ctx() context: Context): Promise<Identifier[]> {
+    return identifiersOf(context, establishment);
+  }
+
+  @FieldResolver(() => Address, { nullable: true, description: 'Its postal address.' })
+  address(@Root() { addressLines: lines, postalCode, city, communeCode }: EstablishmentRow): Address | null {
+    return lines.length > 0 || postalCode || city || communeCode ? { lines, postalCode, city, communeCode } : null;
+  }
+
+  @FieldResolver(() => GeoPoint, { nullable: true, description: 'Where it stands.' })
+  location(@Root() { latitude, longitude }: EstablishmentRow): GeoPoint | null {
+    return latitude === null || longitude === null ? null : { latitude, longitude };
+  }
+
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The legal entity that a site belongs to; null for legal entities.' })
+  legalEntity(@Root() site: EstablishmentRow, @Ctx() context: Context): Promise<EstablishmentRow | null> {
+    return context.find(establishments, site.legalEntityFiness);
+  }
+
+  @FieldResolver(() => EstablishmentConnection, { description: 'The sites of a legal entity, closed ones included, ordered by FINESS number.' })
+  sites(@Root() legalEntity: EstablishmentRow, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): List<EstablishmentRow> {
+    return context.list(establishments, args, sitesOf(legalEntity));
+  }
+
+  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  source(@Root() establishment: EstablishmentRow, @Ctx() context: Context): Promise<Source | null> {
+    return context.find(sources, establishment.sourceCode);
+  }
+}

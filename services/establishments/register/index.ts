@@ -1,0 +1,12 @@
+import type { Module } from '../../shared/service.ts';
+import { Establishment, Identifier, Nomenclature } from './establishment.entity.ts';
+import { establishments } from './establishment.listing.ts';
+import { EstablishmentConnectionResolver, EstablishmentResolver } from './establishment.resolver.ts';
+import { TerritoryEstablishmentsResolver } from './territory.ts';
+
+export const registerModule: Module = {
+  name: 'register',
+  entities: [Establishment, Identifier, Nomenclature],
+  resolvers: [EstablishmentResolver, EstablishmentConnectionResolver, TerritoryEstablishmentsResolver],
+  entityTypes: [{ type: Establishment, key: 'finess', isNode: true, find: (context, key) => context.find(establishments, key) }],
+};

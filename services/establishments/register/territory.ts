@@ -1,0 +1,16 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { List } from '../../shared/list.ts';
+import { Territory } from '../territories/territory.entity.ts';
+import type { TerritoryRow } from '../territories/territory.listing.ts';
+import type { Context } from '../tables.ts';
+import { TerritoryEstablishmentsArgs } from './establishment.filter.ts';
+import { establishments, establishmentsIn, type EstablishmentRow } from './establishment.listing.ts';
+import { EstablishmentConnection } from './establishment.resolver.ts';
+
+@Resolver(() => Territory)
+export class TerritoryEstablishmentsResolver {
+  @FieldResolver(() => EstablishmentConnection, { name: 'establishments', description: 'The establishments that lie in it, on any level below it, ordered by FINESS number.' })
+  within(@Root() territory: TerritoryRow, @Args(() => TerritoryEstablishmentsArgs) args: TerritoryEstablishmentsArgs, @Ctx() context: Context): List<EstablishmentRow> {
+    return context.list(establishments, args, establishmentsIn(territory));
+  }
+}

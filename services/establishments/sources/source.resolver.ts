@@ -1,0 +1,12 @@
+import { Ctx, Query, Resolver } from 'type-graphql';
+import type { Context } from '../tables.ts';
+import { Source } from './source.entity.ts';
+import { sources } from './source.listing.ts';
+
+@Resolver(() => Source)
+export class SourceResolver {
+  @Query(() => [Source], { name: 'sources', description: 'Every source that the hub has taken facts from.' })
+  all(@Ctx() context: Context): Promise<Source[]> {
+    return context.all(sources);
+  }
+}

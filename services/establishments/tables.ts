@@ -1,0 +1,32 @@
+import type { InferClassEntityDB } from '@mikro-orm/postgresql';
+import type { Listing } from '../shared/listing.ts';
+import type { Reader } from '../shared/reader.ts';
+import type { Grouping } from './groupings/grouping.entity.ts';
+import type { Membership } from './groupings/membership.entity.ts';
+import type { Establishment, Identifier, Nomenclature } from './register/establishment.entity.ts';
+import type { Source } from './sources/source.entity.ts';
+import type { Territory, TerritoryPopulation } from './territories/territory.entity.ts';
+
+/** The service's tables, as its entities declare them. */
+export type Tables = InferClassEntityDB<
+  | typeof Establishment
+  | typeof Grouping
+  | typeof Identifier
+  | typeof Membership
+  | typeof Nomenclature
+  | typeof Source
+  | typeof Territory
+  | typeof TerritoryPopulation
+>;
+
+/** What the service's resolvers run with. */
+export type Context = Reader<Tables>;
+
+/** How one of the service's types is read. */
+export type TableListing<Row extends object, Where = never, Order extends string = never, GroupField extends string = never> = Listing<
+  Tables,
+  Row,
+  Where,
+  Order,
+  GroupField
+>;

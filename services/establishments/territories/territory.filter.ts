@@ -1,0 +1,58 @@
+import { sql, type RawBuilder } from 'kysely';
+import { ArgsType, Field, InputType, Int } from 'type-graphql';
+import { PageArgs } from '../../shared/connection.ts';
+import { codeCondition, conditionOf, nameCondition, StringFilter, type Condition } from '../../shared/filter.ts';
+import { TerritoryLevel } from './territory.entity.ts';
+
+@InputType({ description: 'Conditions on territories: all that are given hold.' })
+export class TerritoryWhere {
+  @Field(() => [TerritoryWhere], { nullable: true, description: 'All of these hold.' })
+  AND?: TerritoryWhere[] | null;
+
+  @Field(() => [TerritoryWhere], { nullable: true, description: 'One of these holds, at least.' })
+  OR?: TerritoryWhere[] | null;
+
+  @Field(() => TerritoryWhere, { nullable: true, description: 'This does not hold.' })
+  NOT?: TerritoryWhere | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'Its code.' })
+  code?: StringFilter | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'Its name.' })
+  name?: StringFilter | null;
+
+  @Field(() => TerritoryLevel, { nullable: true, description: 'Its level.' })
+  level?: TerritoryLevel | null;
+}
+
+@ArgsType()
+export class TerritoriesArgs extends PageArgs {
+  @Field(() => TerritoryWhere, { nullable: true, description: 'Which territories; all, where it is absent.' })
+  where?: TerritoryWhere | null;
+}
+
+@ArgsType()
+export class PopulationArgs {
+  @Field(() => Int, { nullable: true, description: 'The year; the latest that is known, where it is absent.' })
+  year?: number | null;
+}
+
+export const territoryCondition = (where: TerritoryWhere): Condition =>
+  conditionOf(where, {
+    code: (filter, path) => codeCondition(sql`t.code`, filter, path),
+    name: (filter, path) => nameCondition(sql`t.name`, sql`t.name_folded`, filter, path),
+    level: (level) => sql<boolean>`t.level = ${level}`,
+  });
+
+/** Holds for a territory code that lies in one of the territories whose codes match: in the whole subtree of each. */
+export function within(territory: RawBuilder<unknown>, filter: StringFilter, path: string): Condition {
+  if (filter.isNull !== null && filter.isNull !== undefined) {
+    const known = sql<boolean>`${territory} is ${sql.raw(filter.isNull ? '' : 'not')} null`;
+    const { isNull, ...rest } = filter;
+    return Object.values(rest).some((value) => value !== null && value !== undefined) ? sql<boolean>`(${known} and ${within(territory, rest, path)})` : known;
+  }
+  const matches = (column: RawBuilder<unknown>): Condition => codeCondition(column, filter, path);
+  return sql<boolean>`${territory} in (
+    select place.code from territory place
+    where ${matches(sql`place.code`)} or ${matches(sql`place.department_code`)} or ${matches(sql`place.region_code`)})`;
+}

@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import { selection, type Parent } from '../../shared/listing.ts';
+import type { Context, TableListing } from '../tables.ts';
+import type { Territory } from './territory.entity.ts';
+import { territoryCondition, type TerritoryWhere } from './territory.filter.ts';
+
+export type TerritoryRow = Pick<Territory, 'code' | 'level' | 'inseeCode' | 'name' | 'parentCode' | 'sourceCode'>;
+
+export const territories: TableListing<TerritoryRow, TerritoryWhere> = {
+  name: 'territories',
+  from: (db) => db.selectFrom('territory as t'),
+  columns: selection<TerritoryRow>({
+    code: sql`t.code`,
+    level: sql`t.level`,
+    inseeCode: sql`t.insee_code`,
+    name: sql`t.name`,
+    parentCode: sql`t.parent_code`,
+    sourceCode: sql`t.source_code`,
+  }),
+  key: { name: 'CODE', expression: sql`t.code`, type: 'text' },
+  condition: territoryCondition,
+};
+
+/** The territories right below one. */
+export const childrenOf = (territory: TerritoryRow): Parent => ({ name: 'parent', column: sql`t.parent_code`, key: territory.code });
+
+/** The population of a territory in a year, or in the latest year known; null where none is. */
+export function populationOf(context: Context, territory: TerritoryRow, year: number | null | undefined): Promise<number | null> {
+  return context
+    .loader<number | null>(`population ${year ?? 'latest'}`, async (codes) => {
+      let query = context.db
+        .selectFrom('territory_population as p')
+        .select(['p.territory_code', 'p.population'])
+        .distinctOn('p.territory_code')
+        .where(sql<boolean>`p.territory_code = any(${codes}::text[])`)
+        .orderBy('p.territory_code')
+        .orderBy('p.year', 'desc');
+      if (year) query = query.where('p.year', '=', year);
+      const rows = await query.execute(context.options);
+      const populations = new Map(rows.map((row) => [row.territory_code, row.population]));
+      return codes.map((code) => populations.get(code) ?? null);
+    })
+    .load(territory.code);
+}

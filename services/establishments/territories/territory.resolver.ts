@@ -1,0 +1,63 @@
+import { Arg, Args, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Connection, Edge, ForwardPageArgs } from '../../shared/connection.ts';
+import type { List } from '../../shared/list.ts';
+import { encodeNodeId } from '../../shared/node-id.ts';
+import { Source } from '../sources/source.entity.ts';
+import { sources } from '../sources/source.listing.ts';
+import type { Context } from '../tables.ts';
+import { Territory } from './territory.entity.ts';
+import { PopulationArgs, TerritoriesArgs } from './territory.filter.ts';
+import { childrenOf, populationOf, territories, type TerritoryRow } from './territory.listing.ts';
+
+@ObjectType({ description: 'A territory in a list.' })
+export class TerritoryEdge extends Edge {
+  @Field(() => Territory, { description: 'The territory.' })
+  node!: Territory;
+}
+
+@ObjectType({ description: 'A list of territories.' })
+export class TerritoryConnection extends Connection {
+  @Field(() => [TerritoryEdge], { description: 'The page\'s territories, each with its cursor.' })
+  edges!: TerritoryEdge[];
+
+  @Field(() => [Territory], { description: 'The page\'s territories.' })
+  nodes!: Territory[];
+}
+
+@Resolver(() => Territory)
+export class TerritoryResolver {
+  @Query(() => Territory, { nullable: true, description: 'The territory with this code.' })
+  territory(@Arg('code', () => String, { description: 'Its code, such as `57`, `57463` or `REG-44`.' }) code: string, @Ctx() context: Context): Promise<TerritoryRow | null> {
+    return context.find(territories, code);
+  }
+
+  @Query(() => TerritoryConnection, { name: 'territories', description: 'Territories, ordered by code.' })
+  list(@Args(() => TerritoriesArgs) args: TerritoriesArgs, @Ctx() context: Context): List<TerritoryRow> {
+    return context.list(territories, args);
+  }
+
+  @FieldResolver(() => ID, { description: 'An opaque id, unique in the whole graph.' })
+  id(@Root() territory: TerritoryRow): string {
+    return encodeNodeId('Territory', territory.code);
+  }
+
+  @FieldResolver(() => Int, { nullable: true, description: 'Inhabitants of a year (INSEE\'s municipal population); null where no source states it.' })
+  population(@Root() territory: TerritoryRow, @Args(() => PopulationArgs) { year }: PopulationArgs, @Ctx() context: Context): Promise<number | null> {
+    return populationOf(context, territory, year);
+  }
+
+  @FieldResolver(() => Territory, { nullable: true, description: 'The territory right above: a commune\'s department, a department\'s region.' })
+  parent(@Root() territory: TerritoryRow, @Ctx() context: Context): Promise<TerritoryRow | null> {
+    return context.find(territories, territory.parentCode);
+  }
+
+  @FieldResolver(() => TerritoryConnection, { description: 'The territories right below, ordered by code.' })
+  children(@Root() territory: TerritoryRow, @Args(() => ForwardPageArgs) args: ForwardPageArgs, @Ctx() context: Context): List<TerritoryRow> {
+    return context.list(territories, args, childrenOf(territory));
+  }
+
+  @FieldResolver(() => Source, { description: 'Where its place in the division comes from.' })
+  source(@Root() territory: TerritoryRow, @Ctx() context: Context): Promise<Source | null> {
+    return context.find(sources, territory.sourceCode);
+  }
+}

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { OperatorError } from '../../shared/errors.ts';
+import { crossCheck } from './cross-check.ts';
+
+export const GROUPING_KINDS = [
+  'GHT', 'GHT_PSYCHIATRY', 'GCS_MEANS', 'GCS_ESTABLISHMENT', 'SIH', 'GIE', 'GIP', 'FMIH', 'JOINT_MANAGEMENT', 'OTHER',
+] as const;
+export const MEMBERSHIP_ROLES = ['SUPPORT', 'PARTY', 'ASSOCIATE', 'PARTNER', 'MEMBER', 'HEAD'] as const;
+export const ASSOCIATION_MISSIONS = ['TEACHING', 'RESEARCH', 'MEDICAL_DEMOGRAPHY', 'REFERRAL'] as const;
+
+const text = z.string().trim().min(1);
+const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
+const finess = z.string().regex(/^[0-9][0-9A-Z][0-9]{7}$/, 'not a FINESS number: 9 digits (the second may be a letter), quoted');
+const date = z.iso.date('not a date, YYYY-MM-DD');
+const identifier = z.strictObject({ system: text, value: text });
+
+const source = z.strictObject({
+  code: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not a source code: lower-case words joined by hyphens'),
+  title: text,
+  publisher: optional(text),
+  url: optional(z.url()),
+  licence: optional(text),
+  extractedOn: optional(date),
+});
+
+const establishment = z.strictObject({
+  finess,
+  level: z.enum(['LEGAL_ENTITY', 'SITE']),
+  name: text.nullable(),
+  longName: optional(text),
+  categoryCode: optional(z.string().regex(/^[0-9]{3}$/, 'not a FINESS category: 3 digits, quoted')),
+  categoryLabel: optional(text),
+  legalStatusCode: optional(z.string().regex(/^[0-9]{2}$/, 'not a FINESS legal status: 2 digits, quoted')),
+  legalStatusLabel: optional(text),
+  legalEntity: optional(finess),
+  address: optional(
+    z.strictObject({
+      lines: z.array(text),
+      postalCode: optional(z.string().regex(/^[0-9]{5}$/, 'not a postal code: 5 digits, quoted')),
+      city: optional(text),
+      communeCode: optional(z.string().regex(/^[0-9][0-9AB][0-9]{3}$/, 'not an INSEE commune code: 5 characters, quoted')),
+    }),
+  ),
+  latitude: optional(z.number().min(-90).max(90)),
+  longitude: optional(z.number().min(-180).max(180)),
+  phone: optional(z.string().regex(/^[0-9]{10}$/, 'not a phone number: 10 digits, quoted')),
+  openedOn: optional(date),
+  identifiers: z.array(identifier).default([]),
+  source: text,
+});
+
+const membership = z.strictObject({
+  establishment: finess,
+  role: z.enum(MEMBERSHIP_ROLES),
+  missions: z.array(z.enum(ASSOCIATION_MISSIONS)).default([]),
+  start: optional(date),
+  end: optional(date),
+  source: text,
+});
+
+const grouping = z.strictObject({
+  code: text,
+  kind: z.enum(GROUPING_KINDS),
+  name: text,
+  legalEntity: optional(finess),
+  identifiers: z.array(identifier).default([]),
+  source: text,
+  members: z.array(membership).default([]),
+});
+
+const regionalHospital = z.strictObject({ legalEntity: finess, until: date.nullable(), source: text });
+
+/** Where a fact comes from. */
+export type ReferenceSource = z.infer<typeof source>;
+/** A legal entity or a site; what no register gives is null, the name of a legal entity included. */
+export type ReferenceEstablishment = z.infer<typeof establishment>;
+/** An establishment's place in a grouping, over the half-open period [start, end). */
+export type ReferenceMembership = z.infer<typeof membership>;
+export type ReferenceGrouping = z.infer<typeof grouping>;
+/** A regional hospital (category 101) that is not a university hospital before `until`, or at all when null. */
+export type RegionalHospitalWithoutUniversity = z.infer<typeof regionalHospital>;
+export interface ReferenceDataset {
+  sources: ReferenceSource[];
+  establishments: ReferenceEstablishment[];
+  groupings: ReferenceGrouping[];
+  regionalHospitalsWithoutUniversity: RegionalHospitalWithoutUniversity[];
+}
+
+/** The dataset's files, by the part of the dataset that each holds. */
+export const REFERENCE_FILES = {
+  sources: 'sources.yaml',
+  establishments: 'establishments.yaml',
+  groupings: 'groupings.yaml',
+  regionalHospitalsWithoutUniversity: 'regional-hospitals.yaml',
+} as const satisfies Record<keyof ReferenceDataset, string>;
+
+/**
+ * Reads and checks the reference dataset of `folder`, a file URL that ends in `/` (by default the data beside this module).
+ * Throws an `OperatorError` that lists every fault of the file (or of the references between files) as `file: path: fault`.
+ */
+export function loadReferenceDataset(folder: URL = new URL('.', import.meta.url)): ReferenceDataset {
+  const dataset: ReferenceDataset = {
+    sources: readRows(folder, REFERENCE_FILES.sources, source),
+    establishments: readRows(folder, REFERENCE_FILES.establishments, establishment),
+    groupings: readRows(folder, REFERENCE_FILES.groupings, grouping),
+    regionalHospitalsWithoutUniversity: readRows(folder, REFERENCE_FILES.regionalHospitalsWithoutUniversity, regionalHospital),
+  };
+  refuse(crossCheck(dataset, REFERENCE_FILES));
+  return dataset;
+}
+
+function readRows<T extends z.ZodType>(folder: URL, file: string, row: T): z.infer<T>[] {
+  const result = z.array(row).safeParse(readYaml(new URL(file, folder), file));
+  if (result.success) return result.data;
+  refuse(result.error.issues.map((issue) => `${file}: ${z.core.toDotPath(issue.path) || 'whole file'}: ${issue.message}`));
+  return [];
+}
+
+function readYaml(url: URL, file: string): unknown {
+  try {
+    return parse(readFileSync(url, 'utf8'));
+  } catch (error) {
+    throw new OperatorError(`${file}: cannot be read from ${fileURLToPath(url)}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function refuse(faults: string[]): void {
+  if (faults.length > 0) throw new OperatorError(`The reference dataset is faulty:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+}

@@ -1,0 +1,5 @@
+import { establishments } from './establishments/index.ts';
+import type { Service } from './shared/service.ts';
+
+/** Every service of the hub: the only list of them. */
+export const services: Service[] = [establishments];

@@ -1,0 +1,41 @@
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
+
+/** The nomenclatures that the hub's codings come from, by the URI or name that identifies each. */
+export const CodeSystem = {
+  category: 'finess-category',
+  legalStatus: 'finess-legal-status',
+  territory: 'insee-cog',
+  nullFlavor: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor',
+  hub: 'maillage',
+} as const;
+
+@ObjectType({ description: 'A code of an external nomenclature, with its label (FHIR `Coding`).' })
+@Directive('@shareable')
+export class Coding {
+  @Field(() => String, { description: 'The nomenclature that the code belongs to (FHIR `Coding.system`).' })
+  system!: string;
+
+  @Field(() => String, { description: 'The code, as the nomenclature writes it (FHIR `Coding.code`).' })
+  code!: string;
+
+  @Field(() => String, { description: 'What the code means, in the language of the nomenclature (FHIR `Coding.display`).' })
+  label!: string;
+}
+
+/** What stands where a code is required and no source states one: HL7's `UNK`. */
+export const unknownCoding: Coding = { system: CodeSystem.nullFlavor, code: 'UNK', label: 'unknown' };
+
+/** A coding of one nomenclature; the code stands for a label that no source states; no code is {@link unknownCoding}. */
+export function coding(system: string, code: string | null, label: string | null): Coding {
+  return code === null ? unknownCoding : { system, code, label: label ?? code };
+}
+
+@ObjectType({ description: 'How many objects share one value.' })
+@Directive('@shareable')
+export class Group {
+  @Field(() => Coding, { description: 'The shared value; `UNK` where no source states one.' })
+  key!: Coding;
+
+  @Field(() => Int, { description: 'How many objects have it.' })
+  count!: number;
+}

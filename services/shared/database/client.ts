@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+
+/** Called with each statement's text as it is sent: how tests count statements, and logs show them. */
+export const statementListeners = new Set<(text: string) => void>();
+
+const maxPrepared = 500;
+
+/**
+ * A connection that prepares each statement with parameters once and runs it by name from then on.
+ * Past 500 different statements it plans further ones on each call, so that a server's memory stays bounded.
+ */
+export class PreparingClient extends pg.Client {
+  readonly #prepared = new Map<string, string>();
+
+  override query(...args: unknown[]): never {
+    const [first, second] = args;
+    const text = typeof first === 'string' ? first : (first as { text?: string } | undefined)?.text;
+    if (text !== undefined) for (const listener of statementListeners) listener(text);
+    if (typeof first === 'string' && Array.isArray(second) && second.length > 0) {
+      args.splice(0, 2, { text: first, values: second, name: this.#nameOf(first) });
+    }
+    return super.query(...(args as [never])) as never;
+  }
+
+  #nameOf(text: string): string | undefined {
+    let name = this.#prepared.get(text);
+    if (name === undefined && this.#prepared.size < maxPrepared) {
+      name = createHash('sha1').update(text).digest('base64url');
+      this.#prepared.set(text, name);
+    }
+    return name;
+  }
+}

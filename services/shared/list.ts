@@ -1,0 +1,127 @@
+import type { GroupRow, Listing, OrderBy, Parent } from './listing.ts';
+import type { PageArgs, PageInfo } from './connection.ts';
+import { badUserInput } from './errors.ts';
+import { beyond, decodeCursor, encodeCursor, sortAlias, type DirectedKey } from './keyset.ts';
+import type { Condition } from './filter.ts';
+import { OrderDirection } from './order.ts';
+
+/** What a connection field may be asked for. */
+export interface ListArgs<Where, Order extends string> extends PageArgs {
+  where?: Where | null;
+  orderBy?: OrderBy<Order>[] | null;
+}
+
+/** One page to read: conditions, keys in the direction of reading, and one row more than asked, to see whether more follows. */
+export interface PageQuery {
+  conditions: Condition[];
+  keys: DirectedKey[];
+  limit: number;
+}
+
+/** Reads for one list: implemented by the request's reader, which batches the lists of many parents. */
+export interface ListReader<Row> {
+  page(query: PageQuery): Promise<Row[]>;
+  count(conditions: Condition[]): Promise<number>;
+  groups(field: string, conditions: Condition[]): Promise<GroupRow[]>;
+}
+
+const defaultPage = 20;
+const maxPage = 100;
+
+/** The value of a connection type: each part is read from the database when it is first asked for. */
+export class List<Row extends object> {
+  readonly #reader: ListReader<Row>;
+  readonly #conditions: Condition[];
+  readonly #keys: DirectedKey[];
+  readonly #args: PageArgs;
+  readonly #size: number;
+  #page: Promise<{ rows: Row[]; more: boolean }> | undefined;
+
+  constructor(listing: Listing<any, Row, any, any, any>, reader: ListReader<Row>, args: ListArgs<unknown, string>, readonly parent?: Parent) {
+    this.#reader = reader;
+    this.#args = args;
+    this.#size = pageSize(args);
+    this.#keys = sortKeys(listing, args);
+    const condition = args.where ? listing.condition?.(args.where) : undefined;
+    this.#conditions = condition ? [condition] : [];
+    for (const side of ['after', 'before'] as const) this.#bound(side);
+  }
+
+  get edges(): Promise<{ cursor: string; node: Row }[]> {
+    return this.#read().then(({ rows }) => rows.map((node) => ({ node, cursor: this.#cursor(node) })));
+  }
+
+  get nodes(): Promise<Row[]> {
+    return this.#read().then(({ rows }) => rows);
+  }
+
+  get pageInfo(): Promise<PageInfo> {
+    return this.#read().then(({ rows, more }) => ({
+      hasNextPage: this.#backward ? Boolean(this.#args.before) : more,
+      hasPreviousPage: this.#backward ? more : Boolean(this.#args.after),
+      startCursor: rows.length > 0 ? this.#cursor(rows[0]!) : null,
+      endCursor: rows.length > 0 ? this.#cursor(rows.at(-1)!) : null,
+    }));
+  }
+
+  get totalCount(): Promise<number> {
+    return this.#reader.count(this.#conditions);
+  }
+
+  groupBy(field: string): Promise<GroupRow[]> {
+    return this.#reader.groups(field, this.#conditions);
+  }
+
+  get #backward(): boolean {
+    return this.#args.last !== null && this.#args.last !== undefined;
+  }
+
+  #cursor(row: Row): string {
+    return encodeCursor(this.#keys, row as Record<string, unknown>);
+  }
+
+  #bound(side: 'after' | 'before'): Condition[] {
+    const cursor = this.#args[side];
+    return cursor === null || cursor === undefined ? [] : [beyond(this.#keys, decodeCursor(this.#keys, cursor, side), side)];
+  }
+
+  #read(): Promise<{ rows: Row[]; more: boolean }> {
+    this.#page ??= this.#reader
+      .page({
+        conditions: [...this.#conditions, ...this.#bound('after'), ...this.#bound('before')],
+        keys: this.#backward ? this.#keys.map(reversed) : this.#keys,
+        limit: this.#size + 1,
+      })
+      .then((found) => {
+        const rows = found.slice(0, this.#size);
+        return { rows: this.#backward ? rows.reverse() : rows, more: found.length > this.#size };
+      });
+    return this.#page;
+  }
+}
+
+const reversed = (key: DirectedKey): DirectedKey => ({
+  ...key,
+  direction: key.direction === OrderDirection.ASC ? OrderDirection.DESC : OrderDirection.ASC,
+});
+
+function pageSize(args: PageArgs): number {
+  const given = (['first', 'last'] as const).filter((name) => args[name] !== null && args[name] !== undefined);
+  if (given.length > 1) throw badUserInput('last', 'Give `first` or `last`, not both.');
+  const name = given[0] ?? 'first';
+  const size = args[name] ?? defaultPage;
+  if (size < 0 || size > maxPage) throw badUserInput(name, `\`${name}\` is ${size}: it takes 0 to ${maxPage}; page on with \`after\` or \`before\`.`);
+  return size;
+}
+
+function sortKeys(listing: Listing<any, any, unknown, string, any>, args: ListArgs<unknown, string>): DirectedKey[] {
+  const asked = args.orderBy?.length ? args.orderBy : (listing.defaultOrder?.(args.where) ?? []);
+  const keys = asked.map((order) => ({ ...listing.order!(order.field, order.direction, args.where), direction: order.direction }));
+  const names = keys.map((key) => key.name);
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated) throw badUserInput('orderBy', `\`orderBy\` names ${repeated} twice.`);
+  return names.includes(listing.key.name) ? keys : [...keys, { ...listing.key, direction: keys.at(-1)?.direction ?? OrderDirection.ASC }];
+}
+
+/** The alias and cursor text of each sort key: what a page selects beside its row. */
+export const sortColumns = (keys: DirectedKey[]): [string, DirectedKey][] => keys.map((key, index) => [sortAlias(index), key]);

@@ -1,0 +1,62 @@
+import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely';
+import type { Coding } from './coding.ts';
+import type { Condition } from './filter.ts';
+import type { SortKey } from './keyset.ts';
+import type { OrderDirection } from './order.ts';
+
+/** A dimension that a list can be counted by. */
+export interface Dimension {
+  /** The code that rows share; null where none is known. */
+  code: RawBuilder<unknown>;
+  /** The label of a code, as an expression on the column that holds it. */
+  label(code: RawBuilder<string>): RawBuilder<unknown>;
+  /** The nomenclature of the codes. */
+  system: string;
+}
+
+export interface OrderBy<Order extends string> {
+  field: Order;
+  direction: OrderDirection;
+}
+
+/**
+ * How one kind of object is read from the database: the only SQL that a module needs for its lists,
+ * its references and its objects by key.
+ */
+export interface Listing<Tables, Row extends object, Where = never, Order extends string = never, GroupField extends string = never> {
+  name: string;
+  /** `from` and joins, none of which changes the number of rows. */
+  from(db: Kysely<Tables>): SelectQueryBuilder<any, any, {}>;
+  /** The columns of a row, under the names of its type's fields. */
+  columns: RawBuilder<unknown>;
+  /** The unique key that rows are found by, and that comes last in each order. */
+  key: SortKey;
+  /** The condition of a `where`. */
+  condition?(where: Where): Condition;
+  /** What the list may be ordered by; some orders depend on the `where` (a distance from its point). */
+  order?(field: Order, direction: OrderDirection, where: Where | null | undefined): SortKey;
+  /** The order where none is asked for; by key unless told. */
+  defaultOrder?(where: Where | null | undefined): OrderBy<Order>[];
+  dimensions?: Record<GroupField, Dimension>;
+  /** Marks the type of the row, which its function type would otherwise not carry. */
+  row?: Row;
+}
+
+/** The lists of one parent: the column that names the parent, and its key. */
+export interface Parent {
+  column: RawBuilder<unknown>;
+  key: string;
+  /** The column's name in the cache of batches. */
+  name: string;
+}
+
+/** The select list of a row: `{ finess: sql.ref('e.finess') }` becomes `e.finess as "finess"`. */
+export function selection<Row extends object>(columns: { [Field in keyof Row & string]-?: RawBuilder<unknown> }): RawBuilder<unknown> {
+  return sql.join(Object.entries<RawBuilder<unknown>>(columns).map(([name, column]) => sql`${column} as ${sql.id(name)}`));
+}
+
+/** The group that a code, its label and its count make. */
+export interface GroupRow {
+  key: Coding;
+  count: number;
+}

@@ -1,0 +1,23 @@
+import { Field, ID, InterfaceType } from 'type-graphql';
+
+@InterfaceType({
+  description: 'Any object that has a global id.',
+  autoRegisterImplementations: false,
+  resolveType: (value: { __typename: string }) => value.__typename,
+})
+export abstract class Node {
+  @Field(() => ID, { description: 'An opaque id, unique in the whole graph: what `node(id)` takes.' })
+  id!: string;
+}
+
+/** The global id of the object of a type with a key. */
+export function encodeNodeId(typename: string, key: string): string {
+  return Buffer.from(`${typename}:${key}`).toString('base64url');
+}
+
+/** The type and key that a global id stands for, or null where the text is no such id. */
+export function decodeNodeId(id: string): { typename: string; key: string } | null {
+  const text = Buffer.from(id, 'base64url').toString();
+  const match = /^([A-Za-z]+):(.+)$/.exec(text);
+  return match && encodeNodeId(match[1]!, match[2]!) === id ? { typename: match[1]!, key: match[2]! } : null;
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApolloServer, HeaderMap } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GraphQLFormattedError } from 'graphql';
+import type { RequestScope, Subgraph } from './subgraph.ts';
+
+export interface SubgraphServerOptions {
+  /** 0 takes any free port. */
+  port: number;
+  /** The interface to listen on; `127.0.0.1` by default. */
+  host?: string;
+  /** Receives the errors that clients do not see, with their request's id. */
+  logger: { error(details: object, message: string): void };
+  /** Whether the service can answer (its database responds), for `GET /health/ready`. */
+  ready?: () => Promise<boolean>;
+}
+
+export interface SubgraphServer {
+  /** Where GraphQL is answered, such as `http://127.0.0.1:4001/graphql`. */
+  url: string;
+  /** Stops listening, lets the requests in progress end, then resolves. */
+  close(): Promise<void>;
+}
+
+/** A batch of representations is far larger than a client's request, which the gateway bounds. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+const REQUEST_ID = /^[\w.:-]{1,64}$/;
+
+/**
+ * Serves one subgraph over HTTP: `/graphql`, `/health/live`, `/health/ready`.
+ * Errors without a code leave as `INTERNAL`, their cause in the log under the request's id (header `x-request-id`).
+ * Rejects when the port is taken.
+ */
+export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerOptions): Promise<SubgraphServer> {
+  const { logger, host = '127.0.0.1', ready } = options;
+  const scopes = new WeakMap<object, RequestScope>();
+  const apollo = new ApolloServer<object>({
+    schema: subgraph.schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    persistedQueries: false,
+    cache: 'bounded',
+    formatError: maskUnexpected,
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      {
+        async requestDidStart() {
+          return {
+            async didEncounterErrors({ errors, contextValue }) {
+              for (const error of errors) {
+                if (error.extensions.code !== undefined) continue;
+                const requestId = scopes.get(contextValue)?.requestId;
+                logger.error({ err: unwrapResolverError(error), requestId, path: error.path }, 'Unexpected error');
+              }
+            },
+          };
+        },
+      },
+    ],
+  });
+  await apollo.start();
+
+  async function answerGraphQL(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request);
+    if (body === undefined) {
+      response.writeHead(413, { connection: 'close' }).end();
+      return;
+    }
+    const answer = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: request.method ?? 'GET',
+        headers: headersOf(request),
+        search: new URL(request.url ?? '/', 'http://localhost').search,
+        body,
+      },
+      context: async () => {
+        const scope = scopeOf(request, response);
+        const context = subgraph.createContext(scope);
+        scopes.set(context, scope);
+        return context;
+      },
+    });
+    response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
+    if (answer.body.kind === 'complete') {
+      response.end(answer.body.string);
+      return;
+    }
+    for await (const chunk of answer.body.asyncIterator) response.write(chunk);
+    response.end();
+  }
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '/').split('?', 1)[0];
+    if (path === '/graphql') return answerGraphQL(request, response);
+    if (path === '/health/live') return sendJson(response, 200, { status: 'live' });
+    if (path === '/health/ready') {
+      const isReady = ready === undefined || (await ready());
+      return sendJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'unready' });
+    }
+    return sendJson(response, 404, { status: 'not found' });
+  }
+
+  const server = createServer((request, response) => {
+    route(request, response).catch((err: unknown) => {
+      logger.error({ err, subgraph: subgraph.name }, 'Request failed');
+      if (response.headersSent) response.destroy();
+      else sendJson(response, 500, { errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL' } }] });
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, host, resolve);
+  });
+
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}/graphql`,
+    async close() {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      });
+      await apollo.stop();
+    },
+  };
+}
+
+function maskUnexpected(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  // Apollo gives this code to every error that came without one.
+  if (formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR') return formatted;
+  return { ...formatted, message: 'Internal error', extensions: { code: 'INTERNAL' } };
+}
+
+function scopeOf(request: IncomingMessage, response: ServerResponse): RequestScope {
+  const left = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) left.abort();
+  });
+  const given = request.headers['x-request-id'];
+  const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+  return { requestId, signal: left.signal };
+}
+
+/** The parsed JSON body, the raw text where it is not JSON (Apollo words the refusal), undefined past the size limit. */
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  if (request.method !== 'POST') return '';
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  const text = Buffer.concat(chunks).toString('utf8');
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+function headersOf(request: IncomingMessage): HeaderMap {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return headers;
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+}

@@ -1,0 +1,74 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Constructor } from '@mikro-orm/core';
+import type { Migration } from '@mikro-orm/migrations';
+import { parse, type GraphQLSchema } from 'graphql';
+import { buildSchema, createResolversMap } from 'type-graphql';
+import { Reader } from './reader.ts';
+import { DateScalar, DateTimeScalar } from './scalars.ts';
+import type { Subgraph } from './subgraph.ts';
+
+/** A class that carries decorators, of entities, object types or resolvers. */
+export type DecoratedClass = abstract new (...args: never[]) => object;
+
+/** How a type of the graph is found by its key: for `node`, and for the representations of other subgraphs. */
+export interface EntityType {
+  type: DecoratedClass;
+  /** The key field that representations carry. */
+  key: string;
+  /** Whether it implements `Node`, so that `node(id)` finds it. */
+  isNode: boolean;
+  find(context: Reader<any>, key: string): Promise<object | null>;
+}
+
+/** A folder of a service: what it adds to the service's tables and graph. */
+export interface Module {
+  name: string;
+  entities: DecoratedClass[];
+  resolvers: DecoratedClass[];
+  entityTypes: EntityType[];
+}
+
+/** One service: its modules, its tables and their history. */
+export interface Service {
+  /** The subgraph's name, and that of its PostgreSQL schema and role. */
+  name: string;
+  modules: Module[];
+  migrations: Constructor<Migration>[];
+}
+
+/** The federation features that the subgraphs use. */
+const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])`;
+
+/** The SDL and executable schema of a service, without a database: what composition needs. */
+export async function buildServiceSchema(service: Service): Promise<{ typeDefs: string; schema: GraphQLSchema }> {
+  const entityTypes = service.modules.flatMap((module) => module.entityTypes);
+  const built = await buildSchema({
+    resolvers: service.modules.flatMap((module) => module.resolvers) as never,
+    orphanedTypes: entityTypes.map((entity) => entity.type) as never,
+    scalarsMap: [],
+    validate: false,
+    skipCheck: true,
+  });
+  const typeDefs = `${federation}\n\n${printSchemaWithDirectives(built)}\n`;
+  const resolvers = createResolversMap(built) as Record<string, Record<string, unknown>>;
+  for (const { type, key, find } of entityTypes) {
+    (resolvers[type.name] ??= {})['__resolveReference'] = (representation: Record<string, string>, context: Reader<unknown>) => find(context, representation[key]!);
+  }
+  Object.assign(resolvers, { Date: DateScalar, DateTime: DateTimeScalar });
+  return { typeDefs, schema: buildSubgraphSchema([{ typeDefs: parse(typeDefs), resolvers: resolvers as never }]) };
+}
+
+/** A service over its database, ready to be served. */
+export async function createSubgraph(service: Service, orm: MikroORM): Promise<Subgraph> {
+  const entityTypes = new Map(service.modules.flatMap((module) => module.entityTypes).map((entity) => [entity.type.name, entity]));
+  return {
+    name: service.name,
+    ...(await buildServiceSchema(service)),
+    createContext({ signal }) {
+      const db = orm.em.getKysely<object>({ type: 'read' });
+      return new Reader(db, signal ? { signal, inflightQueryAbortStrategy: 'cancel query' } : {}, entityTypes);
+    },
+  };
+}

@@ -1,0 +1,12 @@
+const ligatures: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd' };
+
+/** A text without accents, case or punctuation, as words with one space between: what the SQL function `fold` makes of it. */
+export function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[œæßøłđ]/g, (letter) => ligatures[letter]!)
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { readEnv, variables } from '../../services/shared/env.ts';
+import { OperatorError } from '../../services/shared/errors.ts';
+
+const defaults = {
+  HOST: '127.0.0.1',
+  PORT: 4000,
+  LOG_LEVEL: 'info',
+  DATA_DIR: resolve('.maillage'),
+  DATABASE_POOL: 10,
+  MAX_DEPTH: 15,
+  MAX_ALIASES: 30,
+  MAX_TOKENS: 2000,
+  MAX_BODY_BYTES: 1_048_576,
+};
+
+describe('readEnv', () => {
+  test('needs nothing: every setting has a default', () => {
+    expect(readEnv({})).toEqual(defaults);
+  });
+
+  test('takes an empty value for one that is not set', () => {
+    expect(readEnv({ PORT: '', DATABASE_URL: '', SUBGRAPHS: ' ', DATA_DIR: undefined })).toEqual(defaults);
+  });
+
+  test('reads the addresses of subgraphs', () => {
+    const { SUBGRAPHS } = readEnv({ SUBGRAPHS: 'establishments=http://a:1/graphql?x=1, clinical=https://b/graphql' });
+    expect(SUBGRAPHS).toEqual({ establishments: 'http://a:1/graphql?x=1', clinical: 'https://b/graphql' });
+  });
+
+  test('names every fault in one message, and repeats no password', () => {
+    const read = () =>
+      readEnv({
+        PORT: '65536',
+        MAX_DEPTH: 'deep',
+        LOG_LEVEL: 'loud',
+        DATABASE_URL: 'mysql://hub:s3cret@db/hub',
+        SUBGRAPHS: 'clinical',
+      });
+    expect(read).toThrow(OperatorError);
+    expect(read).toThrowErrorMatchingInlineSnapshot(`
+      [OperatorError: These settings are not accepted:
+        PORT is "65536": give a whole number from 0 to 65535
+        LOG_LEVEL is "loud": give one of trace, debug, info, warn, error, fatal, silent
+        DATABASE_URL is malformed: give postgres://user:password@host:port/database
+        SUBGRAPHS is malformed: give name=url pairs with commas between, each name once, such as clinical=http://10.0.0.2:4001/graphql
+        MAX_DEPTH is "deep": give a whole number from 1 to 1000]
+    `);
+  });
+
+  test.each(['-1', '1.5', '1e3', '0x10', 'NaN', ' 80 '])('refuses PORT=%s', (PORT) => {
+    expect(() => readEnv({ PORT })).toThrow('PORT');
+  });
+
+  test.each(['a=http://a,a=http://b', 'a=ftp://a', '=http://a', 'a=', 'a=http://a,'])('refuses SUBGRAPHS=%s', (SUBGRAPHS) => {
+    expect(() => readEnv({ SUBGRAPHS })).toThrow('SUBGRAPHS is malformed');
+  });
+});
+
+describe('the .env file', () => {
+  const home = process.cwd();
+  const folders: string[] = [];
+
+  afterEach(async () => {
+    process.chdir(home);
+    vi.unstubAllEnvs();
+    await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })));
+  });
+
+  test('gives what the environment does not', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'maillage-env-'));
+    folders.push(folder);
+    await writeFile(join(folder, '.env'), 'PORT=4100\nMAX_DEPTH=7\nMAX_TOKENS=50\n');
+    process.chdir(folder);
+    vi.stubEnv('PORT', '4200');
+    vi.stubEnv('MAX_DEPTH', '');
+    expect(readEnv()).toMatchObject({ PORT: 4200, MAX_DEPTH: 7, MAX_TOKENS: 50 });
+  });
+
+  test('has its example, with every variable that the hub reads and its default', () => {
+    const example = parseEnv(readFileSync('.env.example', 'utf8'));
+    expect(Object.keys(example).sort()).toEqual([...variables].sort());
+    expect(readEnv(example)).toEqual(defaults);
+  });
+});
