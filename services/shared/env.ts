@@ -79,7 +79,9 @@ export function readEnv(source: Source = { ...readEnvFile(), ...filled(process.e
   const result = settings.safeParse(given);
   if (result.success) return result.data;
   const names = new Set(result.error.issues.map((issue) => String(issue.path[0])));
-  throw new OperatorError(['These settings are not accepted:', ...[...names].map((name) => fault(name, given))].join('\n'));
+  throw new OperatorError(
+    ['These settings are not accepted:', ...[...names].map((name) => fault(name, given))].join('\n'),
+  );
 }
 
 /** The environment that a program of the system is run with: this process's own, and messages in plain English, which the hub reads. */

@@ -48,7 +48,9 @@ function launchHolder(folder: string) {
   const exit = once(child, 'exit').finally(() => children.delete(child));
   return {
     child,
-    opened: once(createInterface(child.stdout), 'line').then(([line]) => JSON.parse(line) as { url: string; started: boolean }),
+    opened: once(createInterface(child.stdout), 'line').then(
+      ([line]) => JSON.parse(line) as { url: string; started: boolean },
+    ),
     async close() {
       child.stdin.end();
       expect(await exit).toEqual([0, null]);
@@ -120,20 +122,25 @@ describe('a data folder', () => {
     await writeFile(join(folder, 'postgres', 'PG_VERSION'), '17\n');
     const opening = open(folder);
     await expect(opening).rejects.toThrow(OperatorError);
-    await expect(opening).rejects.toThrow(/^The data folder .* is of PostgreSQL 17, and this hub runs PostgreSQL 18: .*$/);
+    await expect(opening).rejects.toThrow(
+      /^The data folder .* is of PostgreSQL 17, and this hub runs PostgreSQL 18: .*$/,
+    );
   });
 
-  test.each(['notes.txt', 'postgres/notes.txt'])("that holds somebody else's %s is refused, and left as it is", async (file) => {
-    const folder = await dataFolder({ fresh: true });
-    await mkdir(join(folder, 'postgres'), { recursive: true });
-    if (file === 'notes.txt') await rm(join(folder, 'postgres'), { recursive: true });
-    await writeFile(join(folder, file), 'mine');
-    const before = await readdir(folder, { recursive: true });
-    const opening = open(folder);
-    await expect(opening).rejects.toThrow(OperatorError);
-    await expect(opening).rejects.toThrow(/^The folder .* holds something else than a hub's data: .*$/);
-    expect(await readdir(folder, { recursive: true })).toEqual(before);
-  });
+  test.each(['notes.txt', 'postgres/notes.txt'])(
+    "that holds somebody else's %s is refused, and left as it is",
+    async (file) => {
+      const folder = await dataFolder({ fresh: true });
+      await mkdir(join(folder, 'postgres'), { recursive: true });
+      if (file === 'notes.txt') await rm(join(folder, 'postgres'), { recursive: true });
+      await writeFile(join(folder, file), 'mine');
+      const before = await readdir(folder, { recursive: true });
+      const opening = open(folder);
+      await expect(opening).rejects.toThrow(OperatorError);
+      await expect(opening).rejects.toThrow(/^The folder .* holds something else than a hub's data: .*$/);
+      expect(await readdir(folder, { recursive: true })).toEqual(before);
+    },
+  );
 
   test('that cannot be written is refused', async () => {
     const file = await dataFolder({ fresh: true });
@@ -218,7 +225,8 @@ describe('a server', () => {
 
   test('keeps the lease of a process through the loss of its connections', async () => {
     const cluster = await open(await dataFolder());
-    const leases = () => query(cluster.url, "SELECT pid FROM pg_stat_activity WHERE application_name = 'maillage lease'");
+    const leases = () =>
+      query(cluster.url, "SELECT pid FROM pg_stat_activity WHERE application_name = 'maillage lease'");
     const [lease] = await leases();
     await query(cluster.url, `SELECT pg_terminate_backend(${lease!['pid']})`);
     await vi.waitFor(async () => expect(await leases()).toHaveLength(1), { timeout: 10_000 });
@@ -237,11 +245,15 @@ describe('openDatabase', () => {
     expect(await query(cluster.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
 
     const refused = openDatabase({ DATABASE_URL: cluster.url.replace(/:[^:]*@/, ':wr0ng@'), DATA_DIR: '' });
-    await expect(refused).rejects.toThrow(/^The hub cannot reach the database at 127.0.0.1:\d+: password authentication failed[^\n]*$/);
+    await expect(refused).rejects.toThrow(
+      /^The hub cannot reach the database at 127.0.0.1:\d+: password authentication failed[^\n]*$/,
+    );
     await cluster.close();
     const gone = openDatabase({ DATABASE_URL: cluster.url, DATA_DIR: '' });
     await expect(gone).rejects.toThrow(OperatorError);
-    await expect(gone).rejects.toThrow(/^The hub cannot reach the database at 127.0.0.1:\d+: connect ECONNREFUSED[^\n]*$/);
+    await expect(gone).rejects.toThrow(
+      /^The hub cannot reach the database at 127.0.0.1:\d+: connect ECONNREFUSED[^\n]*$/,
+    );
   });
 
   test('opens the data folder otherwise', async () => {

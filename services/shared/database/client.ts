@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 
-/** Called with each statement's text as it is sent: how tests count statements, and logs show them. */
-export const statementListeners = new Set<(text: string) => void>();
+/** Called with each statement's text and values as it is sent: how tests count and explain statements. */
+export const statementListeners = new Set<(text: string, values: readonly unknown[]) => void>();
 
 const maxPrepared = 500;
 
@@ -16,7 +16,7 @@ export class PreparingClient extends pg.Client {
   override query(...args: unknown[]): never {
     const [first, second] = args;
     const text = typeof first === 'string' ? first : (first as { text?: string } | undefined)?.text;
-    if (text !== undefined) for (const listener of statementListeners) listener(text);
+    if (text !== undefined) for (const listener of statementListeners) listener(text, Array.isArray(second) ? second : []);
     if (typeof first === 'string' && Array.isArray(second) && second.length > 0) {
       args.splice(0, 2, { text: first, values: second, name: this.#nameOf(first) });
     }

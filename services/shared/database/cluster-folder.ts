@@ -58,7 +58,9 @@ async function isInitialised({ root, data }: ClusterFolder): Promise<boolean> {
     // What a file system or the desktop leaves in an empty folder is nobody's data.
     const foreign = entries.filter((name) => !name.startsWith('.') && name !== 'lost+found');
     if (held.length === 0 && (foreign.length === 0 || foreign.includes('password'))) return false;
-    throw new OperatorError(`The folder ${root} holds something else than a hub's data: set DATA_DIR to an empty folder.`);
+    throw new OperatorError(
+      `The folder ${root} holds something else than a hub's data: set DATA_DIR to an empty folder.`,
+    );
   }
   if (version.trim() === String(POSTGRES_MAJOR)) return true;
   throw new OperatorError(
@@ -125,7 +127,10 @@ async function writePassword(path: string): Promise<void> {
 async function removeLeftovers(root: string): Promise<void> {
   for (const name of await readdir(root)) {
     const owner = /^\.postgres-(\d+)-/.exec(name)?.[1];
-    if (owner && !isAlive(Number(owner))) await rm(join(root, name), { recursive: true, force: true });
+    if (!owner || isAlive(Number(owner))) continue;
+    // An initdb that outlives its parent a little may still be writing there.
+    const attempts = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 };
+    await rm(join(root, name), attempts).catch(() => undefined);
   }
 }
 

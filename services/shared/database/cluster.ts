@@ -62,7 +62,7 @@ async function findOrStart(dataDir: string, durable: boolean): Promise<Cluster> 
   const folder = await prepareFolder(dataDir, binaries);
   const password = await readPassword(folder);
   const deadline = Date.now() + PATIENCE_MS;
-  for (let started = false; ; ) {
+  for (let started = false; ;) {
     const server = await findPostmaster(folder);
     if (!server) started = await startPostmaster(folder, binaries, durable);
     else if (server.port) {
@@ -93,7 +93,11 @@ function once(action: () => Promise<void>): () => Promise<void> {
 }
 
 async function serverVersion(url: string): Promise<number> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'maillage' });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'maillage',
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -30,7 +30,8 @@ const SETTINGS = {
 const CARELESS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 // What another process that starts, or a server that has just gone, makes pass: the next attempt settles it.
-const PASSING = /lock file ".*" already exists|pre-existing shared memory block|Address already in use|lock file .* is empty/;
+const PASSING =
+  /lock file ".*" already exists|pre-existing shared memory block|Address already in use|lock file .* is empty/;
 
 /** The server that runs on the folder, if one does. A file that a dead server left is nothing. */
 export async function findPostmaster({ data }: ClusterFolder): Promise<Postmaster | undefined> {
@@ -56,7 +57,18 @@ export async function startPostmaster(folder: ClusterFolder, binaries: Binaries,
   const settings = { ...SETTINGS, ...(durable ? {} : CARELESS), port: await freePort() };
   const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
   // Relative names, because pg_ctl passes what it is given through a shell.
-  const args = ['start', '-w', '-t', '60', '-D', basename(folder.data), '-l', basename(folder.log), '-o', options.join(' ')];
+  const args = [
+    'start',
+    '-w',
+    '-t',
+    '60',
+    '-D',
+    basename(folder.data),
+    '-l',
+    basename(folder.log),
+    '-o',
+    options.join(' '),
+  ];
   const { code, output } = await binaries.run('pg_ctl', args, folder.root);
   if (code === 0) return true;
   const log = (await readFile(folder.log, 'utf8')).slice(logged);

@@ -1,0 +1,34 @@
+import { createServer } from 'node:http';
+import { readSupergraph } from '../schema/compose.ts';
+import { readOperations } from '../schema/operations.ts';
+import { readEnv } from '../services/shared/env.ts';
+import { OperatorError } from '../services/shared/errors.ts';
+import { createLogger } from '../services/shared/logger.ts';
+import { listen, runCommand, serveUntilSignal, stop, type Running } from '../services/shared/process.ts';
+import { renderExplorer } from './explorer.ts';
+import { limitsOf } from './settings.ts';
+import { createRemoteGateway } from './remote.ts';
+
+await runCommand(async () => {
+  const env = readEnv();
+  const logger = createLogger(env.LOG_LEVEL);
+  const urls = env.SUBGRAPHS;
+  if (!urls) throw new OperatorError('SUBGRAPHS is missing: give the services\' addresses, such as establishments=http://10.0.0.1:4001/graphql');
+  await serveUntilSignal(async (): Promise<Running> => {
+    const gateway = createRemoteGateway({
+      supergraph: await readSupergraph(),
+      urls,
+      logger,
+      limits: limitsOf(env),
+      explorer: renderExplorer(await readOperations()),
+    });
+    const server = createServer((request, response) => gateway.requestListener(request, response));
+    logger.info(`the graph and its explorer: ${await listen(server, env)}`);
+    return {
+      close: async () => {
+        await stop(server);
+        await gateway.dispose();
+      },
+    };
+  }, logger);
+});

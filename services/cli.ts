@@ -1,0 +1,66 @@
+import { pathToFileURL } from 'node:url';
+import { Command } from 'commander';
+import { checkSchema } from '../schema/check.ts';
+import { writeComposed } from '../schema/compose.ts';
+import { startHub } from './hub.ts';
+import { importCommand } from './imports/commands.ts';
+import { seed } from './imports/seed.ts';
+import { services } from './registry.ts';
+import { openDatabase, type Database } from './shared/database/cluster.ts';
+import { migrate } from './shared/database/migrate.ts';
+import { readEnv } from './shared/env.ts';
+import { createLogger } from './shared/logger.ts';
+import { runCommand, serveUntilSignal } from './shared/process.ts';
+
+/** The schema folder of the sources that the command is run from. */
+const schemaFolder = new URL('schema/', pathToFileURL(`${process.cwd()}/`));
+
+const program = new Command('maillage').description('The federated data hub of hospital cooperation in France.');
+
+program
+  .command('start')
+  .description('start the hub: its database, its services, the graph and its explorer')
+  .action(async () => {
+    const env = readEnv();
+    const logger = createLogger(env.LOG_LEVEL);
+    await serveUntilSignal(async () => {
+      const hub = await startHub(env, logger);
+      logger.info(`the graph and its explorer: ${hub.url}`);
+      return hub;
+    }, logger);
+  });
+
+program
+  .command('migrate')
+  .description('bring the database up to date, and give it the reference dataset when it is empty')
+  .action(async () => {
+    const database = await openDatabase(readEnv());
+    try {
+      const applied = await migrate(database.url, services);
+      process.stdout.write(applied.length > 0 ? applied.map((name) => `migrated: ${name}\n`).join('') : 'The database is up to date.\n');
+      await seed(database.url);
+    } finally {
+      await database.close();
+    }
+  });
+
+program.addCommand(importCommand(openMigrated));
+
+const schema = program.command('schema').description('the subgraphs\' SDL and the supergraph, in schema/');
+schema.command('write').description('write them anew').action(() => writeComposed(schemaFolder));
+schema.command('check').description('fail where they differ from the code, do not compose, or break what the last commit had').action(() => checkSchema(schemaFolder));
+
+await runCommand(() => program.parseAsync());
+
+/** The hub's database, for a command that works beside a running hub or alone. */
+async function openMigrated(): Promise<Database> {
+  const database = await openDatabase(readEnv());
+  try {
+    await migrate(database.url, services);
+    await seed(database.url);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+import { createServer } from 'node:http';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { renderExplorer } from '../gateway/explorer.ts';
+import { createLocalGateway } from '../gateway/local.ts';
+import { limitsOf } from '../gateway/settings.ts';
+import { readSupergraph } from '../schema/compose.ts';
+import { readOperations } from '../schema/operations.ts';
+import { seed } from './imports/seed.ts';
+import { services } from './registry.ts';
+import { openDatabase } from './shared/database/cluster.ts';
+import { migrate } from './shared/database/migrate.ts';
+import { createOrm } from './shared/database/orm.ts';
+import type { Env } from './shared/env.ts';
+import type { Logger } from './shared/logger.ts';
+import { listen, requireFreePort, stop, type Running } from './shared/process.ts';
+import { createSubgraph } from './shared/service.ts';
+
+export interface Hub extends Running {
+  /** Where the graph is answered, such as `http://127.0.0.1:4000/graphql`. */
+  url: string;
+}
+
+/**
+ * Starts the whole hub in this process: its database (brought up to date, and given the reference dataset when it is
+ * empty), every service, and the gateway with the local engine.
+ * Throws an `OperatorError` where the port is taken or the database cannot be used.
+ */
+export async function startHub(env: Env, logger: Logger): Promise<Hub> {
+  await requireFreePort(env);
+  const closing: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
+  try {
+    const database = await openDatabase(env);
+    closing.push(() => database.close());
+    for (const name of await migrate(database.url, services)) logger.info(`migrated: ${name}`);
+    await seed(database.url);
+
+    const orms = services.map((service) => createOrm(service, database.url, env.DATABASE_POOL));
+    closing.push(() => Promise.all(orms.map((orm) => orm.close())));
+    const subgraphs = await Promise.all(services.map((service, index) => createSubgraph(service, orms[index]!)));
+    const gateway = createLocalGateway({
+      supergraph: await readSupergraph(),
+      subgraphs,
+      logger,
+      limits: limitsOf(env),
+      explorer: renderExplorer(await readOperations()),
+      ready: () => allConnected(orms),
+    });
+    closing.push(() => gateway.dispose());
+
+    const server = createServer((request, response) => gateway.requestListener(request, response));
+    const url = await listen(server, env);
+    closing.push(() => stop(server));
+    return { url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function allConnected(orms: MikroORM[]): Promise<boolean> {
+  const checks = await Promise.all(orms.map((orm) => orm.checkConnection()));
+  return checks.every((check) => check.ok);
+}

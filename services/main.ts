@@ -1,0 +1,36 @@
+import { createOrm } from './shared/database/orm.ts';
+import { openDatabase } from './shared/database/cluster.ts';
+import { readEnv } from './shared/env.ts';
+import { OperatorError } from './shared/errors.ts';
+import { createLogger } from './shared/logger.ts';
+import { requireFreePort, runCommand, serveUntilSignal, type Running } from './shared/process.ts';
+import { serveSubgraph } from './shared/server.ts';
+import { createSubgraph } from './shared/service.ts';
+import { services } from './registry.ts';
+
+await runCommand(async () => {
+  const env = readEnv();
+  const logger = createLogger(env.LOG_LEVEL);
+  const [name] = process.argv.slice(2);
+  const service = services.find((one) => one.name === name);
+  if (!service) throw new OperatorError(`Name a service to serve: ${services.map((one) => one.name).join(', ')}.`);
+  await serveUntilSignal(async (): Promise<Running> => {
+    await requireFreePort(env);
+    const database = await openDatabase(env);
+    const orm = createOrm(service, database.url, env.DATABASE_POOL);
+    const server = await serveSubgraph(await createSubgraph(service, orm), {
+      host: env.HOST,
+      port: env.PORT,
+      logger,
+      ready: async () => (await orm.checkConnection()).ok,
+    });
+    logger.info(`${service.name} answers at ${server.url}`);
+    return {
+      close: async () => {
+        await server.close();
+        await orm.close();
+        await database.close();
+      },
+    };
+  }, logger);
+});

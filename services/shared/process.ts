@@ -1,0 +1,70 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Env } from './env.ts';
+import { OperatorError } from './errors.ts';
+import type { Logger } from './logger.ts';
+
+/** Something that runs until it is closed. */
+export interface Running {
+  close(): Promise<void>;
+}
+
+const patienceMs = 30_000;
+
+/**
+ * Starts what a command serves and keeps it until SIGINT or SIGTERM, then closes it in order.
+ * One that does not close within half a minute is given up with exit code 1.
+ */
+export async function serveUntilSignal(start: () => Promise<Running>, logger: Logger): Promise<void> {
+  const signal = new Promise<string>((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => resolve(name));
+  });
+  const running = await start();
+  logger.info(`${await signal}: stopping`);
+  const giveUp = setTimeout(() => {
+    logger.error('What still runs does not stop: given up');
+    process.exit(1);
+  }, patienceMs);
+  await running.close();
+  clearTimeout(giveUp);
+  logger.info('stopped');
+}
+
+/** Runs a command: a fault that a person can act on is one line on the standard error, and the exit code is 1. */
+export async function runCommand(command: () => Promise<unknown>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    process.stderr.write(`${error instanceof OperatorError ? error.message : (error as Error).stack}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** Listens where the settings say, and tells the URL of the graph there. Throws an `OperatorError` where the port is taken. */
+export async function listen(server: Server, { HOST, PORT }: Pick<Env, 'HOST' | 'PORT'>): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new OperatorError(explain(error, HOST, PORT))));
+    server.listen(PORT, HOST, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}/graphql`;
+}
+
+/** Takes no more requests, lets those in progress end, and then resolves. */
+export async function stop(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  await closed;
+}
+
+/** Makes sure, before anything is started, that the port can be listened on. */
+export async function requireFreePort(env: Pick<Env, 'HOST' | 'PORT'>): Promise<void> {
+  const server = createServer();
+  await listen(server, env);
+  await stop(server);
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): string {
+  if (error.code === 'EADDRINUSE') return `The port ${port} of ${host} is taken: stop what listens there, or set PORT to another.`;
+  return `The hub cannot listen on ${host}, port ${port}: ${error.message}. Set HOST and PORT.`;
+}

@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readOperations } from '../../schema/operations.ts';
+import { testHub, type TestHub } from '../support/hub.ts';
+
+let hub: TestHub;
+
+beforeAll(async () => {
+  hub = await testHub();
+});
+
+afterAll(() => hub.close());
+
+describe.each(await readOperations())('the operation $name', ({ name, document, variables }) => {
+  it('answers, on both engines, with these data and statements', async () => {
+    const { data, errors, statements } = await hub.execute(document, variables);
+    expect(errors).toEqual([]);
+    await expect(JSON.stringify(data, null, 2)).toMatchFileSnapshot(`snapshots/${name}.data.json`);
+    await expect(`${statements.join(';\n\n')};\n`).toMatchFileSnapshot(`snapshots/${name}.sql`);
+  });
+});

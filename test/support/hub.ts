@@ -1,0 +1,77 @@
+import { createLocalGateway } from '../../gateway/local.ts';
+import { createRemoteGateway } from '../../gateway/remote.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
+import { readSupergraph } from '../../schema/compose.ts';
+import { services } from '../../services/registry.ts';
+import { serveSubgraph } from '../../services/shared/server.ts';
+import { cloneDatabase, type TestDatabase } from './database.ts';
+import { recordStatements, testSubgraph, type Answer } from './subgraph.ts';
+
+export type Engine = 'local' | 'remote';
+
+export interface TestHub {
+  database: TestDatabase;
+  gateways: Record<Engine, Gateway>;
+  /** What would have been logged: the errors that clients do not see. */
+  logged: { details: any; message: string }[];
+  /** Runs a document on both engines, makes sure that they answer the same, and returns the answer of the local one. */
+  execute<Data = any>(query: string, variables?: Record<string, unknown>): Promise<Answer<Data>>;
+  /** Runs a document on one engine. */
+  executeOn<Data = any>(engine: Engine, query: string, variables?: Record<string, unknown>): Promise<Answer<Data>>;
+  close(): Promise<void>;
+}
+
+/** The whole hub over a database of its own, behind both engines; the remote one over real HTTP. */
+export async function testHub(): Promise<TestHub> {
+  const database = await cloneDatabase();
+  const logged: TestHub['logged'] = [];
+  const logger = { error: (details: object, message: string) => void logged.push({ details, message }) };
+  const subgraphs = await Promise.all(services.map((service) => testSubgraph(service, database.url)));
+  const servers = await Promise.all(subgraphs.map(({ subgraph }) => serveSubgraph(subgraph, { port: 0, logger })));
+  const supergraph = await readSupergraph();
+  const gateways = {
+    local: createLocalGateway({ supergraph, subgraphs: subgraphs.map(({ subgraph }) => subgraph), logger }),
+    remote: createRemoteGateway({ supergraph, urls: Object.fromEntries(services.map((service, index) => [service.name, servers[index]!.url])), logger }),
+  };
+
+  const executeOn = (engine: Engine, query: string, variables?: Record<string, unknown>): Promise<Answer> =>
+    recordStatements(async () => {
+      const response = await gateways[engine].fetch(
+        new Request('http://hub.test/graphql', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+          body: JSON.stringify({ query, variables }),
+        }),
+      );
+      return response.json();
+    });
+
+  return {
+    database,
+    gateways,
+    logged,
+    executeOn,
+    execute: async (query, variables) => {
+      const local = await executeOn('local', query, variables);
+      const remote = await executeOn('remote', query, variables);
+      sameAnswer(local, remote);
+      return local;
+    },
+    close: async () => {
+      await Promise.all(Object.values(gateways).map((gateway) => gateway.dispose()));
+      await Promise.all(servers.map((server) => server.close()));
+      await Promise.all(subgraphs.map((subgraph) => subgraph.close()));
+      await database.drop();
+    },
+  };
+}
+
+const comparable = ({ data, errors }: Answer): unknown => ({
+  data,
+  errors: errors.map(({ message, path, extensions: { requestId: _, ...extensions } }) => ({ message, path, extensions })),
+});
+
+function sameAnswer(local: Answer, remote: Answer): void {
+  const [one, other] = [local, remote].map((answer) => JSON.stringify(comparable(answer), null, 1));
+  if (one !== other) throw new Error(`The engines answer differently.\nlocal: ${one}\nremote: ${other}`);
+}

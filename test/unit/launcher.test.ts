@@ -1,0 +1,170 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+/** The Node that called npm, which may be older than the hub's. */
+const systemNode = process.env['npm_node_execpath'] ?? process.execPath;
+
+const commandLine = `
+import { readFileSync } from 'node:fs';
+const asset = readFileSync(new URL('./data/facts.yaml', import.meta.url), 'utf8');
+if (process.argv[2] === 'start') {
+  let signals = 0;
+  process.on('SIGINT', () => console.log('SIGINT', ++signals));
+  process.on('SIGTERM', () => process.exit(40 + signals));
+  setInterval(() => undefined, 60_000);
+}
+console.log(JSON.stringify({ version: process.version, args: process.argv.slice(2), asset }));
+`;
+
+// Stands for `npm ci`, which would take the registry and a minute: it installs from this repository's own packages.
+const npm = `
+const { appendFileSync, cpSync, mkdirSync, rmSync, symlinkSync } = require('node:fs');
+appendFileSync('../npm.log', process.argv.slice(2).join(' ') + '\\n');
+rmSync('node_modules', { recursive: true, force: true });
+mkdirSync('node_modules/@types', { recursive: true });
+for (const name of ['node', 'typescript', '@types/node', 'undici-types'])
+  symlinkSync(${JSON.stringify(resolve('node_modules'))} + '/' + name, 'node_modules/' + name);
+cpSync('package-lock.json', 'node_modules/.package-lock.json');
+console.log('added 4 packages');
+`;
+
+let base: string;
+let root: string;
+
+function launch(...args: string[]) {
+  return spawn(systemNode, [join(root, 'maillage.mjs'), ...args], {
+    cwd: base,
+    env: { ...process.env, npm_execpath: join(base, 'npm-cli.js') },
+    // A group of its own, as a shell gives to each command.
+    detached: true,
+  });
+}
+
+async function run(...args: string[]) {
+  const child = launch(...args);
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code: child.exitCode, stdout, stderr };
+}
+
+const built = () => readdir(join(root, 'dist'), { recursive: true });
+const installs = async () => (await readFile(join(base, 'npm.log'), 'utf8')).trim().split('\n').length;
+
+beforeEach(async () => {
+  base = await mkdtemp(join(tmpdir(), 'maillage launcher-'));
+  root = join(base, 'hub');
+  await mkdir(join(root, 'services', 'data'), { recursive: true });
+  await Promise.all(['gateway', 'schema'].map((folder) => mkdir(join(root, folder))));
+  await Promise.all(['maillage.mjs', 'package.json', 'tsconfig.json'].map((file) => cp(file, join(root, file))));
+  await writeFile(join(root, 'package-lock.json'), lockfile('1.0.0'));
+  await writeFile(join(root, 'services', 'cli.ts'), commandLine);
+  await writeFile(join(root, 'services', 'data', 'facts.yaml'), 'facts: 1\n');
+  await writeFile(join(root, 'schema', 'supergraph.graphql'), 'type Query { ok: Boolean }\n');
+  await writeFile(join(base, 'npm-cli.js'), npm);
+});
+
+afterEach(() => rm(base, { recursive: true }));
+
+function lockfile(version: string): string {
+  return JSON.stringify({
+    packages: { '': {}, 'node_modules/typescript': { version, dev: true }, 'node_modules/mac': { optional: true } },
+  });
+}
+
+describe('set-up', () => {
+  test('does what is missing, once, and runs the hub on its own Node', async () => {
+    const first = await run('import', 'a b', '--dry-run');
+    expect(first.stderr).toMatch(/^maillage: installing the dependencies.*\nmaillage: building\n$/);
+    expect(JSON.parse(first.stdout)).toEqual({
+      version: expect.stringMatching(/^v24\./),
+      args: ['import', 'a b', '--dry-run'],
+      asset: 'facts: 1\n',
+    });
+    expect(first.code).toBe(0);
+    expect((await readFile(join(base, 'npm.log'), 'utf8')).split(' ')[0]).toBe('ci');
+    expect(await built()).toEqual(
+      expect.arrayContaining(['services/cli.js', 'services/data/facts.yaml', 'schema/supergraph.graphql']),
+    );
+
+    expect(await run('setup')).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test('builds again when a source has changed, and drops what is gone', async () => {
+    await writeFile(join(root, 'services', 'old.ts'), 'export const old = 1;\n');
+    await run('setup');
+    expect(await built()).toContain('services/old.js');
+    await rm(join(root, 'services', 'old.ts'));
+    await writeFile(join(root, 'services', 'data', 'facts.yaml'), 'facts: 2\n');
+    const { stderr, stdout } = await run();
+    expect(stderr).toBe('maillage: building\n');
+    expect(JSON.parse(stdout)).toMatchObject({ asset: 'facts: 2\n' });
+    expect(await built()).not.toContain('services/old.js');
+  });
+
+  test('installs again when the lockfile asks for something else, not when it is only newer', async () => {
+    await run('setup');
+    const later = new Date(Date.now() + 60_000);
+    await utimes(join(root, 'package-lock.json'), later, later);
+    expect((await run('setup')).stderr).toBe('');
+    await writeFile(join(root, 'package-lock.json'), lockfile('1.0.1'));
+    await utimes(join(root, 'package-lock.json'), later, later);
+    expect((await run('setup')).stderr).toContain('installing');
+    expect(await installs()).toBe(2);
+  });
+
+  test('keeps the last build when a new one fails', async () => {
+    await run('setup');
+    const before = await built();
+    await appendFile(join(root, 'services', 'cli.ts'), 'const wrong: number = "text";\n');
+    const { code, stdout, stderr } = await run();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/TS2322[^]*maillage: the build failed\n$/);
+    expect(await built()).toEqual(before);
+    expect((await readdir(join(root, 'node_modules'))).filter((name) => name.includes('dist'))).toEqual([]);
+  });
+
+  test('goes on after a build that was killed', async () => {
+    const child = launch('setup');
+    for await (const line of createInterface(child.stderr)) if (line === 'maillage: building') break;
+    process.kill(-child.pid!, 'SIGKILL');
+    await once(child, 'close');
+    const { code, stdout } = await run();
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ asset: 'facts: 1\n' });
+  });
+
+  test('needs neither compiler nor Node package where the build is there', async () => {
+    await run('setup');
+    for (const name of ['node', 'typescript']) await rm(join(root, 'node_modules', name));
+    await symlink(process.execPath, join(base, 'node'));
+    const modern = spawn(join(base, 'node'), [join(root, 'maillage.mjs')]);
+    expect(JSON.parse(await text(modern.stdout))).toMatchObject({ version: process.version });
+
+    await rm(join(root, 'dist'), { recursive: true });
+    expect(await run()).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^maillage: there is no build at .*\n$/),
+    });
+  });
+});
+
+describe('a signal', () => {
+  test('reaches the hub once, whether the terminal or a program sends it, and gives the hub its say', async () => {
+    const child = launch('start');
+    const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+    expect(JSON.parse((await lines.next()).value)).toMatchObject({ args: ['start'] });
+    // A terminal's Ctrl-C, which npm then repeats to its child.
+    process.kill(-child.pid!, 'SIGINT');
+    process.kill(child.pid!, 'SIGINT');
+    expect((await lines.next()).value).toBe('SIGINT 1');
+    process.kill(child.pid!, 'SIGTERM');
+    const [code] = await once(child, 'close');
+    expect(code).toBe(41);
+  });
+});
