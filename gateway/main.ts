@@ -3,6 +3,7 @@ import { readSupergraph } from '../schema/compose.ts';
 import { readOperations } from '../schema/operations.ts';
 import { readEnv } from '../services/shared/env.ts';
 import { OperatorError } from '../services/shared/errors.ts';
+import { DateScalar, DateTimeScalar } from '../services/shared/scalars.ts';
 import { createLogger } from '../services/shared/logger.ts';
 import { listen, runCommand, serveUntilSignal, stop, type Running } from '../services/shared/process.ts';
 import { renderExplorer } from './explorer.ts';
@@ -18,6 +19,7 @@ await runCommand(async () => {
     const gateway = createRemoteGateway({
       supergraph: await readSupergraph(),
       urls,
+      scalars: [DateScalar, DateTimeScalar],
       logger,
       limits: limitsOf(env),
       explorer: renderExplorer(await readOperations()),

@@ -68,7 +68,7 @@ function readFields(
     const field = type.getFields()[name]!;
     const inner = getNamedType(field.type);
     const raw: unknown = field.resolve
-      ? field.resolve(source, {}, contextOf(context, from), info)
+      ? field.resolve(source, {}, contextOf(context, from), { ...info, fieldName: name, parentType: type, returnType: field.type })
       : (source as Record<string, unknown>)[name];
     const complete = (value: unknown): unknown => {
       if (value === null || value === undefined) return null;

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import type { Service } from '../shared/service.ts';
 import { groupingsModule } from './groupings/index.ts';
 import { Register } from './migrations/20261122-register.ts';

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 
 /** The nomenclatures that the hub's codings come from, by the URI or name that identifies each. */

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { sql, type RawBuilder } from 'kysely';
 import { Field, InputType, Int } from 'type-graphql';
 import { badUserInput } from './errors.ts';

@@ -1,10 +1,7 @@
+import 'reflect-metadata';
 import { Field, ID, InterfaceType } from 'type-graphql';
 
-@InterfaceType({
-  description: 'Any object that has a global id.',
-  autoRegisterImplementations: false,
-  resolveType: (value: { __typename: string }) => value.__typename,
-})
+@InterfaceType({ description: 'Any object that has a global id.', autoRegisterImplementations: false })
 export abstract class Node {
   @Field(() => ID, { description: 'An opaque id, unique in the whole graph: what `node(id)` takes.' })
   id!: string;

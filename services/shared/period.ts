@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { sql, type RawBuilder } from 'kysely';
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { DateScalar } from './scalars.ts';

@@ -15,7 +15,7 @@ type Query = SelectQueryBuilder<any, any, any>;
  * objects by key, and the pages, counts and groups of the lists that hang on many parents.
  */
 export class Reader<Tables> {
-  readonly #loaders = new Map<string, DataLoader<string, unknown>>();
+  private readonly loaders = new Map<string, DataLoader<string, unknown>>();
 
   constructor(
     readonly db: Kysely<Tables>,
@@ -34,8 +34,8 @@ export class Reader<Tables> {
 
   /** A batch loader that lives as long as the request, made on first use under its name. */
   loader<Value>(name: string, load: (keys: readonly string[]) => Promise<Value[]>): DataLoader<string, Value> {
-    let loader = this.#loaders.get(name);
-    if (!loader) this.#loaders.set(name, (loader = new DataLoader<string, unknown>(load, { maxBatchSize: 1000 })));
+    let loader = this.loaders.get(name);
+    if (!loader) this.loaders.set(name, (loader = new DataLoader<string, unknown>(load, { maxBatchSize: 1000 })));
     return loader as DataLoader<string, Value>;
   }
 
@@ -43,7 +43,7 @@ export class Reader<Tables> {
   async find<Row extends object>(listing: AnyListing<Tables, Row>, key: string | null): Promise<Row | null> {
     if (key === null) return null;
     return this.loader(`${listing.name} by key`, async (keys) => {
-      const query = this.#rows(listing, [sql<boolean>`${listing.key.expression} = any(${keys}::text[])`]);
+      const query = this.rows(listing, [sql<boolean>`${listing.key.expression} = any(${keys}::text[])`]);
       const rows = await query.select(sql`${listing.key.expression}`.as('~key')).execute(this.options);
       const byKey = new Map(rows.map((row) => [row['~key'], row as Row]));
       return keys.map((one) => byKey.get(one) ?? null);
@@ -52,7 +52,7 @@ export class Reader<Tables> {
 
   /** Every object of a small kind, ordered by key. */
   all<Row extends object>(listing: AnyListing<Tables, Row>): Promise<Row[]> {
-    return this.#rows(listing, []).orderBy(sql`${listing.key.expression}`).execute(this.options) as Promise<Row[]>;
+    return this.rows(listing, []).orderBy(sql`${listing.key.expression}`).execute(this.options) as Promise<Row[]>;
   }
 
   /** The list of a connection field: of all rows, or of those of one parent. */
@@ -61,49 +61,49 @@ export class Reader<Tables> {
     args: ListArgs<Where, Order>,
     parent?: Parent,
   ): List<Row> {
-    const reader = parent ? this.#childReader(listing, args, parent) : this.#rootReader(listing);
+    const reader = parent ? this.childReader(listing, args, parent) : this.rootReader(listing);
     return new List<Row>(listing, reader, args, parent);
   }
 
-  #rows(listing: AnyListing<Tables, object>, conditions: Condition[]): Query {
-    return this.#filtered(listing, conditions).select(sql`${listing.columns}` as never);
+  private rows(listing: AnyListing<Tables, object>, conditions: Condition[]): Query {
+    return this.filtered(listing, conditions).select(sql`${listing.columns}` as never);
   }
 
-  #filtered(listing: AnyListing<Tables, object>, conditions: Condition[]): Query {
+  private filtered(listing: AnyListing<Tables, object>, conditions: Condition[]): Query {
     return conditions.reduce((query, condition) => query.where(condition), listing.from(this.db) as Query);
   }
 
-  #pageOf(listing: AnyListing<Tables, object>, { conditions, keys, limit }: PageQuery): Query {
-    let query = this.#rows(listing, conditions).limit(limit);
+  private pageOf(listing: AnyListing<Tables, object>, { conditions, keys, limit }: PageQuery): Query {
+    let query = this.rows(listing, conditions).limit(limit);
     for (const [alias, key] of sortColumns(keys)) {
       query = query.select(sql`(${key.expression})::text`.as(alias)).orderBy(sql`${key.expression}`, key.direction === 'ASC' ? 'asc' : 'desc');
     }
     return query;
   }
 
-  #rootReader<Row extends object>(listing: AnyListing<Tables, Row>): ListReader<Row> {
+  private rootReader<Row extends object>(listing: AnyListing<Tables, Row>): ListReader<Row> {
     return {
-      page: (query) => this.#pageOf(listing, query).execute(this.options) as Promise<Row[]>,
+      page: (query) => this.pageOf(listing, query).execute(this.options) as Promise<Row[]>,
       count: async (conditions) => {
-        const [row] = await this.#filtered(listing, conditions).select(sql<string>`count(*)`.as('count')).execute(this.options);
+        const [row] = await this.filtered(listing, conditions).select(sql<string>`count(*)`.as('count')).execute(this.options);
         return Number(row?.count);
       },
       groups: async (field, conditions) => {
         const dimension = dimensionOf(listing, field);
-        const counted = this.#filtered(listing, conditions).select([dimension.code, sql`count(*)`].map((part, index) => part.as(index ? 'count' : 'code'))).groupBy(sql`1`);
-        return this.#labelled(counted, dimension).then((rows) => rows.map((row) => groupRow(row, dimension)));
+        const counted = this.filtered(listing, conditions).select([dimension.code, sql`count(*)`].map((part, index) => part.as(index ? 'count' : 'code'))).groupBy(sql`1`);
+        return this.labelled(counted, dimension).then((rows) => rows.map((row) => groupRow(row, dimension)));
       },
     };
   }
 
-  #childReader<Row extends object>(listing: AnyListing<Tables, Row>, args: ListArgs<any, any>, parent: Parent): ListReader<Row> {
+  private childReader<Row extends object>(listing: AnyListing<Tables, Row>, args: ListArgs<any, any>, parent: Parent): ListReader<Row> {
     const batch = <Value>(kind: string, load: (parents: readonly string[]) => Promise<Value[]>): Promise<Value> =>
       this.loader(`${listing.name} of ${parent.name}: ${kind} ${JSON.stringify(args)}`, load).load(parent.key);
     const among = (parents: readonly string[]): Condition => sql<boolean>`${parent.column} = any(${parents}::text[])`;
     return {
       page: (query) =>
         batch('page', async (parents) => {
-          const page = this.#pageOf(listing, { ...query, conditions: [sql<boolean>`${parent.column} = ${sql.id('~parent', 'key')}`, ...query.conditions] });
+          const page = this.pageOf(listing, { ...query, conditions: [sql<boolean>`${parent.column} = ${sql.id('~parent', 'key')}`, ...query.conditions] });
           const result = await sql<Row & { '~of': string }>`
             select "~parent".key as "~of", page.* from unnest(${parents}::text[]) as "~parent"(key) cross join lateral ${page} as page
           `.execute(this.db, this.options);
@@ -111,7 +111,7 @@ export class Reader<Tables> {
         }),
       count: (conditions) =>
         batch('count', async (parents) => {
-          const rows = await this.#filtered(listing, [among(parents), ...conditions])
+          const rows = await this.filtered(listing, [among(parents), ...conditions])
             .select([sql<string>`${parent.column}`.as('~of'), sql<string>`count(*)`.as('count')])
             .groupBy(sql`1`)
             .execute(this.options);
@@ -121,15 +121,15 @@ export class Reader<Tables> {
       groups: (field, conditions) =>
         batch(`groups ${field}`, async (parents) => {
           const dimension = dimensionOf(listing, field);
-          const counted = this.#filtered(listing, [among(parents), ...conditions])
+          const counted = this.filtered(listing, [among(parents), ...conditions])
             .select([sql`${parent.column}`.as('~of'), dimension.code.as('code'), sql`count(*)`.as('count')])
             .groupBy(sql`1, 2`);
-          return perParent(parents, await this.#labelled(counted, dimension), (row) => groupRow(row, dimension));
+          return perParent(parents, await this.labelled(counted, dimension), (row) => groupRow(row, dimension));
         }),
     };
   }
 
-  async #labelled(counted: Query, dimension: Dimension): Promise<CountedRow[]> {
+  private async labelled(counted: Query, dimension: Dimension): Promise<CountedRow[]> {
     const code = sql<string>`counted.code`;
     const result = await sql<CountedRow>`
       select counted.*, ${dimension.label(code)} as label from ${counted} as counted order by counted.count desc, counted.code

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { GraphQLScalarType } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLLocalDate } from 'graphql-scalars';
 

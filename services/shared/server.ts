@@ -30,7 +30,10 @@ export interface SubgraphServer {
 
 /** A batch of representations is far larger than a client's request, which the gateway bounds. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
-const REQUEST_ID = /^[\w.:-]{1,64}$/;
+/** graphql-js gives no code to an argument whose variable is null where the schema has a default but no null. */
+const ARGUMENT_FAULT = /^Argument "\w+" (of |has )/;
+const ID_HEADER = 'x-request-id';
+const SAFE_ID = /^[\w.:-]{1,64}$/;
 
 /**
  * Serves one subgraph over HTTP: `/graphql`, `/health/live`, `/health/ready`.
@@ -39,7 +42,6 @@ const REQUEST_ID = /^[\w.:-]{1,64}$/;
  */
 export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerOptions): Promise<SubgraphServer> {
   const { logger, host = '127.0.0.1', ready } = options;
-  const scopes = new WeakMap<object, RequestScope>();
   const apollo = new ApolloServer<object>({
     schema: subgraph.schema,
     introspection: true,
@@ -54,10 +56,10 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
       {
         async requestDidStart() {
           return {
-            async didEncounterErrors({ errors, contextValue }) {
+            async didEncounterErrors({ errors, request }) {
+              const requestId = request.http?.headers.get(ID_HEADER);
               for (const error of errors) {
-                if (error.extensions.code !== undefined) continue;
-                const requestId = scopes.get(contextValue)?.requestId;
+                if (error.extensions.code !== undefined || ARGUMENT_FAULT.test(error.message)) continue;
                 logger.error({ err: unwrapResolverError(error), requestId, path: error.path }, 'Unexpected error');
               }
             },
@@ -74,19 +76,15 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
       response.writeHead(413, { connection: 'close' }).end();
       return;
     }
+    const scope = scopeOf(request, response);
     const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method ?? 'GET',
-        headers: headersOf(request),
+        headers: headersOf(request).set(ID_HEADER, scope.requestId),
         search: new URL(request.url ?? '/', 'http://localhost').search,
         body,
       },
-      context: async () => {
-        const scope = scopeOf(request, response);
-        const context = subgraph.createContext(scope);
-        scopes.set(context, scope);
-        return context;
-      },
+      context: async () => subgraph.createContext(scope),
     });
     response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
     if (answer.body.kind === 'complete') {
@@ -135,6 +133,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
 function maskUnexpected(formatted: GraphQLFormattedError): GraphQLFormattedError {
   // Apollo gives this code to every error that came without one.
   if (formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR') return formatted;
+  if (ARGUMENT_FAULT.test(formatted.message)) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   return { ...formatted, message: 'Internal error', extensions: { code: 'INTERNAL' } };
 }
 
@@ -143,8 +142,8 @@ function scopeOf(request: IncomingMessage, response: ServerResponse): RequestSco
   response.once('close', () => {
     if (!response.writableFinished) left.abort();
   });
-  const given = request.headers['x-request-id'];
-  const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+  const given = request.headers[ID_HEADER];
+  const requestId = typeof given === 'string' && SAFE_ID.test(given) ? given : randomUUID();
   return { requestId, signal: left.signal };
 }
 

@@ -3,7 +3,7 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Constructor } from '@mikro-orm/core';
 import type { Migration } from '@mikro-orm/migrations';
-import { parse, type GraphQLSchema } from 'graphql';
+import { isAbstractType, parse, type GraphQLSchema } from 'graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
 import { Reader } from './reader.ts';
 import { DateScalar, DateTimeScalar } from './scalars.ts';
@@ -55,6 +55,10 @@ export async function buildServiceSchema(service: Service): Promise<{ typeDefs: 
   const resolvers = createResolversMap(built) as Record<string, Record<string, unknown>>;
   for (const { type, key, find } of entityTypes) {
     (resolvers[type.name] ??= {})['__resolveReference'] = (representation: Record<string, string>, context: Reader<unknown>) => find(context, representation[key]!);
+  }
+  for (const type of Object.values(built.getTypeMap()).filter(isAbstractType)) {
+    // A value of an abstract type says its type itself; type-graphql's own resolver would answer in a later tick.
+    (resolvers[type.name] ??= {})['__resolveType'] = (value: { __typename: string }) => value.__typename;
   }
   Object.assign(resolvers, { Date: DateScalar, DateTime: DateTimeScalar });
   return { typeDefs, schema: buildSubgraphSchema([{ typeDefs: parse(typeDefs), resolvers: resolvers as never }]) };

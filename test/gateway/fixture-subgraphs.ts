@@ -34,7 +34,7 @@ export function compose(subgraphs: Subgraph[]): string {
 }
 
 /** A calendar day: `YYYY-MM-DD` outside, a day number inside, so that a missed conversion shows. */
-const Day = new GraphQLScalarType<number, string>({
+export const Day = new GraphQLScalarType<number, string>({
   name: 'Day',
   serialize: (value) => new Date((value as number) * 86_400_000).toISOString().slice(0, 10),
   parseValue: (value) => dayNumber(value),
@@ -113,7 +113,7 @@ const hospitalsSdl = /* GraphQL */ `
   }
   scalar Day
   input EchoInput {
-    kind: Kind = PRIVATE
+    kind: Kind
     day: Day
     text: String = "none"
     list: [Int!] = [1, 2]
@@ -324,7 +324,7 @@ const canteensSdl = /* GraphQL */ `
   type Canteen {
     meals: Int!
     hospital: Hospital!
-    diet(kind: Kind! = PUBLIC): Kind!
+    diet(kind: Kind!): Kind!
   }
   type Hospital @key(fields: "code") {
     code: ID!

@@ -3,6 +3,7 @@ import { createRemoteGateway } from '../../gateway/remote.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { readSupergraph } from '../../schema/compose.ts';
 import { services } from '../../services/registry.ts';
+import { DateScalar, DateTimeScalar } from '../../services/shared/scalars.ts';
 import { serveSubgraph } from '../../services/shared/server.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 import { recordStatements, testSubgraph, type Answer } from './subgraph.ts';
@@ -31,7 +32,7 @@ export async function testHub(): Promise<TestHub> {
   const supergraph = await readSupergraph();
   const gateways = {
     local: createLocalGateway({ supergraph, subgraphs: subgraphs.map(({ subgraph }) => subgraph), logger }),
-    remote: createRemoteGateway({ supergraph, urls: Object.fromEntries(services.map((service, index) => [service.name, servers[index]!.url])), logger }),
+    remote: createRemoteGateway({ supergraph, scalars: [DateScalar, DateTimeScalar], urls: Object.fromEntries(services.map((service, index) => [service.name, servers[index]!.url])), logger }),
   };
 
   const executeOn = (engine: Engine, query: string, variables?: Record<string, unknown>): Promise<Answer> =>
@@ -54,7 +55,7 @@ export async function testHub(): Promise<TestHub> {
     execute: async (query, variables) => {
       const local = await executeOn('local', query, variables);
       const remote = await executeOn('remote', query, variables);
-      sameAnswer(local, remote);
+      sameAnswer(local, remote, logged);
       return local;
     },
     close: async () => {
@@ -71,7 +72,7 @@ const comparable = ({ data, errors }: Answer): unknown => ({
   errors: errors.map(({ message, path, extensions: { requestId: _, ...extensions } }) => ({ message, path, extensions })),
 });
 
-function sameAnswer(local: Answer, remote: Answer): void {
+function sameAnswer(local: Answer, remote: Answer, logged: TestHub['logged']): void {
   const [one, other] = [local, remote].map((answer) => JSON.stringify(comparable(answer), null, 1));
-  if (one !== other) throw new Error(`The engines answer differently.\nlocal: ${one}\nremote: ${other}`);
+  if (one !== other) throw new Error(`The engines answer differently.\nlocal: ${one}\nremote: ${other}\nlogged: ${logged.map(({ details }) => details.err?.stack ?? JSON.stringify(details)).join("\n")}`);
 }

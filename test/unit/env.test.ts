@@ -87,7 +87,7 @@ describe('the .env file', () => {
 
   test('has its example, with every variable that the hub reads and its default', () => {
     const example = parseEnv(readFileSync('.env.example', 'utf8'));
-    expect(Object.keys(example).sort()).toEqual([...variables].sort());
+    expect(Object.keys(example).toSorted()).toEqual([...variables].toSorted());
     expect(readEnv(example)).toEqual(defaults);
   });
 });

@@ -158,7 +158,7 @@ describe('a signal', () => {
   test('reaches the hub once, whether the terminal or a program sends it, and gives the hub its say', async () => {
     const child = launch('start');
     const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-    expect(JSON.parse((await lines.next()).value)).toMatchObject({ args: ['start'] });
+    expect((await lines.next()).value).toContain('"args":["start"]');
     // A terminal's Ctrl-C, which npm then repeats to its child.
     process.kill(-child.pid!, 'SIGINT');
     process.kill(child.pid!, 'SIGINT');

@@ -44,7 +44,9 @@ export class Register extends Migration {
     this.addSql('create index territory_region on territory (region_code, code)');
     this.addSql('create index territory_name on territory (name_folded, code)');
     this.addSql('create index territory_name_words on territory using gin (name_folded public.gin_trgm_ops)');
-    this.addSql('create index territory_code_part on territory using gin (code public.gin_trgm_ops)');
+    this.addSql(`
+      create index territory_code_part on territory
+      using gin (code public.gin_trgm_ops, department_code public.gin_trgm_ops, region_code public.gin_trgm_ops)`);
     this.addSql(`
       create table territory_population (
         territory_code text collate "C" references territory deferrable initially deferred,
@@ -88,6 +90,7 @@ export class Register extends Migration {
     this.addSql('create index establishment_name_part on establishment using gin (name_folded public.gin_trgm_ops)');
     this.addSql('create index establishment_finess_part on establishment using gin (finess public.gin_trgm_ops)');
     this.addSql('create index establishment_category on establishment (category_code, finess)');
+    this.addSql('create index establishment_category_part on establishment using gin (category_code public.gin_trgm_ops)');
     this.addSql('create index establishment_legal_entity on establishment (legal_entity_finess, finess)');
     this.addSql('create index establishment_territory on establishment (territory_code, finess)');
     this.addSql('create index establishment_military on establishment (finess) where is_military');
@@ -142,6 +145,7 @@ export class Register extends Migration {
         extracted_on date not null,
         source_code text not null references source
       )`);
+    this.addSql('create index membership_role on membership (role, establishment_finess)');
     this.addSql('create index membership_grouping on membership (grouping_code, id)');
   }
 }

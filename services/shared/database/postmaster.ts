@@ -15,6 +15,7 @@ export interface Postmaster {
 
 // On each start rather than in the folder's configuration: a newer hub's settings reach an older folder.
 const SETTINGS = {
+  cluster_name: 'maillage',
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: 200,

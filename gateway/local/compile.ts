@@ -1,0 +1,53 @@
+import {
+  execute,
+  getOperationAST,
+  getVariableValues,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
+import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import type { Plugin } from 'graphql-yoga';
+import { prepareOperation, schemaForCompiler } from './prepare.ts';
+
+type Run = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>;
+
+/**
+ * Executes operations compiled to JavaScript, each once for as long as Yoga's cache holds its document.
+ * `@envelop/graphql-jit` does not serve: it forgets which of a document's operations it compiled.
+ */
+export function useCompiledExecution(): Plugin {
+  const compiled = new WeakMap<DocumentNode, Map<string, Run>>();
+  const executeCompiled: Run = (args) => {
+    let byOperation = compiled.get(args.document);
+    if (byOperation === undefined) compiled.set(args.document, (byOperation = new Map()));
+    const name = args.operationName ?? '';
+    let run = byOperation.get(name);
+    if (run === undefined) byOperation.set(name, (run = compile(args.schema, args.document, args.operationName)));
+    return run(args);
+  };
+  return {
+    onExecute({ setExecuteFn }) {
+      setExecuteFn(executeCompiled as Parameters<typeof setExecuteFn>[0]);
+    },
+  };
+}
+
+/** Compiles one operation, or leaves to graphql-js what the compiler refuses, such as a literal without a JSON form. */
+function compile(schema: GraphQLSchema, document: DocumentNode, operationName: string | null | undefined): Run {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return execute as Run;
+  const compiled = compileQuery(
+    schemaForCompiler(schema),
+    prepareOperation(document, operation),
+    operationName ?? undefined,
+    { disablingCapturingStackErrors: true },
+  );
+  if (!isCompiledQuery(compiled)) return execute as Run;
+  return ({ rootValue, contextValue, variableValues }) => {
+    const variables = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {});
+    if (variables.errors) return { errors: variables.errors };
+    return compiled.query(rootValue, contextValue, variables.coerced) as ExecutionResult | Promise<ExecutionResult>;
+  };
+}

@@ -1,0 +1,73 @@
+import { getNullableType, isAbstractType, isListType, isObjectType, type GraphQLSchema } from 'graphql';
+import { withExactArguments } from './arguments.ts';
+
+/**
+ * Puts right, on the schema's resolvers, what graphql-jit 0.8 does wrong with the values they give:
+ * - an exception met while it completes the value of a promise (a getter that throws, a type that does not resolve)
+ *   leaves the request without an answer and ends the process; it becomes the field's error;
+ * - a rejected promise in a list shifts the items after it; it becomes that item's error;
+ * - some arguments are not what they should be: see `withExactArguments`.
+ */
+export function hardenForJit(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (type.name.startsWith('__')) continue;
+    if (isObjectType(type)) {
+      for (const field of Object.values(type.getFields())) {
+        if (field.resolve === undefined) continue;
+        const resolve = withExactArguments(field, field.resolve);
+        const guard = isListType(getNullableType(field.type)) ? guardList : guardValue;
+        field.resolve = (source, args, context, info) => guard(resolve(source, args, context, info));
+      }
+    }
+    if (isAbstractType(type) && type.resolveType) {
+      const { resolveType } = type;
+      type.resolveType = (value, context, info, abstractType) => {
+        try {
+          const resolved = resolveType(value, context, info, abstractType);
+          return isThenable(resolved) ? `a promise, where resolveType has to be synchronous` : resolved;
+        } catch (error) {
+          // The compiler has no place for this error: as a type that does not exist, it reaches the log in a message.
+          return String(error);
+        }
+      };
+    }
+  }
+  return schema;
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+}
+
+function guardValue(value: unknown): unknown {
+  return isThenable(value) ? guarded(value, (settled) => settled) : value;
+}
+
+function guardList(value: unknown): unknown {
+  return isThenable(value) ? guarded(value, guardItems) : guardItems(value);
+}
+
+function guardItems(list: unknown): unknown {
+  if (!Array.isArray(list) || !list.some(isThenable)) return list;
+  return list.map((item: unknown) =>
+    isThenable(item) ? guarded(item.then((settled) => settled, asError), (settled) => settled) : item,
+  );
+}
+
+/** An error returned is an error thrown, for GraphQL, and the compiler places it right. */
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
+}
+
+function guarded(promise: PromiseLike<unknown>, prepare: (settled: unknown) => unknown): PromiseLike<unknown> {
+  return {
+    then: (onSettled, onFailed) =>
+      promise.then((settled) => {
+        try {
+          return onSettled!(prepare(settled)) as never;
+        } catch (error) {
+          return onFailed!(error) as never;
+        }
+      }, onFailed),
+  };
+}

@@ -1,0 +1,44 @@
+import { clientError } from '../../services/shared/errors.ts';
+import type { GatewayPlugin } from './request-id.ts';
+
+/** Refuses a body larger than `limit` bytes: by its announced length, and by counting where none is announced. */
+export function useBodySizeLimit(limit: number): GatewayPlugin {
+  function refuse(size?: number): never {
+    const found = size === undefined ? 'more' : `${size}`;
+    throw clientError('LIMIT_EXCEEDED', `The request's body may hold ${limit} bytes; it holds ${found}.`, {
+      limit: 'bodyBytes',
+      http: { status: 413 },
+    });
+  }
+
+  function counted(original: Request, RequestType: typeof Request): Request {
+    let size = 0;
+    const counter = new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        size += chunk.byteLength;
+        if (size > limit) refuse();
+        controller.enqueue(chunk);
+      },
+    });
+    return new RequestType(original.url, {
+      method: original.method,
+      headers: original.headers,
+      signal: original.signal,
+      body: original.body!.pipeThrough(counter),
+      duplex: 'half',
+    } as RequestInit);
+  }
+
+  return {
+    onRequestParse({ request, requestParser, setRequestParser, fetchAPI }) {
+      const announced = request.headers.get('content-length');
+      if (announced !== null && /^\d+$/.test(announced)) {
+        if (Number(announced) > limit) refuse(Number(announced));
+        // The HTTP parser holds a body to its announced length: there is nothing to count.
+        return;
+      }
+      if (!requestParser) return;
+      setRequestParser((original) => requestParser(original.body ? counted(original, fetchAPI.Request) : original));
+    },
+  };
+}

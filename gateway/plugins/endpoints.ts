@@ -1,0 +1,44 @@
+import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
+import { parse, print } from 'graphql';
+import type { GatewayOptions } from '../gateway.ts';
+import type { GatewayPlugin } from './request-id.ts';
+
+/** What is served beside GraphQL: health, the public schema as a file, and the explorer's page. */
+export function useEndpoints(options: Pick<GatewayOptions, 'supergraph' | 'explorer' | 'ready'>): GatewayPlugin {
+  const { supergraph, explorer, ready } = options;
+  let sdl: string | undefined;
+
+  async function answer(path: string, accept: string): Promise<Response | undefined> {
+    if (path === '/health/live') return json(200, { status: 'live' });
+    if (path === '/health/ready') {
+      const isReady = ready === undefined || (await ready().catch(() => false));
+      return json(isReady ? 200 : 503, { status: isReady ? 'ready' : 'unready' });
+    }
+    if (path === '/schema.graphql') {
+      sdl ??= `${print(transformSupergraphToPublicSchema(parse(supergraph)))}\n`;
+      return new Response(sdl, {
+        headers: {
+          'content-type': 'text/plain; charset=utf-8',
+          'content-disposition': 'attachment; filename="schema.graphql"',
+        },
+      });
+    }
+    if (path === '/graphql' && explorer !== undefined && accept.includes('text/html')) {
+      const page = typeof explorer === 'string' ? explorer : explorer();
+      return new Response(page, { headers: { 'content-type': 'text/html; charset=utf-8', vary: 'accept' } });
+    }
+    return undefined;
+  }
+
+  return {
+    async onRequest({ request, url, endResponse }) {
+      if (request.method !== 'GET') return;
+      const response = await answer(url.pathname, request.headers.get('accept') ?? '');
+      if (response) endResponse(response);
+    },
+  };
+}
+
+function json(status: number, body: object): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+}

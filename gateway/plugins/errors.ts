@@ -1,0 +1,64 @@
+import { GraphQLError, type ExecutionResult } from 'graphql';
+import { isAsyncIterable, mapAsyncIterator } from 'graphql-yoga';
+import type { ErrorCode } from '../../services/shared/errors.ts';
+import type { GatewayOptions } from '../gateway.ts';
+import type { GatewayPlugin } from './request-id.ts';
+
+/** The codes whose errors were written for clients. Whatever else goes wrong is the hub's own business. */
+const HUB_CODES = [
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'CONFLICT',
+  'LIMIT_EXCEEDED',
+  'RATE_LIMITED',
+  'SUBGRAPH_UNAVAILABLE',
+] satisfies ErrorCode[];
+const PROTOCOL_CODES = ['BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE'];
+const PUBLIC_CODES: ReadonlySet<unknown> = new Set([...HUB_CODES, ...PROTOCOL_CODES]);
+/** The codes of requests that fail as HTTP requests, whatever the media type of the answer. */
+const HTTP_CODES: ReadonlySet<unknown> = new Set(['BAD_REQUEST', 'LIMIT_EXCEEDED']);
+/** What servers and libraries add for developers. */
+const PRIVATE_EXTENSIONS = ['stacktrace', 'exception', 'originalError'];
+/** graphql-js gives no code to an argument whose variable is null where the schema has a default but no null. */
+const ARGUMENT_FAULT = /^Argument "\w+" (of |has )/;
+
+/** Lets errors with a public code pass; any other leaves as `INTERNAL` with the request's id, and goes to the log whole. */
+export function useErrors(logger: GatewayOptions['logger']): GatewayPlugin {
+  function toPublic(error: GraphQLError, requestId: string): GraphQLError {
+    const { path, nodes, source, positions } = error;
+    const place = { path, nodes, source, positions };
+    const code = error.extensions?.['code'] ?? (isArgumentFault(error) ? 'BAD_USER_INPUT' : undefined);
+    if (PUBLIC_CODES.has(code)) {
+      const extensions: Record<string, unknown> = { ...error.extensions, code };
+      for (const name of PRIVATE_EXTENSIONS) delete extensions[name];
+      // Yoga would answer 200 to clients that accept `application/json` alone.
+      if (HTTP_CODES.has(code) && extensions['http']) extensions['http'] = { ...extensions['http'], spec: false };
+      return new GraphQLError(error.message, { ...place, extensions });
+    }
+    logger.error({ err: error.originalError ?? error, requestId, path }, 'Unexpected error');
+    // `unexpected` tells Yoga to answer 500 where there is no data; it does not leave the gateway.
+    return new GraphQLError('Internal error', { ...place, extensions: { code: 'INTERNAL', requestId, unexpected: true } });
+  }
+
+  function maskResult<Result extends ExecutionResult>(result: Result, requestId: string): Result {
+    if (!result.errors?.length) return result;
+    return { ...result, errors: result.errors.map((error) => toPublic(error, requestId)) };
+  }
+
+  return {
+    // The one place that every answer passes, whether it failed at parsing, at validation or in a resolver.
+    onResultProcess({ result, setResult, serverContext: { requestId } }) {
+      if (isAsyncIterable(result)) {
+        setResult(mapAsyncIterator(result, (item: ExecutionResult) => maskResult(item, requestId)));
+      } else if (!Array.isArray(result)) {
+        setResult(maskResult(result, requestId));
+      }
+    },
+  };
+}
+
+function isArgumentFault(error: GraphQLError): boolean {
+  return !error.originalError && ARGUMENT_FAULT.test(error.message);
+}

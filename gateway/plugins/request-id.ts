@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import type { Plugin } from 'graphql-yoga';
+
+/** What the plugins hand on, in the server's context and in the resolvers'. */
+export interface RequestIdentity {
+  requestId: string;
+}
+
+/** A plugin that runs in both engines. */
+export type GatewayPlugin = Plugin<RequestIdentity, RequestIdentity>;
+
+const HEADER = 'x-request-id';
+/** A caller's own id is kept where it cannot forge a line of the log. */
+const SAFE_ID = /^[\w.:-]{1,64}$/;
+
+/** Gives each request an id (the caller's, or a new one), which is in the context, the log and the answer's header. */
+export function useRequestId(): GatewayPlugin {
+  return {
+    onRequest({ request, serverContext }) {
+      const given = request.headers.get(HEADER);
+      serverContext.requestId = given !== null && SAFE_ID.test(given) ? given : randomUUID();
+    },
+    onResponse({ response, serverContext }) {
+      if (serverContext.requestId) response.headers.set(HEADER, serverContext.requestId);
+    },
+  };
+}

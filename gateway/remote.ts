@@ -1,0 +1,78 @@
+import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
+import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
+import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
+import { buildASTSchema, Kind, parse, print, visit, type DocumentNode, type GraphQLScalarType } from 'graphql';
+import { OperatorError } from '../services/shared/errors.ts';
+import type { Gateway, GatewayOptions } from './gateway.ts';
+import { CORS, gatewayPlugins } from './plugins/index.ts';
+import { useCompletion, useScalars } from './remote/plugins.ts';
+import { createTransport } from './remote/transport.ts';
+
+export interface RemoteGatewayOptions extends GatewayOptions {
+  /** Where each service answers, by its name: these override the supergraph's. */
+  urls: Record<string, string>;
+  /** The custom scalars whose values are checked here, rather than by the services. */
+  scalars?: GraphQLScalarType[];
+  /** How long a service has to answer, in milliseconds; 10,000 by default. */
+  timeout?: number;
+}
+
+/**
+ * Executes the supergraph over services that answer HTTP, planned as any Federation 2 router would.
+ * Throws an `OperatorError` where a service has no URL. It is ready once the planner has taken the supergraph.
+ */
+export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
+  const { urls, scalars = [], timeout = 10_000, logger, ready } = options;
+  const document = withUrls(parse(options.supergraph, { noLocation: true }), urls);
+  const publicSchema = buildASTSchema(transformSupergraphToPublicSchema(document));
+  const isReady = async (): Promise<boolean> => (await planned) && (ready === undefined || (await ready()));
+  const runtime = createGatewayRuntime({
+    supergraph: print(document),
+    unifiedGraphHandler,
+    transports: { http: createTransport(publicSchema, logger) },
+    // Requests in flight may look alike and still be asked by different people.
+    transportEntries: { '*': { options: { timeout, deduplicateInflightRequests: false } } },
+    plugins: () => [...gatewayPlugins({ ...options, ready: isReady }), useScalars(scalars), useCompletion()] as never,
+    cors: CORS,
+    graphiql: false,
+    landingPage: false,
+    maskedErrors: false,
+    requestId: false,
+    subgraphErrors: false,
+    logging: false,
+  });
+  const planned = Promise.resolve(runtime.getSchema()).then(
+    () => true,
+    (err: unknown) => {
+      logger.error({ err }, 'The supergraph cannot be planned');
+      return false;
+    },
+  );
+  return {
+    fetch: async (request) => runtime.fetch(request),
+    requestListener: (request, response) => void runtime.requestListener(request, response),
+    dispose: async () => runtime.dispose(),
+  };
+}
+
+function withUrls(document: DocumentNode, urls: Record<string, string>): DocumentNode {
+  return visit(document, {
+    Directive(node) {
+      if (node.name.value !== 'join__graph') return undefined;
+      const given = new Map(
+        (node.arguments ?? []).map(({ name, value }) => [name.value, value.kind === Kind.STRING ? value.value : '']),
+      );
+      const name = given.get('name') ?? '';
+      const url = urls[name] ?? given.get('url');
+      if (!url) throw new OperatorError(`The service "${name}" has no URL.`);
+      return {
+        ...node,
+        arguments: Object.entries({ name, url }).map(([key, value]) => ({
+          kind: Kind.ARGUMENT,
+          name: { kind: Kind.NAME, value: key },
+          value: { kind: Kind.STRING, value },
+        })),
+      };
+    },
+  });
+}

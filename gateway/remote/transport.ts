@@ -1,0 +1,40 @@
+import http from '@graphql-mesh/transport-http';
+import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import type { GatewayOptions } from '../gateway.ts';
+import { placeFaults } from './faults.ts';
+
+type GetExecutor = typeof http.getSubgraphExecutor;
+type Executor = ReturnType<GetExecutor>;
+type PlannedRequest = Parameters<Executor>[0];
+
+interface CallerContext {
+  requestId?: string;
+  request?: { signal?: AbortSignal };
+}
+
+/** The HTTP transport, with its faults told at the fields that they cost and without the addresses that they name. */
+export function createTransport(publicSchema: GraphQLSchema, logger: GatewayOptions['logger']): typeof http {
+  return {
+    getSubgraphExecutor(payload) {
+      const execute = http.getSubgraphExecutor(payload);
+      const service = payload.subgraphName;
+      async function tellFaults(request: PlannedRequest): Promise<ExecutionResult> {
+        const { requestId, request: caller } = (request.context ?? {}) as CallerContext;
+        // The runtime would pass on the client's own `extensions`, which steer the transport (`endpoint`, `headers`).
+        const extensions = { headers: { 'x-request-id': requestId ?? '' } };
+        const signal = caller?.signal ?? request.signal;
+        const result = (await execute({ ...request, extensions, ...(signal && { signal }) })) as ExecutionResult;
+        const variables = (request.variables ?? {}) as Record<string, unknown>;
+        return placeFaults(result, { service, document: request.document, variables }, publicSchema, (cause) => {
+          logger.error({ err: withoutAnswer(cause), subgraph: service, requestId }, 'Service unavailable');
+        });
+      }
+      return Object.assign(tellFaults, { [Symbol.asyncDispose]: () => execute[Symbol.asyncDispose]() });
+    },
+  };
+}
+
+/** The request and the answer that the transport adds to its errors hold data that a log should not. */
+function withoutAnswer(error: GraphQLError): { message: string; code: unknown } {
+  return { message: error.message, code: error.extensions['code'] };
+}

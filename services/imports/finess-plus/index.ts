@@ -1,0 +1,2 @@
+import type { ImportSource } from '../source.ts';
+export const finessPlus = {} as ImportSource;

@@ -1,0 +1,99 @@
+import { day, digits, finessNumber, optional, required } from '../checks.ts';
+import type { Line } from '../lines.ts';
+import type { StagedEstablishment, StagedLocation } from '../register/staged.ts';
+import { BadRecord } from '../session.ts';
+import type { Places } from '../territories/places.ts';
+import { named, oldGeolocalisation, geolocalisation, type RecordOf, type structureej, type structureet } from './forms.ts';
+import { toWgs84 } from './projections.ts';
+
+type LegalEntity = RecordOf<typeof structureej>;
+type Site = RecordOf<typeof structureet>;
+
+/** A legal entity (cs1100501), checked. @throws BadRecord */
+export function legalEntity(record: LegalEntity, { number, text }: Line, places: Places): StagedEstablishment {
+  return {
+    line: number,
+    raw: text,
+    listed: true,
+    finess: finessNumber(record.nofiness, 'the number'),
+    level: 'LEGAL_ENTITY',
+    ...names(record),
+    ...whereabouts(record, places),
+    legal_status_code: optional(record.statutjuridique),
+    legal_status_label: optional(record.libstatutjuridique),
+    opened_on: day(record.datecrea, 'the day of creation'),
+    siren: digits(record.siren, 9, 'SIREN'),
+  };
+}
+
+/** A site (cs1100502, cs1100507), checked. @throws BadRecord */
+export function site(record: Site, { number, text }: Line, places: Places): StagedEstablishment {
+  return {
+    line: number,
+    raw: text,
+    listed: true,
+    finess: finessNumber(record.nofinesset, 'the number'),
+    level: 'SITE',
+    legal_entity_finess: finessNumber(record.nofinessej, "the legal entity's number"),
+    ...names(record),
+    ...whereabouts(record, places),
+    opened_on: day(record.dateouv, 'the day of opening'),
+    siret: digits(record.siret, 14, 'SIRET'),
+    uai: optional(record.numuai),
+  };
+}
+
+function names(record: LegalEntity | Site) {
+  return {
+    name: required(record.rs, 'the name'),
+    long_name: optional(record.rslongue),
+    category_code: digits(record.categetab, 3, 'the category'),
+    category_label: optional(record.libcategetab),
+  };
+}
+
+// The letters that stand for a repeated house number on French postal lines.
+const repetitions: Record<string, string> = { B: 'BIS', T: 'TER', Q: 'QUATER', C: 'QUINQUIES' };
+
+function whereabouts(record: LegalEntity | Site, places: Places) {
+  const { department, commune, postalCode, town } = addressOf(record);
+  const place = places.locate({ department, commune, postalCode, town });
+  const street = [record.numvoie, repetitions[record.compvoie] ?? record.compvoie, record.typvoie, record.voie].filter(Boolean).join(' ');
+  return {
+    address: [record.complrs, record.compldistrib, street, record.lieuditbp].filter(Boolean).join('\n') || null,
+    postal_code: optional(postalCode),
+    city: optional(town),
+    commune_code: place.commune,
+    commune_stated: place.stated,
+    department_code: place.department,
+    phone: optional(record.telephone),
+  };
+}
+
+function addressOf({ departement, commune, ligneacheminement: line }: LegalEntity | Site) {
+  if (line !== '' && !/^\d{5} \S/.test(line)) throw new BadRecord(`the postal line ${line} is not a post code and a town`);
+  return { department: departement, commune, postalCode: line.slice(0, 5), town: line.slice(6).trim() };
+}
+
+/** A line of coordinates, of today's layout or of the one before 2021; undefined where its fields are neither. */
+export function locationRecord(fields: string[]): RecordOf<typeof geolocalisation> | undefined {
+  const today = named(geolocalisation, fields);
+  if (today) return today;
+  const old = named(oldGeolocalisation, fields);
+  return old && { ...old, sourcecoordet: [old.precision, old.emetteur, old.score, old.fournisseur, old.base, old.version, old.projection].join(',') };
+}
+
+/** The coordinates of a site, in degrees; undefined where the line gives none. @throws BadRecord */
+export function location(record: RecordOf<typeof geolocalisation>, { number, text }: Line): StagedLocation | undefined {
+  const finess = finessNumber(record.nofinesset, 'the number');
+  const [x, y] = [metres(record.coordxet), metres(record.coordyet)];
+  // Zero is the format's default for a coordinate that is not known.
+  if (x === 0 && y === 0) return undefined;
+  return { line: number, raw: text, finess, ...toWgs84(x, y, record.sourcecoordet) };
+}
+
+function metres(value: string): number {
+  const number = Number(value.replace(',', '.'));
+  if (!Number.isFinite(number)) throw new BadRecord(`the coordinate ${value} is not a number`);
+  return number;
+}

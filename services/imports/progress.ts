@@ -1,0 +1,55 @@
+import { SingleBar } from 'cli-progress';
+import type { Input } from './input.ts';
+
+/** How far an import is: a bar on a terminal, a line at every tenth elsewhere. */
+export interface Progress {
+  start(input: Input): void;
+  update(input: Input): void;
+  stop(): void;
+  say(text: string): void;
+}
+
+/** The progress that fits the stream it is written to. */
+export function createProgress(stream: NodeJS.WriteStream): Progress {
+  return stream.isTTY ? bar(stream) : plainLines(stream);
+}
+
+function bar(stream: NodeJS.WriteStream): Progress {
+  let current: SingleBar | undefined;
+  const stop = () => {
+    current?.stop();
+    current = undefined;
+  };
+  return {
+    start(input) {
+      stop();
+      current = new SingleBar({ format: '{file} [{bar}] {percentage} %', stream, barsize: 40, hideCursor: true });
+      current.start(input.size, 0, { file: input.name });
+    },
+    update: (input) => current?.update(input.read),
+    stop,
+    say(text) {
+      stop();
+      stream.write(`${text}\n`);
+    },
+  };
+}
+
+function plainLines(stream: NodeJS.WritableStream): Progress {
+  let tenths = 0;
+  const say = (text: string) => void stream.write(`${text}\n`);
+  return {
+    start(input) {
+      tenths = 0;
+      say(`${input.name}: reading`);
+    },
+    update(input) {
+      const now = Math.floor((input.read / input.size) * 10);
+      if (now <= tenths) return;
+      tenths = now;
+      say(`${input.name}: ${now * 10} %`);
+    },
+    stop: () => undefined,
+    say,
+  };
+}

@@ -1,0 +1,93 @@
+import { CodeSystem } from '../../shared/coding.ts';
+import type { Session } from '../session.ts';
+import { upsert } from '../upsert.ts';
+import { registerSources } from './sources.ts';
+import type { Extract } from './staged.ts';
+
+const namedLegalEntities = `
+  insert into establishment (finess, level, name, source_code)
+  select distinct legal_entity_finess, 'LEGAL_ENTITY', legal_entity_finess, $1 from staged_establishment where listed and legal_entity_finess is not null
+  on conflict (finess) do nothing`;
+
+const nomenclature = `
+  select distinct on (system, code) system, code, label
+  from staged_establishment cross join lateral (values ('${CodeSystem.category}', category_code, category_label), ('${CodeSystem.legalStatus}', legal_status_code, legal_status_label)) as coding (system, code, label)
+  where listed and code is not null and label is not null
+  order by system, code, line desc`;
+
+const stated = ['name', 'long_name', 'category_code', 'legal_status_code', 'phone', 'opened_on', 'legal_entity_finess', 'postal_code', 'city', 'latitude', 'longitude'];
+
+/** The rows as the table is to hold them. $1 is the extract's day, $2 its source. */
+function rows(lacks: string[]): string {
+  const columns = stated.map((column) => {
+    if (lacks.includes(column)) return `kept.${column}`;
+    return column === 'latitude' || column === 'longitude' ? `coalesce(staged.${column}, placed.${column}) as ${column}` : `staged.${column}`;
+  });
+  return `
+    select staged.finess, staged.level, ${columns.join(', ')},
+      coalesce(string_to_array(staged.address, E'\\n'), '{}') as address_lines,
+      communed.commune_code, coalesce(communed.commune_code, staged.department_code) as territory_code,
+      coalesce(staged.closed_on, case when kept.closed_on > $1::date then kept.closed_on end) as closed_on,
+      greatest(kept.listed_on, $1::date) as listed_on, $2::text as source_code
+    from staged_establishment as staged
+    left join staged_location as placed using (finess)
+    left join establishment as kept using (finess)
+    cross join lateral (
+      -- A file that states no commune knows no better than what was said of the same post code and town.
+      select case when not staged.commune_stated and kept.postal_code = staged.postal_code and kept.city = staged.city
+        then coalesce(kept.commune_code, staged.commune_code) else staged.commune_code end as commune_code
+    ) as communed
+    where staged.listed`;
+}
+
+const identifiers = `
+  select staged.finess as establishment_finess, system, value, $1::text as source_code
+  from staged_establishment as staged cross join lateral (values ('SIREN', siren), ('SIRET', siret), ('UAI', uai)) as stated (system, value)
+  where listed and value is not null`;
+
+// Identifiers of other sources are not the register's to remove.
+const dropIdentifiers = `
+  delete from identifier using staged_establishment as staged
+  where identifier.establishment_finess = staged.finess and staged.listed and system = any($1) and source_code = any($2)
+    and value is distinct from case system when 'SIREN' then siren when 'SIRET' then siret else uai end`;
+
+const touchIllegible = `
+  update establishment as kept set listed_on = $1 from staged_establishment as staged
+  where staged.finess = kept.finess and staged.level = kept.level and not staged.listed and kept.listed_on < $1`;
+
+/** Takes the staged and sifted legal entities and sites over into the register, and counts what became of them. */
+export async function loadEstablishments(session: Session, { extractedOn, source, lacks, identifiers: systems }: Extract): Promise<void> {
+  const { client } = session;
+  await upsert(client, { table: 'nomenclature', key: ['system', 'code'], columns: ['system', 'code', 'label'], rows: nomenclature });
+  const named = await client.query(namedLegalEntities, [source]);
+  session.count('legal entities named by sites', { new: named.rowCount ?? 0 });
+  const counts = await upsert(
+    client,
+    {
+      table: 'establishment',
+      key: ['finess'],
+      columns: ['finess', 'level', ...stated, 'address_lines', 'commune_code', 'territory_code', 'closed_on', 'listed_on', 'source_code'],
+      quiet: ['listed_on', 'source_code'],
+      rows: rows(lacks),
+    },
+    [extractedOn, source],
+  );
+  session.count('establishments', counts);
+  await client.query(touchIllegible, [extractedOn]);
+  session.count(
+    'identifiers',
+    await upsert(
+      client,
+      {
+        table: 'identifier',
+        key: ['establishment_finess', 'system', 'value'],
+        columns: ['establishment_finess', 'system', 'value', 'source_code'],
+        quiet: ['source_code'],
+        rows: identifiers,
+      },
+      [source],
+    ),
+  );
+  const removed = await client.query(dropIdentifiers, [systems, registerSources]);
+  session.count('identifiers', { gone: removed.rowCount ?? 0 });
+}

@@ -1,0 +1,18 @@
+import { loadReference } from './reference/load.ts';
+import { createImportClient, holdImports } from './run.ts';
+import { seedTerritories } from './territories/seed.ts';
+
+/** Gives a hub what it starts with: the territories of the official division and, when it has no establishment, the reference dataset. */
+export async function seed(url: string): Promise<void> {
+  const client = createImportClient(url);
+  await client.connect();
+  try {
+    await client.query('begin');
+    await holdImports(client);
+    await seedTerritories(client);
+    await loadReference(client);
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}

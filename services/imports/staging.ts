@@ -1,0 +1,69 @@
+import { finished } from 'node:stream/promises';
+import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+
+type Value = string | number | boolean | null | undefined;
+
+const flushAt = 1024 * 1024;
+
+/** A temporary table that a file's records are copied into, in blocks of a mebibyte, before one statement takes them over. */
+export class Staging<Row extends object> {
+  readonly #client: pg.Client;
+  readonly #columns: readonly (keyof Row & string)[];
+  readonly #copy: string;
+  #pending: string[] = [];
+  #size = 0;
+  #sent: Promise<void> = Promise.resolve();
+
+  private constructor(client: pg.Client, table: string, columns: readonly (keyof Row & string)[]) {
+    this.#client = client;
+    this.#columns = columns;
+    this.#copy = `copy ${table} (${columns.join(', ')}) from stdin`;
+  }
+
+  /** Makes the table anew, with the columns that `types` gives; it is gone with the transaction. */
+  static async create<Row extends object>(client: pg.Client, table: string, types: Record<keyof Row & string, string>): Promise<Staging<Row>> {
+    const columns = Object.keys(types) as (keyof Row & string)[];
+    await client.query(`drop table if exists ${table}`);
+    await client.query(`create temp table ${table} (${columns.map((column) => `${column} ${types[column]}`).join(', ')}) on commit drop`);
+    return new Staging(client, table, columns);
+  }
+
+  /** Takes a row; to be awaited when it returns a promise, which holds the reading back until the server has followed. */
+  add(row: Row): Promise<void> | undefined {
+    const text = this.#columns.map((column) => encode(row[column] as Value)).join('\t');
+    this.#pending.push(text);
+    this.#size += text.length;
+    return this.#size > flushAt ? this.#sendPending() : undefined;
+  }
+
+  /** Waits until the server has all rows. */
+  async flush(): Promise<void> {
+    await this.#sendPending();
+    await this.#sent;
+  }
+
+  // One block is on its way while the next one is read.
+  async #sendPending(): Promise<void> {
+    const previous = this.#sent;
+    const block = `${this.#pending.join('\n')}\n`;
+    this.#sent = this.#pending.length > 0 ? this.#send(block) : previous;
+    this.#sent.catch(() => undefined);
+    this.#pending = [];
+    this.#size = 0;
+    await previous;
+  }
+
+  async #send(block: string): Promise<void> {
+    const stream = this.#client.query(copyFrom(this.#copy));
+    stream.end(block);
+    await finished(stream);
+  }
+}
+
+const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+function encode(value: Value): string {
+  if (value === null || value === undefined) return '\\N';
+  return typeof value === 'string' ? value.replaceAll(/[\\\t\n\r]/g, (character) => escapes[character]!) : String(value);
+}

@@ -1,0 +1,40 @@
+import type pg from 'pg';
+import type { Counts } from './summary.ts';
+
+export interface Upsert {
+  table: string;
+  /** The columns that tell a row. */
+  key: readonly string[];
+  /** All columns that are written, the key among them. */
+  columns: readonly string[];
+  /** Columns that are kept up to date without counting as a change. */
+  quiet?: readonly string[];
+  /** The query that gives the rows, with columns of those names. */
+  rows: string;
+}
+
+/** Writes rows to a table in one statement, touching only what differs, and tells how many were new, changed and the same. */
+export async function upsert(client: pg.ClientBase, { table, key, columns, quiet = [], rows }: Upsert, parameters: unknown[] = []): Promise<Counts> {
+  const written = columns.filter((column) => !key.includes(column));
+  const told = written.filter((column) => !quiet.includes(column));
+  const of = (row: string, names: readonly string[]) => `row(${names.map((name) => `${row}.${name}`).join(', ')})`;
+  const conflict = written.length
+    ? `do update set ${written.map((column) => `${column} = excluded.${column}`).join(', ')} where ${of('kept', written)} is distinct from ${of('excluded', written)}`
+    : 'do nothing';
+  const { rows: found } = await client.query<{ listed: number; new: number; changed: number }>(
+    `with incoming as materialized (${rows}),
+       written as (
+         insert into ${table} as kept (${columns.join(', ')})
+         select ${columns.join(', ')} from incoming
+         on conflict (${key.join(', ')}) ${conflict}
+         returning old.${key[0]} is null as is_new, ${told.length ? `${of('old', told)} is distinct from ${of('new', told)}` : 'false'} as differs
+       )
+     select (select count(*) from incoming)::int as listed,
+       count(*) filter (where is_new)::int as new,
+       count(*) filter (where not is_new and differs)::int as changed
+     from written`,
+    parameters,
+  );
+  const { listed, new: inserted, changed } = found[0]!;
+  return { new: inserted, changed, same: listed - inserted - changed, gone: 0 };
+}

@@ -1,0 +1,46 @@
+import { createHmac } from 'node:crypto';
+import pg from 'pg';
+import type { Service } from '../service.ts';
+
+/** The PostgreSQL role that a service logs in as: it may read and write the tables of the service's schema, and nothing else. */
+export const roleOf = (service: Service): string => `maillage_${service.name}`;
+
+/** Settings of every connection of a service: its schema first, and the country's calendar day. */
+export const sessionOptions = (service: Service): string => `-c search_path=${service.name},public -c timezone=Europe/Paris`;
+
+/**
+ * The URL that a service connects with: the one given where it names the service's role, otherwise the owner's
+ * with the role and a password that follows from the owner's, so that one secret is enough.
+ */
+export function serviceUrl(service: Service, given: string): string {
+  const url = new URL(given);
+  const role = roleOf(service);
+  if (decodeURIComponent(url.username) === role) return given;
+  url.password = createHmac('sha256', decodeURIComponent(url.password)).update(role).digest('base64url');
+  url.username = role;
+  return url.href;
+}
+
+/** Makes sure that a service's role exists and may log in with its password. */
+export async function ensureRole(owner: pg.Client, service: Service, url: string): Promise<void> {
+  const role = owner.escapeIdentifier(roleOf(service));
+  const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [roleOf(service)]);
+  if (!rowCount) await owner.query(`create role ${role} login`);
+  const own = serviceUrl(service, url);
+  // Written only where it is not right yet: roles belong to the whole server, where others may be at the same.
+  if (await refuses(own)) await owner.query(`alter role ${role} login password ${owner.escapeLiteral(decodeURIComponent(new URL(own).password))}`);
+}
+
+/** Whether the server does not let a URL's user in. */
+async function refuses(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, application_name: 'maillage migrate' });
+  try {
+    await client.connect();
+    return false;
+  } catch (error) {
+    if (['28P01', '28000'].includes((error as { code?: string }).code ?? '')) return true;
+    throw error;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

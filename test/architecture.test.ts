@@ -1,0 +1,172 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { violations, type Packages } from './support/architecture.ts';
+
+const root = new URL('../', import.meta.url);
+
+const sources = (): Map<string, string> => {
+  const files = globSync('{services,gateway,schema,test}/**/*.ts', { cwd: root }).toSorted();
+  return new Map(files.map((file) => [file, readFileSync(new URL(file, root), 'utf8')]));
+};
+
+const packages = { dependencies: { graphql: '16', '@a/b': '1' }, devDependencies: { vitest: '4' } };
+const check = (files: Record<string, string>): string[] => violations(new Map(Object.entries(files)), packages);
+
+test('the hub keeps the rules of the house', () => {
+  const files = sources();
+  expect(files.size).toBeGreaterThan(80);
+  expect(violations(files, JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as Packages)).toEqual([]);
+});
+
+describe('imports', () => {
+  const allowed: [string, string][] = [
+    ['services/hub.ts', '../gateway/local.ts'],
+    ['services/hub.ts', './registry.ts'],
+    ['services/cli.ts', '../schema/compose.ts'],
+    ['services/registry.ts', './clinical/index.ts'],
+    ['services/clinical/index.ts', './labs/index.ts'],
+    ['services/clinical/index.ts', './migrations/20261201-labs.ts'],
+    ['services/clinical/labs/index.ts', './laboratory.resolver.ts'],
+    ['services/clinical/labs/laboratory.resolver.ts', '../../shared/list.ts'],
+    ['services/clinical/labs/laboratory.resolver.ts', '../care/care-unit.listing.ts'],
+    ['services/clinical/labs/laboratory.resolver.ts', '../tables.ts'],
+    ['services/imports/finess/index.ts', '../run.ts'],
+    ['services/imports/run.ts', '../clinical/index.ts'],
+    ['schema/compose.ts', '../services/registry.ts'],
+    ['gateway/main.ts', '../schema/compose.ts'],
+    ['gateway/local.ts', '../services/shared/subgraph.ts'],
+    ['test/unit/env.test.ts', '../../services/clinical/labs/laboratory.resolver.ts'],
+  ];
+  test.each(allowed)('%s may import %s', (file, specifier) => {
+    expect(check({ [file]: `import { a } from '${specifier}';` })).toEqual([]);
+  });
+
+  const refused: [string, string, string][] = [
+    [
+      'services/clinical/labs/laboratory.resolver.ts',
+      '../../logistics/catering/kitchen.entity.ts',
+      'services do not import services',
+    ],
+    ['services/clinical/index.ts', '../logistics/index.ts', 'services do not import services'],
+    ['services/clinical/labs/laboratory.resolver.ts', '../care/care-unit.resolver.ts', 'nothing else'],
+    ['services/clinical/labs/laboratory.entity.ts', '../care/establishment.ts', 'nothing else'],
+    ['services/clinical/labs/laboratory.entity.ts', './laboratory.resolver.ts', 'not below'],
+    ['services/clinical/labs/laboratory.resolver.ts', './index.ts', 'a manifest is for'],
+    ['services/clinical/tables.ts', './labs/index.ts', 'a manifest is for'],
+    ['services/clinical/labs/laboratory.resolver.ts', '../../registry.ts', 'service does not import registry'],
+    ['services/clinical/labs/laboratory.resolver.ts', '../../imports/run.ts', 'service does not import imports'],
+    ['services/clinical/labs/laboratory.resolver.ts', '../../../gateway/merge.ts', 'service does not import gateway'],
+    ['services/shared/list.ts', '../clinical/index.ts', 'shared does not import service'],
+    ['services/shared/list.ts', '../registry.ts', 'shared does not import registry'],
+    ['services/hub.ts', './clinical/index.ts', 'entry does not import service'],
+    ['services/registry.ts', './clinical/labs/index.ts', 'a service shows its manifest alone'],
+    ['services/imports/run.ts', '../clinical/labs/laboratory.entity.ts', 'a service shows its manifest alone'],
+    ['services/imports/run.ts', '../hub.ts', 'imports does not import entry'],
+    ['gateway/local.ts', '../services/clinical/index.ts', 'gateway does not import service'],
+    ['gateway/local.ts', '../services/hub.ts', 'gateway does not import entry'],
+    ['gateway/local.ts', '../services/imports/run.ts', 'gateway does not import imports'],
+    ['schema/compose.ts', '../gateway/merge.ts', 'schema does not import gateway'],
+    ['services/hub.ts', '../test/support/database.ts', 'nothing imports the tests'],
+  ];
+  test.each(refused)('%s may not import %s', (file, specifier, reason) => {
+    expect(check({ [file]: `import { a } from '${specifier}';` })).toEqual([expect.stringContaining(reason)]);
+  });
+
+  test.each([
+    "import type { A } from '../services/clinical/index.ts';",
+    "export { a } from '../services/clinical/index.ts';",
+    "export * from '../services/clinical/index.ts';",
+    "const a = await import('../services/clinical/index.ts');",
+    "let a: import('../services/clinical/index.ts').A;",
+    "@D() class B { @F() declare b: string }\nimport '../services/clinical/index.ts';",
+  ])('is seen: %s', (text) => {
+    expect(check({ 'gateway/local.ts': text })).toEqual([expect.stringContaining('gateway does not import service')]);
+  });
+});
+
+describe('packages', () => {
+  test.each([
+    ['gateway/local.ts', "import { parse } from 'graphql/language/parser.js';"],
+    ['gateway/local.ts', "import { b } from '@a/b/c';"],
+    ['gateway/local.ts', "import { join } from 'node:path';"],
+    ['gateway/local.ts', "import type { Test } from 'vitest';"],
+    ['test/unit/env.test.ts', "import { test } from 'vitest';"],
+  ])('%s may say %s', (file, text) => {
+    expect(check({ [file]: text })).toEqual([]);
+  });
+
+  test.each([
+    ['gateway/local.ts', "import { test } from 'vitest';", 'vitest'],
+    ['gateway/local.ts', "import { a } from '@a/c/d';", '@a/c'],
+    ['test/unit/env.test.ts', "import type { A } from 'left-pad';", 'left-pad'],
+  ])('%s may not say %s', (file, text, name) => {
+    expect(check({ [file]: text })).toEqual([
+      expect.stringContaining(`imports ${name}, which package.json does not list`),
+    ]);
+  });
+});
+
+describe('cycles', () => {
+  const ring = (toFirst: string): Record<string, string> => ({
+    'gateway/a.ts': "import { b } from './b.ts';",
+    'gateway/b.ts': "export { c } from './c.ts';",
+    'gateway/c.ts': toFirst,
+  });
+
+  test('files do not load one another', () => {
+    expect(check(ring("import { type A } from './a.ts';"))).toEqual([
+      'gateway/a.ts → gateway/b.ts → gateway/c.ts → gateway/a.ts: they import one another at run time',
+    ]);
+  });
+
+  test('types may refer to one another', () => {
+    expect(check(ring("import type { A } from './a.ts';"))).toEqual([]);
+  });
+});
+
+describe('the environment', () => {
+  test.each([
+    'export const a = process.env.PORT;',
+    "export const a = process['env'];",
+    'export const { env } = process;',
+    'export const a = globalThis.process.env;',
+    'export const a = import.meta.env;',
+    "import { env } from 'node:process';",
+    "import process from 'node:process';",
+  ])('is read in one place: %s', (text) => {
+    expect(check({ 'gateway/main.ts': text })).toEqual([expect.stringContaining('reads the environment')]);
+    expect(check({ 'services/shared/env.ts': text })).toEqual([]);
+  });
+
+  test('the process is for everyone', () => {
+    expect(check({ 'gateway/main.ts': 'process.exitCode = 1; const { pid } = process; // process.env' })).toEqual([]);
+  });
+});
+
+describe('names and sizes', () => {
+  test.each([
+    'gateway/useLimits.ts',
+    'gateway/Limits.ts',
+    'gateway/limits_plugin.ts',
+    'gateway/limits.plugin.ts',
+    'gateway/.limits.ts',
+  ])('%s is no name', (file) => {
+    expect(check({ [file]: '' })).toEqual([expect.stringContaining('its name is not kebab-case')]);
+  });
+
+  test.each([
+    'services/shared/utils.ts',
+    'gateway/helpers/limits.ts',
+    'services/common/index.ts',
+    'test/support/misc.ts',
+  ])('%s does not say what it is for', (file) => {
+    expect(check({ [file]: '' })).toEqual([expect.stringContaining('does not say what it is for')]);
+  });
+
+  test('a file has 200 lines at the most', () => {
+    expect(check({ 'gateway/local.ts': '// \n'.repeat(200) })).toEqual([]);
+    expect(check({ 'gateway/local.ts': '// \n'.repeat(201) })).toEqual([
+      'gateway/local.ts: 201 lines, where 200 are the most',
+    ]);
+  });
+});

@@ -1,0 +1,115 @@
+import { execute, GraphQLScalarType, Kind, parse, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { createSchema } from 'graphql-yoga';
+import { expect, test } from 'vitest';
+import { useCompiledExecution } from '../../gateway/local/compile.ts';
+import { hardenForJit } from '../../gateway/local/harden.ts';
+
+/** A scalar whose values have no JSON form. */
+const Big = new GraphQLScalarType<bigint, string>({
+  name: 'Big',
+  serialize: (value) => String(value),
+  parseValue: (value) => BigInt(value as string),
+  parseLiteral: (node) => BigInt(node.kind === Kind.INT ? node.value : 0),
+});
+
+/** The arguments as text, whatever the order of their names. */
+function print(value: unknown): string {
+  if (typeof value === 'bigint') return `${value}n`;
+  if (Array.isArray(value)) return `[${value.map(print).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  return `{${Object.entries(value).sort().map(([name, inner]) => `${name}: ${print(inner)}`).join()}}`;
+}
+
+const makeSchema = () =>
+  createSchema({
+    typeDefs: `
+      scalar Big
+      enum Side { LEFT RIGHT }
+      input Where { AND: [Where!] NOT: Where side: Side = RIGHT n: Int = 4 must: Int! = 1 big: Big ids: [ID!] }
+      type Query {
+        args(where: Where, list: [Int!], n: Int! = 3, side: Side = LEFT, big: Big, text: String): String
+        items: [Item]
+        strictItems: [Item!]!
+        trap: Trap
+        shape: Shape
+        self: Query
+      }
+      type Mutation { push(n: Int!): Int! }
+      type Item { n: Int! self: Item }
+      type Trap { fine: Int throws: Int }
+      union Shape = Item | Trap
+    `,
+    resolvers: {
+      Big,
+      Side: { LEFT: -1, RIGHT: 1 },
+      Query: {
+        args: (_: unknown, args: object) => print(args),
+        items: async () => [new Promise((resolve) => setImmediate(resolve, { n: 1 })), Promise.reject(new Error('two')), { n: 3 }],
+        strictItems: () => [Promise.resolve({ n: 1 }), Promise.reject(new Error('two'))],
+        trap: async () => ({
+          fine: 1,
+          get throws() {
+            throw new Error('a getter');
+          },
+        }),
+        shape: async () => ({}),
+        self: async () => ({}),
+      },
+      Shape: {
+        __resolveType: () => {
+          throw new Error('no type');
+        },
+      },
+      Item: { self: (item: object) => item },
+    },
+  });
+
+function compiled(): (args: ExecutionArgs) => Promise<ExecutionResult> {
+  const plugin = useCompiledExecution();
+  let run: unknown;
+  void plugin.onExecute!({ setExecuteFn: (fn: unknown) => (run = fn) } as never);
+  return async (args) => (run as (args: ExecutionArgs) => ExecutionResult)(args);
+}
+
+const where = 'query ($w: Where, $n: Int, $side: Side, $big: Big, $id: ID, $list: [Int!]) ';
+const OPERATIONS: [string, object?][] = [
+  ['{ args }'],
+  ['{ args(n: 1, side: RIGHT, big: 12345678901234567890, list: 2, text: "a\\"b") }'],
+  ['{ args(where: { AND: [{ NOT: { n: null } }, {}], side: LEFT, big: 7, ids: ["a", 1] }) }'],
+  [`${where}{ args(where: $w) }`, {}],
+  [`${where}{ args(where: $w) }`, { w: { AND: [{ NOT: { side: 'LEFT' } }, { AND: [] }], big: '9', ids: 'x' } }],
+  [`${where}{ args(where: { n: $n, side: $side, big: $big, ids: [$id], NOT: $w }) }`, { id: 1 }],
+  [`${where}{ args(where: { n: $n, side: $side, NOT: $w }, list: $list, side: $side, big: $big) }`, { n: null, side: 'RIGHT', w: {}, list: 5, big: '3' }],
+  ['query ($n: Int = 7, $side: Side = RIGHT, $w: Where = { n: 2 }) { args(n: $n, side: $side, where: $w) }'],
+  ['query ($n: Int = 7) { args(n: $n) }', { n: null }],
+  ['query ($must: Int = 2) { args(where: { must: $must }) }', { must: null }],
+  ['{ items { n } }'],
+  ['{ strictItems { n } }'],
+  ['query ($a: Boolean!) { one: self @include(if: $a) { ...F } two: self { ...F } } fragment F on Query { args }', { a: false }],
+  ['query ($a: Boolean!, $b: Boolean = true) { self { ...F @skip(if: $a) ...G @include(if: $b) } } fragment F on Query { args x: args } fragment G on Query { args self { ...F } }', { a: true }],
+  ['query ($a: Boolean!) { self @include(if: $a) { args } self { self { __typename } } self @skip(if: $a) { x: args } }', { a: false }],
+];
+
+test.each(OPERATIONS)('compiled as executed: %s', async (query, variableValues = {}) => {
+  const expected = (await execute({ schema: makeSchema(), document: parse(query), variableValues, rootValue: {} })) as ExecutionResult;
+  const run = compiled();
+  const args = { schema: hardenForJit(makeSchema()), document: parse(query), variableValues, rootValue: {}, contextValue: {} };
+  for (let round = 0; round < 2; round++) {
+    const result = await run(args);
+    expect(JSON.parse(JSON.stringify(result.data ?? null))).toEqual(JSON.parse(JSON.stringify(expected.data ?? null)));
+    const told = ({ errors = [] }: ExecutionResult) => errors.map(({ message, path }) => ({ message, path }));
+    expect(told(result)).toEqual(told(expected));
+  }
+});
+
+test('an exception while a value is completed ends in an answer, not in the process', async () => {
+  const schema = hardenForJit(makeSchema());
+  const run = compiled();
+  const ask = (query: string) => run({ schema, document: parse(query), rootValue: {}, contextValue: {} });
+  const trap = await ask('{ trap { fine throws } args }');
+  expect(trap.data).toEqual({ trap: null, args: '{n: 3,side: -1}' });
+  expect(trap.errors!.map(({ message, path }) => [message, path])).toEqual([['a getter', ['trap']]]);
+  const shape = await ask('{ shape { __typename } args }');
+  expect(shape.data).toEqual({ shape: null, args: '{n: 3,side: -1}' });
+  expect(shape.errors!.map(({ message, path }) => [message, path])).toEqual([[expect.stringContaining('no type'), ['shape']]]);
+});

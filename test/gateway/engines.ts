@@ -1,0 +1,134 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect } from 'vitest';
+import type { Gateway, GatewayOptions } from '../../gateway/gateway.ts';
+import { createLocalGateway } from '../../gateway/local.ts';
+import { createRemoteGateway } from '../../gateway/remote.ts';
+import { serveSubgraph, type SubgraphServer } from '../../services/shared/server.ts';
+import { compose, Day, fixtureSubgraphs, type Journal } from './fixture-subgraphs.ts';
+
+export interface Answer {
+  status: number;
+  data?: any;
+  errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+}
+
+export interface LogEntry {
+  details: Record<string, any>;
+  message: string;
+}
+
+/** One engine over its own subgraphs. */
+export interface Engine {
+  name: 'local' | 'remote';
+  gateway: Gateway;
+  journal: Journal;
+  log: LogEntry[];
+  /** Ends a service of the remote engine. */
+  stopService(name: string): Promise<void>;
+  ask(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
+}
+
+type Options = Partial<GatewayOptions> & { timeout?: number };
+
+async function startLocal(options: Options): Promise<Engine> {
+  const { subgraphs, journal } = fixtureSubgraphs();
+  const { log, logger } = recorder();
+  const gateway = createLocalGateway({ supergraph: compose(subgraphs), subgraphs, logger, ...options });
+  return { name: 'local', gateway, journal, log, stopService: async () => {}, ask: asker(gateway) };
+}
+
+async function startRemote(options: Options, stops: (() => Promise<void>)[]): Promise<Engine> {
+  const { subgraphs, journal } = fixtureSubgraphs();
+  const { log, logger } = recorder();
+  const servers = new Map<string, SubgraphServer>();
+  for (const subgraph of subgraphs) {
+    const server = await serveSubgraph(subgraph, { port: 0, logger: { error: () => {} } });
+    servers.set(subgraph.name, server);
+    stops.push(() => server.close());
+  }
+  const urls = Object.fromEntries([...servers].map(([name, { url }]) => [name, url]));
+  const gateway = createRemoteGateway({ supergraph: compose(subgraphs), urls, logger, scalars: [Day], ...options });
+  return { name: 'remote', gateway, journal, log, stopService: (name) => servers.get(name)!.close(), ask: asker(gateway) };
+}
+
+function recorder(): { log: LogEntry[]; logger: GatewayOptions['logger'] } {
+  const log: LogEntry[] = [];
+  return { log, logger: { error: (details, message) => void log.push({ details, message }) } };
+}
+
+function asker(gateway: Gateway): Engine['ask'] {
+  return async (query, variables, headers) => {
+    const response = await gateway.fetch(post({ query, variables }, headers));
+    return { status: response.status, ...((await response.json()) as object) };
+  };
+}
+
+/** A POST of GraphQL over HTTP. */
+export function post(body: object, headers: Record<string, string> = {}): Request {
+  return new Request('http://hub.test/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+/** Both engines, for the tests of the file that calls; they stop after them. */
+export function useEngines(options: Options = {}): { engines: Engine[]; sameAnswer: SameAnswer } {
+  const engines: Engine[] = [];
+  const stops: (() => Promise<void>)[] = [];
+  beforeAll(async () => {
+    engines.push(await startLocal(options), await startRemote(options, stops));
+  });
+  afterAll(async () => {
+    await Promise.all(engines.map(({ gateway }) => gateway.dispose()));
+    await Promise.all(stops.map((stop) => stop()));
+  });
+  const sameAnswer: SameAnswer = async (query, variables) => {
+    const [local, remote] = await Promise.all(engines.map((engine) => engine.ask(query, variables)));
+    const answer = { data: local!.data, errors: errorsOf(local!) };
+    expect({ data: remote!.data, errors: errorsOf(remote!), status: remote!.status }).toEqual({
+      ...answer,
+      status: local!.status,
+    });
+    return answer;
+  };
+  return { engines, sameAnswer };
+}
+
+/** Asks both engines, expects one answer, and returns it. */
+type SameAnswer = (query: string, variables?: object) => Promise<{ data: any; errors: string[] }>;
+
+/**
+ * The errors as `place CODE: message`, where the place is the null that the client sees: of several failures under one
+ * null, which are told depends on the time each took.
+ */
+function errorsOf({ data, errors = [] }: Answer): string[] {
+  const told = errors.map(({ message, path, extensions }) => `${placeOf(data, path)} ${extensions['code']}: ${message}`);
+  return [...new Set(told)].sort();
+}
+
+function placeOf(data: unknown, path: (string | number)[] = []): string {
+  let value = data;
+  const place: (string | number)[] = [];
+  for (const key of path) {
+    if (value === null || value === undefined) break;
+    place.push(key);
+    value = (value as Record<string | number, unknown>)[key];
+  }
+  return place.join('.');
+}
+
+/** A gateway on a socket, at any free port. */
+export async function listen(gateway: Gateway): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => gateway.requestListener(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,83 @@
+import { getIntrospectionQuery } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { post, useEngines } from './engines.ts';
+
+const { engines } = useEngines({ limits: { depth: 5, aliases: 3, fields: 300, tokens: 400, documentCharacters: 3_000, bodyBytes: 4_000 } });
+
+const bomb = `{ ...F0 } ${Array.from({ length: 8 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`).join(' ')} fragment F8 on Query { hospitals { name } }`;
+
+/** The limit, a document past it, and how the message tells limit and value. */
+const DOCUMENTS: [string, string, string][] = [
+  ['depth', '{ labs { hospital { labs { hospital { labs { id } } } } } }', 'hold 5 levels of fields; this one holds 6'],
+  ['depth', '{ labs { ...A } } fragment A on Lab { hospital { labs { hospital { ... on Hospital { labs { id } } } } } }', 'this one holds 6'],
+  ['aliases', '{ a: secret b: secret c: secret d: secret }', 'hold 3 aliases; this one holds 4'],
+  ['aliases', '{ labs { ...A } lab(id: 1) { ...A } } fragment A on Lab { a: id b: id }', 'this one holds 4'],
+  ['fields', bomb, 'this one holds 512'],
+  ['tokens', `{ ${'secret '.repeat(401)} }`, 'hold 400 tokens'],
+  ['documentCharacters', `{ secret } #${'x'.repeat(3_000)}`, 'hold 3000 characters; this one holds 3012'],
+];
+
+test.each(DOCUMENTS)('%s is refused with its code: %s', async (limit, query, message) => {
+  for (const { ask } of engines) {
+    // Twice: what is refused has to be refused from the cache as well.
+    for (const accept of ['application/json', 'application/graphql-response+json']) {
+      const { status, data, errors } = await ask(query, {}, { accept });
+      expect(status).toBe(400);
+      expect(data).toBeUndefined();
+      expect(errors).toHaveLength(1);
+      expect(errors![0]!.extensions).toEqual({ code: 'LIMIT_EXCEEDED', limit });
+      expect(errors![0]!.message).toContain(message);
+    }
+  }
+});
+
+test('what stays within the limits is answered', async () => {
+  for (const { ask } of engines) {
+    expect((await ask('{ labs { hospital { labs { hospital { code } } } } }')).errors).toBeUndefined();
+    expect((await ask('{ a: labs { id } b: labs { id } c: labs { id } }')).errors).toBeUndefined();
+  }
+});
+
+test('introspection has a depth of its own', async () => {
+  for (const { ask } of engines) {
+    const { errors, data } = await ask(getIntrospectionQuery().replace(/\s+/g, ' '));
+    expect(errors).toBeUndefined();
+    expect(data.__schema.types.length).toBeGreaterThan(10);
+  }
+});
+
+describe('the size of the body', () => {
+  const body = { query: '{ labs { id } }', variables: { padding: 'x'.repeat(4_000) } };
+  const size = JSON.stringify(body).length;
+
+  test('is refused by the length that is announced', async () => {
+    for (const { gateway } of engines) {
+      const response = await gateway.fetch(post(body, { 'content-length': String(size) }));
+      expect(response.status).toBe(413);
+      const { errors } = (await response.json()) as { errors: object[] };
+      expect(errors).toEqual([
+        {
+          message: `The request's body may hold 4000 bytes; it holds ${size}.`,
+          extensions: { code: 'LIMIT_EXCEEDED', limit: 'bodyBytes' },
+        },
+      ]);
+    }
+  });
+
+  test('is counted where none is', async () => {
+    for (const { gateway } of engines) {
+      const chunks = [JSON.stringify(body).slice(0, 2_000), JSON.stringify(body).slice(2_000)];
+      const response = await gateway.fetch(
+        new Request('http://hub.test/graphql', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: ReadableStream.from(chunks.map((chunk) => new TextEncoder().encode(chunk))),
+          duplex: 'half',
+        } as RequestInit),
+      );
+      expect(response.status).toBe(413);
+      const { errors } = (await response.json()) as { errors: { extensions: object }[] };
+      expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'LIMIT_EXCEEDED', limit: 'bodyBytes' }]);
+    }
+  });
+});

@@ -1,0 +1,131 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { createRemoteGateway, type RemoteGatewayOptions } from '../../gateway/remote.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
+import { OperatorError } from '../../services/shared/errors.ts';
+import { serveSubgraph } from '../../services/shared/server.ts';
+import { post, type Answer } from './engines.ts';
+import { compose, fixtureSubgraphs } from './fixture-subgraphs.ts';
+
+const stops: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop();
+});
+
+/** The remote engine over the fixture's services, of which `labs` is at another address. */
+async function startWith(labsUrl: string, options: Partial<RemoteGatewayOptions> = {}): Promise<{ gateway: Gateway; logged: string[] }> {
+  const { subgraphs } = fixtureSubgraphs();
+  const urls: Record<string, string> = { labs: labsUrl };
+  for (const subgraph of subgraphs.filter(({ name }) => name !== 'labs')) {
+    const server = await serveSubgraph(subgraph, { port: 0, logger: { error: () => {} } });
+    stops.push(() => server.close());
+    urls[subgraph.name] = server.url;
+  }
+  const logged: string[] = [];
+  const gateway = createRemoteGateway({
+    supergraph: compose(subgraphs),
+    urls,
+    logger: { error: (details, message) => void logged.push(`${message} ${JSON.stringify(details)}`) },
+    ...options,
+  });
+  stops.push(() => gateway.dispose());
+  return { gateway, logged };
+}
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  stops.push(() => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(resolve));
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+}
+
+/** An address at which nothing listens any more. */
+async function deadUrl(): Promise<string> {
+  const url = await serve(() => {});
+  await stops.pop()!();
+  return url;
+}
+
+async function ask(gateway: Gateway, query: string): Promise<Answer & { text: string }> {
+  const response = await gateway.fetch(post({ query }));
+  const text = await response.text();
+  return { status: response.status, text, ...(JSON.parse(text) as object) };
+}
+
+const json = (body: string, status = 200): RequestListener => (_, response) =>
+  void response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+
+/** How a service fails, the listener that fails so (none: nothing listens), and the gateway's options. */
+const OUTAGES: [string, RequestListener | undefined, Partial<RemoteGatewayOptions>][] = [
+  ['is down', undefined, {}],
+  ['answers an HTML page', (_, response) => void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>nginx at 10.0.0.9</h1>'), {}],
+  ['answers nothing', json(''), {}],
+  ['hangs up', (request) => void request.socket.destroy(), {}],
+  ['never answers', () => {}, { timeout: 100 }],
+  ['refuses the request', json('{"errors":[{"message":"Cannot query field \\"beds\\"","extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}', 400), {}],
+];
+
+test.each(OUTAGES)('a service that %s costs its own fields alone', async (_, listener, options) => {
+  const url = listener ? await serve(listener) : await deadUrl();
+  const { gateway, logged } = await startWith(url, options);
+  const { status, data, errors, text } = await ask(gateway, '{ hospitals(first: 2) { name beds } lab(id: 1) { id } canteens { meals } }');
+  expect(status).toBe(200);
+  expect(data).toEqual({
+    hospitals: [{ name: 'Hôtel-Dieu', beds: null }, { name: 'Bellevue', beds: null }],
+    lab: null,
+    canteens: [{ meals: 100 }, { meals: 100 }],
+  });
+  expect(errors!.map(({ path }) => path!.join('.')).sort()).toEqual(['hospitals.0.beds', 'hospitals.1.beds', 'lab']);
+  for (const { message, extensions } of errors!) {
+    expect(message).toBe('The service "labs" does not answer.');
+    expect(extensions).toEqual({ code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'labs' });
+  }
+  expect(text).not.toMatch(/127\.0\.0\.1|10\.0\.0\.9|localhost|ECONN|http|nginx/);
+  expect(logged).toHaveLength(2);
+  expect(logged[0]).toMatch(/^Service unavailable .*"subgraph":"labs","requestId":"[0-9a-f-]{36}"/);
+});
+
+test('what needs the service is emptied at the nearest nullable place', async () => {
+  const { gateway } = await startWith(await deadUrl());
+  const { data, errors } = await ask(gateway, '{ hospital(code: "A") { name labs { id } } canteens { meals } }');
+  expect(data).toEqual({ hospital: null, canteens: [{ meals: 100 }, { meals: 100 }] });
+  expect(errors!.map(({ path, extensions }) => [path!.join('.'), extensions['code']])).toEqual([['hospital.labs', 'SUBGRAPH_UNAVAILABLE']]);
+});
+
+test('a request whose every service is down has data and errors all the same', async () => {
+  const { gateway } = await startWith(await deadUrl());
+  expect(await ask(gateway, '{ lab(id: 1) { id } }')).toMatchObject({ data: { lab: null }, errors: [{ path: ['lab'] }] });
+  expect(await ask(gateway, '{ lab(id: 1) { id } labs { id } }')).toMatchObject({ data: null });
+});
+
+test('what a service says of a whole request stands at each field that asked', async () => {
+  const refusal = '{"errors":[{"message":"Who are you?","extensions":{"code":"UNAUTHENTICATED"}}]}';
+  const { gateway } = await startWith(await serve(json(refusal, 401)));
+  const { errors } = await ask(gateway, '{ hospitals(first: 1) { beds } lab(id: 1) { id } }');
+  expect(errors!.map(({ path, message, extensions }) => [path!.join('.'), message, extensions])).toEqual([
+    ['lab', 'Who are you?', { code: 'UNAUTHENTICATED' }],
+    ['hospitals.0.beds', 'Who are you?', { code: 'UNAUTHENTICATED' }],
+  ]);
+});
+
+test("a client's extensions do not steer the gateway's own requests", async () => {
+  let asked = 0;
+  const elsewhere = await serve((_, response) => {
+    asked++;
+    response.end('{}');
+  });
+  const { gateway } = await startWith(await deadUrl());
+  await gateway.fetch(post({ query: '{ canteens { meals } }', extensions: { endpoint: elsewhere, headers: { a: 'b' } } }));
+  expect(asked).toBe(0);
+});
+
+test('a service without a URL is named at start', () => {
+  const { subgraphs } = fixtureSubgraphs();
+  const start = () => createRemoteGateway({ supergraph: compose(subgraphs), urls: { labs: 'http://127.0.0.1/graphql' }, logger: { error: () => {} } });
+  expect(start).toThrow(OperatorError);
+  expect(start).toThrow('The service "canteens" has no URL.');
+});

