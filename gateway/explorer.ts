@@ -5,9 +5,13 @@ const download = `<a href="/schema.graphql" download style="position:fixed;right
 
 /** The page that developers explore the graph with: all of it inlined, with each example operation in a tab of its own. */
 export function renderExplorer(operations: ExampleOperation[]): string {
+  // GraphiQL shows no variables in the tab that it opens with: those that need some come last.
+  const needy = ({ variables }: ExampleOperation): number => Object.keys(variables).length;
   const page = renderGraphiQL({
     title: 'Maillage',
-    defaultTabs: operations.map(({ document, variables }) => ({ query: document, variables: JSON.stringify(variables, null, 2) })),
+    defaultTabs: operations
+      .toSorted((one, other) => needy(one) - needy(other))
+      .map(({ document, variables }) => ({ query: document, variables: JSON.stringify(variables, null, 2) })),
     shouldPersistHeaders: false,
     schemaDescription: true,
     inputValueDeprecation: true,

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import { readSupergraph } from '../schema/compose.ts';
 import { readOperations } from '../schema/operations.ts';
+import { readSupergraph } from '../schema/supergraph.ts';
 import { readEnv } from '../services/shared/env.ts';
 import { OperatorError } from '../services/shared/errors.ts';
 import { DateScalar, DateTimeScalar } from '../services/shared/scalars.ts';
@@ -23,6 +23,7 @@ await runCommand(async () => {
       logger,
       limits: limitsOf(env),
       explorer: renderExplorer(await readOperations()),
+      ready: async () => (await Promise.all(Object.values(urls).map(isReady))).every(Boolean),
     });
     const server = createServer((request, response) => gateway.requestListener(request, response));
     logger.info(`the graph and its explorer: ${await listen(server, env)}`);
@@ -34,3 +35,12 @@ await runCommand(async () => {
     };
   }, logger);
 });
+
+/** Whether the service that answers at a URL says that it can. */
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(new URL('/health/ready', url), { signal: AbortSignal.timeout(5000) })).ok;
+  } catch {
+    return false;
+  }
+}

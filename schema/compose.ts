@@ -27,6 +27,3 @@ export async function drifted(root: URL = folder): Promise<string[]> {
   const standing = await Promise.all([...files.keys()].map((path) => readFile(new URL(path, root), 'utf8').catch(() => '')));
   return [...files].filter(([, text], index) => text !== standing[index]).map(([path]) => path);
 }
-
-/** The supergraph as it stands in the schema folder: the gateway's only input. */
-export const readSupergraph = (): Promise<string> => readFile(new URL('supergraph.graphql', folder), 'utf8');

@@ -1,15 +1,14 @@
 import { createServer } from 'node:http';
-import type { MikroORM } from '@mikro-orm/postgresql';
 import { renderExplorer } from '../gateway/explorer.ts';
 import { createLocalGateway } from '../gateway/local.ts';
 import { limitsOf } from '../gateway/settings.ts';
-import { readSupergraph } from '../schema/compose.ts';
 import { readOperations } from '../schema/operations.ts';
+import { readSupergraph } from '../schema/supergraph.ts';
 import { seed } from './imports/seed.ts';
 import { services } from './registry.ts';
 import { openDatabase } from './shared/database/cluster.ts';
 import { migrate } from './shared/database/migrate.ts';
-import { createOrm } from './shared/database/orm.ts';
+import { createOrm, isReachable } from './shared/database/orm.ts';
 import type { Env } from './shared/env.ts';
 import type { Logger } from './shared/logger.ts';
 import { listen, requireFreePort, stop, type Running } from './shared/process.ts';
@@ -29,7 +28,7 @@ export async function startHub(env: Env, logger: Logger): Promise<Hub> {
   await requireFreePort(env);
   const closing: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
-    for (const step of closing.splice(0).reverse()) await step();
+    for (const step of closing.splice(0).toReversed()) await step();
   };
   try {
     const database = await openDatabase(env);
@@ -46,7 +45,7 @@ export async function startHub(env: Env, logger: Logger): Promise<Hub> {
       logger,
       limits: limitsOf(env),
       explorer: renderExplorer(await readOperations()),
-      ready: () => allConnected(orms),
+      ready: async () => (await Promise.all(orms.map(isReachable))).every(Boolean),
     });
     closing.push(() => gateway.dispose());
 
@@ -58,9 +57,4 @@ export async function startHub(env: Env, logger: Logger): Promise<Hub> {
     await close();
     throw error;
   }
-}
-
-async function allConnected(orms: MikroORM[]): Promise<boolean> {
-  const checks = await Promise.all(orms.map((orm) => orm.checkConnection()));
-  return checks.every((check) => check.ok);
 }

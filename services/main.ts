@@ -1,4 +1,4 @@
-import { createOrm } from './shared/database/orm.ts';
+import { createOrm, isReachable } from './shared/database/orm.ts';
 import { openDatabase } from './shared/database/cluster.ts';
 import { readEnv } from './shared/env.ts';
 import { OperatorError } from './shared/errors.ts';
@@ -22,7 +22,7 @@ await runCommand(async () => {
       host: env.HOST,
       port: env.PORT,
       logger,
-      ready: async () => (await orm.checkConnection()).ok,
+      ready: () => isReachable(orm),
     });
     logger.info(`${service.name} answers at ${server.url}`);
     return {

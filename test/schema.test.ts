@@ -4,7 +4,8 @@ import { isEnumType, isInputObjectType, isInterfaceType, isIntrospectionType, is
 import { isSpecifiedScalarType, parse, validate, type GraphQLSchema } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { publicSchema } from '../schema/check.ts';
-import { composedFiles, drifted, readSupergraph } from '../schema/compose.ts';
+import { composedFiles, drifted } from '../schema/compose.ts';
+import { readSupergraph } from '../schema/supergraph.ts';
 import { readOperations } from '../schema/operations.ts';
 import { services } from '../services/registry.ts';
 import { missed } from './support/contract.ts';

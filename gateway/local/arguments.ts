@@ -26,8 +26,7 @@ export function withExactArguments(
     if (isExact === undefined) {
       isExact = (node.arguments ?? []).every(({ name, value }) => {
         if (value.kind === Kind.VARIABLE) return true;
-        if (value.kind === Kind.OBJECT || value.kind === Kind.LIST) return false;
-        return isSpecifiedScalarType(types.get(name.value)!);
+        return value.kind !== Kind.LIST && isSpecifiedScalarType(types.get(name.value)!);
       });
       exact.set(node, isExact);
     }

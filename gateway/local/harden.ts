@@ -50,7 +50,12 @@ function guardList(value: unknown): unknown {
 function guardItems(list: unknown): unknown {
   if (!Array.isArray(list) || !list.some(isThenable)) return list;
   return list.map((item: unknown) =>
-    isThenable(item) ? guarded(item.then((settled) => settled, asError), (settled) => settled) : item,
+    isThenable(item)
+      ? guarded(
+          item.then((settled) => settled, asError),
+          (settled) => settled,
+        )
+      : item,
   );
 }
 

@@ -60,7 +60,12 @@ function inlineFragments(
     if (selection.kind === Kind.FRAGMENT_SPREAD) {
       const { typeCondition, selectionSet: spread } = fragments.get(selection.name.value)!;
       const { directives = [] } = selection;
-      return { kind: Kind.INLINE_FRAGMENT, typeCondition, directives, selectionSet: inlineFragments(spread, fragments) };
+      return {
+        kind: Kind.INLINE_FRAGMENT,
+        typeCondition,
+        directives,
+        selectionSet: inlineFragments(spread, fragments),
+      };
     }
     if (selection.selectionSet === undefined) return { ...selection };
     return { ...selection, selectionSet: inlineFragments(selection.selectionSet, fragments) };

@@ -35,7 +35,11 @@ function ownTypeResolver(subgraph: Subgraph, typeName: string): GraphQLTypeResol
 
 /** The types whose objects have to be followed: object types of several subgraphs, and abstract types that lead to them. */
 export function followedTypes(publicSchema: GraphQLSchema, merging: Omit<Merging, 'followed'>): Set<string> {
-  const roots = new Set([publicSchema.getQueryType(), publicSchema.getMutationType(), publicSchema.getSubscriptionType()]);
+  const roots = new Set([
+    publicSchema.getQueryType(),
+    publicSchema.getMutationType(),
+    publicSchema.getSubscriptionType(),
+  ]);
   const followed = new Set<string>();
   const isShared = (name: string): boolean => merging.supergraph.types.get(name)!.graphs.length > 1;
   const abstract: GraphQLAbstractType[] = [];

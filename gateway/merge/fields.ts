@@ -32,9 +32,7 @@ export function mergeField(merging: Merging, typeName: string, fieldName: string
   const joins = merging.supergraph.types.get(typeName)!;
   const owners = joins.owners.get(fieldName) ?? joins.graphs;
   const own = new Map(owners.map((owner) => [owner, ownResolver(merging, typeName, fieldName, owner)]));
-  const resolve = merging.followed.has(typeName)
-    ? dispatch(merging, typeName, fieldName, own)
-    : own.get(owners[0]!);
+  const resolve = merging.followed.has(typeName) ? dispatch(merging, typeName, fieldName, own) : own.get(owners[0]!);
   return { resolve, subscribe: ownSubscriber(merging, typeName, fieldName, owners[0]!) };
 }
 
@@ -66,12 +64,7 @@ function fieldOf(subgraph: Subgraph, typeName: string, fieldName: string): Graph
 }
 
 /** Runs a field on the object itself where its maker owns the field, else on the object's counterpart in an owner. */
-function dispatch(
-  merging: Merging,
-  type: string,
-  field: string,
-  own: Map<string, Resolver | undefined>,
-): Resolver {
+function dispatch(merging: Merging, type: string, field: string, own: Map<string, Resolver | undefined>): Resolver {
   const joins = merging.supergraph.types.get(type)!;
   const routes = routesTo([...own.keys()], { type, field }, joins, merging.subgraphs);
   return (source, args, context, info) => {

@@ -28,7 +28,9 @@ export function keyReader(typeName: string, joins: TypeJoins, from: Subgraph, to
     if (canRead(type, selectionSet)) {
       return (source, context, info) => {
         const fields = readFields(type, selectionSet, source, from, context, info);
-        return isPromise(fields) ? fields.then((read) => ({ __typename: typeName, ...read })) : { __typename: typeName, ...fields };
+        return isPromise(fields)
+          ? fields.then((read) => ({ __typename: typeName, ...read }))
+          : { __typename: typeName, ...fields };
       };
     }
   }
@@ -68,7 +70,12 @@ function readFields(
     const field = type.getFields()[name]!;
     const inner = getNamedType(field.type);
     const raw: unknown = field.resolve
-      ? field.resolve(source, {}, contextOf(context, from), { ...info, fieldName: name, parentType: type, returnType: field.type })
+      ? field.resolve(source, {}, contextOf(context, from), {
+          ...info,
+          fieldName: name,
+          parentType: type,
+          returnType: field.type,
+        })
       : (source as Record<string, unknown>)[name];
     const complete = (value: unknown): unknown => {
       if (value === null || value === undefined) return null;

@@ -1,4 +1,11 @@
-import { isEnumType, isScalarType, isSpecifiedScalarType, type GraphQLEnumType, type GraphQLScalarType, type GraphQLSchema } from 'graphql';
+import {
+  isEnumType,
+  isScalarType,
+  isSpecifiedScalarType,
+  type GraphQLEnumType,
+  type GraphQLScalarType,
+  type GraphQLSchema,
+} from 'graphql';
 import { OperatorError } from '../../services/shared/errors.ts';
 import type { Merging } from './fields.ts';
 

@@ -28,7 +28,9 @@ export function routesTo(
   const routes = new Map<string, Route>();
   for (const maker of joins.graphs) {
     if (owners.includes(maker) || !makes(subgraphs.get(maker)!, coordinate.type)) continue;
-    const route = owners.map((to) => routeBetween(coordinate.type, joins, subgraphs.get(maker)!, subgraphs.get(to)!)).find(Boolean);
+    const route = owners
+      .map((to) => routeBetween(coordinate.type, joins, subgraphs.get(maker)!, subgraphs.get(to)!))
+      .find(Boolean);
     if (route === undefined) {
       throw new OperatorError(
         `The local engine cannot resolve "${coordinate.type}.${coordinate.field}", which subgraph "${owners.join('", "')}" owns, ` +
@@ -71,7 +73,9 @@ function makes(subgraph: Subgraph, typeName: string): boolean {
       Object.values(type.getFields()).some((field) => {
         if (field.name === '_entities') return false;
         const returned = getNamedType(field.type);
-        return returned === made || (isAbstractType(returned) && isObjectType(made) && schema.isSubType(returned, made));
+        return (
+          returned === made || (isAbstractType(returned) && isObjectType(made) && schema.isSubType(returned, made))
+        );
       }),
   );
 }
@@ -91,7 +95,9 @@ export function counterpartOf(
     return route.resolveReference(representation, contextOf(context, route.subgraph), info) ?? null;
   };
   const representation = route.read(source, context, info);
-  const counterpart = isPromise(representation) ? representation.then((read) => find(read as object)) : find(representation);
+  const counterpart = isPromise(representation)
+    ? representation.then((read) => find(read as object))
+    : find(representation);
   origin.counterparts.set(route, counterpart);
   return counterpart;
 }

@@ -15,7 +15,12 @@ const HUB_CODES = [
   'RATE_LIMITED',
   'SUBGRAPH_UNAVAILABLE',
 ] satisfies ErrorCode[];
-const PROTOCOL_CODES = ['BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE'];
+const PROTOCOL_CODES = [
+  'BAD_REQUEST',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+];
 const PUBLIC_CODES: ReadonlySet<unknown> = new Set([...HUB_CODES, ...PROTOCOL_CODES]);
 /** The codes of requests that fail as HTTP requests, whatever the media type of the answer. */
 const HTTP_CODES: ReadonlySet<unknown> = new Set(['BAD_REQUEST', 'LIMIT_EXCEEDED']);
@@ -39,7 +44,10 @@ export function useErrors(logger: GatewayOptions['logger']): GatewayPlugin {
     }
     logger.error({ err: error.originalError ?? error, requestId, path }, 'Unexpected error');
     // `unexpected` tells Yoga to answer 500 where there is no data; it does not leave the gateway.
-    return new GraphQLError('Internal error', { ...place, extensions: { code: 'INTERNAL', requestId, unexpected: true } });
+    return new GraphQLError('Internal error', {
+      ...place,
+      extensions: { code: 'INTERNAL', requestId, unexpected: true },
+    });
   }
 
   function maskResult<Result extends ExecutionResult>(result: Result, requestId: string): Result {

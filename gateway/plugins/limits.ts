@@ -1,5 +1,4 @@
 import {
-  GraphQLError,
   Kind,
   Lexer,
   parse,
@@ -7,6 +6,7 @@ import {
   TokenKind,
   type DocumentNode,
   type FragmentDefinitionNode,
+  type GraphQLError,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -50,9 +50,7 @@ export function useDocumentLimits(limits: Limits): GatewayPlugin {
     onParse({ params: { source }, setParseFn }) {
       const text = typeof source === 'string' ? source : source.body;
       if (text.length > limits.documentCharacters) throw exceeded('documentCharacters', limits, text.length);
-      setParseFn((given: string | Source, options?: object) =>
-        parse(given, { ...options, maxTokens: limits.tokens }),
-      );
+      setParseFn((given: string | Source, options?: object) => parse(given, { ...options, maxTokens: limits.tokens }));
       return ({ result, replaceParseResult }) => {
         const error = result instanceof Error ? tokenFault(text, limits) : sizeFault(result as DocumentNode, limits);
         if (error) replaceParseResult(error);
@@ -73,7 +71,7 @@ function exceeded(limit: keyof Limits, limits: Limits, found: number | undefined
 function tokenFault(text: string, limits: Limits): GraphQLError | undefined {
   try {
     const lexer = new Lexer(new Source(text));
-    for (let count = 0; lexer.advance().kind !== TokenKind.EOF; ) {
+    for (let count = 0; lexer.advance().kind !== TokenKind.EOF;) {
       if (++count > limits.tokens) return exceeded('tokens', limits, undefined);
     }
   } catch {

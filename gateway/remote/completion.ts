@@ -16,6 +16,7 @@ import {
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import { ErrorPlaces } from './error-places.ts';
+import { introspect } from './planned-document.ts';
 import { fragmentsOf } from './selections.ts';
 
 export type Selected = ReadonlyMap<string, readonly FieldNode[]>;
@@ -41,7 +42,14 @@ export function completeResult(args: ExecutionArgs, result: ExecutionResult): Ex
   const completion = completionOf(args);
   if (!completion || result.errors?.some((error) => !error.path?.length)) return result;
   const places = new ErrorPlaces(completion, result.errors ?? []);
-  const data = completeObject(completion, completion.root, completion.rootFields, result.data ?? {}, [], places);
+  const data = completeObject(
+    completion,
+    completion.root,
+    completion.rootFields,
+    { ...result.data, ...introspect(args, completion.rootFields) },
+    [],
+    places,
+  );
   const { errors } = places;
   return { ...result, data: data === BLOWN ? null : data, ...(errors.length > 0 && { errors }) } as ExecutionResult;
 }
@@ -127,7 +135,14 @@ function completeValue(
   }
   const object = objectType(completion.schema, type, raw);
   if (!object) return raw;
-  const value = completeObject(completion, object, completion.subfields(object, nodes), raw as Record<string, unknown>, path, places);
+  const value = completeObject(
+    completion,
+    object,
+    completion.subfields(object, nodes),
+    raw as Record<string, unknown>,
+    path,
+    places,
+  );
   return value === BLOWN ? null : value;
 }
 

@@ -51,7 +51,9 @@ function selectedLength(completion: Completion, path: Path): number {
     if (!field) return length;
     const type = getNamedType(field.type);
     const possible = isAbstractType(type) ? completion.schema.getPossibleTypes(type) : [type];
-    fieldsByType = possible.filter(isObjectType).map((each) => ({ type: each, selected: completion.subfields(each, nodes) }));
+    fieldsByType = possible
+      .filter(isObjectType)
+      .map((each) => ({ type: each, selected: completion.subfields(each, nodes) }));
   }
   return path.length;
 }

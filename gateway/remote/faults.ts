@@ -21,7 +21,12 @@ export interface ServiceRequest {
 type Path = (string | number)[];
 
 /** The codes that a service may give to a whole request, and that are the client's to read. */
-const REQUEST_CODES: ReadonlySet<unknown> = new Set<ErrorCode>(['BAD_USER_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN', 'RATE_LIMITED']);
+const REQUEST_CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
+  'BAD_USER_INPUT',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'RATE_LIMITED',
+]);
 
 /**
  * Tells a service's faults at each field that they cost, as one process would: the runtime loses the place of an
@@ -61,7 +66,11 @@ export function placeFaults(
   return placed.length > 0 ? { ...result, errors: placed } : result;
 }
 
-function requestFault(error: GraphQLError, service: string, onUnavailable: (cause: GraphQLError) => void): GraphQLError {
+function requestFault(
+  error: GraphQLError,
+  service: string,
+  onUnavailable: (cause: GraphQLError) => void,
+): GraphQLError {
   if (REQUEST_CODES.has(error.extensions['code'])) return error;
   onUnavailable(error);
   return clientError('SUBGRAPH_UNAVAILABLE', `The service "${service}" does not answer.`, { subgraph: service });

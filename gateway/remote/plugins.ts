@@ -1,7 +1,13 @@
-import { valueFromASTUntyped, type DocumentNode, type ExecutionResult, type GraphQLScalarType, isScalarType } from 'graphql';
+import {
+  valueFromASTUntyped,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLScalarType,
+  isScalarType,
+} from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import { completeResult } from './completion.ts';
-import { withTypenames } from './typenames.ts';
+import { plannedDocument } from './planned-document.ts';
 
 /** Completes the runtime's answers: see `completeResult`. Drop it when the runtime propagates nulls itself. */
 export function useCompletion(): Plugin {
@@ -12,7 +18,7 @@ export function useCompletion(): Plugin {
       const asked = { ...args };
       let document = counterparts.get(args.document);
       if (!document) {
-        document = withTypenames(args.schema, args.document);
+        document = plannedDocument(args.schema, args.document);
         counterparts.set(args.document, document);
       }
       args.document = document;

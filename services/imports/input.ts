@@ -12,6 +12,8 @@ export class Input {
   readonly name: string;
   /** Its size in bytes, as it lies on the disk. */
   readonly size: number;
+  /** What its records are counted by, for messages. */
+  unit: 'line' | 'record' = 'line';
   readonly #gzip: boolean;
   #file: ReadStream | undefined;
 
@@ -43,9 +45,9 @@ export class Input {
 
   /** The file's content from its start, unpacked. @throws OperatorError on a damaged or truncated gzip */
   async *bytes(): AsyncGenerator<Buffer> {
-    this.#file = createReadStream(this.path, { highWaterMark: 256 * 1024 });
+    this.#file = createReadStream(this.path);
     // The callback is there for the pipeline not to throw out of turn: what goes wrong reaches the loop below.
-    const stream = this.#gzip ? pipeline(this.#file, createGunzip({ chunkSize: 256 * 1024 }), () => undefined) : this.#file;
+    const stream = this.#gzip ? pipeline(this.#file, createGunzip({ chunkSize: 64 * 1024 }), () => undefined) : this.#file;
     try {
       yield* stream;
     } catch (error) {

@@ -50,6 +50,11 @@ export class Session {
     this.targets.set(target, sum);
   }
 
+  /** Whether any row is new, changed or gone. */
+  get hasWritten(): boolean {
+    return [...this.targets.values()].some((counts) => counts.new + counts.changed + counts.gone > 0);
+  }
+
   /** Leaves a record out, or with `--strict` refuses the file. */
   reject(input: Input, line: number, reason: string, text: string): void {
     if (this.options.strict) throw refusal(input, line, reason);
@@ -104,4 +109,4 @@ export class Session {
 
 /** The error that refuses a whole file, and names the line and why. */
 export const refusal = (input: Input, line: number, reason: string): OperatorError =>
-  new OperatorError(`${input.path}, line ${line}: ${reason}. Nothing was changed.`);
+  new OperatorError(`${input.path}, ${input.unit} ${line}: ${reason}. Nothing was changed.`);

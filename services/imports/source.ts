@@ -5,6 +5,8 @@ import type { ImportOptions, Session } from './session.ts';
 export interface ImportSource {
   name: string;
   summary: string;
+  /** The tables that it fills. */
+  tables: string[];
   /** Knows a file by its content. @throws OperatorError when it is not what it should be */
   recognise(input: Input, options: ImportOptions): Promise<Job>;
   /** What is to be done once all files of the command are loaded. */

@@ -4,9 +4,9 @@ import { from as copyFrom } from 'pg-copy-streams';
 
 type Value = string | number | boolean | null | undefined;
 
-const flushAt = 1024 * 1024;
+const flushAt = 128 * 1024;
 
-/** A temporary table that a file's records are copied into, in blocks of a mebibyte, before one statement takes them over. */
+/** A temporary table that a file's records are copied into, a block at a time, before one statement takes them over. */
 export class Staging<Row extends object> {
   readonly #client: pg.Client;
   readonly #columns: readonly (keyof Row & string)[];

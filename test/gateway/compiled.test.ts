@@ -17,7 +17,10 @@ function print(value: unknown): string {
   if (typeof value === 'bigint') return `${value}n`;
   if (Array.isArray(value)) return `[${value.map(print).join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  return `{${Object.entries(value).sort().map(([name, inner]) => `${name}: ${print(inner)}`).join()}}`;
+  return `{${Object.entries(value)
+    .toSorted()
+    .map(([name, inner]) => `${name}: ${print(inner)}`)
+    .join()}}`;
 }
 
 const makeSchema = () =>
@@ -44,7 +47,11 @@ const makeSchema = () =>
       Side: { LEFT: -1, RIGHT: 1 },
       Query: {
         args: (_: unknown, args: object) => print(args),
-        items: async () => [new Promise((resolve) => setImmediate(resolve, { n: 1 })), Promise.reject(new Error('two')), { n: 3 }],
+        items: async () => [
+          new Promise((resolve) => setImmediate(resolve, { n: 1 })),
+          Promise.reject(new Error('two')),
+          { n: 3 },
+        ],
         strictItems: () => [Promise.resolve({ n: 1 }), Promise.reject(new Error('two'))],
         trap: async () => ({
           fine: 1,
@@ -79,21 +86,46 @@ const OPERATIONS: [string, object?][] = [
   [`${where}{ args(where: $w) }`, {}],
   [`${where}{ args(where: $w) }`, { w: { AND: [{ NOT: { side: 'LEFT' } }, { AND: [] }], big: '9', ids: 'x' } }],
   [`${where}{ args(where: { n: $n, side: $side, big: $big, ids: [$id], NOT: $w }) }`, { id: 1 }],
-  [`${where}{ args(where: { n: $n, side: $side, NOT: $w }, list: $list, side: $side, big: $big) }`, { n: null, side: 'RIGHT', w: {}, list: 5, big: '3' }],
+  [
+    `${where}{ args(where: { n: $n, side: $side, NOT: $w }, list: $list, side: $side, big: $big) }`,
+    { n: null, side: 'RIGHT', w: {}, list: 5, big: '3' },
+  ],
   ['query ($n: Int = 7, $side: Side = RIGHT, $w: Where = { n: 2 }) { args(n: $n, side: $side, where: $w) }'],
   ['query ($n: Int = 7) { args(n: $n) }', { n: null }],
   ['query ($must: Int = 2) { args(where: { must: $must }) }', { must: null }],
+  ['query ($n: Int = 2) { args(list: [$n, 1]) }'],
+  ['query ($n: Int = 2) { args(list: [$n, 1]) }', { n: null }],
   ['{ items { n } }'],
   ['{ strictItems { n } }'],
-  ['query ($a: Boolean!) { one: self @include(if: $a) { ...F } two: self { ...F } } fragment F on Query { args }', { a: false }],
-  ['query ($a: Boolean!, $b: Boolean = true) { self { ...F @skip(if: $a) ...G @include(if: $b) } } fragment F on Query { args x: args } fragment G on Query { args self { ...F } }', { a: true }],
-  ['query ($a: Boolean!) { self @include(if: $a) { args } self { self { __typename } } self @skip(if: $a) { x: args } }', { a: false }],
+  [
+    'query ($a: Boolean!) { one: self @include(if: $a) { ...F } two: self { ...F } } fragment F on Query { args }',
+    { a: false },
+  ],
+  [
+    'query ($a: Boolean!, $b: Boolean = true) { self { ...F @skip(if: $a) ...G @include(if: $b) } } fragment F on Query { args x: args } fragment G on Query { args self { ...F } }',
+    { a: true },
+  ],
+  [
+    'query ($a: Boolean!) { self @include(if: $a) { args } self { self { __typename } } self @skip(if: $a) { x: args } }',
+    { a: false },
+  ],
 ];
 
 test.each(OPERATIONS)('compiled as executed: %s', async (query, variableValues = {}) => {
-  const expected = (await execute({ schema: makeSchema(), document: parse(query), variableValues, rootValue: {} })) as ExecutionResult;
+  const expected = (await execute({
+    schema: makeSchema(),
+    document: parse(query),
+    variableValues,
+    rootValue: {},
+  })) as ExecutionResult;
   const run = compiled();
-  const args = { schema: hardenForJit(makeSchema()), document: parse(query), variableValues, rootValue: {}, contextValue: {} };
+  const args = {
+    schema: hardenForJit(makeSchema()),
+    document: parse(query),
+    variableValues,
+    rootValue: {},
+    contextValue: {},
+  };
   for (let round = 0; round < 2; round++) {
     const result = await run(args);
     expect(JSON.parse(JSON.stringify(result.data ?? null))).toEqual(JSON.parse(JSON.stringify(expected.data ?? null)));
@@ -111,5 +143,7 @@ test('an exception while a value is completed ends in an answer, not in the proc
   expect(trap.errors!.map(({ message, path }) => [message, path])).toEqual([['a getter', ['trap']]]);
   const shape = await ask('{ shape { __typename } args }');
   expect(shape.data).toEqual({ shape: null, args: '{n: 3,side: -1}' });
-  expect(shape.errors!.map(({ message, path }) => [message, path])).toEqual([[expect.stringContaining('no type'), ['shape']]]);
+  expect(shape.errors!.map(({ message, path }) => [message, path])).toEqual([
+    [expect.stringContaining('no type'), ['shape']],
+  ]);
 });

@@ -50,7 +50,9 @@ test('a browser sees the explorer, a client that asks sees data', async () => {
 
 test('any origin may ask, without credentials', async () => {
   for (const { gateway } of engines) {
-    const response = await gateway.fetch(post({ query: '{ canteens { meals } }' }, { origin: 'https://carte.example' }));
+    const response = await gateway.fetch(
+      post({ query: '{ canteens { meals } }' }, { origin: 'https://carte.example' }),
+    );
     expect(response.headers.get('access-control-allow-origin')).toBe('https://carte.example');
     expect(response.headers.get('access-control-allow-credentials')).toBeNull();
     expect(response.headers.get('access-control-expose-headers')).toContain('x-request-id');
@@ -59,7 +61,9 @@ test('any origin may ask, without credentials', async () => {
 
 test('a GET does not change anything', async () => {
   for (const { gateway } of engines) {
-    const response = await gateway.fetch(get('/graphql?query=mutation{step(name:"x")}', { accept: 'application/json' }));
+    const response = await gateway.fetch(
+      get('/graphql?query=mutation{step(name:"x")}', { accept: 'application/json' }),
+    );
     expect(response.status).toBe(405);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
   }

@@ -5,7 +5,8 @@ import type { Gateway, GatewayOptions } from '../../gateway/gateway.ts';
 import { createLocalGateway } from '../../gateway/local.ts';
 import { createRemoteGateway } from '../../gateway/remote.ts';
 import { serveSubgraph, type SubgraphServer } from '../../services/shared/server.ts';
-import { compose, Day, fixtureSubgraphs, type Journal } from './fixture-subgraphs.ts';
+import { fixtureSubgraphs } from './fixture-subgraphs.ts';
+import { compose, Day, type Journal } from './fixtures/subgraph.ts';
 
 export interface Answer {
   status: number;
@@ -49,7 +50,14 @@ async function startRemote(options: Options, stops: (() => Promise<void>)[]): Pr
   }
   const urls = Object.fromEntries([...servers].map(([name, { url }]) => [name, url]));
   const gateway = createRemoteGateway({ supergraph: compose(subgraphs), urls, logger, scalars: [Day], ...options });
-  return { name: 'remote', gateway, journal, log, stopService: (name) => servers.get(name)!.close(), ask: asker(gateway) };
+  return {
+    name: 'remote',
+    gateway,
+    journal,
+    log,
+    stopService: (name) => servers.get(name)!.close(),
+    ask: asker(gateway),
+  };
 }
 
 function recorder(): { log: LogEntry[]; logger: GatewayOptions['logger'] } {
@@ -104,8 +112,10 @@ type SameAnswer = (query: string, variables?: object) => Promise<{ data: any; er
  * null, which are told depends on the time each took.
  */
 function errorsOf({ data, errors = [] }: Answer): string[] {
-  const told = errors.map(({ message, path, extensions }) => `${placeOf(data, path)} ${extensions['code']}: ${message}`);
-  return [...new Set(told)].sort();
+  const told = errors.map(
+    ({ message, path, extensions }) => `${placeOf(data, path)} ${extensions['code']}: ${message}`,
+  );
+  return [...new Set(told)].toSorted();
 }
 
 function placeOf(data: unknown, path: (string | number)[] = []): string {

@@ -12,7 +12,9 @@ test('an unexpected error is masked, and logged with the id that the client has'
       { message: 'Internal error', path: ['secret'], extensions: { code: 'INTERNAL', requestId: 'abc-1' } },
     ]);
     expect(JSON.stringify(errors)).not.toMatch(/secret_table|10\.0\.0\.7|\/srv|stack/);
-    expect(log).toEqual([{ message: 'Unexpected error', details: expect.objectContaining({ requestId: 'abc-1', path: ['secret'] }) }]);
+    expect(log).toEqual([
+      { message: 'Unexpected error', details: expect.objectContaining({ requestId: 'abc-1', path: ['secret'] }) },
+    ]);
     if (name === 'local') expect(log[0]!.details['err'].message).toContain('secret_table');
   }
 });
@@ -33,10 +35,30 @@ const REQUESTS: [string, string, object | undefined, string][] = [
   ['a literal of the wrong type', '{ hospitals(first: "x") { name } }', undefined, 'GRAPHQL_VALIDATION_FAILED'],
   ['a literal that the scalar refuses', '{ hospitals(since: "soon") { name } }', undefined, 'BAD_USER_INPUT'],
   ['a missing variable', 'query ($c: ID!) { hospital(code: $c) { name } }', {}, 'BAD_USER_INPUT'],
-  ['a variable of the wrong type', 'query ($k: Kind) { hospitals(kind: $k) { name } }', { k: 'OTHER' }, 'BAD_USER_INPUT'],
-  ['a variable that the scalar refuses', 'query ($d: Day) { hospitals(since: $d) { name } }', { d: 'soon' }, 'BAD_USER_INPUT'],
-  ['an input object with an unknown field', 'query ($i: EchoInput!) { echo(input: $i) { text } }', { i: { x: 1 } }, 'BAD_USER_INPUT'],
-  ['an operation without a choice', 'query A { labs { id } } query B { labs { id } }', undefined, 'OPERATION_RESOLUTION_FAILURE'],
+  [
+    'a variable of the wrong type',
+    'query ($k: Kind) { hospitals(kind: $k) { name } }',
+    { k: 'OTHER' },
+    'BAD_USER_INPUT',
+  ],
+  [
+    'a variable that the scalar refuses',
+    'query ($d: Day) { hospitals(since: $d) { name } }',
+    { d: 'soon' },
+    'BAD_USER_INPUT',
+  ],
+  [
+    'an input object with an unknown field',
+    'query ($i: EchoInput!) { echo(input: $i) { text } }',
+    { i: { x: 1 } },
+    'BAD_USER_INPUT',
+  ],
+  [
+    'an operation without a choice',
+    'query A { labs { id } } query B { labs { id } }',
+    undefined,
+    'OPERATION_RESOLUTION_FAILURE',
+  ],
 ];
 
 test.each(REQUESTS)('%s has a code, and no data', async (_, query, variables, code) => {
@@ -47,7 +69,9 @@ test.each(REQUESTS)('%s has a code, and no data', async (_, query, variables, co
 });
 
 test('a null variable where the argument has a default but no null is the fault of the request', async () => {
-  const { data, errors } = await sameAnswer('query ($n: Int = 3) { hospitals(first: $n) { name } lab(id: 1) { id } }', { n: null });
+  const { data, errors } = await sameAnswer('query ($n: Int = 3) { hospitals(first: $n) { name } lab(id: 1) { id } }', {
+    n: null,
+  });
   expect(data).toBeNull();
   expect(errors).toEqual([expect.stringMatching(/^ BAD_USER_INPUT: Argument "first"/)]);
 });
@@ -56,7 +80,9 @@ test('the answer carries the id of the request: the one given where it is safe, 
   for (const { gateway, journal } of engines) {
     const idOf = async (given: Record<string, string>) => {
       const response = await gateway.fetch(
-        new Request('http://hub.test/graphql?query={labs{hospital{name}}}', { headers: { accept: 'application/json', ...given } }),
+        new Request('http://hub.test/graphql?query={labs{hospital{name}}}', {
+          headers: { accept: 'application/json', ...given },
+        }),
       );
       return response.headers.get('x-request-id');
     };

@@ -14,8 +14,11 @@ describe.each(['local', 'remote'] as const)('GraphQL over HTTP, %s engine', (nam
   });
   afterAll(() => close());
 
-  test.each(serverAudits({ url: () => url }).map((audit) => [`${audit.id} ${audit.name}`, audit] as const))('%s', async (_, audit) => {
-    const result = await audit.fn();
-    expect(result.status, 'reason' in result ? result.reason : undefined).toBe('ok');
-  });
+  test.each(serverAudits({ url: () => url }).map((audit) => [`${audit.id} ${audit.name}`, audit] as const))(
+    '%s',
+    async (_, audit) => {
+      const result = await audit.fn();
+      expect(result.status, 'reason' in result ? result.reason : undefined).toBe('ok');
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { useEngines } from './engines.ts';
+import { listen, useEngines } from './engines.ts';
 
 const { engines, sameAnswer } = useEngines();
 
@@ -41,7 +41,7 @@ test('the local engine makes one context a subgraph and a request, and only for 
   const [local] = engines;
   local!.journal.contexts.length = 0;
   await local!.ask('{ labs { label hospital { name } } hospitals { labs { id } } }');
-  expect(local!.journal.contexts.sort()).toEqual(['hospitals', 'labs']);
+  expect(local!.journal.contexts.toSorted()).toEqual(['hospitals', 'labs']);
 });
 
 test('interfaces and unions resolve by the subgraph that made the object', async () => {
@@ -71,7 +71,10 @@ test('interfaces and unions resolve by the subgraph that made the object', async
 
 test('a shareable value comes whole from the subgraph that owns the field', async () => {
   const { data } = await sameAnswer('{ labs { address { street city } hospital { address { city street } } } }');
-  expect(data.labs[2]).toEqual({ address: { street: null, city: 'Lyon' }, hospital: { address: { city: 'Annecy', street: 'Rue du Lac' } } });
+  expect(data.labs[2]).toEqual({
+    address: { street: null, city: 'Lyon' },
+    hospital: { address: { city: 'Annecy', street: 'Rue du Lac' } },
+  });
 });
 
 test('enums and scalars arrive as the subgraph defines them, from variables, literals and defaults', async () => {
@@ -90,7 +93,11 @@ test('enums and scalars arrive as the subgraph defines them, from variables, lit
     literal: { kind: 'PUBLIC', day: '1970-01-11', text: 'none', list: [7], internal: 'pub/10' },
     mixed: { kind: 'PUBLIC', day: '1970-01-01', text: null, list: [1, 2], internal: 'pub/0' },
     unset: {
-      ...{ kind: null, day: null, text: 'none', list: [1, 2], internal: 'undefined/undefined' },
+      kind: null,
+      day: null,
+      text: 'none',
+      list: [1, 2],
+      internal: 'undefined/undefined',
       nested: { kind: 'PUBLIC', day: null, text: 'none', list: [1, 2], internal: 'pub/undefined' },
     },
     whole: { kind: 'PRIVATE', day: '1970-01-02', text: 'none', list: [1, 2], internal: 'priv/1' },
@@ -118,7 +125,11 @@ test('fragments, aliases, @skip and @include select alike', async () => {
 test('each operation of a document is its own', async () => {
   const query = 'query One { lab(id: "l1") { id } } query Two { lab(id: "l2") { id } }';
   for (const { gateway } of engines) {
-    for (const [operationName, id] of [['One', 'l1'], ['Two', 'l2'], ['One', 'l1']] as const) {
+    for (const [operationName, id] of [
+      ['One', 'l1'],
+      ['Two', 'l2'],
+      ['One', 'l1'],
+    ] as const) {
       const request = new Request('http://hub.test/graphql', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -131,14 +142,57 @@ test('each operation of a document is its own', async () => {
 });
 
 test('mutations run one after the other', async () => {
-  const { data } = await sameAnswer('mutation { a: step(name: "a") b: step(name: "b") open(code: "A") { label } steps }');
+  const { data } = await sameAnswer(
+    'mutation { a: step(name: "a") b: step(name: "b") open(code: "A") { label } steps }',
+  );
   expect(data).toEqual({ a: 'a', b: 'b', open: { label: 'Hospital A' }, steps: ['a', 'b'] });
 });
 
+test('introspection stands beside fields, and in fragments', async () => {
+  const { data, errors } = await sameAnswer(
+    '{ ...F type: __type(name: "Kind") { kind } hospital(code: "A") { __typename name } t: __typename } fragment F on Query { __schema { queryType { name } } }',
+  );
+  expect(errors).toEqual([]);
+  expect(data).toEqual({
+    __schema: { queryType: { name: 'Query' } },
+    type: { kind: 'ENUM' },
+    hospital: { __typename: 'Hospital', name: 'Hôtel-Dieu' },
+    t: 'Query',
+  });
+});
+
 test('introspection describes the public schema, without the federation', async () => {
-  const { data } = await sameAnswer('{ __schema { types { name } queryType { name } } __type(name: "Hospital") { fields { name } } }');
+  const { data } = await sameAnswer(
+    '{ __schema { types { name } queryType { name } } __type(name: "Hospital") { fields { name } } }',
+  );
   const names: string[] = data.__schema.types.map(({ name }: { name: string }) => name);
   expect(names).toContain('Hospital');
   expect(names.filter((name) => /^(_|join|link)/.test(name) && !name.startsWith('__'))).toEqual([]);
   expect(data.__type.fields.map(({ name }: { name: string }) => name)).toContain('beds');
+});
+
+test("the resolvers' signal aborts when the client leaves", async () => {
+  for (const { gateway, journal } of engines) {
+    const server = await listen(gateway);
+    const client = new AbortController();
+    journal.signals.length = 0;
+    const entered = new Promise<AbortSignal>((resolve) => {
+      journal.hold = () =>
+        new Promise((leave) => {
+          const [signal] = journal.signals;
+          signal!.addEventListener('abort', () => leave(), { once: true });
+          resolve(signal!);
+        });
+    });
+    const left = fetch(`${server.url}/graphql?query={held}`, { signal: client.signal });
+    const signal = await entered;
+    expect(signal.aborted).toBe(false);
+    client.abort();
+    await expect(left).rejects.toThrow();
+    await new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await server.close();
+  }
 });

@@ -2,14 +2,20 @@ import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { post, useEngines } from './engines.ts';
 
-const { engines } = useEngines({ limits: { depth: 5, aliases: 3, fields: 300, tokens: 400, documentCharacters: 3_000, bodyBytes: 4_000 } });
+const { engines } = useEngines({
+  limits: { depth: 5, aliases: 3, fields: 300, tokens: 400, documentCharacters: 3_000, bodyBytes: 4_000 },
+});
 
 const bomb = `{ ...F0 } ${Array.from({ length: 8 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`).join(' ')} fragment F8 on Query { hospitals { name } }`;
 
 /** The limit, a document past it, and how the message tells limit and value. */
 const DOCUMENTS: [string, string, string][] = [
   ['depth', '{ labs { hospital { labs { hospital { labs { id } } } } } }', 'hold 5 levels of fields; this one holds 6'],
-  ['depth', '{ labs { ...A } } fragment A on Lab { hospital { labs { hospital { ... on Hospital { labs { id } } } } } }', 'this one holds 6'],
+  [
+    'depth',
+    '{ labs { ...A } } fragment A on Lab { hospital { labs { hospital { ... on Hospital { labs { id } } } } } }',
+    'this one holds 6',
+  ],
   ['aliases', '{ a: secret b: secret c: secret d: secret }', 'hold 3 aliases; this one holds 4'],
   ['aliases', '{ labs { ...A } lab(id: 1) { ...A } } fragment A on Lab { a: id b: id }', 'this one holds 4'],
   ['fields', bomb, 'this one holds 512'],

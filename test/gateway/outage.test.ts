@@ -6,15 +6,19 @@ import type { Gateway } from '../../gateway/gateway.ts';
 import { OperatorError } from '../../services/shared/errors.ts';
 import { serveSubgraph } from '../../services/shared/server.ts';
 import { post, type Answer } from './engines.ts';
-import { compose, fixtureSubgraphs } from './fixture-subgraphs.ts';
+import { fixtureSubgraphs } from './fixture-subgraphs.ts';
+import { compose, subgraph } from './fixtures/subgraph.ts';
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop();
+  for (const stop of stops.splice(0).toReversed()) await stop();
 });
 
 /** The remote engine over the fixture's services, of which `labs` is at another address. */
-async function startWith(labsUrl: string, options: Partial<RemoteGatewayOptions> = {}): Promise<{ gateway: Gateway; logged: string[] }> {
+async function startWith(
+  labsUrl: string,
+  options: Partial<RemoteGatewayOptions> = {},
+): Promise<{ gateway: Gateway; logged: string[] }> {
   const { subgraphs } = fixtureSubgraphs();
   const urls: Record<string, string> = { labs: labsUrl };
   for (const subgraph of subgraphs.filter(({ name }) => name !== 'labs')) {
@@ -56,30 +60,53 @@ async function ask(gateway: Gateway, query: string): Promise<Answer & { text: st
   return { status: response.status, text, ...(JSON.parse(text) as object) };
 }
 
-const json = (body: string, status = 200): RequestListener => (_, response) =>
-  void response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+const json =
+  (body: string, status = 200): RequestListener =>
+  (_, response) =>
+    void response.writeHead(status, { 'content-type': 'application/json' }).end(body);
 
 /** How a service fails, the listener that fails so (none: nothing listens), and the gateway's options. */
 const OUTAGES: [string, RequestListener | undefined, Partial<RemoteGatewayOptions>][] = [
   ['is down', undefined, {}],
-  ['answers an HTML page', (_, response) => void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>nginx at 10.0.0.9</h1>'), {}],
+  [
+    'answers an HTML page',
+    (_, response) => void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>nginx at 10.0.0.9</h1>'),
+    {},
+  ],
   ['answers nothing', json(''), {}],
   ['hangs up', (request) => void request.socket.destroy(), {}],
   ['never answers', () => {}, { timeout: 100 }],
-  ['refuses the request', json('{"errors":[{"message":"Cannot query field \\"beds\\"","extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}', 400), {}],
+  [
+    'refuses the request',
+    json(
+      '{"errors":[{"message":"Cannot query field \\"beds\\"","extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}',
+      400,
+    ),
+    {},
+  ],
 ];
 
 test.each(OUTAGES)('a service that %s costs its own fields alone', async (_, listener, options) => {
   const url = listener ? await serve(listener) : await deadUrl();
   const { gateway, logged } = await startWith(url, options);
-  const { status, data, errors, text } = await ask(gateway, '{ hospitals(first: 2) { name beds } lab(id: 1) { id } canteens { meals } }');
+  const { status, data, errors, text } = await ask(
+    gateway,
+    '{ hospitals(first: 2) { name beds } lab(id: 1) { id } canteens { meals } }',
+  );
   expect(status).toBe(200);
   expect(data).toEqual({
-    hospitals: [{ name: 'Hôtel-Dieu', beds: null }, { name: 'Bellevue', beds: null }],
+    hospitals: [
+      { name: 'Hôtel-Dieu', beds: null },
+      { name: 'Bellevue', beds: null },
+    ],
     lab: null,
     canteens: [{ meals: 100 }, { meals: 100 }],
   });
-  expect(errors!.map(({ path }) => path!.join('.')).sort()).toEqual(['hospitals.0.beds', 'hospitals.1.beds', 'lab']);
+  expect(errors!.map(({ path }) => path!.join('.')).toSorted()).toEqual([
+    'hospitals.0.beds',
+    'hospitals.1.beds',
+    'lab',
+  ]);
   for (const { message, extensions } of errors!) {
     expect(message).toBe('The service "labs" does not answer.');
     expect(extensions).toEqual({ code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'labs' });
@@ -93,12 +120,49 @@ test('what needs the service is emptied at the nearest nullable place', async ()
   const { gateway } = await startWith(await deadUrl());
   const { data, errors } = await ask(gateway, '{ hospital(code: "A") { name labs { id } } canteens { meals } }');
   expect(data).toEqual({ hospital: null, canteens: [{ meals: 100 }, { meals: 100 }] });
-  expect(errors!.map(({ path, extensions }) => [path!.join('.'), extensions['code']])).toEqual([['hospital.labs', 'SUBGRAPH_UNAVAILABLE']]);
+  expect(errors!.map(({ path, extensions }) => [path!.join('.'), extensions['code']])).toEqual([
+    ['hospital.labs', 'SUBGRAPH_UNAVAILABLE'],
+  ]);
+});
+
+test('one fault is told once, where the runtime drops a whole fragment with it', async () => {
+  const { gateway } = await startWith(await deadUrl());
+  const { data, errors } = await ask(gateway, '{ hospital(code: "A") { ... on Hospital { name labs { id } } } }');
+  expect(data).toEqual({ hospital: null });
+  expect(errors!.map(({ path, extensions }) => [path!.join('.'), extensions['code']])).toEqual([
+    ['hospital.labs', 'SUBGRAPH_UNAVAILABLE'],
+  ]);
+});
+
+test('a key that only the plan asks for is told at the object that lacks it', async () => {
+  const subgraphs = [
+    subgraph('start', 'type Query { thing: Thing } type Thing @key(fields: "id") { id: ID! }', {
+      Query: { thing: () => ({ id: '1' }) },
+    }),
+    subgraph('bridge', 'type Thing @key(fields: "id") @key(fields: "code") { id: ID! code: ID! }', {}),
+    subgraph('far', 'type Thing @key(fields: "code") { code: ID! colour: String weight: Int! }', {}),
+  ];
+  const urls: Record<string, string> = { bridge: await deadUrl() };
+  for (const each of subgraphs.filter(({ name }) => name !== 'bridge')) {
+    const server = await serveSubgraph(each, { port: 0, logger: { error: () => {} } });
+    stops.push(() => server.close());
+    urls[each.name] = server.url;
+  }
+  const gateway = createRemoteGateway({ supergraph: compose(subgraphs), urls, logger: { error: () => {} } });
+  stops.push(() => gateway.dispose());
+  const unavailable = [{ path: ['thing'], extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'bridge' } }];
+  const nullable = await ask(gateway, '{ thing { id colour } }');
+  expect(nullable).toMatchObject({ data: { thing: { id: '1', colour: null } }, errors: unavailable });
+  const needed = await ask(gateway, '{ thing { id weight } }');
+  expect(needed).toMatchObject({ data: { thing: null }, errors: unavailable });
 });
 
 test('a request whose every service is down has data and errors all the same', async () => {
   const { gateway } = await startWith(await deadUrl());
-  expect(await ask(gateway, '{ lab(id: 1) { id } }')).toMatchObject({ data: { lab: null }, errors: [{ path: ['lab'] }] });
+  expect(await ask(gateway, '{ lab(id: 1) { id } }')).toMatchObject({
+    data: { lab: null },
+    errors: [{ path: ['lab'] }],
+  });
   expect(await ask(gateway, '{ lab(id: 1) { id } labs { id } }')).toMatchObject({ data: null });
 });
 
@@ -119,13 +183,20 @@ test("a client's extensions do not steer the gateway's own requests", async () =
     response.end('{}');
   });
   const { gateway } = await startWith(await deadUrl());
-  await gateway.fetch(post({ query: '{ canteens { meals } }', extensions: { endpoint: elsewhere, headers: { a: 'b' } } }));
+  await gateway.fetch(
+    post({ query: '{ canteens { meals } }', extensions: { endpoint: elsewhere, headers: { a: 'b' } } }),
+  );
   expect(asked).toBe(0);
 });
 
 test('a service without a URL is named at start', () => {
   const { subgraphs } = fixtureSubgraphs();
-  const start = () => createRemoteGateway({ supergraph: compose(subgraphs), urls: { labs: 'http://127.0.0.1/graphql' }, logger: { error: () => {} } });
+  const start = () =>
+    createRemoteGateway({
+      supergraph: compose(subgraphs),
+      urls: { labs: 'http://127.0.0.1/graphql' },
+      logger: { error: () => {} },
+    });
   expect(start).toThrow(OperatorError);
   expect(start).toThrow('The service "canteens" has no URL.');
 });

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { mergeSubgraphs } from '../../gateway/merge.ts';
 import { OperatorError } from '../../services/shared/errors.ts';
-import { compose, subgraph } from './fixture-subgraphs.ts';
+import { compose, subgraph } from './fixtures/subgraph.ts';
 
-const owner = (fields: string) => subgraph('owner', `type Query { things: [Thing] } type Thing @key(fields: "id") { id: ID! ${fields} }`, {});
+const owner = (fields: string) =>
+  subgraph('owner', `type Query { things: [Thing] } type Thing @key(fields: "id") { id: ID! ${fields} }`, {});
 
 function refusal(...subgraphs: ReturnType<typeof subgraph>[]): string {
   try {
@@ -16,13 +17,23 @@ function refusal(...subgraphs: ReturnType<typeof subgraph>[]): string {
 }
 
 test('@requires is refused by subgraph, type and field', () => {
-  const guest = subgraph('guest', 'type Thing @key(fields: "id") { id: ID! size: Int @external weight: Int @requires(fields: "size") }', {});
+  const guest = subgraph(
+    'guest',
+    'type Thing @key(fields: "id") { id: ID! size: Int @external weight: Int @requires(fields: "size") }',
+    {},
+  );
   expect(refusal(owner('size: Int'), guest)).toContain('@requires, which subgraph "guest" uses on "Thing.weight"');
 });
 
 test('@provides is refused', () => {
-  const guest = subgraph('guest', 'type Query { best: Thing @provides(fields: "size") } type Thing @key(fields: "id") { id: ID! size: Int @external }', {});
-  expect(refusal(owner('size: Int @shareable'), guest)).toContain('@provides, which subgraph "guest" uses on "Query.best"');
+  const guest = subgraph(
+    'guest',
+    'type Query { best: Thing @provides(fields: "size") } type Thing @key(fields: "id") { id: ID! size: Int @external }',
+    {},
+  );
+  expect(refusal(owner('size: Int @shareable'), guest)).toContain(
+    '@provides, which subgraph "guest" uses on "Query.best"',
+  );
 });
 
 test('@override is refused', () => {
@@ -31,7 +42,11 @@ test('@override is refused', () => {
 });
 
 test('@interfaceObject is refused', () => {
-  const media = subgraph('media', 'type Query { media: [Media] } interface Media @key(fields: "id") { id: ID! } type Book implements Media @key(fields: "id") { id: ID! }', {});
+  const media = subgraph(
+    'media',
+    'type Query { media: [Media] } interface Media @key(fields: "id") { id: ID! } type Book implements Media @key(fields: "id") { id: ID! }',
+    {},
+  );
   const reviews = subgraph('reviews', 'type Media @key(fields: "id") @interfaceObject { id: ID! reviews: Int }', {});
   expect(refusal(media, reviews)).toContain('@interfaceObject, which subgraph "reviews" uses on "Media"');
 });
@@ -39,12 +54,18 @@ test('@interfaceObject is refused', () => {
 test('a way that no key opens is refused', () => {
   const guest = subgraph('guest', 'type Thing @key(fields: "code") @key(fields: "id") { id: ID! code: ID! }', {});
   const far = subgraph('far', 'type Thing @key(fields: "code") { code: ID! colour: String }', {});
-  expect(refusal(owner('size: Int'), guest, far)).toContain('"Thing.colour", which subgraph "far" owns, on an object of subgraph "owner"');
+  expect(refusal(owner('size: Int'), guest, far)).toContain(
+    '"Thing.colour", which subgraph "far" owns, on an object of subgraph "owner"',
+  );
 });
 
 test('an enum that two subgraphs hold differently is refused', () => {
-  const first = subgraph('first', 'type Query { a(s: Side): Int } enum Side { LEFT RIGHT }', { Side: { LEFT: 1, RIGHT: 2 } });
-  const second = subgraph('second', 'type Query { b(s: Side): Int } enum Side { LEFT RIGHT }', { Side: { LEFT: 'l', RIGHT: 2 } });
+  const first = subgraph('first', 'type Query { a(s: Side): Int } enum Side { LEFT RIGHT }', {
+    Side: { LEFT: 1, RIGHT: 2 },
+  });
+  const second = subgraph('second', 'type Query { b(s: Side): Int } enum Side { LEFT RIGHT }', {
+    Side: { LEFT: 'l', RIGHT: 2 },
+  });
   expect(refusal(first, second)).toContain('"first" and "second" hold different values for "Side.LEFT"');
 });
 

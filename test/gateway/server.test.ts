@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { serveSubgraph, type SubgraphServer, type SubgraphServerOptions } from '../../services/shared/server.ts';
 import type { RequestScope } from '../../services/shared/subgraph.ts';
 import { clientError } from '../../services/shared/errors.ts';
-import { subgraph } from './fixture-subgraphs.ts';
+import { subgraph } from './fixtures/subgraph.ts';
 
 const servers: SubgraphServer[] = [];
 afterEach(async () => {
@@ -74,7 +74,10 @@ test('errors with a code pass; others are masked, and logged with the id of the 
   ]);
   expect(JSON.stringify(errors)).not.toMatch(/10\.0\.0\.1|stack/);
   expect(log).toEqual([
-    { message: 'Unexpected error', details: { err: new Error('column "x" of 10.0.0.1'), requestId: 'r-7', path: ['broken'] } },
+    {
+      message: 'Unexpected error',
+      details: { err: new Error('column "x" of 10.0.0.1'), requestId: 'r-7', path: ['broken'] },
+    },
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { createLocalGateway } from '../../gateway/local.ts';
 import { createRemoteGateway } from '../../gateway/remote.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
-import { readSupergraph } from '../../schema/compose.ts';
+import { readSupergraph } from '../../schema/supergraph.ts';
 import { services } from '../../services/registry.ts';
 import { DateScalar, DateTimeScalar } from '../../services/shared/scalars.ts';
 import { serveSubgraph } from '../../services/shared/server.ts';

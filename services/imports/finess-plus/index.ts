@@ -1,2 +1,63 @@
-import type { ImportSource } from '../source.ts';
-export const finessPlus = {} as ImportSource;
+import type { Input } from '../input.ts';
+import { loadEstablishments } from '../register/establishments.ts';
+import { finishRegister } from '../register/finish.ts';
+import { claim, type Claimed } from '../register/scopes.ts';
+import { sift } from '../register/sift.ts';
+import { writeSource } from '../register/sources.ts';
+import type { Extract } from '../register/staged.ts';
+import type { Session } from '../session.ts';
+import type { ImportSource, Job } from '../source.ts';
+import { loadGroupings } from './groupings.ts';
+import { endMemberships, loadMemberships } from './memberships.ts';
+import { extractDay, stageStructures } from './stage.ts';
+
+const source = 'finess-plus';
+
+class StructuresJob implements Job {
+  readonly input: Input;
+  readonly rank = 0;
+  claimed: Claimed | undefined;
+  readonly #extractedOn: string;
+
+  constructor(input: Input, extractedOn: string) {
+    this.input = input;
+    this.#extractedOn = extractedOn;
+  }
+
+  async load(session: Session): Promise<void> {
+    const { input } = this;
+    const extractedOn = this.#extractedOn;
+    this.claimed = await claim(session, { input, scopes: ['LEGAL_ENTITIES', 'SITES', 'GROUPINGS'], extractedOn, source });
+    await writeSource(session.client, source, extractedOn);
+    await stageStructures(session, input, extractedOn);
+    const extract: Extract = {
+      input,
+      source,
+      extractedOn,
+      lacks: { LEGAL_ENTITY: ['category_code'], SITE: ['legal_status_code'] },
+      identifiers: ['SIREN', 'SIRET', 'SMSSE', 'EGE'],
+    };
+    session.progress.say(`${input.name}: writing`);
+    await sift(session, extract);
+    await loadEstablishments(session, extract);
+    await loadGroupings(session, extract);
+    await loadMemberships(session, extract);
+  }
+}
+
+/** The structures file of FINESS+, the register's form of today: legal entities with their sites, and groups with their members. */
+export const finessPlus: ImportSource = {
+  name: 'finess-plus',
+  summary: 'the structures of FINESS+: legal entities, sites, territorial groups and other groupings',
+  tables: ['establishment', 'identifier', 'nomenclature', '"grouping"', 'membership'],
+
+  async recognise(input) {
+    input.unit = 'record';
+    return new StructuresJob(input, await extractDay(input));
+  },
+
+  async finish(session, jobs) {
+    await finishRegister(session, jobs.map((job) => (job as StructuresJob).claimed!));
+    session.count('memberships', { gone: await endMemberships(session, source) });
+  },
+};

@@ -16,7 +16,7 @@ const source = 'finess';
 
 /** What the forms differ in: the scope that they list, and what they do not carry. */
 const forms: Record<MainSection, { scope: Scope; lacks: string[]; identifiers: Extract['identifiers'] }> = {
-  structureej: { scope: 'LEGAL_ENTITIES', lacks: ['latitude', 'longitude', 'legal_entity_finess'], identifiers: ['SIREN'] },
+  structureej: { scope: 'LEGAL_ENTITIES', lacks: ['latitude', 'longitude'], identifiers: ['SIREN'] },
   structureet: { scope: 'SITES', lacks: ['legal_status_code'], identifiers: ['SIRET', 'UAI'] },
 };
 
@@ -43,8 +43,8 @@ class FinessJob implements Job {
     await writeSource(session.client, source, extractedOn);
     const { located } = await stageFile(session, input, this.#section);
     // A file of sites without a line of coordinates is a cs1100502, which says nothing of them.
-    const missing = located || this.#section === 'structureej' ? lacks : [...lacks, 'latitude', 'longitude'];
-    const extract: Extract = { input, source, extractedOn, lacks: missing, identifiers };
+    const places = located ? [] : ['latitude', 'longitude'];
+    const extract: Extract = { input, source, extractedOn, lacks: { LEGAL_ENTITY: lacks, SITE: [...lacks, ...places] }, identifiers };
     session.progress.say(`${input.name}: writing`);
     await sift(session, extract);
     await loadEstablishments(session, extract);
@@ -55,6 +55,7 @@ class FinessJob implements Job {
 export const finess: ImportSource = {
   name: 'finess',
   summary: 'the national register of legal entities (cs1100501) and sites (cs1100502, cs1100507)',
+  tables: ['establishment', 'identifier', 'nomenclature'],
 
   async recognise(input) {
     const [first, second] = await head(input);

@@ -1,8 +1,8 @@
-import { LostZero, SpoiltNumber } from '../checks.ts';
+import { Faults, WrongForm } from '../faults.ts';
 import type { Input } from '../input.ts';
 import { readLines, splitFields, type Line } from '../lines.ts';
 import { stageEstablishments, stageLocations, type StagedEstablishment } from '../register/staged.ts';
-import { BadRecord, refusal, type Session } from '../session.ts';
+import { BadRecord, type Session } from '../session.ts';
 import type { Staging } from '../staging.ts';
 import { Places } from '../territories/places.ts';
 import { named, structureej, structureet } from './forms.ts';
@@ -10,9 +10,6 @@ import { legalEntity, location, locationRecord, site } from './records.ts';
 
 /** The section that makes a file what it is. */
 export type MainSection = 'structureej' | 'structureet';
-
-/** A line has not the fields of its section, or none of the file's sections. */
-class WrongForm extends BadRecord {}
 
 const levels = { structureej: 'LEGAL_ENTITY', structureet: 'SITE' } as const;
 
@@ -36,7 +33,7 @@ export async function stageFile(session: Session, input: Input, section: MainSec
           if (row) await locations.add(row);
         } else await establishments.add(record(section, fields, line, places));
       } catch (error) {
-        faults.take(error, line);
+        faults.take(error, line.number, line.text);
         await keepOpen(establishments, section, line);
       }
     }
@@ -70,38 +67,4 @@ function wrongArity(fields: string[], expected: string): never {
 async function keepOpen(establishments: Staging<StagedEstablishment>, section: MainSection, { number, text }: Line): Promise<void> {
   const finess = new RegExp(`^${section};"?([0-9][0-9A-Z][0-9]{7})"?;`).exec(text)?.[1];
   if (finess) await establishments.add({ line: number, raw: '', listed: false, finess, level: levels[section] });
-}
-
-/** What went wrong so far: one bad record is left out, and a file that cannot be what it says is refused. */
-class Faults {
-  readonly #session: Session;
-  readonly #input: Input;
-  #lostZero: number | undefined;
-  #wrong = 0;
-  #firstWrong: { line: number; reason: string } | undefined;
-
-  constructor(session: Session, input: Input) {
-    this.#session = session;
-    this.#input = input;
-  }
-
-  take(error: unknown, { number, text }: Line): void {
-    if (error instanceof SpoiltNumber) throw refusal(this.#input, number, error.message);
-    if (!(error instanceof BadRecord)) throw error;
-    if (error instanceof LostZero) {
-      if (this.#lostZero !== undefined) throw refusal(this.#input, number, `${error.message}, as on line ${this.#lostZero}: a spreadsheet spoilt the file's numbers`);
-      this.#lostZero = number;
-    }
-    if (error instanceof WrongForm) {
-      this.#wrong += 1;
-      this.#firstWrong ??= { line: number, reason: error.message };
-    }
-    this.#session.reject(this.#input, number, error.message, text);
-  }
-
-  end(): void {
-    const { read } = this.#session.files.get(this.#input.name)!;
-    const first = this.#firstWrong;
-    if (first && this.#wrong > read / 2) throw refusal(this.#input, first.line, `${first.reason}, and so it is with ${this.#wrong} of the ${read} lines`);
-  }
 }

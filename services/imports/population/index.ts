@@ -101,6 +101,7 @@ class PopulationJob implements Job {
 export const population: ImportSource = {
   name: 'population',
   summary: "INSEE's legal populations by department or by region",
+  tables: ['territory_population'],
 
   async recognise(input, options) {
     const columns = await header(input);

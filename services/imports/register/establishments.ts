@@ -2,11 +2,13 @@ import { CodeSystem } from '../../shared/coding.ts';
 import type { Session } from '../session.ts';
 import { upsert } from '../upsert.ts';
 import { registerSources } from './sources.ts';
-import type { Extract } from './staged.ts';
+import type { Extract, Level } from './staged.ts';
 
 const namedLegalEntities = `
   insert into establishment (finess, level, name, source_code)
-  select distinct legal_entity_finess, 'LEGAL_ENTITY', legal_entity_finess, $1 from staged_establishment where listed and legal_entity_finess is not null
+  select distinct legal_entity_finess, 'LEGAL_ENTITY', legal_entity_finess, $1 from staged_establishment as staged
+  where listed and legal_entity_finess is not null
+    and not exists (select from staged_establishment as own where own.finess = staged.legal_entity_finess and own.listed)
   on conflict (finess) do nothing`;
 
 const nomenclature = `
@@ -18,10 +20,11 @@ const nomenclature = `
 const stated = ['name', 'long_name', 'category_code', 'legal_status_code', 'phone', 'opened_on', 'legal_entity_finess', 'postal_code', 'city', 'latitude', 'longitude'];
 
 /** The rows as the table is to hold them. $1 is the extract's day, $2 its source. */
-function rows(lacks: string[]): string {
+function rows(lacks: Extract['lacks']): string {
   const columns = stated.map((column) => {
-    if (lacks.includes(column)) return `kept.${column}`;
-    return column === 'latitude' || column === 'longitude' ? `coalesce(staged.${column}, placed.${column}) as ${column}` : `staged.${column}`;
+    const given = column === 'latitude' || column === 'longitude' ? `coalesce(staged.${column}, placed.${column})` : `staged.${column}`;
+    const lacking = (Object.keys(lacks) as Level[]).filter((level) => lacks[level].includes(column)).map((level) => `'${level}'`);
+    return lacking.length > 0 ? `case when staged.level in (${lacking.join(', ')}) then kept.${column} else ${given} end as ${column}` : `${given} as ${column}`;
   });
   return `
     select staged.finess, staged.level, ${columns.join(', ')},
@@ -40,16 +43,17 @@ function rows(lacks: string[]): string {
     where staged.listed`;
 }
 
+const identifiersOf = `lateral (values ('SIREN', siren), ('SIRET', siret), ('UAI', uai), ('SMSSE', smsse), ('EGE', ege)) as stated (system, value)`;
+
 const identifiers = `
-  select staged.finess as establishment_finess, system, value, $1::text as source_code
-  from staged_establishment as staged cross join lateral (values ('SIREN', siren), ('SIRET', siret), ('UAI', uai)) as stated (system, value)
-  where listed and value is not null`;
+  select finess as establishment_finess, system, value, $1::text as source_code
+  from staged_establishment cross join ${identifiersOf} where listed and value is not null`;
 
 // Identifiers of other sources are not the register's to remove.
 const dropIdentifiers = `
-  delete from identifier using staged_establishment as staged
-  where identifier.establishment_finess = staged.finess and staged.listed and system = any($1) and source_code = any($2)
-    and value is distinct from case system when 'SIREN' then siren when 'SIRET' then siret else uai end`;
+  delete from identifier as kept using staged_establishment as staged
+  where kept.establishment_finess = staged.finess and listed and kept.system = any($1) and source_code = any($2)
+    and not exists (select from ${identifiersOf} where stated.system = kept.system and stated.value = kept.value)`;
 
 const touchIllegible = `
   update establishment as kept set listed_on = $1 from staged_establishment as staged

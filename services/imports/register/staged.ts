@@ -33,6 +33,10 @@ export interface StagedEstablishment {
   siren?: string | null;
   siret?: string | null;
   uai?: string | null;
+  /** FINESS+'s own number of a legal person. */
+  smsse?: string | null;
+  /** FINESS+'s own number of a site. */
+  ege?: string | null;
 }
 
 export type Level = 'LEGAL_ENTITY' | 'SITE';
@@ -52,10 +56,10 @@ export interface Extract {
   /** The source that its rows are marked with. */
   source: string;
   extractedOn: string;
-  /** Columns that this form has not, and that keep what they hold. */
-  lacks: string[];
+  /** Columns that this form has not for a level, and that keep what they hold. */
+  lacks: Record<Level, string[]>;
   /** The identifiers that this form states: one that it states no longer is removed. */
-  identifiers: ('SIREN' | 'SIRET' | 'UAI')[];
+  identifiers: ('SIREN' | 'SIRET' | 'UAI' | 'SMSSE' | 'EGE')[];
 }
 
 // Texts are compared with the register's columns, which sort by code points.
@@ -88,6 +92,8 @@ const establishmentTypes = {
   siren: text,
   siret: text,
   uai: text,
+  smsse: text,
+  ege: text,
 } as const;
 
 const locationTypes = { line: 'bigint', raw: text, finess: text, latitude: 'float8', longitude: 'float8' } as const;

@@ -26,3 +26,13 @@ export function createMigrationOrm(service: Service, url: string): MikroORM {
     migrations: { migrationsList: service.migrations, tableName: 'migration', snapshot: false, silent: true },
   });
 }
+
+/** Whether a service's database answers. */
+export async function isReachable(orm: MikroORM): Promise<boolean> {
+  try {
+    await orm.em.fork().execute('select 1');
+    return true;
+  } catch {
+    return false;
+  }
+}

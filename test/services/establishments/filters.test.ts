@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { establishments } from '../../../services/establishments/index.ts';
 import { cloneDatabase, type TestDatabase } from '../../support/database.ts';
-import { testSubgraph, type TestSubgraph } from '../../support/subgraph.ts';
+import { testSubgraph, type Answer, type TestSubgraph } from '../../support/subgraph.ts';
 
 let database: TestDatabase;
 let service: TestSubgraph;
@@ -31,7 +31,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const find = (where: object): ReturnType<TestSubgraph['execute']> =>
+const find = (where: object): Promise<Answer> =>
   service.execute(`query ($where: EstablishmentWhere) { establishments(where: $where) { nodes { finess } } }`, { where });
 
 async function found(where: object): Promise<string> {

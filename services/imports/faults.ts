@@ -1,0 +1,42 @@
+import { LostZero, SpoiltNumber } from './checks.ts';
+import type { Input } from './input.ts';
+import { BadRecord, refusal, type Session } from './session.ts';
+
+/** A record has not the fields that it should, or is none of the file's kinds. */
+export class WrongForm extends BadRecord {}
+
+/** What went wrong so far: one bad record is left out, and a file that cannot be what it says is refused. */
+export class Faults {
+  readonly #session: Session;
+  readonly #input: Input;
+  #lostZero: number | undefined;
+  #wrong = 0;
+  #firstWrong: { line: number; reason: string } | undefined;
+
+  constructor(session: Session, input: Input) {
+    this.#session = session;
+    this.#input = input;
+  }
+
+  /** Judges what a record threw. @throws OperatorError when the file is to be refused */
+  take(error: unknown, number: number, text: string): void {
+    if (error instanceof SpoiltNumber) throw refusal(this.#input, number, error.message);
+    if (!(error instanceof BadRecord)) throw error;
+    if (error instanceof LostZero) {
+      if (this.#lostZero !== undefined) throw refusal(this.#input, number, `${error.message}, as on ${this.#input.unit} ${this.#lostZero}: a spreadsheet spoilt the file's numbers`);
+      this.#lostZero = number;
+    }
+    if (error instanceof WrongForm) {
+      this.#wrong += 1;
+      this.#firstWrong ??= { line: number, reason: error.message };
+    }
+    this.#session.reject(this.#input, number, error.message, text);
+  }
+
+  /** To be called after the last record. @throws OperatorError when most of them had the wrong form */
+  end(): void {
+    const { read } = this.#session.files.get(this.#input.name)!;
+    const first = this.#firstWrong;
+    if (first && this.#wrong > read / 2) throw refusal(this.#input, first.line, `${first.reason}, and so it is with ${this.#wrong} of the ${read} ${this.#input.unit}s`);
+  }
+}

@@ -1,0 +1,72 @@
+import type pg from 'pg';
+import type { Input } from '../input.ts';
+import type { Session } from '../session.ts';
+import { Staging } from '../staging.ts';
+import { upsert } from '../upsert.ts';
+
+/** The file that groups come from. */
+export interface GroupingExtract {
+  input: Input;
+  source: string;
+  extractedOn: string;
+}
+
+export interface StagedGrouping {
+  line: number;
+  raw: string;
+  kind: string;
+  /** Of a group by agreement; a group that is a legal person takes both from its legal entity. */
+  code: string | null;
+  name: string | null;
+  /** The person of a group that is one, by FINESS+'s own number. */
+  person: string | null;
+  closed_on: string | null;
+}
+
+const text = 'text collate "C"';
+const groupingTypes = { line: 'bigint', raw: text, kind: text, code: text, name: text, person: text, closed_on: 'date' } as const;
+
+export const stageGroupings = (client: pg.Client): Promise<Staging<StagedGrouping>> => Staging.create<StagedGrouping>(client, 'staged_grouping', groupingTypes);
+
+const nameByPerson = `
+  update staged_grouping as staged set code = kept.finess, name = kept.name
+  from identifier join establishment as kept on kept.finess = identifier.establishment_finess
+  where identifier.system = 'SMSSE' and identifier.value = staged.person and staged.code is null`;
+
+const nobody = `select line, raw, 'no legal entity has the number ' || person || ' of this group (pmSmsseId)' as reason from staged_grouping where code is null`;
+
+const again = `
+  select line, raw, 'the group ' || code || ' stands again in record ' || later || ', which counts' as reason from (
+    select line, raw, code, lead(line) over (partition by code order by line) as later from staged_grouping where code is not null
+  ) where later is not null`;
+
+const givenLater = `from staged_grouping as staged join "grouping" as kept using (code) where kept.listed_on > $1`;
+
+const ofLaterExtract = `select staged.line, staged.raw, 'the extract of ' || kept.listed_on || ' gives the group ' || code || ' as it is today' as reason ${givenLater}`;
+
+const dropGivenLater = `delete from staged_grouping where line in (select staged.line ${givenLater})`;
+
+const drop = `
+  delete from staged_grouping as one where code is null or exists (select from staged_grouping as later where later.code = one.code and later.line > one.line)`;
+
+const groupings = `
+  select staged.code, staged.kind, staged.name, case when staged.person is null then kept.legal_entity_finess else staged.code end as legal_entity_finess,
+    coalesce(staged.closed_on, case when kept.closed_on > $1::date then kept.closed_on end) as closed_on,
+    greatest(kept.listed_on, $1::date) as listed_on, $2::text as source_code
+  from staged_grouping as staged left join "grouping" as kept using (code)`;
+
+/** Takes the staged groups over, once the establishments that they name are loaded. */
+export async function loadGroupings(session: Session, { input, source, extractedOn }: GroupingExtract): Promise<void> {
+  const { client } = session;
+  await client.query(nameByPerson);
+  await session.judge(input, 'rejected', nobody);
+  await session.judge(input, 'rejected', again);
+  await client.query(drop);
+  if (!session.options.force) {
+    await session.judge(input, 'warning', ofLaterExtract, [extractedOn]);
+    await client.query(dropGivenLater, [extractedOn]);
+  }
+  const columns = ['code', 'kind', 'name', 'legal_entity_finess', 'closed_on', 'listed_on', 'source_code'];
+  const table = { table: '"grouping"', key: ['code'], columns, quiet: ['listed_on', 'source_code'], rows: groupings };
+  session.count('groupings', await upsert(client, table, [extractedOn, source]));
+}

@@ -1,0 +1,63 @@
+import { BadRecord } from '../session.ts';
+import { day } from '../checks.ts';
+import type { StagedGrouping } from './groupings.ts';
+import type { StagedMember } from './memberships.ts';
+import type { Gcc, Gco } from './records.ts';
+
+/** Groups by agreement, by the code of TRE_R371 (Agence du Numérique en Santé). */
+const gccKinds: Record<string, string> = { '001': 'GHT', '002': 'GHT_PSYCHIATRY' };
+
+/** Groups that are legal persons, by the code of TRE_R372; its 001 (CPTS) and 004 (GCS exploitant) have no kind of their own here. */
+const gcoKinds: Record<string, string> = { '002': 'GCS_ESTABLISHMENT', '003': 'GCS_MEANS' };
+
+/** A group by agreement (GHT), by the code that the statistics (SAE) know it by. @throws BadRecord */
+export function agreementGroup(group: Gcc, line: number, extractedOn: string): StagedGrouping {
+  if (group.nomGcc.trim() === '') throw new BadRecord('the name is empty');
+  return {
+    line,
+    raw: JSON.stringify({ gccId: group.gccId, nomGcc: group.nomGcc }),
+    kind: gccKinds[group.typeGcc] ?? 'OTHER',
+    code: group.gccIdentifiantExterne || `GCC-${group.gccId}`,
+    name: group.nomGcc.trim(),
+    person: null,
+    closed_on: group.etatObjet === '' || group.etatObjet === 'A' ? null : extractedOn,
+  };
+}
+
+/** A group that is a legal entity of the register. */
+export const legalPersonGroup = (group: Gco, line: number): StagedGrouping => ({
+  line,
+  raw: JSON.stringify(group),
+  kind: gcoKinds[group.typeGco] ?? 'OTHER',
+  code: null,
+  name: null,
+  person: group.pmSmsseId,
+  closed_on: null,
+});
+
+/** The members of a group. @throws BadRecord */
+export function membersOf(group: Gcc | Gco, { line, kind }: StagedGrouping): StagedMember[] {
+  const [persons, places] = 'gccId' in group ? [group.pmejDuGcc, group.egeDuGcc] : [group.pmejDuGco, group.egeDuGco];
+  const members = [
+    ...persons.map((one) => ({ system: 'SMSSE' as const, member: one.pmSmsseId, role: one.typeRoleEntiteGroupe })),
+    ...places.map((one) => ({ system: 'EGE' as const, member: one.egeId, role: one.typeRoleEntiteGroupe })),
+  ];
+  return members.map((one) => ({ ...one, line, raw: JSON.stringify(one), role: roleOf(one.role, kind), starts: startOf(group, one.member) }));
+}
+
+function roleOf(code: string, kind: string): string {
+  if (code === 'S') return 'SUPPORT';
+  if (code === 'M') return kind.startsWith('GHT') ? 'PARTY' : 'MEMBER';
+  throw new BadRecord(`${code || '(empty)'} is no role of a member (S or M)`);
+}
+
+/** The day of the first event between a group and its member; an event of the group alone dates no membership. */
+function startOf(group: Gcc | Gco, member: string): string | null {
+  if (!('gccId' in group)) return null;
+  const own = [group.gccId, member];
+  const days = group.evenement
+    .filter(({ identifiantObjet1, identifiantObjet2 }) => own.includes(identifiantObjet1) && own.includes(identifiantObjet2) && identifiantObjet1 !== identifiantObjet2)
+    .map((event) => day(event.dateEvenement.slice(0, 10), 'the day of an event'))
+    .filter((one) => one !== null);
+  return days.sort()[0] ?? null;
+}

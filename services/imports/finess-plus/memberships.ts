@@ -1,0 +1,86 @@
+import type pg from 'pg';
+import type { Session } from '../session.ts';
+import { Staging } from '../staging.ts';
+import type { GroupingExtract } from './groupings.ts';
+
+export interface StagedMember {
+  /** The record of the grouping. */
+  line: number;
+  raw: string;
+  system: 'SMSSE' | 'EGE';
+  /** By FINESS+'s own number of its kind. */
+  member: string;
+  role: string;
+  starts: string | null;
+}
+
+const text = 'text collate "C"';
+const memberTypes = { line: 'bigint', raw: text, system: 'text', member: text, role: text, starts: 'date' } as const;
+
+export const stageMembers = (client: pg.Client): Promise<Staging<StagedMember>> => Staging.create<StagedMember>(client, 'staged_member', memberTypes);
+
+const strangers = `
+  select line, staged_member.raw, 'no establishment has the number ' || member || ' of this member (' || case system when 'SMSSE' then 'pmSmsseId' else 'egeId' end || ')' as reason
+  from staged_member join staged_grouping using (line)
+  where not exists (select from identifier where identifier.system = staged_member.system and identifier.value = member)`;
+
+/** Who is a member of which listed group, once each. */
+const listed = `
+  select staged_grouping.code as grouping_code, identifier.establishment_finess, role, min(starts) as starts
+  from staged_member join staged_grouping using (line)
+  join identifier on identifier.system = staged_member.system and identifier.value = member
+  group by 1, 2, 3`;
+
+const same = (one: string, other: string) =>
+  ['grouping_code', 'establishment_finess', 'role'].map((column) => `${one}.${column} = ${other}.${column}`).join(' and ');
+
+/** The running memberships that this source gave and that a listed group has no longer, unless a later extract lists the group. */
+const left = `
+  select kept.id, kept.period from membership as kept join "grouping" on code = kept.grouping_code
+  where kept.source_code = $2 and upper_inf(kept.period) and listed_on = $1::date
+    and code in (select code from staged_grouping) and not exists (select from (${listed}) as listed where ${same('listed', 'kept')})`;
+
+// An end on the first day or before it would leave no day: such a membership never was.
+const forgetLeft = `delete from membership where id in (select id from (${left}) as one where lower(period) >= $1::date)`;
+const endLeft = `update membership set period = daterange(lower(period), $1::date) where id in (select id from (${left}) as one)`;
+
+const redate = `
+  update membership as kept set period = daterange(listed.starts, null) from (${listed}) as listed
+  where ${same('listed', 'kept')} and kept.source_code = $1 and upper_inf(kept.period) and lower(kept.period) is distinct from listed.starts and listed.starts is not null
+    and not exists (select from membership as other where ${same('other', 'kept')} and upper(other.period) > listed.starts)`;
+
+// Whoever comes back after an end starts anew: on the stated day, or on the extract's.
+const join = `
+  insert into membership (grouping_code, establishment_finess, role, period, source_code)
+  select grouping_code, establishment_finess, role, daterange(case when ended is null then starts else greatest(ended, coalesce(starts, $1::date)) end, null), $2
+  from (${listed}) as listed cross join lateral (select max(upper(period)) as ended, bool_or(upper_inf(period)) as runs from membership as kept where ${same('kept', 'listed')}) as before
+  where runs is not true`;
+
+const count = `select count(*)::int as count from (${listed}) as listed`;
+
+const outlived = `
+  select id, lower(period) >= closed_on as is_empty, daterange(lower(period), greatest(closed_on, lower(period))) as until
+  from membership join "grouping" on code = grouping_code
+  where membership.source_code = $1 and (upper_inf(period) or upper(period) > closed_on) and closed_on is not null`;
+
+const forgetOutlived = `delete from membership where id in (select id from (${outlived}) as one where is_empty)`;
+const endOutlived = `update membership set period = until from (${outlived}) as one where membership.id = one.id`;
+
+/** Takes the staged members of the groups that are loaded over. A partial extract ends no membership. */
+export async function loadMemberships(session: Session, { input, source, extractedOn }: GroupingExtract): Promise<void> {
+  const { client, options } = session;
+  const run = async (statement: string, parameters: unknown[]) => (await client.query(statement, parameters)).rowCount ?? 0;
+  await session.judge(input, 'rejected', strangers);
+  const gone = options.partial ? 0 : (await run(forgetLeft, [extractedOn, source])) + (await run(endLeft, [extractedOn, source]));
+  const changed = await run(redate, [source]);
+  const joined = await run(join, [extractedOn, source]);
+  const { rows } = await client.query<{ count: number }>(count);
+  session.count('memberships', { new: joined, changed, same: rows[0]!.count - joined - changed, gone });
+}
+
+/** Ends the memberships of groups that are closed with them. */
+export async function endMemberships({ client }: Session, source: string): Promise<number> {
+  const forgotten = await client.query(forgetOutlived, [source]);
+  const ended = await client.query(endOutlived, [source]);
+  return (forgotten.rowCount ?? 0) + (ended.rowCount ?? 0);
+}

@@ -1,0 +1,113 @@
+import { execute, parse, type ExecutionResult } from 'graphql';
+import { expect, test } from 'vitest';
+import { mergeSubgraphs } from '../../gateway/merge.ts';
+import type { Subgraph } from '../../services/shared/subgraph.ts';
+import { compose, subgraph } from './fixtures/subgraph.ts';
+
+async function ask(subgraphs: Subgraph[], query: string): Promise<ExecutionResult> {
+  const schema = mergeSubgraphs(compose(subgraphs), subgraphs);
+  return execute({ schema, document: parse(query), contextValue: { requestId: 'r' } });
+}
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+test('a composite key is read through resolvers and objects, and written as it would travel', async () => {
+  const seen: object[] = [];
+  const room = 'type Room @key(fields: "floor { number building { code } } tags")';
+  const place = 'type Floor @shareable { number: ID! building: Building! } type Building @shareable { code: ID! }';
+  const rooms = subgraph('rooms', `type Query { rooms: [Room!]! } ${room} { floor: Floor! tags: [ID!]! } ${place}`, {
+    Query: { rooms: () => [{ level: 3, tags: [1, 'b'] }] },
+    Room: { floor: async ({ level }: { level: number }) => ({ number: level }) },
+    Floor: { building: ({ number }: { number: number }) => Promise.resolve({ code: number * 10 }) },
+  });
+  const cleaning = subgraph('cleaning', `${room} { floor: Floor! tags: [ID!]! cleaned: Boolean! } ${place}`, {
+    Room: {
+      __resolveReference: (reference: object) => {
+        seen.push(reference);
+        return { cleaned: true };
+      },
+    },
+  });
+  expect(plain(await ask([rooms, cleaning], '{ rooms { cleaned } }'))).toEqual({
+    data: { rooms: [{ cleaned: true }] },
+  });
+  expect(seen).toEqual([{ __typename: 'Room', floor: { number: '3', building: { code: '30' } }, tags: ['1', 'b'] }]);
+});
+
+test('an object that two subgraphs share in memory keeps two origins', async () => {
+  const shared = { id: '1', owner: 'kept in both' };
+  const own = (name: string) =>
+    subgraph(name, `type Query { ${name}: Thing } type Thing @key(fields: "id") { id: ID! ${name}Only: String }`, {
+      Query: { [name]: () => shared },
+      Thing: {
+        [`${name}Only`]: ({ seenBy, owner }: { seenBy?: string; owner?: string }) => seenBy ?? owner,
+        __resolveReference: ({ id }: { id: string }) => ({ id, seenBy: `${name} by reference` }),
+      },
+    });
+  const result = await ask([own('a'), own('b')], '{ a { aOnly bOnly } b { aOnly bOnly } }');
+  expect(plain(result)).toEqual({
+    data: {
+      a: { aOnly: 'kept in both', bOnly: 'b by reference' },
+      b: { aOnly: 'a by reference', bOnly: 'kept in both' },
+    },
+  });
+});
+
+test('a reference is resolved once for all the fields of an object', async () => {
+  let resolved = 0;
+  const first = subgraph('first', 'type Query { thing: Thing } type Thing @key(fields: "id") { id: ID! }', {
+    Query: { thing: () => ({ id: '1' }) },
+  });
+  const second = subgraph('second', 'type Thing @key(fields: "id") { id: ID! a: Int b: Int list(n: Int): Int }', {
+    Thing: {
+      list: (_: unknown, { n }: { n: number }) => n,
+      __resolveReference: async () => {
+        resolved++;
+        return { a: 1, b: 2 };
+      },
+    },
+  });
+  expect(plain(await ask([first, second], '{ thing { a b one: list(n: 1) two: list(n: 2) } }'))).toEqual({
+    data: { thing: { a: 1, b: 2, one: 1, two: 2 } },
+  });
+  expect(resolved).toBe(1);
+});
+
+test('a subgraph finds an object by any of its keys', async () => {
+  const first = subgraph('first', 'type Query { thing: Thing } type Thing @key(fields: "code") { code: ID! }', {
+    Query: { thing: () => ({ code: 'c' }) },
+  });
+  const second = subgraph(
+    'second',
+    'type Thing @key(fields: "id") @key(fields: "code") { id: ID! code: ID! name: String }',
+    {
+      Thing: { __resolveReference: ({ code }: { code: string }) => ({ id: 'i', code, name: `named ${code}` }) },
+    },
+  );
+  expect(plain(await ask([first, second], '{ thing { id code name } }'))).toEqual({
+    data: { thing: { id: 'i', code: 'c', name: 'named c' } },
+  });
+});
+
+test('a context is made once a request, with its id and signal', async () => {
+  const scopes: object[] = [];
+  const only = subgraph(
+    'only',
+    'type Query { a: Int b: Int }',
+    { Query: { a: (_: unknown, __: unknown, context: { n: number }) => context.n, b: () => 2 } },
+    (scope) => {
+      scopes.push(scope);
+      return { n: scopes.length };
+    },
+  );
+  const schema = mergeSubgraphs(compose([only]), [only]);
+  const { signal } = new AbortController();
+  const request = () =>
+    execute({ schema, document: parse('{ a x: a b }'), contextValue: { requestId: 'r1', request: { signal } } });
+  expect(plain(await request())).toEqual({ data: { a: 1, x: 1, b: 2 } });
+  expect(plain(await request())).toEqual({ data: { a: 2, x: 2, b: 2 } });
+  expect(scopes).toEqual([
+    { requestId: 'r1', signal },
+    { requestId: 'r1', signal },
+  ]);
+});

@@ -1,0 +1,92 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { everything, extract, importTest, site, sites } from './fixtures.ts';
+
+const test = importTest();
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+/** The command as a process of its own, in the test's folder. */
+function start(...args: string[]): Child {
+  return spawn(process.execPath, [resolve('dist/services/cli.js'), 'import', ...args], {
+    cwd: test.folder,
+    env: { ...process.env, DATABASE_URL: test.database.url },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+async function run(...args: string[]) {
+  const child = start(...args);
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code: child.exitCode, stdout, stderr };
+}
+
+/** Resolves once a process has said something, and fails when it ends before. */
+async function says(child: Child, words: string): Promise<void> {
+  for await (const line of createInterface(child.stderr)) if (line.includes(words)) return;
+  throw new Error(`The import ended before it said "${words}".`);
+}
+
+beforeAll(async () => {
+  const [code] = await once(spawn(process.execPath, ['maillage.mjs', 'setup'], { stdio: 'ignore' }), 'exit');
+  expect(code).toBe(0);
+});
+
+describe('the command', () => {
+  it('reports on plain lines, ends with a table, and writes the rejects in the working directory', async () => {
+    await test.write({ 'a.csv': extract('2021-01-08', site(), site({ nofinesset: 'X' })) });
+    const { code, stdout, stderr } = await run('finess', 'a.csv');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'a.csv: reading\na.csv: 100 %\na.csv: writing\n' });
+    expect(stdout).toMatch(/│ a\.csv +│ +2 │ +1 │ +0 │/);
+    expect(stdout).toMatch(/│ establishments +│ +1 │ +0 │ +0 │ +0 │/);
+    expect(stdout).toContain('What was left out, and why: a.csv.rejects.csv');
+    expect(await readFile(join(test.folder, 'a.csv.rejects.csv'), 'utf8')).toContain('a.csv;3;rejected;the number X is not a FINESS number;');
+  });
+
+  it('ends with one line and 1 where a file is refused', async () => {
+    await test.write({ 'b.csv': 'a;b\n' });
+    const { code, stderr } = await run('finess', 'b.csv', '--strict');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'b.csv, line 1: not an extract of FINESS, which begins with finess;etalab;number;day. Nothing was changed.\n' });
+    expect(existsSync(join(test.folder, 'b.csv.rejects.csv'))).toBe(false);
+  });
+
+  it('knows its sources and what to do with a year that is none', async () => {
+    const help = await run('--help');
+    expect(help.stdout).toMatch(/finess .*\n +finess-plus .*\n +population /);
+    expect((await run('population', 'p.csv', '--year', 'soon')).stderr).toContain("'soon' is invalid. It is not a year.");
+  });
+});
+
+describe('an import that dies', () => {
+  const lines = sites(20_000);
+
+  it.each([['SIGKILL', '50 %'], ['SIGKILL', 'writing'], ['SIGTERM', 'writing']] as const)('of %s at "%s" leaves everything as it was, and can be run again', async (signal, words) => {
+    await test.write({ 'big.csv': extract('2022-01-08', ...lines) });
+    const before = await everything(test.database);
+    const child = start('finess', 'big.csv');
+    const exit = once(child, 'exit');
+    await says(child, words);
+    child.kill(signal);
+    expect(await exit).toEqual(signal === 'SIGKILL' ? [null, 'SIGKILL'] : [1, null]);
+    expect(await everything(test.database)).toEqual(before);
+    // It waits for the server to have noticed that the other one is gone.
+    expect(await test.counts({ 'a.csv': extract('2022-01-08', ...lines.slice(0, 10)) }, 'establishments', { dryRun: true, partial: true })).toMatchObject({ new: 10 });
+  });
+});
+
+it('imports at the same time take turns', async () => {
+  const files = ['one', 'two', 'three'].map((name) => ({ [`${name}.csv`]: extract('2022-01-08', ...sites(500)) }));
+  const counts = await Promise.all(files.map((file) => test.counts(file, 'establishments', { partial: true })));
+  expect(counts.map((count) => JSON.stringify(count)).sort()).toEqual([
+    '{"new":0,"changed":0,"same":500,"gone":0}',
+    '{"new":0,"changed":0,"same":500,"gone":0}',
+    '{"new":500,"changed":0,"same":0,"gone":0}',
+  ]);
+});

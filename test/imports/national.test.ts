@@ -1,0 +1,68 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
+import { describe, expect, it, beforeAll, afterAll } from 'vitest';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { hasRegister, registerFile } from '../support/national.ts';
+import { finess } from '../../services/imports/finess/index.ts';
+import { runImport, type ImportRun } from '../../services/imports/run.ts';
+
+const silent = { start() {}, update() {}, stop() {}, say() {} };
+const options = { strict: true, dryRun: false, force: false, partial: false };
+
+/** How many sites each department of the file has, counted without the importer: the fields before the fourteenth are never quoted with a `;` within. */
+async function countByDepartment(): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for await (const line of createInterface({ input: createReadStream(registerFile).pipe(createGunzip()) })) {
+    const [, department] = /^structureet;.*;(\d[0-9AB]);[^;]*;\d{5} [^;]*;\d*;\d*;\d{3};/.exec(line) ?? [];
+    if (department) counts.set(department, (counts.get(department) ?? 0) + 1);
+  }
+  return counts;
+}
+
+describe.skipIf(!hasRegister)('the national register', () => {
+  let database: TestDatabase;
+  let run: ImportRun;
+  const count = async (where: string) => (await database.query<{ count: number }>(`select count(*)::int from establishment where ${where}`))[0]!.count;
+
+  beforeAll(async () => {
+    database = await cloneDatabase();
+    run = await runImport(database.url, finess, [registerFile], options, silent);
+  }, 300_000);
+  afterAll(() => database.drop());
+
+  it('is loaded whole', async () => {
+    expect([...run.summary.files.values()]).toEqual([{ read: 188_612, rejected: 0, warnings: 0 }]);
+    expect(await count(`level = 'SITE' and listed_on = '2021-01-08'`)).toBe(95_333);
+    expect(await count(`level = 'SITE' and listed_on = '2021-01-08' and latitude is not null`)).toBe(93_279);
+    expect(await count('legal_entity_finess is null and level = \'SITE\'')).toBe(0);
+  });
+
+  it('has in each department the sites that a plain count finds', async () => {
+    const expected = await countByDepartment();
+    expect([...expected.values()].reduce((one, two) => one + two)).toBe(95_333);
+    const rows = await database.query<{ department: string; count: number }>(`
+      select case when department_code ~ '^97' then '9A' else department_code end as department, count(*)::int
+      from establishment join territory on code = territory_code where establishment.level = 'SITE' and listed_on is not null group by 1`);
+    const found = new Map(rows.map((row) => [row.department, row.count]));
+    // A few sites have a postal address across the border of their department.
+    const moved = [...expected].filter(([department, sites]) => Math.abs(sites - (found.get(department) ?? 0)) > 8);
+    expect(moved).toEqual([]);
+    expect([...found.values()].reduce((one, two) => one + two)).toBe(95_333);
+  });
+
+  it('reaches a commune for nearly all sites', async () => {
+    expect(await count(`level = 'SITE' and listed_on is not null and commune_code is not null`)).toBeGreaterThan(95_333 * 0.995);
+  });
+
+  it('places HIA Legouest in Moselle, and knows that it is military', async () => {
+    const [row] = await database.query(`select name, latitude, longitude, is_military, department_code, region_code from establishment join territory on code = territory_code where finess = '570000596'`);
+    expect(row).toEqual({ name: expect.stringContaining('LEGOUEST'), latitude: expect.closeTo(49.1, 1), longitude: expect.closeTo(6.2, 1), is_military: true, department_code: '57', region_code: 'REG-44' });
+  });
+
+  it('changes nothing the second time', async () => {
+    const again = await runImport(database.url, finess, [registerFile], options, silent);
+    expect(again.summary.targets.get('establishments')).toEqual({ new: 0, changed: 0, same: 95_333, gone: 0 });
+    expect(again.summary.targets.get('identifiers')).toMatchObject({ new: 0, changed: 0, gone: 0 });
+  }, 300_000);
+});

@@ -1,0 +1,40 @@
+import { statementListeners } from '../../services/shared/database/client.ts';
+import type { TestDatabase } from './database.ts';
+import type { TestSubgraph } from './subgraph.ts';
+
+/** A node of a plan that PostgreSQL has run and measured. */
+export interface Plan {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Shared Hit Blocks': number;
+  'Shared Read Blocks': number;
+  Plans?: Plan[];
+}
+
+/** The plans of the statements that a query costs. */
+export async function explain(service: TestSubgraph, database: TestDatabase, query: string, variables: object): Promise<Plan[]> {
+  const seen: [string, readonly unknown[]][] = [];
+  const listener = (text: string, values: readonly unknown[]): unknown => seen.push([text, values]);
+  statementListeners.add(listener);
+  const { errors } = await service.execute(query, variables as Record<string, unknown>);
+  statementListeners.delete(listener);
+  if (errors.length > 0) throw new Error(errors[0]!.message);
+  const plans: Plan[] = [];
+  for (const [text, values] of seen) {
+    const [row] = await database.query(`explain (analyze, buffers, format json) ${text}`, values as unknown[]);
+    plans.push(row!['QUERY PLAN'][0].Plan);
+  }
+  return plans;
+}
+
+/** A plan's nodes, itself first. */
+export const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+
+/** The tables that a plan reads from one end to the other, small nomenclatures aside. */
+export const readWhole = (plan: Plan): string[] =>
+  nodesOf(plan)
+    .filter((node) => node['Node Type'].includes('Seq Scan') && node['Relation Name'] !== 'nomenclature')
+    .map((node) => node['Relation Name']!);
+
+/** How many blocks a plan reads. */
+export const buffersOf = (plan: Plan): number => plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
