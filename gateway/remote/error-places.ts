@@ -8,14 +8,11 @@ export class ErrorPlaces {
   readonly errors: GraphQLError[] = [];
   /** Every place that holds an error, or leads to one. */
   readonly #explained = new Set<string>();
-  /** The objects that lost a field which only the plan asked for. */
-  readonly #incomplete = new Set<string>();
 
   constructor(completion: Completion, errors: readonly GraphQLError[]) {
     for (const error of errors) {
       const path = error.path ?? [];
       const selected = path.slice(0, selectedLength(completion, path));
-      if (selected.length < path.length) this.#incomplete.add(keyOf(selected));
       for (let length = 1; length <= selected.length; length++) this.#explained.add(keyOf(selected.slice(0, length)));
       const { message, extensions, originalError } = error;
       this.errors.push(new GraphQLError(message, { path: selected, extensions, originalError }));
@@ -27,9 +24,7 @@ export class ErrorPlaces {
    * runtime drops all of a fragment's fields with the one that failed.
    */
   explain(path: Path, isAbsent: boolean): boolean {
-    if (this.#explained.has(keyOf(path))) return true;
-    const object = keyOf(path.slice(0, -1));
-    return this.#incomplete.has(object) || (isAbsent && this.#explained.has(object));
+    return this.#explained.has(keyOf(path)) || (isAbsent && this.#explained.has(keyOf(path.slice(0, -1))));
   }
 }
 

@@ -31,7 +31,7 @@ export function plannedDocument(schema: GraphQLSchema, document: DocumentNode): 
         leave(node) {
           const { selectionSet } = node;
           if (!selectionSet || !isAbstractType(getNamedType(typeInfo.getType()))) return undefined;
-          const selections = [...selectionSet.selections];
+          const selections = [...selectionSet.selections, TYPENAME];
           return { ...node, selectionSet: { ...selectionSet, selections } };
         },
       },

@@ -13,21 +13,22 @@ export interface Upsert {
   rows: string;
 }
 
-/** Writes rows to a table in one statement, touching only what differs, and tells how many were new, changed and the same. */
+/**
+ * Writes rows to a table in one statement, and tells how many were new, changed and the same.
+ * What is the same is left out before: on a conflict, even a row that is not updated would be locked, which is a write.
+ */
 export async function upsert(client: pg.ClientBase, { table, key, columns, quiet = [], rows }: Upsert, parameters: unknown[] = []): Promise<Counts> {
   const written = columns.filter((column) => !key.includes(column));
   const told = written.filter((column) => !quiet.includes(column));
   const of = (row: string, names: readonly string[]) => `row(${names.map((name) => `${row}.${name}`).join(', ')})`;
-  const conflict = written.length
-    ? `do update set ${written.map((column) => `${column} = excluded.${column}`).join(', ')} where ${of('kept', written)} is distinct from ${of('excluded', written)}`
-    : 'do nothing';
   const { rows: found } = await client.query<{ listed: number; new: number; changed: number }>(
     `with incoming as materialized (${rows}),
        written as (
-         insert into ${table} as kept (${columns.join(', ')})
-         select ${columns.join(', ')} from incoming
-         on conflict (${key.join(', ')}) ${conflict}
-         returning old.${key[0]} is null as is_new, ${told.length ? `${of('old', told)} is distinct from ${of('new', told)}` : 'false'} as differs
+         insert into ${table} (${columns.join(', ')})
+         select ${columns.map((column) => `incoming.${column}`).join(', ')} from incoming left join ${table} as kept using (${key.join(', ')})
+         where kept.${key[0]} is null or ${of('kept', written)} is distinct from ${of('incoming', written)}
+         on conflict (${key.join(', ')}) do update set ${written.map((column) => `${column} = excluded.${column}`).join(', ')}
+         returning old.${key[0]} is null as is_new, ${of('old', told)} is distinct from ${of('new', told)} as differs
        )
      select (select count(*) from incoming)::int as listed,
        count(*) filter (where is_new)::int as new,

@@ -1,4 +1,4 @@
-const ligatures: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd' };
+const spelled: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', '©': ' c ', '®': ' r ' };
 
 /** A text without accents, case or punctuation, as words with one space between: what the SQL function `fold` makes of it. */
 export function fold(text: string): string {
@@ -6,7 +6,7 @@ export function fold(text: string): string {
     .toLowerCase()
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[œæßøłđ]/g, (letter) => ligatures[letter]!)
+    .replaceAll(/[œæßøłđ©®]/g, (sign) => spelled[sign]!)
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim();
 }

@@ -95,6 +95,11 @@ const OPERATIONS: [string, object?][] = [
   ['query ($must: Int = 2) { args(where: { must: $must }) }', { must: null }],
   ['query ($n: Int = 2) { args(list: [$n, 1]) }'],
   ['query ($n: Int = 2) { args(list: [$n, 1]) }', { n: null }],
+  ['{ ...A self { ...A } } fragment A on Query { ...B x: args } fragment B on Query { args(n: 2) self { y: args } }'],
+  [
+    'query ($a: Boolean!) { one: self { ...A @include(if: $a) } two: self { ...A } } fragment A on Query { ...B } fragment B on Query { args self { args } }',
+    { a: false },
+  ],
   ['{ items { n } }'],
   ['{ strictItems { n } }'],
   [

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { createRemoteGateway } from '../../gateway/remote.ts';
 import { mergeSubgraphs } from '../../gateway/merge.ts';
 import { OperatorError } from '../../services/shared/errors.ts';
+import { fixtureSubgraphs } from './fixture-subgraphs.ts';
 import { compose, subgraph } from './fixtures/subgraph.ts';
 
 const owner = (fields: string) =>
@@ -73,4 +75,16 @@ test('a subgraph that is not here, or not what was composed, is refused', () => 
   const composed = compose([owner('size: Int')]);
   expect(() => mergeSubgraphs(composed, [])).toThrow('subgraphs that are not here: owner');
   expect(() => mergeSubgraphs(composed, [owner('')])).toThrow('Subgraph "owner" lacks "Thing.size"');
+});
+
+test('a service without a URL is named at start', () => {
+  const { subgraphs } = fixtureSubgraphs();
+  const start = () =>
+    createRemoteGateway({
+      supergraph: compose(subgraphs),
+      urls: { labs: 'http://127.0.0.1/graphql' },
+      logger: { error: () => {} },
+    });
+  expect(start).toThrow(OperatorError);
+  expect(start).toThrow('The service "canteens" has no URL.');
 });

@@ -59,7 +59,7 @@ describe('the command', () => {
 
   it('knows its sources and what to do with a year that is none', async () => {
     const help = await run('--help');
-    expect(help.stdout).toMatch(/finess .*\n +finess-plus .*\n +population /);
+    expect(help.stdout).toMatch(/^ {2}finess .*^ {2}finess-plus .*^ {2}population /ms);
     expect((await run('population', 'p.csv', '--year', 'soon')).stderr).toContain("'soon' is invalid. It is not a year.");
   });
 });

@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { describe, expect, it, beforeAll, afterAll } from 'vitest';
@@ -56,8 +59,26 @@ describe.skipIf(!hasRegister)('the national register', () => {
   });
 
   it('places HIA Legouest in Moselle, and knows that it is military', async () => {
-    const [row] = await database.query(`select name, latitude, longitude, is_military, department_code, region_code from establishment join territory on code = territory_code where finess = '570000596'`);
+    const [row] = await database.query(`select establishment.name, latitude, longitude, is_military, department_code, region_code from establishment join territory on code = territory_code where finess = '570000596'`);
     expect(row).toEqual({ name: expect.stringContaining('LEGOUEST'), latitude: expect.closeTo(49.1, 1), longitude: expect.closeTo(6.2, 1), is_military: true, department_code: '57', region_code: 'REG-44' });
+  });
+
+  it.skipIf(process.platform !== 'linux')('is read in less than 400 MB', async () => {
+    const [code] = await once(spawn(process.execPath, ['maillage.mjs', 'setup'], { stdio: 'ignore' }), 'exit');
+    expect(code).toBe(0);
+    const env = { ...process.env, DATABASE_URL: database.url };
+    const child = spawn(process.execPath, ['dist/services/cli.js', 'import', 'finess', registerFile, '--dry-run'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const exit = once(child, 'exit');
+    let peak = 0;
+    for await (const line of createInterface(child.stderr)) {
+      if (!line.endsWith('writing')) continue;
+      // From here on the server works alone.
+      peak = Number(/VmHWM:\s+(\d+) kB/.exec(await readFile(`/proc/${child.pid}/status`, 'utf8'))![1]) / 1024;
+      child.kill();
+    }
+    await exit;
+    expect(peak).toBeGreaterThan(50);
+    expect(peak).toBeLessThan(400);
   });
 
   it('changes nothing the second time', async () => {

@@ -6,8 +6,9 @@ import type { TestSubgraph } from './subgraph.ts';
 export interface Plan {
   'Node Type': string;
   'Relation Name'?: string;
-  'Shared Hit Blocks': number;
-  'Shared Read Blocks': number;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
   Plans?: Plan[];
 }
 
@@ -21,7 +22,7 @@ export async function explain(service: TestSubgraph, database: TestDatabase, que
   if (errors.length > 0) throw new Error(errors[0]!.message);
   const plans: Plan[] = [];
   for (const [text, values] of seen) {
-    const [row] = await database.query(`explain (analyze, buffers, format json) ${text}`, values as unknown[]);
+    const [row] = await database.query(`explain (analyze, format json) ${text}`, values as unknown[]);
     plans.push(row!['QUERY PLAN'][0].Plan);
   }
   return plans;
@@ -36,5 +37,8 @@ export const readWhole = (plan: Plan): string[] =>
     .filter((node) => node['Node Type'].includes('Seq Scan') && node['Relation Name'] !== 'nomenclature')
     .map((node) => node['Relation Name']!);
 
-/** How many blocks a plan reads. */
-export const buffersOf = (plan: Plan): number => plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
+/** How many rows of a table a plan looks at, those that a filter then drops included. */
+export const visited = (plan: Plan, table: string): number =>
+  nodesOf(plan)
+    .filter((node) => node['Relation Name'] === table)
+    .reduce((sum, node) => sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'], 0);

@@ -1,0 +1,139 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { ask, graphUrl, run, type Program } from '../support/processes.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'maillage-process-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+const settings = (more: Record<string, string> = {}): Record<string, string> => ({ DATA_DIR: join(folder, 'data'), PORT: '0', ...more });
+
+const extract = (day: string, name: string): string =>
+  [
+    `finess;etalab;97;${day}`,
+    `structureet;991234567;990000001;${name};;;;1;R;DE TEST;;;463;57;MOSELLE;57000 METZ;;;355;Centre Hospitalier (C.H.);1102;Centres Hospitaliers;;;;;;;1990-05-01;;${day};`,
+  ].join('\n');
+
+describe('the hub as a process', () => {
+  let hub: Program;
+  let url: string;
+
+  it('sets itself up on an empty data folder, and answers from the reference dataset', async () => {
+    hub = run('services/cli.js', ['start'], settings());
+    url = graphUrl(await hub.says('its explorer'));
+    expect(await ask(url, '{ establishment(finess: "570000596") { name } }')).toEqual({ data: { establishment: { name: 'HIA LEGOUEST' } } });
+    expect((await fetch(new URL('/health/ready', url))).status).toBe(200);
+    const page = await fetch(url, { headers: { accept: 'text/html' } });
+    expect(page.headers.get('content-type')).toContain('text/html');
+  });
+
+  it('answers with what a command imports beside it, at once', async () => {
+    const file = join(folder, 'extract.csv');
+    await writeFile(file, extract('2026-05-12', 'HOPITAL D\'ESSAI'));
+    const command = run('services/cli.js', ['import', 'finess', file], settings());
+    expect(await command.ended).toBe(0);
+    expect(command.output()).toMatch(/establishments\W+1\W/);
+    const { data } = await ask(url, '{ establishment(finess: "991234567") { name legalEntity { finess } territory { name } } }');
+    expect(data.establishment).toEqual({ name: "HOPITAL D'ESSAI", legalEntity: { finess: '990000001' }, territory: { name: 'Metz' } });
+  });
+
+  it('refuses a file in one line, without a stack, and goes on', async () => {
+    const file = join(folder, 'other.csv');
+    await writeFile(file, 'a;b;c\n1;2;3\n');
+    const command = run('services/cli.js', ['import', 'finess', file], settings());
+    expect(await command.ended).toBe(1);
+    expect(command.output()).toContain('other.csv');
+    expect(command.output()).not.toMatch(/^\s+at /m);
+    expect((await ask(url, '{ sources { code } }')).errors).toBeUndefined();
+  });
+
+  it('says that a port is taken, in one line, with exit code 1', async () => {
+    const other = run('services/cli.js', ['start'], settings({ PORT: new URL(url).port }));
+    expect(await other.ended).toBe(1);
+    expect(other.output().trim().split('\n')).toHaveLength(1);
+    expect(other.output()).toContain(`The port ${new URL(url).port}`);
+  });
+
+  it('stops in order at a signal, the database too', async () => {
+    hub.process.kill('SIGINT');
+    expect(await hub.ended).toBe(0);
+    expect(hub.output()).toContain('stopped');
+    const again = run('services/cli.js', ['start'], settings());
+    url = graphUrl(await again.says('its explorer'));
+    expect((await ask(url, '{ establishment(finess: "991234567") { name } }')).data.establishment.name).toBe("HOPITAL D'ESSAI");
+    again.process.kill('SIGTERM');
+    expect(await again.ended).toBe(0);
+  });
+});
+
+describe('what cannot start says why in a line', () => {
+  it.each([
+    ['wrong settings, all of them', { PORT: 'x', LOG_LEVEL: 'loud' }, ['PORT', 'LOG_LEVEL'], 3],
+    ['an unreachable database', { DATABASE_URL: 'postgres://maillage:secret@127.0.0.1:1/maillage' }, ['127.0.0.1:1'], 1],
+  ])('%s', async (_, env, words, lines) => {
+    const hub = run('services/cli.js', ['start'], settings(env as Record<string, string>));
+    expect(await hub.ended).toBe(1);
+    expect(hub.output().trim().split('\n')).toHaveLength(lines);
+    for (const word of words) expect(hub.output()).toContain(word);
+    expect(hub.output()).not.toContain('secret');
+  });
+
+  it('an unknown service', async () => {
+    const service = run('services/main.js', ['kitchen'], settings());
+    expect(await service.ended).toBe(1);
+    expect(service.output().trim()).toBe('Name a service to serve: establishments.');
+  });
+
+  it('a gateway without services', async () => {
+    const gateway = run('gateway/main.js', [], settings());
+    expect(await gateway.ended).toBe(1);
+    expect(gateway.output()).toContain('SUBGRAPHS is missing');
+  });
+});
+
+describe('the containers\' commands, as processes', () => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await cloneDatabase();
+  });
+
+  afterAll(() => database.drop());
+
+  it('migrate, serve the service and put the gateway before it', async () => {
+    const env = { DATABASE_URL: database.url, PORT: '0' };
+    const migration = run('services/cli.js', ['migrate'], env);
+    expect(await migration.ended).toBe(0);
+    const service = run('services/main.js', ['establishments'], env);
+    const serviceUrl = graphUrl(await service.says('answers at'));
+    const gateway = run('gateway/main.js', [], { SUBGRAPHS: `establishments=${serviceUrl}`, PORT: '0' });
+    const url = graphUrl(await gateway.says('its explorer'));
+    while ((await fetch(new URL('/health/ready', url))).status !== 200);
+    expect(await ask(url, '{ establishment(finess: "570000596") { name territory { parent { name } } } }')).toEqual({
+      data: { establishment: { name: 'HIA LEGOUEST', territory: { parent: { name: 'Moselle' } } } },
+    });
+    for (const program of [gateway, service]) {
+      program.process.kill('SIGTERM');
+      expect(await program.ended).toBe(0);
+    }
+    expect((await fetch(new URL('/health/live', url)).catch((error: Error) => error))).toBeInstanceOf(Error);
+  });
+});
+
+it('listens nowhere when its port is taken by anything', async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  const gateway = run('gateway/main.js', [], { SUBGRAPHS: 'establishments=http://127.0.0.1:1/graphql', PORT: String((taken.address() as AddressInfo).port) });
+  expect(await gateway.ended).toBe(1);
+  expect(gateway.output()).toContain('is taken');
+  await new Promise((resolve) => taken.close(resolve));
+});

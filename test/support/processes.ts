@@ -1,0 +1,59 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A real process of the built hub. */
+export interface Program {
+  process: ChildProcess;
+  /** What it has written so far. */
+  output(): string;
+  /** Waits for words in its output, and gives the whole of it; fails when the process ends first. */
+  says(words: string | RegExp): Promise<string>;
+  /** Its exit code. */
+  ended: Promise<number | null>;
+}
+
+/** Runs a file of the build with the settings given and no others. */
+export function run(file: string, args: string[], env: Record<string, string>): Program {
+  const child = spawn(process.execPath, [`${root}/dist/${file}`, ...args], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  const waiting = new Set<() => void>();
+  const listen = (chunk: Buffer): void => {
+    text += chunk.toString();
+    for (const check of waiting) check();
+  };
+  child.stdout.on('data', listen);
+  child.stderr.on('data', listen);
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  return {
+    process: child,
+    ended,
+    output: () => text,
+    says: (words) =>
+      new Promise((resolve, reject) => {
+        const check = (): void => {
+          if (typeof words === 'string' ? text.includes(words) : words.test(text)) {
+            waiting.delete(check);
+            resolve(text);
+          }
+        };
+        waiting.add(check);
+        void ended.then((code) => reject(new Error(`ended with ${code}, having said:\n${text}`)));
+        check();
+      }),
+  };
+}
+
+/** Asks a graph over HTTP. */
+export async function ask(url: string, query: string): Promise<any> {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
+  return response.json();
+}
+
+/** The URL of the graph in what a process has said. */
+export const graphUrl = (output: string): string => /https?:\/\/[^\s"]+\/graphql/.exec(output)![0];
