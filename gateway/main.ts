@@ -14,7 +14,10 @@ await runCommand(async () => {
   const env = readEnv();
   const logger = createLogger(env.LOG_LEVEL);
   const urls = env.SUBGRAPHS;
-  if (!urls) throw new OperatorError('SUBGRAPHS is missing: give the services\' addresses, such as establishments=http://10.0.0.1:4001/graphql');
+  if (!urls)
+    throw new OperatorError(
+      "SUBGRAPHS is missing: give the services' addresses, such as establishments=http://10.0.0.1:4001/graphql",
+    );
   await serveUntilSignal(async (): Promise<Running> => {
     const gateway = createRemoteGateway({
       supergraph: await readSupergraph(),

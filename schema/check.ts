@@ -11,11 +11,17 @@ import { composedFiles, drifted } from './compose.ts';
  */
 export async function checkSchema(folder: URL): Promise<void> {
   const stale = await drifted(folder);
-  if (stale.length > 0) throw new OperatorError(`Not what the code composes: ${stale.map((path) => `schema/${path}`).join(', ')}. Run \`npx maillage schema write\` and commit.`);
+  if (stale.length > 0)
+    throw new OperatorError(
+      `Not what the code composes: ${stale.map((path) => `schema/${path}`).join(', ')}. Run \`npx maillage schema write\` and commit.`,
+    );
   const before = committedSupergraph(folder);
   const after = (await composedFiles()).get('supergraph.graphql')!;
   const changes = before === null ? [] : breakingChanges(before, after);
-  if (changes.length > 0) throw new OperatorError(`These changes break clients of the last commit's graph; deprecate first:\n${changes.map((change) => `  ${change}`).join('\n')}`);
+  if (changes.length > 0)
+    throw new OperatorError(
+      `These changes break clients of the last commit's graph; deprecate first:\n${changes.map((change) => `  ${change}`).join('\n')}`,
+    );
 }
 
 /** What clients of one supergraph lose with another, a sentence each. */
@@ -23,12 +29,17 @@ export const breakingChanges = (before: string, after: string): string[] =>
   findBreakingChanges(publicSchema(before), publicSchema(after)).map((change) => change.description);
 
 /** The schema that clients see of a supergraph. */
-export const publicSchema = (supergraph: string): GraphQLSchema => buildASTSchema(transformSupergraphToPublicSchema(parse(supergraph)));
+export const publicSchema = (supergraph: string): GraphQLSchema =>
+  buildASTSchema(transformSupergraphToPublicSchema(parse(supergraph)));
 
 /** The last commit's supergraph; null where there is none, or no repository. */
 function committedSupergraph(folder: URL): string | null {
   try {
-    return execFileSync('git', ['show', 'HEAD:./supergraph.graphql'], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return execFileSync('git', ['show', 'HEAD:./supergraph.graphql'], {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
   } catch {
     return null;
   }

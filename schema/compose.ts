@@ -10,10 +10,20 @@ const folder = new URL('.', import.meta.url);
 
 /** The files of `schema/` by their path in it: each subgraph's SDL, and the supergraph that they compose to. */
 export async function composedFiles(composed: Service[] = services): Promise<Map<string, string>> {
-  const subgraphs = await Promise.all(composed.map(async (service) => ({ name: service.name, typeDefs: (await buildServiceSchema(service)).typeDefs })));
-  const result = composeServices(subgraphs.map(({ name, typeDefs }) => ({ name, typeDefs: parse(typeDefs), url: `http://${name}.invalid/graphql` })));
-  if (result.errors) throw new OperatorError(`The subgraphs do not compose:\n${result.errors.map((error) => `  ${error.message}`).join('\n')}`);
-  return new Map([...subgraphs.map(({ name, typeDefs }): [string, string] => [`subgraphs/${name}.graphql`, typeDefs]), ['supergraph.graphql', `${result.supergraphSdl.trim()}\n`]]);
+  const subgraphs = await Promise.all(
+    composed.map(async (service) => ({ name: service.name, typeDefs: (await buildServiceSchema(service)).typeDefs })),
+  );
+  const result = composeServices(
+    subgraphs.map(({ name, typeDefs }) => ({ name, typeDefs: parse(typeDefs), url: `http://${name}.invalid/graphql` })),
+  );
+  if (result.errors)
+    throw new OperatorError(
+      `The subgraphs do not compose:\n${result.errors.map((error) => `  ${error.message}`).join('\n')}`,
+    );
+  return new Map([
+    ...subgraphs.map(({ name, typeDefs }): [string, string] => [`subgraphs/${name}.graphql`, typeDefs]),
+    ['supergraph.graphql', `${result.supergraphSdl.trim()}\n`],
+  ]);
 }
 
 /** Writes the composed files into the schema folder at `root`. */
@@ -24,6 +34,8 @@ export async function writeComposed(root: URL = folder): Promise<void> {
 /** The names of the composed files that differ from what stands in the schema folder at `root`. */
 export async function drifted(root: URL = folder): Promise<string[]> {
   const files = await composedFiles();
-  const standing = await Promise.all([...files.keys()].map((path) => readFile(new URL(path, root), 'utf8').catch(() => '')));
+  const standing = await Promise.all(
+    [...files.keys()].map((path) => readFile(new URL(path, root), 'utf8').catch(() => '')),
+  );
   return [...files].filter(([, text], index) => text !== standing[index]).map(([path]) => path);
 }

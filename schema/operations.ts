@@ -17,10 +17,12 @@ export async function readOperations(): Promise<ExampleOperation[]> {
   const files = await readdir(folder);
   const names = files.filter((file) => file.endsWith('.graphql')).map((file) => file.slice(0, -'.graphql'.length));
   return Promise.all(
-    names.sort().map(async (name) => ({
+    names.toSorted().map(async (name) => ({
       name,
       document: await readFile(new URL(`${name}.graphql`, folder), 'utf8'),
-      variables: files.includes(`${name}.variables.json`) ? JSON.parse(await readFile(new URL(`${name}.variables.json`, folder), 'utf8')) : {},
+      variables: files.includes(`${name}.variables.json`)
+        ? JSON.parse(await readFile(new URL(`${name}.variables.json`, folder), 'utf8'))
+        : {},
     })),
   );
 }

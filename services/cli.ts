@@ -37,7 +37,9 @@ program
     const database = await openDatabase(readEnv());
     try {
       const applied = await migrate(database.url, services);
-      process.stdout.write(applied.length > 0 ? applied.map((name) => `migrated: ${name}\n`).join('') : 'The database is up to date.\n');
+      process.stdout.write(
+        applied.length > 0 ? applied.map((name) => `migrated: ${name}\n`).join('') : 'The database is up to date.\n',
+      );
       await seed(database.url);
     } finally {
       await database.close();
@@ -46,9 +48,15 @@ program
 
 program.addCommand(importCommand(openMigrated));
 
-const schema = program.command('schema').description('the subgraphs\' SDL and the supergraph, in schema/');
-schema.command('write').description('write them anew').action(() => writeComposed(schemaFolder));
-schema.command('check').description('fail where they differ from the code, do not compose, or break what the last commit had').action(() => checkSchema(schemaFolder));
+const schema = program.command('schema').description("the subgraphs' SDL and the supergraph, in schema/");
+schema
+  .command('write')
+  .description('write them anew')
+  .action(() => writeComposed(schemaFolder));
+schema
+  .command('check')
+  .description('fail where they differ from the code, do not compose, or break what the last commit had')
+  .action(() => checkSchema(schemaFolder));
 
 await runCommand(() => program.parseAsync());
 

@@ -23,10 +23,9 @@ export type Tables = InferClassEntityDB<
 export type Context = Reader<Tables>;
 
 /** How one of the service's types is read. */
-export type TableListing<Row extends object, Where = never, Order extends string = never, GroupField extends string = never> = Listing<
-  Tables,
-  Row,
-  Where,
-  Order,
-  GroupField
->;
+export type TableListing<
+  Row extends object,
+  Where = never,
+  Order extends string = never,
+  GroupField extends string = never,
+> = Listing<Tables, Row, Where, Order, GroupField>;

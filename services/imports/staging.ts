@@ -13,7 +13,6 @@ export class Staging<Row extends object> {
   readonly #copy: string;
   #pending: string[] = [];
   #size = 0;
-  #sent: Promise<void> = Promise.resolve();
 
   private constructor(client: pg.Client, table: string, columns: readonly (keyof Row & string)[]) {
     this.#client = client;
@@ -40,25 +39,31 @@ export class Staging<Row extends object> {
   /** Waits until the server has all rows. */
   async flush(): Promise<void> {
     await this.#sendPending();
-    await this.#sent;
+    await sending.get(this.#client);
   }
 
   // One block is on its way while the next one is read.
   async #sendPending(): Promise<void> {
-    const previous = this.#sent;
+    if (this.#pending.length === 0) return;
     const block = `${this.#pending.join('\n')}\n`;
-    this.#sent = this.#pending.length > 0 ? this.#send(block) : previous;
-    this.#sent.catch(() => undefined);
     this.#pending = [];
     this.#size = 0;
+    const previous = sending.get(this.#client);
+    const sent = copy(this.#client, this.#copy, block, previous);
+    sending.set(this.#client, sent);
+    sent.catch(() => undefined);
     await previous;
   }
+}
 
-  async #send(block: string): Promise<void> {
-    const stream = this.#client.query(copyFrom(this.#copy));
-    stream.end(block);
-    await finished(stream);
-  }
+/** The last block that each connection was given: it takes one at a time, of whichever table. */
+const sending = new WeakMap<pg.Client, Promise<void>>();
+
+async function copy(client: pg.Client, statement: string, block: string, previous: Promise<void> | undefined): Promise<void> {
+  await previous;
+  const stream = client.query(copyFrom(statement));
+  stream.end(block);
+  await finished(stream);
 }
 
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };

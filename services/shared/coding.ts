@@ -19,7 +19,9 @@ export class Coding {
   @Field(() => String, { description: 'The code, as the nomenclature writes it (FHIR `Coding.code`).' })
   code!: string;
 
-  @Field(() => String, { description: 'What the code means, in the language of the nomenclature (FHIR `Coding.display`).' })
+  @Field(() => String, {
+    description: 'What the code means, in the language of the nomenclature (FHIR `Coding.display`).',
+  })
   label!: string;
 }
 

@@ -3,7 +3,10 @@ import { ArgsType, Directive, Field, Int, ObjectType } from 'type-graphql';
 
 @ArgsType()
 export class ForwardPageArgs {
-  @Field(() => Int, { nullable: true, description: 'How many from the start (or after `after`): 20 unless told, 100 at most.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many from the start (or after `after`): 20 unless told, 100 at most.',
+  })
   first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'The cursor after which the page starts.' })
@@ -12,7 +15,10 @@ export class ForwardPageArgs {
 
 @ArgsType()
 export class PageArgs extends ForwardPageArgs {
-  @Field(() => Int, { nullable: true, description: 'How many from the end (or before `before`), 100 at most; not together with `first`.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many from the end (or before `before`), 100 at most; not together with `first`.',
+  })
   last?: number | null;
 
   @Field(() => String, { nullable: true, description: 'The cursor before which the page ends.' })

@@ -29,9 +29,13 @@ export function encodeCursor(keys: DirectedKey[], row: Record<string, unknown>):
 /** The texts of a cursor's sort keys; `BAD_USER_INPUT` where it was not made by a list in this order. */
 export function decodeCursor(keys: DirectedKey[], cursor: string, argument: string): string[] {
   const [made, ...values] = parseCursor(cursor) ?? [];
-  if (made === undefined) throw badUserInput(argument, `\`${argument}\` is no cursor: take one from \`edges.cursor\` or \`pageInfo\`.`);
+  if (made === undefined)
+    throw badUserInput(argument, `\`${argument}\` is no cursor: take one from \`edges.cursor\` or \`pageInfo\`.`);
   if (made !== signature(keys) || values.length !== keys.length) {
-    throw badUserInput(argument, `\`${argument}\` is a cursor of another list or order: start again from the first page.`);
+    throw badUserInput(
+      argument,
+      `\`${argument}\` is a cursor of another list or order: start again from the first page.`,
+    );
   }
   keys.forEach((key, index) => requireType(key, values[index]!, argument));
   return values;
@@ -54,7 +58,8 @@ const shapes: Record<SortKey['type'], RegExp> = {
 };
 
 function requireType(key: SortKey, value: string, argument: string): void {
-  if (!shapes[key.type].test(value)) throw badUserInput(argument, `\`${argument}\` is no cursor: its ${key.name} is not a ${key.type}.`);
+  if (!shapes[key.type].test(value))
+    throw badUserInput(argument, `\`${argument}\` is no cursor: its ${key.name} is not a ${key.type}.`);
 }
 
 /** The rows that come after, or before, a place. */

@@ -2,7 +2,7 @@ import type { GroupRow, Listing, OrderBy, Parent } from './listing.ts';
 import type { PageArgs, PageInfo } from './connection.ts';
 import { badUserInput } from './errors.ts';
 import { beyond, decodeCursor, encodeCursor, sortAlias, type DirectedKey } from './keyset.ts';
-import type { Condition } from './filter.ts';
+import type { Condition } from './condition.ts';
 import { OrderDirection } from './order.ts';
 
 /** What a connection field may be asked for. */
@@ -37,7 +37,12 @@ export class List<Row extends object> {
   readonly #size: number;
   #page: Promise<{ rows: Row[]; more: boolean }> | undefined;
 
-  constructor(listing: Listing<any, Row, any, any, any>, reader: ListReader<Row>, args: ListArgs<unknown, string>, readonly parent?: Parent) {
+  constructor(
+    listing: Listing<any, Row, any, any, any>,
+    reader: ListReader<Row>,
+    args: ListArgs<unknown, string>,
+    readonly parent?: Parent,
+  ) {
     this.#reader = reader;
     this.#args = args;
     this.#size = pageSize(args);
@@ -82,7 +87,9 @@ export class List<Row extends object> {
 
   #bound(side: 'after' | 'before'): Condition[] {
     const cursor = this.#args[side];
-    return cursor === null || cursor === undefined ? [] : [beyond(this.#keys, decodeCursor(this.#keys, cursor, side), side)];
+    return cursor === null || cursor === undefined
+      ? []
+      : [beyond(this.#keys, decodeCursor(this.#keys, cursor, side), side)];
   }
 
   #read(): Promise<{ rows: Row[]; more: boolean }> {
@@ -94,7 +101,7 @@ export class List<Row extends object> {
       })
       .then((found) => {
         const rows = found.slice(0, this.#size);
-        return { rows: this.#backward ? rows.reverse() : rows, more: found.length > this.#size };
+        return { rows: this.#backward ? rows.toReversed() : rows, more: found.length > this.#size };
       });
     return this.#page;
   }
@@ -110,18 +117,25 @@ function pageSize(args: PageArgs): number {
   if (given.length > 1) throw badUserInput('last', 'Give `first` or `last`, not both.');
   const name = given[0] ?? 'first';
   const size = args[name] ?? defaultPage;
-  if (size < 0 || size > maxPage) throw badUserInput(name, `\`${name}\` is ${size}: it takes 0 to ${maxPage}; page on with \`after\` or \`before\`.`);
+  if (size < 0 || size > maxPage)
+    throw badUserInput(name, `\`${name}\` is ${size}: it takes 0 to ${maxPage}; page on with \`after\` or \`before\`.`);
   return size;
 }
 
 function sortKeys(listing: Listing<any, any, unknown, string, any>, args: ListArgs<unknown, string>): DirectedKey[] {
   const asked = args.orderBy?.length ? args.orderBy : (listing.defaultOrder?.(args.where) ?? []);
-  const keys = asked.map((order) => ({ ...listing.order!(order.field, order.direction, args.where), direction: order.direction }));
+  const keys = asked.map((order) => ({
+    ...listing.order!(order.field, order.direction, args.where),
+    direction: order.direction,
+  }));
   const names = keys.map((key) => key.name);
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated) throw badUserInput('orderBy', `\`orderBy\` names ${repeated} twice.`);
-  return names.includes(listing.key.name) ? keys : [...keys, { ...listing.key, direction: keys.at(-1)?.direction ?? OrderDirection.ASC }];
+  return names.includes(listing.key.name)
+    ? keys
+    : [...keys, { ...listing.key, direction: keys.at(-1)?.direction ?? OrderDirection.ASC }];
 }
 
 /** The alias and cursor text of each sort key: what a page selects beside its row. */
-export const sortColumns = (keys: DirectedKey[]): [string, DirectedKey][] => keys.map((key, index) => [sortAlias(index), key]);
+export const sortColumns = (keys: DirectedKey[]): [string, DirectedKey][] =>
+  keys.map((key, index) => [sortAlias(index), key]);

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { Coding } from './coding.ts';
-import type { Condition } from './filter.ts';
+import type { Condition } from './condition.ts';
 import type { SortKey } from './keyset.ts';
 import type { OrderDirection } from './order.ts';
 
@@ -23,7 +23,13 @@ export interface OrderBy<Order extends string> {
  * How one kind of object is read from the database: the only SQL that a module needs for its lists,
  * its references and its objects by key.
  */
-export interface Listing<Tables, Row extends object, Where = never, Order extends string = never, GroupField extends string = never> {
+export interface Listing<
+  Tables,
+  Row extends object,
+  Where = never,
+  Order extends string = never,
+  GroupField extends string = never,
+> {
   name: string;
   /** `from` and joins, none of which changes the number of rows. */
   from(db: Kysely<Tables>): SelectQueryBuilder<any, any, {}>;
@@ -51,8 +57,12 @@ export interface Parent {
 }
 
 /** The select list of a row: `{ finess: sql.ref('e.finess') }` becomes `e.finess as "finess"`. */
-export function selection<Row extends object>(columns: { [Field in keyof Row & string]-?: RawBuilder<unknown> }): RawBuilder<unknown> {
-  return sql.join(Object.entries<RawBuilder<unknown>>(columns).map(([name, column]) => sql`${column} as ${sql.id(name)}`));
+export function selection<Row extends object>(columns: {
+  [Field in keyof Row & string]-?: RawBuilder<unknown>;
+}): RawBuilder<unknown> {
+  return sql.join(
+    Object.entries<RawBuilder<unknown>>(columns).map(([name, column]) => sql`${column} as ${sql.id(name)}`),
+  );
 }
 
 /** The group that a code, its label and its count make. */

@@ -3,7 +3,10 @@ import { sql, type RawBuilder } from 'kysely';
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { DateScalar } from './scalars.ts';
 
-@ObjectType({ description: 'A half-open period: the start is included, the end excluded; a null bound is unknown or unbounded (FHIR `Period`).' })
+@ObjectType({
+  description:
+    'A half-open period: the start is included, the end excluded; a null bound is unknown or unbounded (FHIR `Period`).',
+})
 @Directive('@shareable')
 export class Period {
   @Field(() => DateScalar, { nullable: true, description: 'The first day on which it holds.' })

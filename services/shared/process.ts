@@ -65,6 +65,7 @@ export async function requireFreePort(env: Pick<Env, 'HOST' | 'PORT'>): Promise<
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): string {
-  if (error.code === 'EADDRINUSE') return `The port ${port} of ${host} is taken: stop what listens there, or set PORT to another.`;
+  if (error.code === 'EADDRINUSE')
+    return `The port ${port} of ${host} is taken: stop what listens there, or set PORT to another.`;
   return `The hub cannot listen on ${host}, port ${port}: ${error.message}. Set HOST and PORT.`;
 }

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { sql, type AbortableQueryOptions, type Kysely, type SelectQueryBuilder } from 'kysely';
 import { coding } from './coding.ts';
-import type { Condition } from './filter.ts';
+import type { Condition } from './condition.ts';
 import { List, sortColumns, type ListArgs, type ListReader, type PageQuery } from './list.ts';
 import { decodeNodeId } from './node-id.ts';
 import type { EntityType } from './service.ts';
@@ -52,7 +52,9 @@ export class Reader<Tables> {
 
   /** Every object of a small kind, ordered by key. */
   all<Row extends object>(listing: AnyListing<Tables, Row>): Promise<Row[]> {
-    return this.rows(listing, []).orderBy(sql`${listing.key.expression}`).execute(this.options) as Promise<Row[]>;
+    return this.rows(listing, [])
+      .orderBy(sql`${listing.key.expression}`)
+      .execute(this.options) as Promise<Row[]>;
   }
 
   /** The list of a connection field: of all rows, or of those of one parent. */
@@ -76,7 +78,9 @@ export class Reader<Tables> {
   private pageOf(listing: AnyListing<Tables, object>, { conditions, keys, limit }: PageQuery): Query {
     let query = this.rows(listing, conditions).limit(limit);
     for (const [alias, key] of sortColumns(keys)) {
-      query = query.select(sql`(${key.expression})::text`.as(alias)).orderBy(sql`${key.expression}`, key.direction === 'ASC' ? 'asc' : 'desc');
+      query = query
+        .select(sql`(${key.expression})::text`.as(alias))
+        .orderBy(sql`${key.expression}`, key.direction === 'ASC' ? 'asc' : 'desc');
     }
     return query;
   }
@@ -85,25 +89,36 @@ export class Reader<Tables> {
     return {
       page: (query) => this.pageOf(listing, query).execute(this.options) as Promise<Row[]>,
       count: async (conditions) => {
-        const [row] = await this.filtered(listing, conditions).select(sql<string>`count(*)`.as('count')).execute(this.options);
+        const [row] = await this.filtered(listing, conditions)
+          .select(sql<string>`count(*)`.as('count'))
+          .execute(this.options);
         return Number(row?.count);
       },
       groups: async (field, conditions) => {
         const dimension = dimensionOf(listing, field);
-        const counted = this.filtered(listing, conditions).select([dimension.code, sql`count(*)`].map((part, index) => part.as(index ? 'count' : 'code'))).groupBy(sql`1`);
+        const counted = this.filtered(listing, conditions)
+          .select([dimension.code, sql`count(*)`].map((part, index) => part.as(index ? 'count' : 'code')))
+          .groupBy(sql`1`);
         return this.labelled(counted, dimension).then((rows) => rows.map((row) => groupRow(row, dimension)));
       },
     };
   }
 
-  private childReader<Row extends object>(listing: AnyListing<Tables, Row>, args: ListArgs<any, any>, parent: Parent): ListReader<Row> {
+  private childReader<Row extends object>(
+    listing: AnyListing<Tables, Row>,
+    args: ListArgs<any, any>,
+    parent: Parent,
+  ): ListReader<Row> {
     const batch = <Value>(kind: string, load: (parents: readonly string[]) => Promise<Value[]>): Promise<Value> =>
       this.loader(`${listing.name} of ${parent.name}: ${kind} ${JSON.stringify(args)}`, load).load(parent.key);
     const among = (parents: readonly string[]): Condition => sql<boolean>`${parent.column} = any(${parents}::text[])`;
     return {
       page: (query) =>
         batch('page', async (parents) => {
-          const page = this.pageOf(listing, { ...query, conditions: [sql<boolean>`${parent.column} = ${sql.id('~parent', 'key')}`, ...query.conditions] });
+          const page = this.pageOf(listing, {
+            ...query,
+            conditions: [sql<boolean>`${parent.column} = ${sql.id('~parent', 'key')}`, ...query.conditions],
+          });
           const result = await sql<Row & { '~of': string }>`
             select "~parent".key as "~of", page.* from unnest(${parents}::text[]) as "~parent"(key) cross join lateral ${page} as page
           `.execute(this.db, this.options);
@@ -145,15 +160,21 @@ interface CountedRow {
   count: string;
 }
 
-const groupRow = (row: CountedRow, dimension: Dimension): GroupRow => ({ key: coding(dimension.system, row.code, row.label), count: Number(row.count) });
+const groupRow = (row: CountedRow, dimension: Dimension): GroupRow => ({
+  key: coding(dimension.system, row.code, row.label),
+  count: Number(row.count),
+});
 
 function dimensionOf(listing: AnyListing<any, object>, field: string): Dimension {
   return (listing.dimensions as Record<string, Dimension>)[field]!;
 }
 
-function perParent<Row extends { '~of': string }, Value>(parents: readonly string[], rows: Row[], value: (row: Row) => Value): Value[][] {
+function perParent<Row extends { '~of': string }, Value>(
+  parents: readonly string[],
+  rows: Row[],
+  value: (row: Row) => Value,
+): Value[][] {
   const lists = new Map<string, Value[]>(parents.map((parent) => [parent, []]));
   for (const row of rows) lists.get(row['~of'])!.push(value(row));
   return parents.map((parent) => lists.get(parent)!);
 }
-

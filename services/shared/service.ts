@@ -64,7 +64,9 @@ export async function buildServiceSchema(service: Service): Promise<{ typeDefs: 
 
 /** A service over its database, ready to be served. */
 export async function createSubgraph(service: Service, orm: MikroORM): Promise<Subgraph> {
-  const entityTypes = new Map(service.modules.flatMap((module) => module.entityTypes).map((entity) => [entity.type.name, entity]));
+  const entityTypes = new Map(
+    service.modules.flatMap((module) => module.entityTypes).map((entity) => [entity.type.name, entity]),
+  );
   return {
     name: service.name,
     ...(await buildServiceSchema(service)),

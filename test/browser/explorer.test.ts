@@ -20,7 +20,8 @@ beforeAll(async () => {
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   page.on('request', (request) => {
-    if (!request.url().startsWith(new URL(hub.url).origin) && !/^(data|blob):/.test(request.url())) foreign.push(request.url());
+    if (!request.url().startsWith(new URL(hub.url).origin) && !/^(data|blob):/.test(request.url()))
+      foreign.push(request.url());
   });
   await page.goto(hub.url);
 });
@@ -59,7 +60,10 @@ describe('the explorer', () => {
   });
 
   it('offers the schema as a file', async () => {
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download the schema' }).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download the schema' }).click(),
+    ]);
     const text = await readFile(await download.path(), 'utf8');
     expect(text).toContain('type Establishment implements Node');
     expect(text).not.toContain('join__');

@@ -79,7 +79,7 @@ function compiled(): (args: ExecutionArgs) => Promise<ExecutionResult> {
 }
 
 const where = 'query ($w: Where, $n: Int, $side: Side, $big: Big, $id: ID, $list: [Int!]) ';
-const OPERATIONS: [string, object?][] = [
+const OPERATIONS: [string, Record<string, unknown>?][] = [
   ['{ args }'],
   ['{ args(n: 1, side: RIGHT, big: 12345678901234567890, list: 2, text: "a\\"b") }'],
   ['{ args(where: { AND: [{ NOT: { n: null } }, {}], side: LEFT, big: 7, ids: ["a", 1] }) }'],

@@ -77,7 +77,7 @@ describe('the size of the body', () => {
         new Request('http://hub.test/graphql', {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
-          body: ReadableStream.from(chunks.map((chunk) => new TextEncoder().encode(chunk))),
+          body: new Blob(chunks).stream(),
           duplex: 'half',
         } as RequestInit),
       );

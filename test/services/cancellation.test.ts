@@ -19,7 +19,9 @@ afterAll(async () => {
 });
 
 const running = (): Promise<{ count: number }[]> =>
-  database.query(`select count(*)::int from pg_stat_activity where datname = current_database() and query like '%pg_sleep(600)%' and state = 'active' and pid <> pg_backend_pid()`);
+  database.query(
+    `select count(*)::int from pg_stat_activity where datname = current_database() and query like '%pg_sleep(600)%' and state = 'active' and pid <> pg_backend_pid()`,
+  );
 
 const until = async (count: number): Promise<void> => {
   while ((await running())[0]!.count !== count);

@@ -57,9 +57,13 @@ describe.runIf(hasRegister)('on the national register', () => {
     expect(await costOfEnds({ where })).toBeLessThanOrEqual(101);
   });
 
-  it.each(['NAME', 'OPENED_ON', 'FINESS'])('costs as much at the end as at the start, by %s both ways', async (field) => {
-    for (const direction of ['ASC', 'DESC']) expect(await costOfEnds({ orderBy: [{ field, direction }] })).toBeLessThanOrEqual(101);
-  });
+  it.each(['NAME', 'OPENED_ON', 'FINESS'])(
+    'costs as much at the end as at the start, by %s both ways',
+    async (field) => {
+      for (const direction of ['ASC', 'DESC'])
+        expect(await costOfEnds({ orderBy: [{ field, direction }] })).toBeLessThanOrEqual(101);
+    },
+  );
 
   /** The most rows that the first page, or the last one, looks at. */
   async function costOfEnds(variables: object): Promise<number> {
@@ -130,7 +134,8 @@ describe.runIf(hasRegister)('on the national register', () => {
         const plan = await planOf(page, { where, orderBy: [{ field, direction }] });
         expect(readWhole(plan)).toEqual([]);
         // Only what a filter has already narrowed may be sorted.
-        if (Object.keys(where).length === 0) expect(nodesOf(plan).map((node) => node['Node Type'])).not.toContain('Sort');
+        if (Object.keys(where).length === 0)
+          expect(nodesOf(plan).map((node) => node['Node Type'])).not.toContain('Sort');
       }
     });
   });
@@ -145,12 +150,21 @@ describe.runIf(hasRegister)('on the national register', () => {
       ['name.startsWith', 'territories', { name: { startsWith: 'metz' } }],
       ['level', 'territories', { level: 'DEPARTMENT' }],
     ])('%s of %s', async (_, list, where) => {
-      expect(readWhole(await planOf(`query ($where: TerritoryWhere) { ${list}(where: $where) { nodes { code } } }`, { where }))).toEqual([]);
+      expect(
+        readWhole(
+          await planOf(`query ($where: TerritoryWhere) { ${list}(where: $where) { nodes { code } } }`, { where }),
+        ),
+      ).toEqual([]);
     });
 
     it('the establishments of a territory, on each level', async () => {
       for (const code of ['57463', '57', 'REG-44']) {
-        const plans = await explain(service, database, `query ($code: String!) { territory(code: $code) { establishments(first: 20) { nodes { finess } } } }`, { code });
+        const plans = await explain(
+          service,
+          database,
+          `query ($code: String!) { territory(code: $code) { establishments(first: 20) { nodes { finess } } } }`,
+          { code },
+        );
         expect(plans).toHaveLength(2);
         expect(plans.flatMap(readWhole)).toEqual([]);
       }

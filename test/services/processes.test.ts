@@ -15,7 +15,11 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-const settings = (more: Record<string, string> = {}): Record<string, string> => ({ DATA_DIR: join(folder, 'data'), PORT: '0', ...more });
+const settings = (more: Record<string, string> = {}): Record<string, string> => ({
+  DATA_DIR: join(folder, 'data'),
+  PORT: '0',
+  ...more,
+});
 
 const extract = (day: string, name: string): string =>
   [
@@ -30,7 +34,9 @@ describe('the hub as a process', () => {
   it('sets itself up on an empty data folder, and answers from the reference dataset', async () => {
     hub = run('services/cli.js', ['start'], settings());
     url = graphUrl(await hub.says('its explorer'));
-    expect(await ask(url, '{ establishment(finess: "570000596") { name } }')).toEqual({ data: { establishment: { name: 'HIA LEGOUEST' } } });
+    expect(await ask(url, '{ establishment(finess: "570000596") { name } }')).toEqual({
+      data: { establishment: { name: 'HIA LEGOUEST' } },
+    });
     expect((await fetch(new URL('/health/ready', url))).status).toBe(200);
     const page = await fetch(url, { headers: { accept: 'text/html' } });
     expect(page.headers.get('content-type')).toContain('text/html');
@@ -38,12 +44,19 @@ describe('the hub as a process', () => {
 
   it('answers with what a command imports beside it, at once', async () => {
     const file = join(folder, 'extract.csv');
-    await writeFile(file, extract('2026-05-12', 'HOPITAL D\'ESSAI'));
+    await writeFile(file, extract('2026-05-12', "HOPITAL D'ESSAI"));
     const command = run('services/cli.js', ['import', 'finess', file], settings());
     expect(await command.ended).toBe(0);
     expect(command.output()).toMatch(/establishments\W+1\W/);
-    const { data } = await ask(url, '{ establishment(finess: "991234567") { name legalEntity { finess } territory { name } } }');
-    expect(data.establishment).toEqual({ name: "HOPITAL D'ESSAI", legalEntity: { finess: '990000001' }, territory: { name: 'Metz' } });
+    const { data } = await ask(
+      url,
+      '{ establishment(finess: "991234567") { name legalEntity { finess } territory { name } } }',
+    );
+    expect(data.establishment).toEqual({
+      name: "HOPITAL D'ESSAI",
+      legalEntity: { finess: '990000001' },
+      territory: { name: 'Metz' },
+    });
   });
 
   it('refuses a file in one line, without a stack, and goes on', async () => {
@@ -69,7 +82,9 @@ describe('the hub as a process', () => {
     expect(hub.output()).toContain('stopped');
     const again = run('services/cli.js', ['start'], settings());
     url = graphUrl(await again.says('its explorer'));
-    expect((await ask(url, '{ establishment(finess: "991234567") { name } }')).data.establishment.name).toBe("HOPITAL D'ESSAI");
+    expect((await ask(url, '{ establishment(finess: "991234567") { name } }')).data.establishment.name).toBe(
+      "HOPITAL D'ESSAI",
+    );
     again.process.kill('SIGTERM');
     expect(await again.ended).toBe(0);
   });
@@ -78,7 +93,12 @@ describe('the hub as a process', () => {
 describe('what cannot start says why in a line', () => {
   it.each([
     ['wrong settings, all of them', { PORT: 'x', LOG_LEVEL: 'loud' }, ['PORT', 'LOG_LEVEL'], 3],
-    ['an unreachable database', { DATABASE_URL: 'postgres://maillage:secret@127.0.0.1:1/maillage' }, ['127.0.0.1:1'], 1],
+    [
+      'an unreachable database',
+      { DATABASE_URL: 'postgres://maillage:secret@127.0.0.1:1/maillage' },
+      ['127.0.0.1:1'],
+      1,
+    ],
   ])('%s', async (_, env, words, lines) => {
     const hub = run('services/cli.js', ['start'], settings(env as Record<string, string>));
     expect(await hub.ended).toBe(1);
@@ -100,7 +120,7 @@ describe('what cannot start says why in a line', () => {
   });
 });
 
-describe('the containers\' commands, as processes', () => {
+describe("the containers' commands, as processes", () => {
   let database: TestDatabase;
 
   beforeAll(async () => {
@@ -125,14 +145,17 @@ describe('the containers\' commands, as processes', () => {
       program.process.kill('SIGTERM');
       expect(await program.ended).toBe(0);
     }
-    expect((await fetch(new URL('/health/live', url)).catch((error: Error) => error))).toBeInstanceOf(Error);
+    expect(await fetch(new URL('/health/live', url)).catch((error: Error) => error)).toBeInstanceOf(Error);
   });
 });
 
 it('listens nowhere when its port is taken by anything', async () => {
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
-  const gateway = run('gateway/main.js', [], { SUBGRAPHS: 'establishments=http://127.0.0.1:1/graphql', PORT: String((taken.address() as AddressInfo).port) });
+  const gateway = run('gateway/main.js', [], {
+    SUBGRAPHS: 'establishments=http://127.0.0.1:1/graphql',
+    PORT: String((taken.address() as AddressInfo).port),
+  });
   expect(await gateway.ended).toBe(1);
   expect(gateway.output()).toContain('is taken');
   await new Promise((resolve) => taken.close(resolve));

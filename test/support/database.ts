@@ -16,10 +16,15 @@ export interface TestDatabase {
 export async function cloneDatabase(source?: string): Promise<TestDatabase> {
   const template = new URL(inject('templateUrl'));
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await administer((client) => client.query(`create database ${name} template ${source ?? template.pathname.slice(1)} strategy file_copy`));
+  await administer((client) =>
+    client.query(`create database ${name} template ${source ?? template.pathname.slice(1)} strategy file_copy`),
+  );
   const url = new URL(template);
   url.pathname = `/${name}`;
-  const owner = new pg.Client({ connectionString: url.href, options: '-c search_path=establishments,public -c timezone=Europe/Paris' });
+  const owner = new pg.Client({
+    connectionString: url.href,
+    options: '-c search_path=establishments,public -c timezone=Europe/Paris',
+  });
   await owner.connect();
   return {
     url: url.href,

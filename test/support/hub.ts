@@ -32,7 +32,12 @@ export async function testHub(): Promise<TestHub> {
   const supergraph = await readSupergraph();
   const gateways = {
     local: createLocalGateway({ supergraph, subgraphs: subgraphs.map(({ subgraph }) => subgraph), logger }),
-    remote: createRemoteGateway({ supergraph, scalars: [DateScalar, DateTimeScalar], urls: Object.fromEntries(services.map((service, index) => [service.name, servers[index]!.url])), logger }),
+    remote: createRemoteGateway({
+      supergraph,
+      scalars: [DateScalar, DateTimeScalar],
+      urls: Object.fromEntries(services.map((service, index) => [service.name, servers[index]!.url])),
+      logger,
+    }),
   };
 
   const executeOn = (engine: Engine, query: string, variables?: Record<string, unknown>): Promise<Answer> =>
@@ -69,10 +74,17 @@ export async function testHub(): Promise<TestHub> {
 
 const comparable = ({ data, errors }: Answer): unknown => ({
   data,
-  errors: errors.map(({ message, path, extensions: { requestId: _, ...extensions } }) => ({ message, path, extensions })),
+  errors: errors.map(({ message, path, extensions: { requestId: _, ...extensions } }) => ({
+    message,
+    path,
+    extensions,
+  })),
 });
 
 function sameAnswer(local: Answer, remote: Answer, logged: TestHub['logged']): void {
   const [one, other] = [local, remote].map((answer) => JSON.stringify(comparable(answer), null, 1));
-  if (one !== other) throw new Error(`The engines answer differently.\nlocal: ${one}\nremote: ${other}\nlogged: ${logged.map(({ details }) => details.err?.stack ?? JSON.stringify(details)).join("\n")}`);
+  if (one !== other)
+    throw new Error(
+      `The engines answer differently.\nlocal: ${one}\nremote: ${other}\nlogged: ${logged.map(({ details }) => details.err?.stack ?? JSON.stringify(details)).join('\n')}`,
+    );
 }

@@ -13,7 +13,12 @@ export interface Plan {
 }
 
 /** The plans of the statements that a query costs. */
-export async function explain(service: TestSubgraph, database: TestDatabase, query: string, variables: object): Promise<Plan[]> {
+export async function explain(
+  service: TestSubgraph,
+  database: TestDatabase,
+  query: string,
+  variables: object,
+): Promise<Plan[]> {
   const seen: [string, readonly unknown[]][] = [];
   const listener = (text: string, values: readonly unknown[]): unknown => seen.push([text, values]);
   statementListeners.add(listener);
@@ -41,4 +46,7 @@ export const readWhole = (plan: Plan): string[] =>
 export const visited = (plan: Plan, table: string): number =>
   nodesOf(plan)
     .filter((node) => node['Relation Name'] === table)
-    .reduce((sum, node) => sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'], 0);
+    .reduce(
+      (sum, node) => sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
+      0,
+    );

@@ -51,7 +51,11 @@ export function run(file: string, args: string[], env: Record<string, string>): 
 
 /** Asks a graph over HTTP. */
 export async function ask(url: string, query: string): Promise<any> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
   return response.json();
 }
 

@@ -28,7 +28,14 @@ export async function testSubgraph(service: Service, url: string): Promise<TestS
     subgraph,
     orm,
     execute: (source, variableValues) =>
-      recordStatements(async () => graphql({ schema: subgraph.schema, source, variableValues, contextValue: subgraph.createContext({ requestId: 'test' }) })),
+      recordStatements(async () =>
+        graphql({
+          schema: subgraph.schema,
+          source,
+          variableValues,
+          contextValue: subgraph.createContext({ requestId: 'test' }),
+        }),
+      ),
     close: () => orm.close(),
   };
 }

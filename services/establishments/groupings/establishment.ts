@@ -11,7 +11,11 @@ import { MembershipConnection } from './membership.resolver.ts';
 @Resolver(() => Establishment)
 export class EstablishmentMembershipsResolver {
   @FieldResolver(() => MembershipConnection, { description: 'The groupings that it belonged to on a day.' })
-  memberships(@Root() establishment: EstablishmentRow, @Args(() => MembershipsArgs) { role, asOf, ...page }: MembershipsArgs, @Ctx() context: Context): List<Membership> {
+  memberships(
+    @Root() establishment: EstablishmentRow,
+    @Args(() => MembershipsArgs) { role, asOf, ...page }: MembershipsArgs,
+    @Ctx() context: Context,
+  ): List<Membership> {
     return context.list(memberships, { ...page, where: { role, asOf } }, membershipsOf(establishment));
   }
 }

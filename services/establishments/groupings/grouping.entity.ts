@@ -1,4 +1,4 @@
-import { EntityName } from '@mikro-orm/core';
+import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../shared/node-id.ts';
@@ -23,10 +23,15 @@ registerEnumType(GroupingKind, {
     GHT: { description: 'Territorial hospital group (groupement hospitalier de territoire).' },
     GHT_PSYCHIATRY: { description: 'Territorial hospital group of psychiatric hospitals.' },
     GCS_MEANS: { description: 'Cooperation group that pools means (groupement de coopération sanitaire de moyens).' },
-    GCS_ESTABLISHMENT: { description: 'Cooperation group that is itself an establishment (groupement de coopération sanitaire établissement).' },
-    SIH: { description: 'Interhospital syndicate (syndicat interhospitalier), the form before the cooperation groups.' },
-    GIE: { description: 'Economic interest group (groupement d\'intérêt économique).' },
-    GIP: { description: 'Public interest group (groupement d\'intérêt public).' },
+    GCS_ESTABLISHMENT: {
+      description:
+        'Cooperation group that is itself an establishment (groupement de coopération sanitaire établissement).',
+    },
+    SIH: {
+      description: 'Interhospital syndicate (syndicat interhospitalier), the form before the cooperation groups.',
+    },
+    GIE: { description: "Economic interest group (groupement d'intérêt économique)." },
+    GIP: { description: "Public interest group (groupement d'intérêt public)." },
     FMIH: { description: 'Interhospital medical federation (fédération médicale interhospitalière).' },
     JOINT_MANAGEMENT: { description: 'Joint management (direction commune).' },
     OTHER: { description: 'Another form.' },
@@ -34,13 +39,20 @@ registerEnumType(GroupingKind, {
 });
 
 @Entity({ tableName: 'grouping' })
-@ObjectType({ implements: Node, description: 'A structure of cooperation between establishments, such as a territorial hospital group (FHIR `OrganizationAffiliation`).' })
+@ObjectType({
+  implements: Node,
+  description:
+    'A structure of cooperation between establishments, such as a territorial hospital group (FHIR `OrganizationAffiliation`).',
+})
 @Directive('@key(fields: "code")')
 export class Grouping {
   declare [EntityName]?: 'Grouping';
 
   @PrimaryKey({ type: 'text' })
-  @Field(() => String, { description: 'Its code: the ministry\'s for territorial hospital groups (`44108`), otherwise the FINESS number of its legal entity.' })
+  @Field(() => String, {
+    description:
+      "Its code: the ministry's for territorial hospital groups (`44108`), otherwise the FINESS number of its legal entity.",
+  })
   code!: string;
 
   @Property({ type: 'text' })

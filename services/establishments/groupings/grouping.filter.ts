@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { PageArgs } from '../../shared/connection.ts';
-import { codeCondition, conditionOf, nameCondition, StringFilter, type Condition } from '../../shared/filter.ts';
+import { codeCondition, conditionOf, nameCondition, type Condition } from '../../shared/condition.ts';
+import { StringFilter } from '../../shared/filter.ts';
 import { GroupingKind } from './grouping.entity.ts';
 
 @InputType({ description: 'Conditions on groupings: all that are given hold.' })

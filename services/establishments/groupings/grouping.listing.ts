@@ -41,12 +41,25 @@ export const memberships: TableListing<Membership, MembershipWhere> = {
 };
 
 /** The memberships of an establishment. */
-export const membershipsOf = (establishment: EstablishmentRow): Parent => ({ name: 'establishment', column: sql`m.establishment_finess`, key: establishment.finess });
+export const membershipsOf = (establishment: EstablishmentRow): Parent => ({
+  name: 'establishment',
+  column: sql`m.establishment_finess`,
+  key: establishment.finess,
+});
 
 /** The memberships in a grouping. */
-export const membersOf = (grouping: GroupingRow): Parent => ({ name: 'grouping', column: sql`m.grouping_code`, key: grouping.code });
+export const membersOf = (grouping: GroupingRow): Parent => ({
+  name: 'grouping',
+  column: sql`m.grouping_code`,
+  key: grouping.code,
+});
 
-const withoutLegalPersonality = new Set([GroupingKind.GHT, GroupingKind.GHT_PSYCHIATRY, GroupingKind.FMIH, GroupingKind.JOINT_MANAGEMENT]);
+const withoutLegalPersonality = new Set([
+  GroupingKind.GHT,
+  GroupingKind.GHT_PSYCHIATRY,
+  GroupingKind.FMIH,
+  GroupingKind.JOINT_MANAGEMENT,
+]);
 
 /** Whether the law makes a grouping a legal person: by its kind, or by the legal entity that it is. */
 export const hasLegalPersonality = ({ kind, legalEntityFiness }: GroupingRow): boolean =>

@@ -22,17 +22,20 @@ export class GroupingEdge extends Edge {
 
 @ObjectType({ description: 'A list of groupings.' })
 export class GroupingConnection extends Connection {
-  @Field(() => [GroupingEdge], { description: 'The page\'s groupings, each with its cursor.' })
+  @Field(() => [GroupingEdge], { description: "The page's groupings, each with its cursor." })
   edges!: GroupingEdge[];
 
-  @Field(() => [Grouping], { description: 'The page\'s groupings.' })
+  @Field(() => [Grouping], { description: "The page's groupings." })
   nodes!: Grouping[];
 }
 
 @Resolver(() => Grouping)
 export class GroupingResolver {
   @Query(() => Grouping, { nullable: true, description: 'The grouping with this code.' })
-  grouping(@Arg('code', () => String, { description: 'Its code, such as `44108`.' }) code: string, @Ctx() context: Context): Promise<GroupingRow | null> {
+  grouping(
+    @Arg('code', () => String, { description: 'Its code, such as `44108`.' }) code: string,
+    @Ctx() context: Context,
+  ): Promise<GroupingRow | null> {
     return context.find(groupings, code);
   }
 
@@ -46,18 +49,28 @@ export class GroupingResolver {
     return encodeNodeId('Grouping', grouping.code);
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether the law makes it a legal person: territorial groups, federations and joint managements are none.' })
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether the law makes it a legal person: territorial groups, federations and joint managements are none.',
+  })
   hasLegalPersonality(@Root() grouping: GroupingRow): boolean {
     return hasLegalPersonality(grouping);
   }
 
-  @FieldResolver(() => Establishment, { nullable: true, description: 'The legal entity that it is in the register, where it is one.' })
+  @FieldResolver(() => Establishment, {
+    nullable: true,
+    description: 'The legal entity that it is in the register, where it is one.',
+  })
   legalEntity(@Root() grouping: GroupingRow, @Ctx() context: Context): Promise<EstablishmentRow | null> {
     return context.find(establishments, grouping.legalEntityFiness);
   }
 
   @FieldResolver(() => MembershipConnection, { description: 'Who belonged to it on a day.' })
-  members(@Root() grouping: GroupingRow, @Args(() => MembershipsArgs) { role, asOf, ...page }: MembershipsArgs, @Ctx() context: Context): List<Membership> {
+  members(
+    @Root() grouping: GroupingRow,
+    @Args(() => MembershipsArgs) { role, asOf, ...page }: MembershipsArgs,
+    @Ctx() context: Context,
+  ): List<Membership> {
     return context.list(memberships, { ...page, where: { role, asOf } }, membersOf(grouping));
   }
 

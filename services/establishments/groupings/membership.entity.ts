@@ -1,4 +1,4 @@
-import { EntityName } from '@mikro-orm/core';
+import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Period } from '../../shared/period.ts';
@@ -18,7 +18,9 @@ registerEnumType(MembershipRole, {
   valuesConfig: {
     SUPPORT: { description: 'Support establishment of a territorial group (établissement support).' },
     PARTY: { description: 'Party to a territorial group (établissement partie).' },
-    ASSOCIATE: { description: 'Associated establishment, such as a university hospital or a military one (établissement associé).' },
+    ASSOCIATE: {
+      description: 'Associated establishment, such as a university hospital or a military one (établissement associé).',
+    },
     PARTNER: { description: 'Partner, by an agreement (établissement partenaire).' },
     MEMBER: { description: 'Member.' },
     HEAD: { description: 'Head of the structure (établissement siège).' },
@@ -34,7 +36,8 @@ export enum AssociationMission {
 
 registerEnumType(AssociationMission, {
   name: 'AssociationMission',
-  description: 'What a university hospital does for the territorial groups it is associated with (code de la santé publique, L6132-3).',
+  description:
+    'What a university hospital does for the territorial groups it is associated with (code de la santé publique, L6132-3).',
   valuesConfig: {
     TEACHING: { description: 'Teaching and initial training of medical professions.' },
     RESEARCH: { description: 'Research.' },
@@ -44,7 +47,9 @@ registerEnumType(AssociationMission, {
 });
 
 @Entity({ tableName: 'membership' })
-@ObjectType({ description: 'That an establishment belongs to a grouping, in a role, for a period (FHIR `OrganizationAffiliation`).' })
+@ObjectType({
+  description: 'That an establishment belongs to a grouping, in a role, for a period (FHIR `OrganizationAffiliation`).',
+})
 export class Membership {
   declare [EntityName]?: 'Membership';
 

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { ForwardPageArgs } from '../../shared/connection.ts';
-import { allOf, codeCondition, conditionOf, StringFilter, type Condition } from '../../shared/filter.ts';
+import { allOf, codeCondition, conditionOf, type Condition } from '../../shared/condition.ts';
+import { StringFilter } from '../../shared/filter.ts';
 import { holdsOn } from '../../shared/period.ts';
 import { DateScalar } from '../../shared/scalars.ts';
 import { GroupingKind } from './grouping.entity.ts';
@@ -18,7 +19,10 @@ export class MembershipFilter {
   @Field(() => [MembershipRole], { nullable: true, description: 'The establishment has one of these roles.' })
   role?: MembershipRole[] | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The membership held on this day; today, where it is absent.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The membership held on this day; today, where it is absent.',
+  })
   asOf?: string | null;
 }
 
@@ -27,14 +31,18 @@ export class MembershipsArgs extends ForwardPageArgs {
   @Field(() => [MembershipRole], { nullable: true, description: 'Only in one of these roles.' })
   role?: MembershipRole[] | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Only those that held on this day; today, where it is absent.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Only those that held on this day; today, where it is absent.',
+  })
   asOf?: string | null;
 }
 
 /** What memberships are listed by: a role, and the day on which they held. */
 export type MembershipWhere = Pick<MembershipFilter, 'role' | 'asOf'>;
 
-export const membershipCondition = ({ role, asOf }: MembershipWhere): Condition => allOf([...(role ? [hasRole(role)] : []), holdsOn(sql`m.period`, asOf)]);
+export const membershipCondition = ({ role, asOf }: MembershipWhere): Condition =>
+  allOf([...(role ? [hasRole(role)] : []), holdsOn(sql`m.period`, asOf)]);
 
 const hasRole = (roles: MembershipRole[]): Condition => sql<boolean>`m.role = any(${roles}::text[])`;
 
@@ -44,7 +52,8 @@ export function isMember(finess: RawBuilder<unknown>, { asOf, ...filter }: Membe
     filter,
     {
       grouping: (code, here) => codeCondition(sql`m.grouping_code`, code, here),
-      kind: (kinds) => sql<boolean>`m.grouping_code in (select g.code from "grouping" g where g.kind = any(${kinds}::text[]))`,
+      kind: (kinds) =>
+        sql<boolean>`m.grouping_code in (select g.code from "grouping" g where g.kind = any(${kinds}::text[]))`,
       role: hasRole,
     },
     path,

@@ -17,10 +17,10 @@ export class MembershipEdge extends Edge {
 
 @ObjectType({ description: 'A list of memberships.' })
 export class MembershipConnection extends Connection {
-  @Field(() => [MembershipEdge], { description: 'The page\'s memberships, each with its cursor.' })
+  @Field(() => [MembershipEdge], { description: "The page's memberships, each with its cursor." })
   edges!: MembershipEdge[];
 
-  @Field(() => [Membership], { description: 'The page\'s memberships.' })
+  @Field(() => [Membership], { description: "The page's memberships." })
   nodes!: Membership[];
 }
 

@@ -87,19 +87,26 @@ export class Register extends Migration {
     this.addSql('create index establishment_level on establishment (level, finess)');
     this.addSql('create index establishment_name on establishment (name_folded, finess)');
     this.addSql('create index establishment_words on establishment using gin (search_text public.gin_trgm_ops)');
-    this.addSql('create index establishment_name_part on establishment using gin (name_folded public.gin_trgm_ops)');
     this.addSql('create index establishment_finess_part on establishment using gin (finess public.gin_trgm_ops)');
     this.addSql('create index establishment_category on establishment (category_code, finess)');
-    this.addSql('create index establishment_category_part on establishment using gin (category_code public.gin_trgm_ops)');
+    this.addSql(
+      'create index establishment_category_part on establishment using gin (category_code public.gin_trgm_ops)',
+    );
     this.addSql('create index establishment_legal_entity on establishment (legal_entity_finess, finess)');
     this.addSql('create index establishment_territory on establishment (territory_code, finess)');
     this.addSql('create index establishment_military on establishment (finess) where is_military');
     this.addSql('create index establishment_university on establishment (finess) where is_university_hospital');
     this.addSql('create index establishment_opened on establishment (opened_on, finess)');
-    this.addSql('create index establishment_opened_ascending on establishment (coalesce(opened_on, \'infinity\'), finess)');
-    this.addSql('create index establishment_opened_descending on establishment (coalesce(opened_on, \'-infinity\'), finess)');
+    this.addSql(
+      "create index establishment_opened_ascending on establishment (coalesce(opened_on, 'infinity'), finess)",
+    );
+    this.addSql(
+      "create index establishment_opened_descending on establishment (coalesce(opened_on, '-infinity'), finess)",
+    );
     this.addSql('create index establishment_closed on establishment (closed_on, finess)');
-    this.addSql('create index establishment_place on establishment using gist (public.ll_to_earth(latitude, longitude))');
+    this.addSql(
+      'create index establishment_place on establishment using gist (public.ll_to_earth(latitude, longitude))',
+    );
 
     this.addSql(`
       create table identifier (

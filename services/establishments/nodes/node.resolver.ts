@@ -7,14 +7,27 @@ const maxNodes = 100;
 
 @Resolver()
 export class NodeResolver {
-  @Query(() => Node, { nullable: true, description: 'Any object of the graph by its global id; null where there is none.' })
-  node(@Arg('id', () => ID, { description: 'Its global id.' }) id: string, @Ctx() context: Context): Promise<object | null> {
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Any object of the graph by its global id; null where there is none.',
+  })
+  node(
+    @Arg('id', () => ID, { description: 'Its global id.' }) id: string,
+    @Ctx() context: Context,
+  ): Promise<object | null> {
     return context.findNode(id);
   }
 
-  @Query(() => [Node], { nullable: 'items', description: 'Objects of the graph by their global ids, in the same order, null where there is none.' })
-  nodes(@Arg('ids', () => [ID], { description: 'Their global ids, 100 at most.' }) ids: string[], @Ctx() context: Context): Promise<(object | null)[]> {
-    if (ids.length > maxNodes) throw badUserInput('ids', `\`ids\` has ${ids.length} ids: it takes ${maxNodes} at most.`);
+  @Query(() => [Node], {
+    nullable: 'items',
+    description: 'Objects of the graph by their global ids, in the same order, null where there is none.',
+  })
+  nodes(
+    @Arg('ids', () => [ID], { description: 'Their global ids, 100 at most.' }) ids: string[],
+    @Ctx() context: Context,
+  ): Promise<(object | null)[]> {
+    if (ids.length > maxNodes)
+      throw badUserInput('ids', `\`ids\` has ${ids.length} ids: it takes ${maxNodes} at most.`);
     return Promise.all(ids.map((id) => context.findNode(id)));
   }
 }

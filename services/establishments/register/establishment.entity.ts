@@ -1,4 +1,4 @@
-import { EntityName } from '@mikro-orm/core';
+import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, Float, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../shared/node-id.ts';
@@ -21,7 +21,8 @@ registerEnumType(EstablishmentLevel, {
 @Entity({ tableName: 'establishment' })
 @ObjectType({
   implements: Node,
-  description: 'An establishment of the national register of health and social establishments (FINESS): a legal entity or one of its sites (FHIR `Organization`, `Location`).',
+  description:
+    'An establishment of the national register of health and social establishments (FINESS): a legal entity or one of its sites (FHIR `Organization`, `Location`).',
 })
 @Directive('@key(fields: "finess")')
 export class Establishment {
@@ -36,7 +37,9 @@ export class Establishment {
   level!: EstablishmentLevel;
 
   @Property({ type: 'text' })
-  @Field(() => String, { description: 'Its name in the register (raison sociale); its number where no source names it.' })
+  @Field(() => String, {
+    description: 'Its name in the register (raison sociale); its number where no source names it.',
+  })
   name!: string;
 
   @Property({ type: 'text' })
@@ -78,21 +81,32 @@ export class Establishment {
   phone!: string | null;
 
   @Property({ type: 'boolean' })
-  @Field(() => Boolean, { description: 'Whether it is a military hospital (hôpital d\'instruction des armées, FINESS category 114), or the legal entity of one.' })
+  @Field(() => Boolean, {
+    description:
+      "Whether it is a military hospital (hôpital d'instruction des armées, FINESS category 114), or the legal entity of one.",
+  })
   isMilitary!: boolean;
 
   @Property({ type: 'boolean' })
   @Field(() => Boolean, {
-    description: 'Whether it belongs to a university hospital (centre hospitalier universitaire): FINESS category 101, the regional hospitals without a university apart.',
+    description:
+      'Whether it belongs to a university hospital (centre hospitalier universitaire): FINESS category 101, the regional hospitals without a university apart.',
   })
   isUniversityHospital!: boolean;
 
   @Property({ type: 'date', nullable: true })
-  @Field(() => DateScalar, { nullable: true, description: 'The day it opened; the register\'s placeholder dates count as unknown.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: "The day it opened; the register's placeholder dates count as unknown.",
+  })
   openedOn!: string | null;
 
   @Property({ type: 'date', nullable: true })
-  @Field(() => DateScalar, { nullable: true, description: 'The day it closed, or that of the first extract of the register that no longer lists it; null while it is open.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'The day it closed, or that of the first extract of the register that no longer lists it; null while it is open.',
+  })
   closedOn!: string | null;
 
   @Property({ type: 'text', nullable: true })
@@ -117,7 +131,10 @@ export class Identifier {
   establishmentFiness!: string;
 
   @PrimaryKey({ type: 'text' })
-  @Field(() => String, { description: 'The register: `SIREN` and `SIRET` (companies), `UAI` (schools), `SAE_FINESS` (the number that the annual statistics use where it differs).' })
+  @Field(() => String, {
+    description:
+      'The register: `SIREN` and `SIRET` (companies), `UAI` (schools), `SAE_FINESS` (the number that the annual statistics use where it differs).',
+  })
   system!: string;
 
   @PrimaryKey({ type: 'text' })
@@ -153,7 +170,7 @@ export class Address {
   @Field(() => String, { nullable: true, description: 'The town, as the post office writes it.' })
   city!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'INSEE\'s code of the commune.' })
+  @Field(() => String, { nullable: true, description: "INSEE's code of the commune." })
   communeCode!: string | null;
 }
 

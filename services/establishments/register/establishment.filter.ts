@@ -1,25 +1,14 @@
-import { sql, type RawBuilder } from 'kysely';
-import { ArgsType, Field, Float, InputType, registerEnumType } from 'type-graphql';
+import { sql } from 'kysely';
+import { ArgsType, Field, InputType, registerEnumType } from 'type-graphql';
 import { ForwardPageArgs, PageArgs } from '../../shared/connection.ts';
-import { badUserInput } from '../../shared/errors.ts';
-import { allOf, codeCondition, conditionOf, dateCondition, DateFilter, nameCondition, StringFilter, type Condition } from '../../shared/filter.ts';
+import { codeCondition, conditionOf, dateCondition, nameCondition, type Condition } from '../../shared/condition.ts';
+import { DateFilter, StringFilter } from '../../shared/filter.ts';
 import { OrderDirection } from '../../shared/order.ts';
-import { fold } from '../../shared/text.ts';
 import { MembershipFilter, isMember } from '../groupings/membership.filter.ts';
 import { within } from '../territories/territory.filter.ts';
 import { EstablishmentLevel } from './establishment.entity.ts';
-
-@InputType({ description: 'A circle on Earth.' })
-export class NearFilter {
-  @Field(() => Float, { description: 'Degrees north of its centre (WGS 84), -90 to 90.' })
-  latitude!: number;
-
-  @Field(() => Float, { description: 'Degrees east of its centre (WGS 84), -180 to 180.' })
-  longitude!: number;
-
-  @Field(() => Float, { description: 'Its radius in kilometres along the ground, above 0 and up to 2,000.' })
-  radiusKm!: number;
-}
+import { liesIn, NearFilter } from './near.ts';
+import { matchesWords } from './search.ts';
 
 @InputType({ description: 'Conditions on establishments: all that are given hold.' })
 export class EstablishmentWhere {
@@ -32,7 +21,11 @@ export class EstablishmentWhere {
   @Field(() => EstablishmentWhere, { nullable: true, description: 'This does not hold.' })
   NOT?: EstablishmentWhere | null;
 
-  @Field(() => String, { nullable: true, description: 'Words that its name or long name has, whatever their accents, case and order; the best match comes first unless `orderBy` says otherwise.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Words that its name or long name has, whatever their accents, case and order; the best match comes first unless `orderBy` says otherwise.',
+  })
   search?: string | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'Its FINESS number.' })
@@ -47,7 +40,10 @@ export class EstablishmentWhere {
   @Field(() => EstablishmentLevel, { nullable: true, description: 'Legal entity or site.' })
   level?: EstablishmentLevel | null;
 
-  @Field(() => StringFilter, { nullable: true, description: 'The code of a commune, department or region that it lies in.' })
+  @Field(() => StringFilter, {
+    nullable: true,
+    description: 'The code of a commune, department or region that it lies in.',
+  })
   territory?: StringFilter | null;
 
   @Field(() => NearFilter, { nullable: true, description: 'It lies in this circle.' })
@@ -62,7 +58,10 @@ export class EstablishmentWhere {
   @Field(() => DateFilter, { nullable: true, description: 'The day it opened.' })
   openedOn?: DateFilter | null;
 
-  @Field(() => DateFilter, { nullable: true, description: 'The day it closed; `{ isNull: true }` keeps those that are open.' })
+  @Field(() => DateFilter, {
+    nullable: true,
+    description: 'The day it closed; `{ isNull: true }` keeps those that are open.',
+  })
   closedOn?: DateFilter | null;
 
   @Field(() => MembershipFilter, { nullable: true, description: 'It belongs to such a grouping.' })
@@ -123,7 +122,10 @@ export class EstablishmentsArgs extends PageArgs {
   @Field(() => EstablishmentWhere, { nullable: true, description: 'Which establishments; all, where it is absent.' })
   where?: EstablishmentWhere | null;
 
-  @Field(() => [EstablishmentOrder], { nullable: true, description: 'In what order: by FINESS number unless told, or by relevance where `where.search` is given.' })
+  @Field(() => [EstablishmentOrder], {
+    nullable: true,
+    description: 'In what order: by FINESS number unless told, or by relevance where `where.search` is given.',
+  })
   orderBy?: EstablishmentOrder[] | null;
 }
 
@@ -137,7 +139,7 @@ export const establishmentCondition = (where: EstablishmentWhere): Condition =>
   conditionOf(where, {
     search: (search) => matchesWords(search),
     finess: (filter, path) => codeCondition(sql`e.finess`, filter, path),
-    name: (filter, path) => nameCondition(sql`e.name`, sql`e.name_folded`, filter, path),
+    name: (filter, path) => nameCondition(sql`e.name`, sql`e.name_folded`, filter, path, sql`e.search_text`),
     category: (filter, path) => codeCondition(sql`e.category_code`, filter, path),
     level: (level) => sql<boolean>`e.level = ${level}`,
     territory: (filter, path) => within(sql`e.territory_code`, filter, path),
@@ -149,36 +151,11 @@ export const establishmentCondition = (where: EstablishmentWhere): Condition =>
     memberOf: (filter, path) => isMember(sql`e.finess`, filter, path),
   });
 
-function matchesWords(search: string): Condition {
-  const words = fold(search).split(' ').filter(Boolean);
-  if (words.length === 0) throw badUserInput('where.search', '`where.search` has no letter or digit.');
-  // A word of one or two letters is looked for at the start of words only: the trigrams of the index begin there.
-  return allOf(words.map((word) => sql<boolean>`e.search_text like ${word.length < 3 ? `% ${word}%` : `%${word}%`}`));
-}
-
-const place = sql`public.ll_to_earth(e.latitude, e.longitude)`;
-
-const centreOf = (circle: NearFilter): RawBuilder<unknown> => sql`public.ll_to_earth(${circle.latitude}::float8, ${circle.longitude}::float8)`;
-
-function liesIn(circle: NearFilter, path: string): Condition {
-  const bounds: [keyof NearFilter, number, number][] = [['latitude', -90, 90], ['longitude', -180, 180], ['radiusKm', Number.MIN_VALUE, 2000]];
-  for (const [name, least, most] of bounds) {
-    const value = circle[name];
-    if (value < least || value > most) throw badUserInput(`${path}.${name}`, `\`${path}.${name}\` is ${value}: it must be ${name === 'radiusKm' ? 'above 0' : `from ${least}`} and at most ${most}.`);
-  }
-  const metres = circle.radiusKm * 1000;
-  return sql<boolean>`(public.earth_box(${centreOf(circle)}, ${metres}::float8) operator(public.@>) ${place} and ${distanceFrom(circle)} <= ${metres}::float8)`;
-}
-
-/** Metres along the ground between an establishment and the centre of a circle. */
-export const distanceFrom = (circle: NearFilter): RawBuilder<number> => sql<number>`public.earth_distance(${centreOf(circle)}, ${place})`;
-
-/** How well a name matches a search, from 0 to 1. */
-export const relevanceOf = (search: string): RawBuilder<number> =>
-  sql<number>`((public.word_similarity(${fold(search)}, e.search_text) + public.similarity(${fold(search)}, e.name_folded)) / 2)::float8`;
-
 /** The value of a condition that holds for the whole of a `where`: its own, or that of one of its `AND`. */
-export function requiredCondition<Name extends 'search' | 'near'>(where: EstablishmentWhere | null | undefined, name: Name): EstablishmentWhere[Name] {
+export function requiredCondition<Name extends 'search' | 'near'>(
+  where: EstablishmentWhere | null | undefined,
+  name: Name,
+): EstablishmentWhere[Name] {
   if (!where) return null;
   return where[name] ?? where.AND?.map((part) => requiredCondition(part, name)).find((value) => value) ?? null;
 }

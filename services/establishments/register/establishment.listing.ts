@@ -7,7 +7,15 @@ import { OrderDirection } from '../../shared/order.ts';
 import type { TerritoryRow } from '../territories/territory.listing.ts';
 import type { Context, TableListing } from '../tables.ts';
 import type { Establishment, Identifier } from './establishment.entity.ts';
-import { distanceFrom, establishmentCondition, EstablishmentOrderField, relevanceOf, requiredCondition, type EstablishmentGroupField, type EstablishmentWhere } from './establishment.filter.ts';
+import {
+  establishmentCondition,
+  EstablishmentOrderField,
+  requiredCondition,
+  type EstablishmentGroupField,
+  type EstablishmentWhere,
+} from './establishment.filter.ts';
+import { distanceFrom } from './near.ts';
+import { relevanceOf } from './search.ts';
 
 /** An establishment as lists read it, with the labels of its codes. */
 export interface EstablishmentRow extends Omit<Establishment, 'nameFolded' | 'searchText' | 'listedOn'> {
@@ -17,13 +25,22 @@ export interface EstablishmentRow extends Omit<Establishment, 'nameFolded' | 'se
 
 const finess: SortKey = { name: 'FINESS', expression: sql`e.finess`, type: 'text' };
 
-export const establishments: TableListing<EstablishmentRow, EstablishmentWhere, EstablishmentOrderField, EstablishmentGroupField> = {
+export const establishments: TableListing<
+  EstablishmentRow,
+  EstablishmentWhere,
+  EstablishmentOrderField,
+  EstablishmentGroupField
+> = {
   name: 'establishments',
   from: (db) =>
     db
       .selectFrom('establishment as e')
-      .leftJoin('nomenclature as category', (join) => join.on('category.system', '=', CodeSystem.category).onRef('category.code', '=', 'e.category_code'))
-      .leftJoin('nomenclature as status', (join) => join.on('status.system', '=', CodeSystem.legalStatus).onRef('status.code', '=', 'e.legal_status_code'))
+      .leftJoin('nomenclature as category', (join) =>
+        join.on('category.system', '=', CodeSystem.category).onRef('category.code', '=', 'e.category_code'),
+      )
+      .leftJoin('nomenclature as status', (join) =>
+        join.on('status.system', '=', CodeSystem.legalStatus).onRef('status.code', '=', 'e.legal_status_code'),
+      )
       .leftJoin('territory as place', 'place.code', 'e.territory_code'),
   columns: selection<EstablishmentRow>({
     finess: sql`e.finess`,
@@ -62,24 +79,43 @@ export const establishments: TableListing<EstablishmentRow, EstablishmentWhere, 
   },
 };
 
-const byRelevance: OrderBy<EstablishmentOrderField> = { field: EstablishmentOrderField.RELEVANCE, direction: OrderDirection.DESC };
+const byRelevance: OrderBy<EstablishmentOrderField> = {
+  field: EstablishmentOrderField.RELEVANCE,
+  direction: OrderDirection.DESC,
+};
 
 function nomenclature(column: string, system: string) {
-  return { system, code: sql.ref(column), label: (code: unknown) => sql`(select n.label from nomenclature n where n.system = ${system} and n.code = ${code})` };
+  return {
+    system,
+    code: sql.ref(column),
+    label: (code: unknown) => sql`(select n.label from nomenclature n where n.system = ${system} and n.code = ${code})`,
+  };
 }
 
 function territory(column: string) {
-  return { system: CodeSystem.territory, code: sql.ref(column), label: (code: unknown) => sql`(select t.name from territory t where t.code = ${code})` };
+  return {
+    system: CodeSystem.territory,
+    code: sql.ref(column),
+    label: (code: unknown) => sql`(select t.name from territory t where t.code = ${code})`,
+  };
 }
 
-function sortKey(field: EstablishmentOrderField, direction: OrderDirection, where: EstablishmentWhere | null | undefined): SortKey {
+function sortKey(
+  field: EstablishmentOrderField,
+  direction: OrderDirection,
+  where: EstablishmentWhere | null | undefined,
+): SortKey {
   switch (field) {
     case EstablishmentOrderField.FINESS:
       return finess;
     case EstablishmentOrderField.NAME:
       return { name: field, expression: sql`e.name_folded`, type: 'text' };
     case EstablishmentOrderField.OPENED_ON:
-      return { name: field, expression: sql`coalesce(e.opened_on, ${sql.lit(direction === OrderDirection.ASC ? 'infinity' : '-infinity')})`, type: 'date' };
+      return {
+        name: field,
+        expression: sql`coalesce(e.opened_on, ${sql.lit(direction === OrderDirection.ASC ? 'infinity' : '-infinity')})`,
+        type: 'date',
+      };
     case EstablishmentOrderField.DISTANCE: {
       const near = requiredCondition(where, 'near');
       if (!near) throw badUserInput('orderBy', 'The order DISTANCE needs `where.near`: the point to measure from.');
@@ -94,12 +130,18 @@ function sortKey(field: EstablishmentOrderField, direction: OrderDirection, wher
 }
 
 /** The sites of a legal entity. */
-export const sitesOf = (legalEntity: EstablishmentRow): Parent => ({ name: 'legal entity', column: sql`e.legal_entity_finess`, key: legalEntity.finess });
+export const sitesOf = (legalEntity: EstablishmentRow): Parent => ({
+  name: 'legal entity',
+  column: sql`e.legal_entity_finess`,
+  key: legalEntity.finess,
+});
 
 /** The establishments that lie in a territory, on any level below it. */
 export const establishmentsIn = (parent: TerritoryRow): Parent => ({
   name: parent.level,
-  column: sql.ref({ COMMUNE: 'place.code', DEPARTMENT: 'place.department_code', REGION: 'place.region_code' }[parent.level]),
+  column: sql.ref(
+    { COMMUNE: 'place.code', DEPARTMENT: 'place.department_code', REGION: 'place.region_code' }[parent.level],
+  ),
   key: parent.code,
 });
 

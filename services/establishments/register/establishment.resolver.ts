@@ -18,16 +18,18 @@ export class EstablishmentEdge extends Edge {
 
 @ObjectType({ description: 'A list of establishments.' })
 export class EstablishmentConnection extends Connection {
-  @Field(() => [EstablishmentEdge], { description: 'The page\'s establishments, each with its cursor.' })
+  @Field(() => [EstablishmentEdge], { description: "The page's establishments, each with its cursor." })
   edges!: EstablishmentEdge[];
 
-  @Field(() => [Establishment], { description: 'The page\'s establishments.' })
+  @Field(() => [Establishment], { description: "The page's establishments." })
   nodes!: Establishment[];
 }
 
 @Resolver(() => EstablishmentConnection)
 export class EstablishmentConnectionResolver {
-  @FieldResolver(() => [Group], { description: 'How many of the whole list share each value, the most frequent first.' })
+  @FieldResolver(() => [Group], {
+    description: 'How many of the whole list share each value, the most frequent first.',
+  })
   groupBy(
     @Root() list: List<EstablishmentRow>,
     @Arg('field', () => EstablishmentGroupField, { description: 'What to count by.' }) field: EstablishmentGroupField,
@@ -39,11 +41,17 @@ export class EstablishmentConnectionResolver {
 @Resolver(() => Establishment)
 export class EstablishmentResolver {
   @Query(() => Establishment, { nullable: true, description: 'The establishment with this FINESS number.' })
-  establishment(@Arg('finess', () => String, { description: 'Its FINESS number, nine characters.' }) finess: string, @Ctx() context: Context): Promise<EstablishmentRow | null> {
+  establishment(
+    @Arg('finess', () => String, { description: 'Its FINESS number, nine characters.' }) finess: string,
+    @Ctx() context: Context,
+  ): Promise<EstablishmentRow | null> {
     return context.find(establishments, finess);
   }
 
-  @Query(() => EstablishmentConnection, { name: 'establishments', description: 'Establishments of both levels, closed ones included.' })
+  @Query(() => EstablishmentConnection, {
+    name: 'establishments',
+    description: 'Establishments of both levels, closed ones included.',
+  })
   list(@Args(() => EstablishmentsArgs) args: EstablishmentsArgs, @Ctx() context: Context): List<EstablishmentRow> {
     return context.list(establishments, args);
   }
@@ -78,13 +86,22 @@ export class EstablishmentResolver {
     return latitude === null || longitude === null ? null : { latitude, longitude };
   }
 
-  @FieldResolver(() => Establishment, { nullable: true, description: 'The legal entity that a site belongs to; null for legal entities.' })
+  @FieldResolver(() => Establishment, {
+    nullable: true,
+    description: 'The legal entity that a site belongs to; null for legal entities.',
+  })
   legalEntity(@Root() site: EstablishmentRow, @Ctx() context: Context): Promise<EstablishmentRow | null> {
     return context.find(establishments, site.legalEntityFiness);
   }
 
-  @FieldResolver(() => EstablishmentConnection, { description: 'The sites of a legal entity, closed ones included, ordered by FINESS number.' })
-  sites(@Root() legalEntity: EstablishmentRow, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): List<EstablishmentRow> {
+  @FieldResolver(() => EstablishmentConnection, {
+    description: 'The sites of a legal entity, closed ones included, ordered by FINESS number.',
+  })
+  sites(
+    @Root() legalEntity: EstablishmentRow,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: Context,
+  ): List<EstablishmentRow> {
     return context.list(establishments, args, sitesOf(legalEntity));
   }
 

@@ -8,5 +8,7 @@ export const registerModule: Module = {
   name: 'register',
   entities: [Establishment, Identifier, Nomenclature],
   resolvers: [EstablishmentResolver, EstablishmentConnectionResolver, TerritoryEstablishmentsResolver],
-  entityTypes: [{ type: Establishment, key: 'finess', isNode: true, find: (context, key) => context.find(establishments, key) }],
+  entityTypes: [
+    { type: Establishment, key: 'finess', isNode: true, find: (context, key) => context.find(establishments, key) },
+  ],
 };

@@ -9,8 +9,15 @@ import { EstablishmentConnection } from './establishment.resolver.ts';
 
 @Resolver(() => Territory)
 export class TerritoryEstablishmentsResolver {
-  @FieldResolver(() => EstablishmentConnection, { name: 'establishments', description: 'The establishments that lie in it, on any level below it, ordered by FINESS number.' })
-  within(@Root() territory: TerritoryRow, @Args(() => TerritoryEstablishmentsArgs) args: TerritoryEstablishmentsArgs, @Ctx() context: Context): List<EstablishmentRow> {
+  @FieldResolver(() => EstablishmentConnection, {
+    name: 'establishments',
+    description: 'The establishments that lie in it, on any level below it, ordered by FINESS number.',
+  })
+  within(
+    @Root() territory: TerritoryRow,
+    @Args(() => TerritoryEstablishmentsArgs) args: TerritoryEstablishmentsArgs,
+    @Ctx() context: Context,
+  ): List<EstablishmentRow> {
     return context.list(establishments, args, establishmentsIn(territory));
   }
 }

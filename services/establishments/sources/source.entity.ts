@@ -1,4 +1,4 @@
-import { EntityName } from '@mikro-orm/core';
+import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { DateScalar, DateTimeScalar } from '../../shared/scalars.ts';
@@ -10,7 +10,9 @@ export class Source {
   declare [EntityName]?: 'Source';
 
   @PrimaryKey({ type: 'text' })
-  @Field(() => String, { description: 'The hub\'s own code of the source; `illustrative` marks figures that no source states.' })
+  @Field(() => String, {
+    description: "The hub's own code of the source; `illustrative` marks figures that no source states.",
+  })
   code!: string;
 
   @Property({ type: 'text' })
@@ -30,7 +32,10 @@ export class Source {
   licence!: string | null;
 
   @Property({ type: 'date', nullable: true })
-  @Field(() => DateScalar, { nullable: true, description: 'The day that its facts were extracted on, as it says itself.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day that its facts were extracted on, as it says itself.',
+  })
   extractedOn!: string | null;
 
   @Property({ type: 'timestamptz' })

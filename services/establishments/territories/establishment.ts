@@ -6,7 +6,11 @@ import { territories, type TerritoryRow } from './territory.listing.ts';
 
 @Resolver(() => Establishment)
 export class EstablishmentTerritoryResolver {
-  @FieldResolver(() => Territory, { nullable: true, description: 'The smallest territory it is known to lie in: its commune, or its department where the commune is not known.' })
+  @FieldResolver(() => Territory, {
+    nullable: true,
+    description:
+      'The smallest territory it is known to lie in: its commune, or its department where the commune is not known.',
+  })
   territory(@Root() establishment: Establishment, @Ctx() context: Context): Promise<TerritoryRow | null> {
     return context.find(territories, establishment.territoryCode);
   }

@@ -1,4 +1,4 @@
-import { EntityName } from '@mikro-orm/core';
+import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../shared/node-id.ts';
@@ -14,20 +14,26 @@ registerEnumType(TerritoryLevel, {
   description: 'The levels of the official division of France (code officiel géographique, INSEE).',
   valuesConfig: {
     REGION: { description: 'A region (région), in mainland France or overseas.' },
-    DEPARTMENT: { description: 'A department (département), or an overseas collectivity, which has no region above it.' },
+    DEPARTMENT: {
+      description: 'A department (département), or an overseas collectivity, which has no region above it.',
+    },
     COMMUNE: { description: 'A municipality (commune).' },
   },
 });
 
 @Entity({ tableName: 'territory' })
-@ObjectType({ implements: Node, description: 'A part of the official division of France (FHIR `Location` of the kind `jdn`).' })
+@ObjectType({
+  implements: Node,
+  description: 'A part of the official division of France (FHIR `Location` of the kind `jdn`).',
+})
 @Directive('@key(fields: "code")')
 export class Territory {
   declare [EntityName]?: 'Territory';
 
   @PrimaryKey({ type: 'text' })
   @Field(() => String, {
-    description: 'Its code: INSEE\'s for departments (`57`) and communes (`57463`); for regions INSEE\'s behind `REG-` (`REG-44`), as the bare code may also be a department\'s.',
+    description:
+      "Its code: INSEE's for departments (`57`) and communes (`57463`); for regions INSEE's behind `REG-` (`REG-44`), as the bare code may also be a department's.",
   })
   code!: string;
 
@@ -36,7 +42,9 @@ export class Territory {
   level!: TerritoryLevel;
 
   @Property({ type: 'text' })
-  @Field(() => String, { description: 'Its code in INSEE\'s official division (code officiel géographique), unique within its level.' })
+  @Field(() => String, {
+    description: "Its code in INSEE's official division (code officiel géographique), unique within its level.",
+  })
   inseeCode!: string;
 
   @Property({ type: 'text' })

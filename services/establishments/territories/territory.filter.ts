@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Field, InputType, Int } from 'type-graphql';
 import { PageArgs } from '../../shared/connection.ts';
-import { codeCondition, conditionOf, nameCondition, StringFilter, type Condition } from '../../shared/filter.ts';
+import { codeCondition, conditionOf, nameCondition, type Condition } from '../../shared/condition.ts';
+import { StringFilter } from '../../shared/filter.ts';
 import { TerritoryLevel } from './territory.entity.ts';
 
 @InputType({ description: 'Conditions on territories: all that are given hold.' })
@@ -49,7 +50,9 @@ export function within(territory: RawBuilder<unknown>, filter: StringFilter, pat
   if (filter.isNull !== null && filter.isNull !== undefined) {
     const known = sql<boolean>`${territory} is ${sql.raw(filter.isNull ? '' : 'not')} null`;
     const { isNull, ...rest } = filter;
-    return Object.values(rest).some((value) => value !== null && value !== undefined) ? sql<boolean>`(${known} and ${within(territory, rest, path)})` : known;
+    return Object.values(rest).some((value) => value !== null && value !== undefined)
+      ? sql<boolean>`(${known} and ${within(territory, rest, path)})`
+      : known;
   }
   const matches = (column: RawBuilder<unknown>): Condition => codeCondition(column, filter, path);
   return sql<boolean>`${territory} in (

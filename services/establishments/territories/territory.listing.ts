@@ -22,10 +22,18 @@ export const territories: TableListing<TerritoryRow, TerritoryWhere> = {
 };
 
 /** The territories right below one. */
-export const childrenOf = (territory: TerritoryRow): Parent => ({ name: 'parent', column: sql`t.parent_code`, key: territory.code });
+export const childrenOf = (territory: TerritoryRow): Parent => ({
+  name: 'parent',
+  column: sql`t.parent_code`,
+  key: territory.code,
+});
 
 /** The population of a territory in a year, or in the latest year known; null where none is. */
-export function populationOf(context: Context, territory: TerritoryRow, year: number | null | undefined): Promise<number | null> {
+export function populationOf(
+  context: Context,
+  territory: TerritoryRow,
+  year: number | null | undefined,
+): Promise<number | null> {
   return context
     .loader<number | null>(`population ${year ?? 'latest'}`, async (codes) => {
       let query = context.db

@@ -17,17 +17,20 @@ export class TerritoryEdge extends Edge {
 
 @ObjectType({ description: 'A list of territories.' })
 export class TerritoryConnection extends Connection {
-  @Field(() => [TerritoryEdge], { description: 'The page\'s territories, each with its cursor.' })
+  @Field(() => [TerritoryEdge], { description: "The page's territories, each with its cursor." })
   edges!: TerritoryEdge[];
 
-  @Field(() => [Territory], { description: 'The page\'s territories.' })
+  @Field(() => [Territory], { description: "The page's territories." })
   nodes!: Territory[];
 }
 
 @Resolver(() => Territory)
 export class TerritoryResolver {
   @Query(() => Territory, { nullable: true, description: 'The territory with this code.' })
-  territory(@Arg('code', () => String, { description: 'Its code, such as `57`, `57463` or `REG-44`.' }) code: string, @Ctx() context: Context): Promise<TerritoryRow | null> {
+  territory(
+    @Arg('code', () => String, { description: 'Its code, such as `57`, `57463` or `REG-44`.' }) code: string,
+    @Ctx() context: Context,
+  ): Promise<TerritoryRow | null> {
     return context.find(territories, code);
   }
 
@@ -41,18 +44,32 @@ export class TerritoryResolver {
     return encodeNodeId('Territory', territory.code);
   }
 
-  @FieldResolver(() => Int, { nullable: true, description: 'Inhabitants of a year (INSEE\'s municipal population); null where no source states it.' })
-  population(@Root() territory: TerritoryRow, @Args(() => PopulationArgs) { year }: PopulationArgs, @Ctx() context: Context): Promise<number | null> {
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: "Inhabitants of a year (INSEE's municipal population); null where no source states it.",
+  })
+  population(
+    @Root() territory: TerritoryRow,
+    @Args(() => PopulationArgs) { year }: PopulationArgs,
+    @Ctx() context: Context,
+  ): Promise<number | null> {
     return populationOf(context, territory, year);
   }
 
-  @FieldResolver(() => Territory, { nullable: true, description: 'The territory right above: a commune\'s department, a department\'s region.' })
+  @FieldResolver(() => Territory, {
+    nullable: true,
+    description: "The territory right above: a commune's department, a department's region.",
+  })
   parent(@Root() territory: TerritoryRow, @Ctx() context: Context): Promise<TerritoryRow | null> {
     return context.find(territories, territory.parentCode);
   }
 
   @FieldResolver(() => TerritoryConnection, { description: 'The territories right below, ordered by code.' })
-  children(@Root() territory: TerritoryRow, @Args(() => ForwardPageArgs) args: ForwardPageArgs, @Ctx() context: Context): List<TerritoryRow> {
+  children(
+    @Root() territory: TerritoryRow,
+    @Args(() => ForwardPageArgs) args: ForwardPageArgs,
+    @Ctx() context: Context,
+  ): List<TerritoryRow> {
     return context.list(territories, args, childrenOf(territory));
   }
 

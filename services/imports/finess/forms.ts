@@ -33,5 +33,7 @@ export type RecordOf<Columns extends readonly string[]> = Record<Columns[number]
 /** Names a line's fields; undefined when there are too few or too many. Empty ones at the end count for nothing: spreadsheets pad. */
 export function named<Columns extends readonly string[]>(columns: Columns, fields: string[]): RecordOf<Columns> | undefined {
   if (fields.length < columns.length || fields.some((field, index) => index >= columns.length && field !== '')) return undefined;
-  return Object.fromEntries(columns.map((column, index) => [column, fields[index]!.trim()])) as RecordOf<Columns>;
+  const record: Record<string, string> = {};
+  for (const [index, column] of columns.entries()) record[column] = fields[index]!.trim();
+  return record as RecordOf<Columns>;
 }

@@ -16,7 +16,8 @@ export class PreparingClient extends pg.Client {
   override query(...args: unknown[]): never {
     const [first, second] = args;
     const text = typeof first === 'string' ? first : (first as { text?: string } | undefined)?.text;
-    if (text !== undefined) for (const listener of statementListeners) listener(text, Array.isArray(second) ? second : []);
+    if (text !== undefined)
+      for (const listener of statementListeners) listener(text, Array.isArray(second) ? second : []);
     if (typeof first === 'string' && Array.isArray(second) && second.length > 0) {
       args.splice(0, 2, { text: first, values: second, name: this.#nameOf(first) });
     }

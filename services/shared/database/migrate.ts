@@ -19,7 +19,8 @@ export async function migrate(url: string, services: Service[]): Promise<string[
     await owner.query(`select pg_advisory_lock(${migrationLock})`);
     // "If not exists" would say on each start that it does.
     await owner.query('set client_min_messages = warning');
-    for (const extension of extensions) await owner.query(`create extension if not exists ${extension} with schema public`);
+    for (const extension of extensions)
+      await owner.query(`create extension if not exists ${extension} with schema public`);
     const applied: string[] = [];
     for (const service of services) {
       await ensureRole(owner, service, url);

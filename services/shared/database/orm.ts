@@ -10,7 +10,11 @@ export function createOrm(service: Service, url: string, poolSize: number): Mikr
     entities: service.modules.flatMap((module) => module.entities) as never,
     clientUrl: serviceUrl(service, url),
     pool: { min: 0, max: poolSize },
-    driverOptions: { Client: PreparingClient, options: sessionOptions(service), application_name: `maillage ${service.name}` },
+    driverOptions: {
+      Client: PreparingClient,
+      options: sessionOptions(service),
+      application_name: `maillage ${service.name}`,
+    },
   });
 }
 

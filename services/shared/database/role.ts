@@ -6,7 +6,8 @@ import type { Service } from '../service.ts';
 export const roleOf = (service: Service): string => `maillage_${service.name}`;
 
 /** Settings of every connection of a service: its schema first, and the country's calendar day. */
-export const sessionOptions = (service: Service): string => `-c search_path=${service.name},public -c timezone=Europe/Paris`;
+export const sessionOptions = (service: Service): string =>
+  `-c search_path=${service.name},public -c timezone=Europe/Paris`;
 
 /**
  * The URL that a service connects with: the one given where it names the service's role, otherwise the owner's
@@ -28,7 +29,10 @@ export async function ensureRole(owner: pg.Client, service: Service, url: string
   if (!rowCount) await owner.query(`create role ${role} login`);
   const own = serviceUrl(service, url);
   // Written only where it is not right yet: roles belong to the whole server, where others may be at the same.
-  if (await refuses(own)) await owner.query(`alter role ${role} login password ${owner.escapeLiteral(decodeURIComponent(new URL(own).password))}`);
+  if (await refuses(own))
+    await owner.query(
+      `alter role ${role} login password ${owner.escapeLiteral(decodeURIComponent(new URL(own).password))}`,
+    );
 }
 
 /** Whether the server does not let a URL's user in. */

@@ -19,7 +19,9 @@ beforeAll(async () => {
       ('111111113', 'SITE', '100% Santé_\\', null, '355', null, false, false, '2001-02-03', '2020-01-01', 49.1, 6.2, '111111111', '57463'),
       ('111111114', 'SITE', 'HIA Test', null, '114', null, true, false, '2001-02-04', null, 48.0, 2.0, null, '75056'),
       ('111111115', 'SITE', 'Nulle part', null, null, null, false, false, null, null, null, null, null, null)) v`);
-  await database.query(`insert into "grouping" (code, kind, name, source_code) select 'G1', 'GHT', 'Groupe', min(code) from source`);
+  await database.query(
+    `insert into "grouping" (code, kind, name, source_code) select 'G1', 'GHT', 'Groupe', min(code) from source`,
+  );
   await database.query(`
     insert into membership (grouping_code, establishment_finess, role, period, source_code)
     select 'G1', v.*, (select min(code) from source) from (values
@@ -32,7 +34,9 @@ afterAll(async () => {
 });
 
 const find = (where: object): Promise<Answer> =>
-  service.execute(`query ($where: EstablishmentWhere) { establishments(where: $where) { nodes { finess } } }`, { where });
+  service.execute(`query ($where: EstablishmentWhere) { establishments(where: $where) { nodes { finess } } }`, {
+    where,
+  });
 
 async function found(where: object): Promise<string> {
   const { data, errors, statements } = await find(where);
@@ -73,7 +77,11 @@ describe('a filter keeps what it says', () => {
     ['openedOn gte and lt', { openedOn: { gte: '1990-05-01', lt: '2001-02-04' } }, '13'],
     ['closedOn isNull', { closedOn: { isNull: true } }, '1245'],
     ['near', { near: { latitude: 49.05, longitude: 6.1, radiusKm: 10 } }, '23'],
-    ['near, to the metre: the next is 18.35 km away', { near: { latitude: 49.0, longitude: 6.0, radiusKm: 18.3 } }, '2'],
+    [
+      'near, to the metre: the next is 18.35 km away',
+      { near: { latitude: 49.0, longitude: 6.0, radiusKm: 18.3 } },
+      '2',
+    ],
     ['memberOf by grouping', { memberOf: { grouping: { eq: 'G1' } } }, '1'],
     ['memberOf by kind', { memberOf: { kind: ['GHT', 'SIH'] } }, '1'],
     ['memberOf by another kind', { memberOf: { kind: ['SIH'] } }, ''],
@@ -105,7 +113,11 @@ describe('a filter that makes no sense is refused', () => {
     ['a search without a word', { search: ' - ' }, 'where.search'],
     ['contains with two letters', { name: { contains: 'ab' } }, 'where.name.contains'],
     ['a latitude beyond the pole', { near: { latitude: 91, longitude: 0, radiusKm: 1 } }, 'where.near.latitude'],
-    ['a longitude beyond the date line', { near: { latitude: 0, longitude: -181, radiusKm: 1 } }, 'where.near.longitude'],
+    [
+      'a longitude beyond the date line',
+      { near: { latitude: 0, longitude: -181, radiusKm: 1 } },
+      'where.near.longitude',
+    ],
     ['a radius of nothing', { OR: [{ near: { latitude: 0, longitude: 0, radiusKm: 0 } }] }, 'where.OR.0.near.radiusKm'],
     ['a radius around the world', { near: { latitude: 0, longitude: 0, radiusKm: 2001 } }, 'where.near.radiusKm'],
     ['a long list', { finess: { in: Array.from({ length: 1001 }, String) } }, 'where.finess.in'],
@@ -130,7 +142,9 @@ describe('counts by a field', () => {
       { where, field },
     );
     expect(statements).toHaveLength(1);
-    return data.establishments.groupBy.map(({ key, count: many }: any) => `${key.code} ${key.label} ${many}`).join(', ');
+    return data.establishments.groupBy
+      .map(({ key, count: many }: any) => `${key.code} ${key.label} ${many}`)
+      .join(', ');
   };
 
   it.each([

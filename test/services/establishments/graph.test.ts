@@ -25,14 +25,17 @@ describe('the landscape of Metz and Thionville, from the reference dataset', () 
       level: 'SITE',
       isMilitary: true,
       category: { code: '114' },
-      territory: { level: 'COMMUNE', parent: { code: '57', name: 'Moselle', parent: { code: 'REG-44', name: 'Grand Est', parent: null } } },
+      territory: {
+        level: 'COMMUNE',
+        parent: { code: '57', name: 'Moselle', parent: { code: 'REG-44', name: 'Grand Est', parent: null } },
+      },
       legalEntity: { finess: '750810814', level: 'LEGAL_ENTITY' },
     });
     expect(data.establishment.location.latitude).toBeCloseTo(49.1, 1);
     expect(data.establishment.location.longitude).toBeCloseTo(6.2, 1);
   });
 
-  it('keeps the number that the annual statistics know the armed forces\' health service by', async () => {
+  it("keeps the number that the annual statistics know the armed forces' health service by", async () => {
     const { data } = await service.execute(`{ establishment(finess: "750810814") { identifiers { system value } } }`);
     expect(data.establishment.identifiers).toContainEqual({ system: 'SAE_FINESS', value: '750821092' });
   });
@@ -41,18 +44,32 @@ describe('the landscape of Metz and Thionville, from the reference dataset', () 
     const { data } = await service.execute(`{
       group: grouping(code: "44108") { kind hasLegalPersonality members(role: [SUPPORT]) { nodes { role establishment { finess } source { code } } } }
       laundry: grouping(code: "570023200") { kind hasLegalPersonality legalEntity { finess } members { nodes { establishment { finess } } } } }`);
-    expect(data.group).toMatchObject({ kind: 'GHT', hasLegalPersonality: false, members: { nodes: [{ role: 'SUPPORT', establishment: { finess: '570005165' } }] } });
-    expect(data.laundry).toMatchObject({ kind: 'GCS_MEANS', hasLegalPersonality: true, legalEntity: { finess: '570023200' } });
-    expect(data.laundry.members.nodes.map((node: any) => node.establishment.finess).sort()).toEqual(['570000596', '570005165']);
+    expect(data.group).toMatchObject({
+      kind: 'GHT',
+      hasLegalPersonality: false,
+      members: { nodes: [{ role: 'SUPPORT', establishment: { finess: '570005165' } }] },
+    });
+    expect(data.laundry).toMatchObject({
+      kind: 'GCS_MEANS',
+      hasLegalPersonality: true,
+      legalEntity: { finess: '570023200' },
+    });
+    expect(data.laundry.members.nodes.map((node: any) => node.establishment.finess).toSorted()).toEqual([
+      '570000596',
+      '570005165',
+    ]);
   });
 
   it('is found by words', async () => {
     const search = async (words: string): Promise<string[]> => {
-      const { data } = await service.execute(`query ($words: String) { establishments(where: { search: $words }) { nodes { finess } } }`, { words });
+      const { data } = await service.execute(
+        `query ($words: String) { establishments(where: { search: $words }) { nodes { finess } } }`,
+        { words },
+      );
       return data.establishments.nodes.map((node: any) => node.finess);
     };
     expect((await search('hopital mercy'))[0]).toBe('570026682');
-    expect((await search('LEGOUEST')).sort()).toEqual(['570000596', '570029801']);
+    expect((await search('LEGOUEST')).toSorted()).toEqual(['570000596', '570029801']);
   });
 });
 
@@ -74,7 +91,10 @@ describe('lists of many parents cost the same as of one', () => {
   it('in what each gets: its own', async () => {
     const { data } = await service.execute(document, { first: 30 });
     for (const parent of data.establishments.nodes) {
-      const rows = await database.query<{ finess: string }>(`select finess from establishment where legal_entity_finess = $1 order by finess`, [parent.finess]);
+      const rows = await database.query<{ finess: string }>(
+        `select finess from establishment where legal_entity_finess = $1 order by finess`,
+        [parent.finess],
+      );
       expect(parent.sites.totalCount).toBe(rows.length);
       expect(parent.sites.nodes.map((site: any) => site.finess)).toEqual(rows.slice(0, 2).map((row) => row.finess));
       expect(parent.sites.pageInfo.hasNextPage).toBe(rows.length > 2);
@@ -95,7 +115,9 @@ describe('time', () => {
         `query ($asOf: Date) { grouping(code: "570027854") { members(asOf: $asOf) { nodes { period { start end } establishment { finess } } } } }`,
         { asOf },
       );
-      return data.grouping.members.nodes.map((node: any) => `${node.establishment.finess} ${node.period.start} ${node.period.end}`);
+      return data.grouping.members.nodes.map(
+        (node: any) => `${node.establishment.finess} ${node.period.start} ${node.period.end}`,
+      );
     };
     expect(await at('2014-12-31')).toEqual([]);
     expect(await at('2017-12-31')).toEqual(['570005165 2015-01-01 2018-01-01', '570000596 2016-01-01 null']);
@@ -118,22 +140,39 @@ describe('territories', () => {
       departments: territories(where: { level: DEPARTMENT }) { totalCount }
       communes: territories(where: { level: COMMUNE }) { totalCount }
       territory(code: "REG-44") { inseeCode name children(first: 20) { totalCount nodes { code name population(year: 1801) } } } }`);
-    const [expected] = await database.query(`select count(*) filter (where level = 'REGION')::int as regions, count(*) filter (where level = 'COMMUNE')::int as communes from territory`);
+    const [expected] = await database.query(
+      `select count(*) filter (where level = 'REGION')::int as regions, count(*) filter (where level = 'COMMUNE')::int as communes from territory`,
+    );
     expect(data.regions.totalCount).toBe(18);
     expect(data.regions.totalCount).toBe(expected!['regions']);
     expect(data.communes.totalCount).toBe(expected!['communes']);
     expect(data.territory).toMatchObject({ inseeCode: '44', name: 'Grand Est', children: { totalCount: 10 } });
-    expect(data.territory.children.nodes.map((node: any) => node.code)).toEqual(['08', '10', '51', '52', '54', '55', '57', '67', '68', '88']);
+    expect(data.territory.children.nodes.map((node: any) => node.code)).toEqual([
+      '08',
+      '10',
+      '51',
+      '52',
+      '54',
+      '55',
+      '57',
+      '67',
+      '68',
+      '88',
+    ]);
     expect(data.territory.children.nodes[0].population).toBeNull();
     expect(statements).toHaveLength(7);
   });
 
   it('count their establishments on every level below', async () => {
-    const { data } = await service.execute(`{ territories(where: { code: { in: ["57", "REG-44", "57463"] } }) { nodes { code establishments(where: { level: SITE }) { totalCount nodes { finess } } } } }`);
+    const { data } = await service.execute(
+      `{ territories(where: { code: { in: ["57", "REG-44", "57463"] } }) { nodes { code establishments(where: { level: SITE }) { totalCount nodes { finess } } } } }`,
+    );
     for (const { code, establishments: list } of data.territories.nodes) {
       const rows = await database.query(
         `select e.finess from establishment e join territory t on t.code = e.territory_code
-         where e.level = 'SITE' and $1 in (t.code, t.department_code, t.region_code) order by 1`, [code]);
+         where e.level = 'SITE' and $1 in (t.code, t.department_code, t.region_code) order by 1`,
+        [code],
+      );
       expect(rows.length).toBeGreaterThan(0);
       expect(list.totalCount).toBe(rows.length);
       expect(list.nodes.map((node: any) => node.finess)).toEqual(rows.map((row) => row['finess']).slice(0, 20));
@@ -150,8 +189,8 @@ describe('sources', () => {
   });
 });
 
-describe('the service\'s role', () => {
-  it('may not change tables, nor touch what is not the service\'s', async () => {
+describe("the service's role", () => {
+  it("may not change tables, nor touch what is not the service's", async () => {
     await database.query(`create table public.foreign_matter (n int)`);
     const run = (statement: string): Promise<unknown> => service.orm.em.fork().execute(statement);
     await expect(run('drop table membership')).rejects.toThrow('must be owner');

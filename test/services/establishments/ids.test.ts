@@ -19,7 +19,12 @@ afterAll(async () => {
 
 describe('global ids', () => {
   it('find objects of every kind, in one statement a kind, in order', async () => {
-    const ids = [encodeNodeId('Grouping', '44108'), encodeNodeId('Establishment', '570000596'), encodeNodeId('Territory', '57'), encodeNodeId('Establishment', '570005165')];
+    const ids = [
+      encodeNodeId('Grouping', '44108'),
+      encodeNodeId('Establishment', '570000596'),
+      encodeNodeId('Territory', '57'),
+      encodeNodeId('Establishment', '570005165'),
+    ];
     const { data, statements } = await service.execute(
       `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Establishment { finess } ... on Territory { code } ... on Grouping { code } } }`,
       { ids },
@@ -39,25 +44,37 @@ describe('global ids', () => {
     ['of a type without global ids', encodeNodeId('Source', 'finess-reference')],
     ['that are none', 'x'],
   ])('%s are null', async (_, id) => {
-    const { data, errors } = await service.execute(`query ($id: ID!) { node(id: $id) { id } nodes(ids: [$id]) { id } }`, { id });
+    const { data, errors } = await service.execute(
+      `query ($id: ID!) { node(id: $id) { id } nodes(ids: [$id]) { id } }`,
+      { id },
+    );
     expect(data).toEqual({ node: null, nodes: [null] });
     expect(errors).toEqual([]);
   });
 
   it('are refused by the hundred', async () => {
-    const { errors } = await service.execute(`query ($ids: [ID!]!) { nodes(ids: $ids) { id } }`, { ids: Array.from({ length: 101 }, String) });
+    const { errors } = await service.execute(`query ($ids: [ID!]!) { nodes(ids: $ids) { id } }`, {
+      ids: Array.from({ length: 101 }, String),
+    });
     expect(errors[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT', argument: 'ids' } });
   });
 });
 
 describe('representations of other subgraphs', () => {
   it('are resolved in one statement, unknown ones to null', async () => {
-    const representations = ['570000596', '570005165', '000000000'].map((finess) => ({ __typename: 'Establishment', finess }));
+    const representations = ['570000596', '570005165', '000000000'].map((finess) => ({
+      __typename: 'Establishment',
+      finess,
+    }));
     const { data, statements } = await service.execute(
       `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Establishment { finess name } } }`,
       { representations },
     );
-    expect(data._entities).toEqual([{ finess: '570000596', name: 'HIA LEGOUEST' }, { finess: '570005165', name: 'CHR METZ-THIONVILLE' }, null]);
+    expect(data._entities).toEqual([
+      { finess: '570000596', name: 'HIA LEGOUEST' },
+      { finess: '570005165', name: 'CHR METZ-THIONVILLE' },
+      null,
+    ]);
     expect(statements).toHaveLength(1);
   });
 });

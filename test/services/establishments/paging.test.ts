@@ -55,22 +55,36 @@ describe.each([
   ['by name', { orderBy: [{ field: 'NAME' }] }, 'name_folded, finess'],
   ['by name, backwards', { orderBy: [{ field: 'NAME', direction: 'DESC' }] }, 'name_folded desc, finess desc'],
   ['by opening day', { orderBy: [{ field: 'OPENED_ON' }] }, 'opened_on nulls last, finess'],
-  ['by opening day, latest first', { orderBy: [{ field: 'OPENED_ON', direction: 'DESC' }] }, 'opened_on desc nulls last, finess desc'],
-  ['by two keys of different directions', { orderBy: [{ field: 'OPENED_ON', direction: 'DESC' }, { field: 'NAME' }] }, 'opened_on desc nulls last, name_folded, finess'],
+  [
+    'by opening day, latest first',
+    { orderBy: [{ field: 'OPENED_ON', direction: 'DESC' }] },
+    'opened_on desc nulls last, finess desc',
+  ],
+  [
+    'by two keys of different directions',
+    { orderBy: [{ field: 'OPENED_ON', direction: 'DESC' }, { field: 'NAME' }] },
+    'opened_on desc nulls last, name_folded, finess',
+  ],
   ['by distance', { where: near, orderBy: [{ field: 'DISTANCE' }] }, `${place}, finess`],
-  ['by relevance', { where: { ...listed, search: 'page zz' }, orderBy: [{ field: 'RELEVANCE', direction: 'DESC' }] }, `(word_similarity('page zz', search_text) + similarity('page zz', name_folded)) desc, finess desc`],
+  [
+    'by relevance',
+    { where: { ...listed, search: 'page zz' }, orderBy: [{ field: 'RELEVANCE', direction: 'DESC' }] },
+    `(word_similarity('page zz', search_text) + similarity('page zz', name_folded)) desc, finess desc`,
+  ],
 ])('a list ordered %s', (_, variables, order) => {
   let expected: string[];
 
   beforeAll(async () => {
-    const rows = await database.query<{ finess: string }>(`select finess from establishment where name like 'ZZ%' order by ${order}`);
+    const rows = await database.query<{ finess: string }>(
+      `select finess from establishment where name like 'ZZ%' order by ${order}`,
+    );
     expected = rows.map((row) => row.finess);
     expect(expected).toHaveLength(45);
   });
 
   it('visits every row once, in order, forward', async () => {
     const seen: string[] = [];
-    for (let after: string | undefined, more = true; more; ) {
+    for (let after: string | undefined, more = true; more;) {
       const { nodes, pageInfo, totalCount } = await page({ ...variables, first: 7, after });
       expect(totalCount).toBe(45);
       expect(pageInfo.hasPreviousPage).toBe(after !== undefined);
@@ -82,7 +96,7 @@ describe.each([
 
   it('visits every row once, in order, backward', async () => {
     const seen: string[] = [];
-    for (let before: string | undefined, more = true; more; ) {
+    for (let before: string | undefined, more = true; more;) {
       const { nodes, pageInfo } = await page({ ...variables, last: 7, before });
       expect(pageInfo.hasNextPage).toBe(before !== undefined);
       seen.unshift(...nodes.map((node) => node.finess));
@@ -92,8 +106,11 @@ describe.each([
   });
 
   it('keeps what lies between two cursors', async () => {
-    const whole = await service.execute(`query ($where: EstablishmentWhere, $orderBy: [EstablishmentOrder!]) {
-      establishments(where: $where, orderBy: $orderBy, first: 45) { edges { cursor node { finess } } } }`, { where: listed, ...variables });
+    const whole = await service.execute(
+      `query ($where: EstablishmentWhere, $orderBy: [EstablishmentOrder!]) {
+      establishments(where: $where, orderBy: $orderBy, first: 45) { edges { cursor node { finess } } } }`,
+      { where: listed, ...variables },
+    );
     const { edges } = whole.data.establishments;
     const { nodes } = await page({ ...variables, first: 20, after: edges[9].cursor, before: edges[15].cursor });
     expect(nodes.map((node) => node.finess)).toEqual(expected.slice(10, 15));
@@ -107,9 +124,27 @@ describe('bad pages are refused', () => {
     ['a negative number', { first: -1 }, 'first', '-1'],
     ['both ends', { first: 1, last: 1 }, 'last', 'not both'],
     ['what is no cursor', { after: 'nonsense' }, 'after', 'no cursor'],
-    ['a cursor whose content is not the list\'s', { before: Buffer.from('["FINESS ASC",3]').toString('base64url') }, 'before', 'no cursor'],
-    ['a cursor of another order', { orderBy: [{ field: 'NAME' }], after: Buffer.from('["FINESS ASC","990000001"]').toString('base64url') }, 'after', 'another list or order'],
-    ['a cursor with another type of value', { orderBy: [{ field: 'OPENED_ON' }], after: Buffer.from('["OPENED_ON ASC,FINESS ASC","x","y"]').toString('base64url') }, 'after', 'not a date'],
+    [
+      "a cursor whose content is not the list's",
+      { before: Buffer.from('["FINESS ASC",3]').toString('base64url') },
+      'before',
+      'no cursor',
+    ],
+    [
+      'a cursor of another order',
+      { orderBy: [{ field: 'NAME' }], after: Buffer.from('["FINESS ASC","990000001"]').toString('base64url') },
+      'after',
+      'another list or order',
+    ],
+    [
+      'a cursor with another type of value',
+      {
+        orderBy: [{ field: 'OPENED_ON' }],
+        after: Buffer.from('["OPENED_ON ASC,FINESS ASC","x","y"]').toString('base64url'),
+      },
+      'after',
+      'not a date',
+    ],
     ['an order without what it needs', { orderBy: [{ field: 'DISTANCE' }] }, 'orderBy', 'where.near'],
     ['relevance without a search', { orderBy: [{ field: 'RELEVANCE' }] }, 'orderBy', 'where.search'],
     ['an order twice', { orderBy: [{ field: 'NAME' }, { field: 'NAME', direction: 'DESC' }] }, 'orderBy', 'NAME twice'],
@@ -122,6 +157,10 @@ describe('bad pages are refused', () => {
   });
 
   it('takes none, and says that there are more', async () => {
-    expect(await page({ first: 0 })).toMatchObject({ totalCount: 45, nodes: [], pageInfo: { hasNextPage: true, startCursor: null } });
+    expect(await page({ first: 0 })).toMatchObject({
+      totalCount: 45,
+      nodes: [],
+      pageInfo: { hasNextPage: true, startCursor: null },
+    });
   });
 });
