@@ -1,10 +1,12 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadReferenceDataset, REFERENCE_FILES } from '../../services/imports/reference/dataset.ts';
 import { OperatorError } from '../../services/shared/errors.ts';
+
+const dataset = loadReferenceDataset();
 
 describe('a faulty dataset is refused, with the place', () => {
   let folder: string;
@@ -119,27 +121,3 @@ describe('a faulty dataset is refused, with the place', () => {
     );
   });
 });
-
-const LAMBERT_93 =
-  '+proj=lcc +lat_0=46.5 +lon_0=3 +lat_1=49 +lat_2=44 +x_0=700000 +y_0=6600000 +ellps=GRS80 +units=m +no_defs';
-
-/** A second, plain reading of the formats, so that the check does not lean on the code it checks. */
-function fields(line: string): string[] {
-  return [...line.matchAll(/(?:^|;)(?:"((?:[^"]|"")*)"|([^;]*))/g)].map(
-    ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare!,
-  );
-}
-
-function readRegister() {
-  const lines = gunzipSync(readFileSync(register)).toString('utf8').split(/\r?\n/).map(fields);
-  const section = (name: string) => new Map(lines.filter(([first]) => first === name).map((line) => [line[1]!, line]));
-  return { sites: section('structureet'), points: section('geolocalisation') };
-}
-
-function readSae(file: string): Record<string, string>[] {
-  const [header, ...lines] = new TextDecoder('windows-1252')
-    .decode(readFileSync(new URL(file, sae)))
-    .split(/\r?\n/)
-    .map(fields);
-  return lines.map((line) => Object.fromEntries(header!.map((name, index) => [name.toLowerCase(), line[index] ?? ''])));
-}
