@@ -17,7 +17,7 @@ export interface Packages {
 }
 
 const maxLines = 200;
-const roles = ['entity', 'filter', 'listing', 'resolver', 'test'];
+const roles = ['entity', 'filter', 'listing', 'resolver', 'test', 'bench'];
 const vagueNames = new Set(['utils', 'util', 'helpers', 'helper', 'common', 'misc']);
 const fileName = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${roles.join('|')}))?\\.ts$`);
 
