@@ -10,7 +10,8 @@ import { composedFiles } from '../schema/compose.ts';
 const root = mkdtempSync(join(tmpdir(), 'maillage-schema-'));
 const folder = pathToFileURL(`${root}/`);
 const write = (path: string, text: string): void => writeFileSync(join(root, path), text);
-const git = (...args: string[]): unknown => execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...args], { cwd: root });
+const git = (...args: string[]): unknown =>
+  execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...args], { cwd: root });
 let files: Map<string, string>;
 
 beforeAll(async () => {

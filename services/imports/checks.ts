@@ -26,7 +26,8 @@ export function digits(value: string, length: number, what: string): string | nu
 }
 
 function refuseScientific(value: string, what: string): void {
-  if (scientific.test(value)) throw new SpoiltNumber(`${what} ${value} is in scientific notation: a spreadsheet spoilt the file's numbers`);
+  if (scientific.test(value))
+    throw new SpoiltNumber(`${what} ${value} is in scientific notation: a spreadsheet spoilt the file's numbers`);
 }
 
 /** A text that must be there. @throws BadRecord */

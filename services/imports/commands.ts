@@ -26,12 +26,20 @@ function sourceCommand(source: ImportSource, open: OpenDatabase): Command {
     .argument('<file...>', 'plain or gzip; all of them are loaded, or none: legal entities first')
     .option('--dry-run', 'report what would change, and change nothing', false)
     .option('--strict', 'refuse a file with a bad record, instead of leaving the record out', false)
-    .option('--rejects <file>', 'where the records left out are written (default: <file>.rejects.csv, in the working directory)');
+    .option(
+      '--rejects <file>',
+      'where the records left out are written (default: <file>.rejects.csv, in the working directory)',
+    );
   if (source !== population) {
     command
       .option('--force', 'load an extract older than the one that is loaded', false)
       .option('--partial', 'the file is a part of the register: load what it lists, and close nothing', false);
-  } else command.addOption(new Option('--year <year>', 'the year of the populations, where the name of the file does not tell').argParser(year));
+  } else
+    command.addOption(
+      new Option('--year <year>', 'the year of the populations, where the name of the file does not tell').argParser(
+        year,
+      ),
+    );
   return command.action(async (files: string[], given: Partial<ImportOptions>) => {
     const options: ImportOptions = { strict: false, dryRun: false, force: false, partial: false, ...given };
     const stop = new AbortController();
@@ -39,7 +47,14 @@ function sourceCommand(source: ImportSource, open: OpenDatabase): Command {
     process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
     const database = await open();
     try {
-      const { summary, rejects } = await runImport(database.url, source, files, options, createProgress(process.stderr), stop.signal);
+      const { summary, rejects } = await runImport(
+        database.url,
+        source,
+        files,
+        options,
+        createProgress(process.stderr),
+        stop.signal,
+      );
       process.stdout.write(`${printSummary(summary)}\n`);
       for (const file of rejects) process.stdout.write(`What was left out, and why: ${file}\n`);
     } finally {

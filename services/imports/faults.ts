@@ -23,7 +23,12 @@ export class Faults {
     if (error instanceof SpoiltNumber) throw refusal(this.#input, number, error.message);
     if (!(error instanceof BadRecord)) throw error;
     if (error instanceof LostZero) {
-      if (this.#lostZero !== undefined) throw refusal(this.#input, number, `${error.message}, as on ${this.#input.unit} ${this.#lostZero}: a spreadsheet spoilt the file's numbers`);
+      if (this.#lostZero !== undefined)
+        throw refusal(
+          this.#input,
+          number,
+          `${error.message}, as on ${this.#input.unit} ${this.#lostZero}: a spreadsheet spoilt the file's numbers`,
+        );
       this.#lostZero = number;
     }
     if (error instanceof WrongForm) {
@@ -37,6 +42,11 @@ export class Faults {
   end(): void {
     const { read } = this.#session.files.get(this.#input.name)!;
     const first = this.#firstWrong;
-    if (first && this.#wrong > read / 2) throw refusal(this.#input, first.line, `${first.reason}, and so it is with ${this.#wrong} of the ${read} ${this.#input.unit}s`);
+    if (first && this.#wrong > read / 2)
+      throw refusal(
+        this.#input,
+        first.line,
+        `${first.reason}, and so it is with ${this.#wrong} of the ${read} ${this.#input.unit}s`,
+      );
   }
 }

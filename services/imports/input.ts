@@ -47,7 +47,9 @@ export class Input {
   async *bytes(): AsyncGenerator<Buffer> {
     this.#file = createReadStream(this.path);
     // The callback is there for the pipeline not to throw out of turn: what goes wrong reaches the loop below.
-    const stream = this.#gzip ? pipeline(this.#file, createGunzip({ chunkSize: 64 * 1024 }), () => undefined) : this.#file;
+    const stream = this.#gzip
+      ? pipeline(this.#file, createGunzip({ chunkSize: 64 * 1024 }), () => undefined)
+      : this.#file;
     try {
       yield* stream;
     } catch (error) {
@@ -58,6 +60,7 @@ export class Input {
 
 function unreadable(path: string, { code = '', message }: NodeJS.ErrnoException): never {
   if (code === 'Z_BUF_ERROR') throw new OperatorError(`${path} is truncated: its gzip stream ends too early.`);
-  if (code.startsWith('Z_')) throw new OperatorError(`${path} is damaged: its gzip stream cannot be read (${message}).`);
+  if (code.startsWith('Z_'))
+    throw new OperatorError(`${path} is damaged: its gzip stream cannot be read (${message}).`);
   throw new OperatorError(`${path} cannot be read: ${message}.`);
 }

@@ -30,7 +30,10 @@ export async function* readLines(input: Input): AsyncGenerator<Line[]> {
     }
     rest.push(chunk.subarray(end));
     held += chunk.length - end;
-    if (held > maxLineBytes) throw new OperatorError(`${input.path}, line ${number + 1}: longer than a mebibyte, so this is no file of lines.`);
+    if (held > maxLineBytes)
+      throw new OperatorError(
+        `${input.path}, line ${number + 1}: longer than a mebibyte, so this is no file of lines.`,
+      );
   }
   if (held > 0) yield lines(Buffer.concat(rest));
 
@@ -46,13 +49,15 @@ export async function* readLines(input: Input): AsyncGenerator<Line[]> {
 
 function decode(block: Buffer): string[] {
   const whole = block.at(-1) === newline ? block.subarray(0, -1) : block;
-  const texts = isUtf8(whole) ? whole.toString('utf8').split('\n') : split(whole).map((line) => (isUtf8(line) ? line.toString('utf8') : windows1252.decode(line)));
+  const texts = isUtf8(whole)
+    ? whole.toString('utf8').split('\n')
+    : split(whole).map((line) => (isUtf8(line) ? line.toString('utf8') : windows1252.decode(line)));
   return texts.map((text) => (text.endsWith('\r') ? text.slice(0, -1) : text).replace(/^\uFEFF/, ''));
 }
 
 function split(block: Buffer): Buffer[] {
   const found: Buffer[] = [];
-  for (let start = 0; start <= block.length; ) {
+  for (let start = 0; start <= block.length;) {
     const end = block.indexOf(newline, start);
     found.push(block.subarray(start, end < 0 ? block.length : end));
     start = end < 0 ? block.length + 1 : end + 1;

@@ -46,7 +46,9 @@ export class RejectsFile {
     try {
       this.#descriptor = openSync(this.path, 'w');
     } catch (error) {
-      throw new OperatorError(`The rejects cannot be written to ${this.path}: ${(error as Error).message}. Name another file with --rejects.`);
+      throw new OperatorError(
+        `The rejects cannot be written to ${this.path}: ${(error as Error).message}. Name another file with --rejects.`,
+      );
     }
     this.#pending = `${columns}\n`;
   }

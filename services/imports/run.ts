@@ -26,7 +26,11 @@ const settle = ({ tables }: ImportSource): string => `vacuum (analyze) ${tables.
 
 /** A connection as the service whose tables the imports fill. */
 export function createImportClient(url: string): pg.Client {
-  const client = new pg.Client({ connectionString: serviceUrl(establishments, url), options: sessionOptions(establishments), application_name: 'maillage import' });
+  const client = new pg.Client({
+    connectionString: serviceUrl(establishments, url),
+    options: sessionOptions(establishments),
+    application_name: 'maillage import',
+  });
   client.on('error', () => undefined);
   return client;
 }
@@ -43,7 +47,14 @@ export async function holdImports(client: pg.ClientBase, waiting: () => void = (
  * Imports files: all of them in one transaction, so that a fault in one, or a death on the way, leaves the hub as it was.
  * @throws OperatorError when a file is refused
  */
-export async function runImport(url: string, source: ImportSource, paths: string[], options: ImportOptions, progress: Progress, signal?: AbortSignal): Promise<ImportRun> {
+export async function runImport(
+  url: string,
+  source: ImportSource,
+  paths: string[],
+  options: ImportOptions,
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<ImportRun> {
   const start = performance.now();
   const jobs: Job[] = [];
   for (const path of paths) jobs.push(await source.recognise(await Input.open(path), options));
@@ -66,7 +77,15 @@ export async function runImport(url: string, source: ImportSource, paths: string
     await client.query(options.dryRun ? 'rollback' : 'commit');
     const rejects = session.end(true);
     if (session.hasWritten && !options.dryRun) await client.query(settle(source));
-    return { summary: { files: session.files, targets: session.targets, seconds: (performance.now() - start) / 1000, dryRun: options.dryRun }, rejects };
+    return {
+      summary: {
+        files: session.files,
+        targets: session.targets,
+        seconds: (performance.now() - start) / 1000,
+        dryRun: options.dryRun,
+      },
+      rejects,
+    };
   } catch (error) {
     session.end(false);
     throw explain(error as Error, signal);

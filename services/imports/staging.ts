@@ -21,10 +21,16 @@ export class Staging<Row extends object> {
   }
 
   /** Makes the table anew, with the columns that `types` gives; it is gone with the transaction. */
-  static async create<Row extends object>(client: pg.Client, table: string, types: Record<keyof Row & string, string>): Promise<Staging<Row>> {
+  static async create<Row extends object>(
+    client: pg.Client,
+    table: string,
+    types: Record<keyof Row & string, string>,
+  ): Promise<Staging<Row>> {
     const columns = Object.keys(types) as (keyof Row & string)[];
     await client.query(`drop table if exists ${table}`);
-    await client.query(`create temp table ${table} (${columns.map((column) => `${column} ${types[column]}`).join(', ')}) on commit drop`);
+    await client.query(
+      `create temp table ${table} (${columns.map((column) => `${column} ${types[column]}`).join(', ')}) on commit drop`,
+    );
     return new Staging(client, table, columns);
   }
 
@@ -59,7 +65,12 @@ export class Staging<Row extends object> {
 /** The last block that each connection was given: it takes one at a time, of whichever table. */
 const sending = new WeakMap<pg.Client, Promise<void>>();
 
-async function copy(client: pg.Client, statement: string, block: string, previous: Promise<void> | undefined): Promise<void> {
+async function copy(
+  client: pg.Client,
+  statement: string,
+  block: string,
+  previous: Promise<void> | undefined,
+): Promise<void> {
   await previous;
   const stream = client.query(copyFrom(statement));
   stream.end(block);
@@ -70,5 +81,7 @@ const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n'
 
 function encode(value: Value): string {
   if (value === null || value === undefined) return '\\N';
-  return typeof value === 'string' ? value.replaceAll(/[\\\t\n\r]/g, (character) => escapes[character]!) : String(value);
+  return typeof value === 'string'
+    ? value.replaceAll(/[\\\t\n\r]/g, (character) => escapes[character]!)
+    : String(value);
 }

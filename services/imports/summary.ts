@@ -36,6 +36,7 @@ export function printSummary({ files, targets, seconds, dryRun }: Summary): stri
   return `${read.toString()}\n${done.toString()}\n${end} ${seconds.toFixed(1)} s`;
 }
 
-const table = (head: string[]) => new Table({ head, colAligns: head.map((_, index) => (index ? 'right' : 'left')), style: { head: [], border: [] } });
+const table = (head: string[]) =>
+  new Table({ head, colAligns: head.map((_, index) => (index ? 'right' : 'left')), style: { head: [], border: [] } });
 
 const row = (name: string, ...counts: number[]): string[] => [name, ...counts.map((count) => number.format(count))];

@@ -17,7 +17,11 @@ export interface Upsert {
  * Writes rows to a table in one statement, and tells how many were new, changed and the same.
  * What is the same is left out before: on a conflict, even a row that is not updated would be locked, which is a write.
  */
-export async function upsert(client: pg.ClientBase, { table, key, columns, quiet = [], rows }: Upsert, parameters: unknown[] = []): Promise<Counts> {
+export async function upsert(
+  client: pg.ClientBase,
+  { table, key, columns, quiet = [], rows }: Upsert,
+  parameters: unknown[] = [],
+): Promise<Counts> {
   const written = columns.filter((column) => !key.includes(column));
   const told = written.filter((column) => !quiet.includes(column));
   const of = (row: string, names: readonly string[]) => `row(${names.map((name) => `${row}.${name}`).join(', ')})`;

@@ -17,7 +17,9 @@ const { seed } = await built('imports/seed.js');
 const { runImport } = await built('imports/run.js');
 const { finess } = await built('imports/finess/index.js');
 
-const register = fileURLToPath(new URL('../../../shared/data/finess/etalab-cs1100507-stock-20210108-rebuilt.csv.gz', import.meta.url));
+const register = fileURLToPath(
+  new URL('../../../shared/data/finess/etalab-cs1100507-stock-20210108-rebuilt.csv.gz', import.meta.url),
+);
 const options = { strict: false, dryRun: false, force: false, partial: false };
 const silent = { start() {}, update() {}, stop() {}, say() {} };
 
@@ -53,7 +55,11 @@ try {
     ['its rows by a bare COPY into a table without an index', bare],
   ] as const;
   for (const [what, time] of lines) process.stdout.write(`${time.toFixed(1).padStart(6)} s  ${what}\n`);
-  process.stdout.write(`${Math.round(process.resourceUsage().maxRSS / 1024).toString().padStart(6)} MB at the most\n`);
+  process.stdout.write(
+    `${Math.round(process.resourceUsage().maxRSS / 1024)
+      .toString()
+      .padStart(6)} MB at the most\n`,
+  );
 } finally {
   await cluster.close();
   await rm(folder, { recursive: true });

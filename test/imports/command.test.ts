@@ -47,27 +47,39 @@ describe('the command', () => {
     expect(stdout).toMatch(/│ a\.csv +│ +2 │ +1 │ +0 │/);
     expect(stdout).toMatch(/│ establishments +│ +1 │ +0 │ +0 │ +0 │/);
     expect(stdout).toContain('What was left out, and why: a.csv.rejects.csv');
-    expect(await readFile(join(test.folder, 'a.csv.rejects.csv'), 'utf8')).toContain('a.csv;3;rejected;the number X is not a FINESS number;');
+    expect(await readFile(join(test.folder, 'a.csv.rejects.csv'), 'utf8')).toContain(
+      'a.csv;3;rejected;the number X is not a FINESS number;',
+    );
   });
 
   it('ends with one line and 1 where a file is refused', async () => {
     await test.write({ 'b.csv': 'a;b\n' });
     const { code, stderr } = await run('finess', 'b.csv', '--strict');
-    expect({ code, stderr }).toEqual({ code: 1, stderr: 'b.csv, line 1: not an extract of FINESS, which begins with finess;etalab;number;day. Nothing was changed.\n' });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        'b.csv, line 1: not an extract of FINESS, which begins with finess;etalab;number;day. Nothing was changed.\n',
+    });
     expect(existsSync(join(test.folder, 'b.csv.rejects.csv'))).toBe(false);
   });
 
   it('knows its sources and what to do with a year that is none', async () => {
     const help = await run('--help');
     expect(help.stdout).toMatch(/^ {2}finess .*^ {2}finess-plus .*^ {2}population /ms);
-    expect((await run('population', 'p.csv', '--year', 'soon')).stderr).toContain("'soon' is invalid. It is not a year.");
+    expect((await run('population', 'p.csv', '--year', 'soon')).stderr).toContain(
+      "'soon' is invalid. It is not a year.",
+    );
   });
 });
 
 describe('an import that dies', () => {
   const lines = sites(20_000);
 
-  it.each([['SIGKILL', '50 %'], ['SIGKILL', 'writing'], ['SIGTERM', 'writing']] as const)('of %s at "%s" leaves everything as it was, and can be run again', async (signal, words) => {
+  it.each([
+    ['SIGKILL', '50 %'],
+    ['SIGKILL', 'writing'],
+    ['SIGTERM', 'writing'],
+  ] as const)('of %s at "%s" leaves everything as it was, and can be run again', async (signal, words) => {
     await test.write({ 'big.csv': extract('2022-01-08', ...lines) });
     const before = await everything(test.database);
     const child = start('finess', 'big.csv');
@@ -77,14 +89,19 @@ describe('an import that dies', () => {
     expect(await exit).toEqual(signal === 'SIGKILL' ? [null, 'SIGKILL'] : [1, null]);
     expect(await everything(test.database)).toEqual(before);
     // It waits for the server to have noticed that the other one is gone.
-    expect(await test.counts({ 'a.csv': extract('2022-01-08', ...lines.slice(0, 10)) }, 'establishments', { dryRun: true, partial: true })).toMatchObject({ new: 10 });
+    expect(
+      await test.counts({ 'a.csv': extract('2022-01-08', ...lines.slice(0, 10)) }, 'establishments', {
+        dryRun: true,
+        partial: true,
+      }),
+    ).toMatchObject({ new: 10 });
   });
 });
 
 it('imports at the same time take turns', async () => {
   const files = ['one', 'two', 'three'].map((name) => ({ [`${name}.csv`]: extract('2022-01-08', ...sites(500)) }));
   const counts = await Promise.all(files.map((file) => test.counts(file, 'establishments', { partial: true })));
-  expect(counts.map((count) => JSON.stringify(count)).sort()).toEqual([
+  expect(counts.map((count) => JSON.stringify(count)).toSorted()).toEqual([
     '{"new":0,"changed":0,"same":500,"gone":0}',
     '{"new":0,"changed":0,"same":500,"gone":0}',
     '{"new":500,"changed":0,"same":0,"gone":0}',

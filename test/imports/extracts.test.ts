@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { everything, extract, importTest, legalEntity, site, sites } from './fixtures.ts';
 
 const days = async (test: ReturnType<typeof importTest>, finess: string) =>
-  (await test.database.query(`select closed_on::text as closed, listed_on::text as listed from establishment where finess = $1`, [finess]))[0];
+  (
+    await test.database.query(
+      `select closed_on::text as closed, listed_on::text as listed from establishment where finess = $1`,
+      [finess],
+    )
+  )[0];
 
 const [one, two, three] = ['010990109', '010990117', '010990125'].map((nofinesset) => site({ nofinesset }));
 const renamed = site({ nofinesset: '010990109', rs: 'HOPITAL RENOMME' });
@@ -11,41 +16,67 @@ describe('extracts that follow one another', () => {
   const test = importTest();
 
   it('tell new, changed, same and gone rows, and close what is listed no longer', async () => {
-    expect(await test.counts({ 'a.csv': extract('2021-01-08', one!, two!) }, 'establishments')).toEqual({ new: 2, changed: 0, same: 0, gone: 0 });
-    expect(await test.counts({ 'a.csv': extract('2022-01-08', renamed, three!) }, 'establishments')).toEqual({ new: 1, changed: 1, same: 0, gone: 1 });
+    expect(await test.counts({ 'a.csv': extract('2021-01-08', one!, two!) }, 'establishments')).toEqual({
+      new: 2,
+      changed: 0,
+      same: 0,
+      gone: 0,
+    });
+    expect(await test.counts({ 'a.csv': extract('2022-01-08', renamed, three!) }, 'establishments')).toEqual({
+      new: 1,
+      changed: 1,
+      same: 0,
+      gone: 1,
+    });
     expect(await days(test, '010990117')).toEqual({ closed: '2022-01-08', listed: '2021-01-08' });
     expect(await days(test, '010990109')).toEqual({ closed: null, listed: '2022-01-08' });
   });
 
   it('never close what no extract listed', async () => {
-    const [row] = await test.database.query(`select count(*)::int from establishment where listed_on is null and closed_on is not null`);
+    const [row] = await test.database.query(
+      `select count(*)::int from establishment where listed_on is null and closed_on is not null`,
+    );
     expect(row).toEqual({ count: 0 });
     expect(await days(test, '570000596')).toEqual({ closed: null, listed: null });
   });
 
   it('refuse an older one, and load it when forced, without closing what is listed later', async () => {
     const older = { 'b.csv': extract('2021-06-08', two!) };
-    await expect(test.load(older)).rejects.toThrow(/b\.csv, line 1: extract of 2021-06-08, older than the one of 2022-01-08 that is loaded \(--force/);
+    await expect(test.load(older)).rejects.toThrow(
+      /b\.csv, line 1: extract of 2021-06-08, older than the one of 2022-01-08 that is loaded \(--force/,
+    );
     expect(await test.counts(older, 'establishments', { force: true })).toMatchObject({ gone: 0 });
     expect(await days(test, '010990125')).toEqual({ closed: null, listed: '2022-01-08' });
     // It was open on that day; that it closed later still holds.
     expect(await days(test, '010990117')).toEqual({ closed: '2022-01-08', listed: '2021-06-08' });
-    expect(await test.database.query(`select extracted_on::text from register_extract where scope = 'SITES'`)).toEqual([{ extracted_on: '2022-01-08' }]);
+    expect(await test.database.query(`select extracted_on::text from register_extract where scope = 'SITES'`)).toEqual([
+      { extracted_on: '2022-01-08' },
+    ]);
   });
 
   it('reopen what is listed again', async () => {
-    expect(await test.counts({ 'a.csv': extract('2022-01-09', renamed, two!, three!) }, 'establishments')).toEqual({ new: 0, changed: 1, same: 2, gone: 0 });
+    expect(await test.counts({ 'a.csv': extract('2022-01-09', renamed, two!, three!) }, 'establishments')).toEqual({
+      new: 0,
+      changed: 1,
+      same: 2,
+      gone: 0,
+    });
     expect(await days(test, '010990117')).toEqual({ closed: null, listed: '2022-01-09' });
   });
 
   it('keep open a site whose line is left out', async () => {
-    const run = await test.load({ 'a.csv': extract('2022-01-10', renamed, site({ nofinesset: '010990117', dateouv: 'never' }), three!) });
+    const run = await test.load({
+      'a.csv': extract('2022-01-10', renamed, site({ nofinesset: '010990117', dateouv: 'never' }), three!),
+    });
     expect(run.summary.files.get('a.csv')).toEqual({ read: 3, rejected: 1, warnings: 0 });
     expect(await days(test, '010990117')).toEqual({ closed: null, listed: '2022-01-10' });
   });
 
   it('load legal entities before sites, and close each scope by itself', async () => {
-    const { summary } = await test.load({ 'sites.csv': extract('2022-02-01', renamed, two!, three!), 'entities.csv': extract('2022-02-01', legalEntity()) });
+    const { summary } = await test.load({
+      'sites.csv': extract('2022-02-01', renamed, two!, three!),
+      'entities.csv': extract('2022-02-01', legalEntity()),
+    });
     expect([...summary.files.keys()]).toEqual(['entities.csv', 'sites.csv']);
     expect(summary.targets.get('establishments')).toEqual({ new: 0, changed: 1, same: 3, gone: 0 });
     await test.load({ 'entities.csv': extract('2022-03-01', legalEntity({ nofiness: '010990026' })) });
@@ -54,7 +85,10 @@ describe('extracts that follow one another', () => {
   });
 
   it('take several files of one day together', async () => {
-    const counts = await test.counts({ 'a.csv': extract('2022-04-01', renamed), 'b.csv': extract('2022-04-01', two!, three!) }, 'establishments');
+    const counts = await test.counts(
+      { 'a.csv': extract('2022-04-01', renamed), 'b.csv': extract('2022-04-01', two!, three!) },
+      'establishments',
+    );
     expect(counts).toEqual({ new: 0, changed: 0, same: 3, gone: 0 });
   });
 });
@@ -67,23 +101,38 @@ describe('a part of the register', () => {
   it('is refused where it would close more than half, and told how to load it', async () => {
     await test.load(whole);
     const before = await everything(test.database);
-    await expect(test.load(part('2022-01-08'))).rejects.toThrow(/part\.csv no longer lists 102 of the 201 open sites, and would close them\..* --partial .*Nothing was changed\.$/);
+    await expect(test.load(part('2022-01-08'))).rejects.toThrow(
+      /part\.csv no longer lists 102 of the 201 open sites, and would close them\..* --partial .*Nothing was changed\.$/,
+    );
     expect(await everything(test.database)).toEqual(before);
   });
 
   it('is loaded with --partial, closes nothing and holds back no other extract', async () => {
-    expect(await test.counts(part('2022-01-08'), 'establishments', { partial: true })).toEqual({ new: 1, changed: 0, same: 99, gone: 0 });
-    expect(await test.database.query(`select extracted_on::text from register_extract`)).toEqual([{ extracted_on: '2021-01-08' }]);
+    expect(await test.counts(part('2022-01-08'), 'establishments', { partial: true })).toEqual({
+      new: 1,
+      changed: 0,
+      same: 99,
+      gone: 0,
+    });
+    expect(await test.database.query(`select extracted_on::text from register_extract`)).toEqual([
+      { extracted_on: '2021-01-08' },
+    ]);
   });
 
   it('is not undone by an older extract of the whole', async () => {
-    const { summary } = await test.load({ 'whole.csv': extract('2021-06-08', ...sites(201), site({ nofinesset: '010990109', rs: 'OLD NAME' })) });
+    const { summary } = await test.load({
+      'whole.csv': extract('2021-06-08', ...sites(201), site({ nofinesset: '010990109', rs: 'OLD NAME' })),
+    });
     expect(summary.files.get('whole.csv')!.warnings).toBe(100);
     expect(summary.targets.get('establishments')).toEqual({ new: 0, changed: 0, same: 102, gone: 0 });
-    expect(await test.database.query(`select name from establishment where finess = '010990109'`)).toEqual([{ name: 'HOPITAL RENOMME' }]);
+    expect(await test.database.query(`select name from establishment where finess = '010990109'`)).toEqual([
+      { name: 'HOPITAL RENOMME' },
+    ]);
   });
 
   it('closes up to half without a question', async () => {
-    expect(await test.counts({ 'whole.csv': extract('2023-01-08', ...sites(150)) }, 'establishments')).toMatchObject({ gone: 52 });
+    expect(await test.counts({ 'whole.csv': extract('2023-01-08', ...sites(150)) }, 'establishments')).toMatchObject({
+      gone: 52,
+    });
   });
 });

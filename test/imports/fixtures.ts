@@ -17,31 +17,65 @@ type Values<Columns extends readonly string[]> = Partial<Record<Columns[number],
 /** A line of a legal entity, of an invented one where nothing is told. */
 export const legalEntity = (values: Values<typeof structureej> = {}): string =>
   line(structureej, {
-    section: 'structureej', nofiness: '010990018', rs: 'GROUPE DES DOMBES', ligneacheminement: '01330 VILLARS LES DOMBES', departement: '01', libdepartement: 'AIN',
-    statutjuridique: '13', libstatutjuridique: 'Etablissement Public Communal', categetab: '355', libcategetab: 'Centre Hospitalier (C.H.)', siren: '260990018', datecrea: '1980-03-01', ...values,
+    section: 'structureej',
+    nofiness: '010990018',
+    rs: 'GROUPE DES DOMBES',
+    ligneacheminement: '01330 VILLARS LES DOMBES',
+    departement: '01',
+    libdepartement: 'AIN',
+    statutjuridique: '13',
+    libstatutjuridique: 'Etablissement Public Communal',
+    categetab: '355',
+    libcategetab: 'Centre Hospitalier (C.H.)',
+    siren: '260990018',
+    datecrea: '1980-03-01',
+    ...values,
   });
 
 /** A line of a site, in the same way. */
 export const site = (values: Values<typeof structureet> = {}): string =>
   line(structureet, {
-    section: 'structureet', nofinesset: '010990109', nofinessej: '010990018', rs: 'HOPITAL DES DOMBES', numvoie: '12', typvoie: 'R', voie: 'DES ETANGS', commune: '443', departement: '01',
-    libdepartement: 'AIN', ligneacheminement: '01330 VILLARS LES DOMBES', telephone: '0400000001', categetab: '355', libcategetab: 'Centre Hospitalier (C.H.)', siret: '26099001800011',
-    dateouv: '1981-05-04', datemaj: '2020-01-01', ...values,
+    section: 'structureet',
+    nofinesset: '010990109',
+    nofinessej: '010990018',
+    rs: 'HOPITAL DES DOMBES',
+    numvoie: '12',
+    typvoie: 'R',
+    voie: 'DES ETANGS',
+    commune: '443',
+    departement: '01',
+    libdepartement: 'AIN',
+    ligneacheminement: '01330 VILLARS LES DOMBES',
+    telephone: '0400000001',
+    categetab: '355',
+    libcategetab: 'Centre Hospitalier (C.H.)',
+    siret: '26099001800011',
+    dateouv: '1981-05-04',
+    datemaj: '2020-01-01',
+    ...values,
   });
 
 /** A line of coordinates in metres, of Lambert-93 where nothing is told. */
 export const place = (values: Values<typeof geolocalisation> = {}): string =>
   line(geolocalisation, {
-    section: 'geolocalisation', nofinesset: '010990109', coordxet: '870262.2', coordyet: '6571540.8',
-    sourcecoordet: '1,ATLASANTE,96,BAN,EPSG:2154 RGF93 / Lambert-93 (Métropole)', datemaj: '2021-01-04', ...values,
+    section: 'geolocalisation',
+    nofinesset: '010990109',
+    coordxet: '870262.2',
+    coordyet: '6571540.8',
+    sourcecoordet: '1,ATLASANTE,96,BAN,EPSG:2154 RGF93 / Lambert-93 (Métropole)',
+    datemaj: '2021-01-04',
+    ...values,
   });
 
 /** The text of an extract of a day. */
-export const extract = (day: string, ...lines: string[]): string => [`finess;etalab;96;${day}`, ...lines, ''].join('\n');
+export const extract = (day: string, ...lines: string[]): string =>
+  [`finess;etalab;96;${day}`, ...lines, ''].join('\n');
 
 /** As many sites as told, of one legal entity, with numbers that follow one another. */
 export const sites = (count: number, values: Values<typeof structureet> = {}): string[] =>
-  Array.from({ length: count }, (_, index) => site({ nofinesset: `0109${String(10_000 + index)}`, siret: '', ...values }));
+  Array.from({ length: count }, (_, index) =>
+    site({ nofinesset: `0109${String(10_000 + index)}`, siret: '', ...values }),
+  );
 
 export interface ImportTest {
   database: TestDatabase;
@@ -49,9 +83,18 @@ export interface ImportTest {
   /** Writes files into the test's folder, by name, and gives their paths. */
   write(files: Record<string, string | Buffer>): Promise<string[]>;
   /** Imports texts as files of a source. */
-  load(files: Record<string, string | Buffer>, options?: Partial<ImportOptions>, source?: ImportSource): Promise<ImportRun>;
+  load(
+    files: Record<string, string | Buffer>,
+    options?: Partial<ImportOptions>,
+    source?: ImportSource,
+  ): Promise<ImportRun>;
   /** What a load changed in the rows of one target. */
-  counts(files: Record<string, string | Buffer>, target: string, options?: Partial<ImportOptions>, source?: ImportSource): Promise<object>;
+  counts(
+    files: Record<string, string | Buffer>,
+    target: string,
+    options?: Partial<ImportOptions>,
+    source?: ImportSource,
+  ): Promise<object>;
 }
 
 /** A database and a folder for the tests of one file. */
@@ -74,10 +117,18 @@ export function importTest(): ImportTest {
     return paths;
   };
   test.load = async (files, given = {}, source = finess) => {
-    const options = { strict: false, dryRun: false, force: false, partial: false, rejects: join(test.folder, 'rejects.csv'), ...given };
+    const options = {
+      strict: false,
+      dryRun: false,
+      force: false,
+      partial: false,
+      rejects: join(test.folder, 'rejects.csv'),
+      ...given,
+    };
     return runImport(test.database.url, source, await test.write(files), options, silent);
   };
-  test.counts = async (files, target, options, source) => (await test.load(files, options, source)).summary.targets.get(target)!;
+  test.counts = async (files, target, options, source) =>
+    (await test.load(files, options, source)).summary.targets.get(target)!;
   return test;
 }
 
@@ -85,8 +136,22 @@ const silent = { start() {}, update() {}, stop() {}, say() {} };
 
 /** Everything that a load may touch, for comparing before and after. */
 export async function everything({ query }: TestDatabase): Promise<unknown> {
-  const tables = ['source', 'nomenclature', 'establishment', 'identifier', '"grouping"', 'membership', 'register_extract', 'territory_population'];
+  const tables = [
+    'source',
+    'nomenclature',
+    'establishment',
+    'identifier',
+    '"grouping"',
+    'membership',
+    'register_extract',
+    'territory_population',
+  ];
   const contents = [];
-  for (const table of tables) contents.push(await query(`select count(*)::int, md5(string_agg(t::text || xmin::text, ',' order by t::text)) from ${table} as t`));
+  for (const table of tables)
+    contents.push(
+      await query(
+        `select count(*)::int, md5(string_agg(t::text || xmin::text, ',' order by t::text)) from ${table} as t`,
+      ),
+    );
   return contents;
 }

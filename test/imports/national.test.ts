@@ -26,7 +26,8 @@ async function countByDepartment(): Promise<Map<string, number>> {
 describe.skipIf(!hasRegister)('the national register', () => {
   let database: TestDatabase;
   let run: ImportRun;
-  const count = async (where: string) => (await database.query<{ count: number }>(`select count(*)::int from establishment where ${where}`))[0]!.count;
+  const count = async (where: string) =>
+    (await database.query<{ count: number }>(`select count(*)::int from establishment where ${where}`))[0]!.count;
 
   beforeAll(async () => {
     database = await cloneDatabase();
@@ -38,7 +39,7 @@ describe.skipIf(!hasRegister)('the national register', () => {
     expect([...run.summary.files.values()]).toEqual([{ read: 188_612, rejected: 0, warnings: 0 }]);
     expect(await count(`level = 'SITE' and listed_on = '2021-01-08'`)).toBe(95_333);
     expect(await count(`level = 'SITE' and listed_on = '2021-01-08' and latitude is not null`)).toBe(93_279);
-    expect(await count('legal_entity_finess is null and level = \'SITE\'')).toBe(0);
+    expect(await count("legal_entity_finess is null and level = 'SITE'")).toBe(0);
   });
 
   it('has in each department the sites that a plain count finds', async () => {
@@ -55,19 +56,33 @@ describe.skipIf(!hasRegister)('the national register', () => {
   });
 
   it('reaches a commune for nearly all sites', async () => {
-    expect(await count(`level = 'SITE' and listed_on is not null and commune_code is not null`)).toBeGreaterThan(95_333 * 0.995);
+    expect(await count(`level = 'SITE' and listed_on is not null and commune_code is not null`)).toBeGreaterThan(
+      95_333 * 0.995,
+    );
   });
 
   it('places HIA Legouest in Moselle, and knows that it is military', async () => {
-    const [row] = await database.query(`select establishment.name, latitude, longitude, is_military, department_code, region_code from establishment join territory on code = territory_code where finess = '570000596'`);
-    expect(row).toEqual({ name: expect.stringContaining('LEGOUEST'), latitude: expect.closeTo(49.1, 1), longitude: expect.closeTo(6.2, 1), is_military: true, department_code: '57', region_code: 'REG-44' });
+    const [row] = await database.query(
+      `select establishment.name, latitude, longitude, is_military, department_code, region_code from establishment join territory on code = territory_code where finess = '570000596'`,
+    );
+    expect(row).toEqual({
+      name: expect.stringContaining('LEGOUEST'),
+      latitude: expect.closeTo(49.1, 1),
+      longitude: expect.closeTo(6.2, 1),
+      is_military: true,
+      department_code: '57',
+      region_code: 'REG-44',
+    });
   });
 
   it.skipIf(process.platform !== 'linux')('is read in less than 400 MB', async () => {
     const [code] = await once(spawn(process.execPath, ['maillage.mjs', 'setup'], { stdio: 'ignore' }), 'exit');
     expect(code).toBe(0);
     const env = { ...process.env, DATABASE_URL: database.url };
-    const child = spawn(process.execPath, ['dist/services/cli.js', 'import', 'finess', registerFile, '--dry-run'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, ['dist/services/cli.js', 'import', 'finess', registerFile, '--dry-run'], {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     const exit = once(child, 'exit');
     let peak = 0;
     for await (const line of createInterface(child.stderr)) {

@@ -15,12 +15,19 @@ describe('coordinates', () => {
     ['EPSG:32621', 563213.8, 5180306.8, 46.77332, -56.17201],
     ['EPSG:4326', 5.20918, 46.22229, 46.22229, 5.20918],
   ])('are brought to degrees from %s', (projection, x, y, latitude, longitude) => {
-    expect(toWgs84(x, y, `1,ATLASANTE,96,BAN,${projection}`)).toEqual({ latitude: expect.closeTo(latitude, 5), longitude: expect.closeTo(longitude, 5) });
+    expect(toWgs84(x, y, `1,ATLASANTE,96,BAN,${projection}`)).toEqual({
+      latitude: expect.closeTo(latitude, 5),
+      longitude: expect.closeTo(longitude, 5),
+    });
   });
 
   it('of before 2021 stand beside a source in seven columns', () => {
-    const text = 'geolocalisation;010990109;870262.2;6571540.8;1;ATLASANTE;100;IGN;BD_ADRESSE;V2.2;LAMBERT_93;2019-01-04';
-    expect(location(locationRecord(text.split(';'))!, { number: 7, text })).toMatchObject({ finess: '010990109', latitude: expect.closeTo(46.22229, 5) });
+    const text =
+      'geolocalisation;010990109;870262.2;6571540.8;1;ATLASANTE;100;IGN;BD_ADRESSE;V2.2;LAMBERT_93;2019-01-04';
+    expect(location(locationRecord(text.split(';'))!, { number: 7, text })).toMatchObject({
+      finess: '010990109',
+      latitude: expect.closeTo(46.22229, 5),
+    });
     expect(toWgs84(657242.9, 1795384.4, '1,ATLASANTE,100,IGN,BD_ADRESSE,V2.2,UTM_N20').latitude).toBeCloseTo(16.234, 4);
   });
 
@@ -32,7 +39,8 @@ describe('coordinates', () => {
 
 describe('an address is placed', () => {
   const places = new Places();
-  const at = (department: string, commune: string, postalCode: string, town: string) => places.locate({ department, commune, postalCode, town }).commune;
+  const at = (department: string, commune: string, postalCode: string, town: string) =>
+    places.locate({ department, commune, postalCode, town }).commune;
 
   it.each([
     ['by its commune', '01', '451', '', '', '01451'],
@@ -47,15 +55,32 @@ describe('an address is placed', () => {
     ['by a town that took a longer name', '71', '', '71500', 'LOUHANS', '71263'],
     ['by a name that the line cuts off', '53', '', '53200', 'CHATEAU GONTIER SUR MAYENN', '53062'],
     ['by a post code of one commune', '24', '', '33220', 'PORT STE FOY ET PONCHAPT', '24335'],
-    ['by its post code, where a file writes one department for all of overseas', '9A', '', '97232', 'LE LAMENTIN', '97213'],
+    [
+      'by its post code, where a file writes one department for all of overseas',
+      '9A',
+      '',
+      '97232',
+      'LE LAMENTIN',
+      '97213',
+    ],
     ['by the CEDEX of Réunion', '9D', '', '97829', 'LE TAMPON CEDEX', '97422'],
   ])('%s', (_, department, commune, postalCode, town, expected) => {
     expect(at(department, commune, postalCode, town)).toBe(expected);
   });
 
   it('in its department where no commune can be told', () => {
-    expect(places.locate({ department: '57', commune: '999', postalCode: '57999', town: 'NULLE PART' })).toEqual({ commune: null, department: '57', stated: false });
-    expect(places.locate({ department: '9A', commune: '', postalCode: '97299', town: 'NULLE PART' }).department).toBe('972');
-    expect(places.locate({ department: '00', commune: '', postalCode: '', town: '' })).toEqual({ commune: null, department: null, stated: false });
+    expect(places.locate({ department: '57', commune: '999', postalCode: '57999', town: 'NULLE PART' })).toEqual({
+      commune: null,
+      department: '57',
+      stated: false,
+    });
+    expect(places.locate({ department: '9A', commune: '', postalCode: '97299', town: 'NULLE PART' }).department).toBe(
+      '972',
+    );
+    expect(places.locate({ department: '00', commune: '', postalCode: '', town: '' })).toEqual({
+      commune: null,
+      department: null,
+      stated: false,
+    });
   });
 });

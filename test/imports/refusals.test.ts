@@ -20,7 +20,10 @@ beforeAll(async () => {
 /** Makes sure that files are refused with a message that a person can act on, and leave the tables and no rejects. */
 async function refused(files: Record<string, string | Buffer>, message: RegExp, options = {}): Promise<void> {
   await rm(join(test.folder, 'rejects.csv'), { force: true });
-  const error = await test.load(files, { partial: true, ...options }).then(() => undefined, (thrown) => thrown);
+  const error = await test.load(files, { partial: true, ...options }).then(
+    () => undefined,
+    (thrown) => thrown,
+  );
   expect(error).toBeInstanceOf(OperatorError);
   expect(error.message).toMatch(message);
   expect(await everything(test.database)).toEqual(before);
@@ -31,16 +34,56 @@ describe('a file is refused', () => {
   it.each<[string, string | Buffer, RegExp]>([
     ['that is empty', '', /a\.csv is empty/],
     ['that has no record', extract('2022-01-08'), /a\.csv has no record/],
-    ['of another kind', 'id;name\n1;one\n', /a\.csv, line 1: not an extract of FINESS, which begins with finess;etalab;/],
-    ['whose day a spreadsheet rewrote', extract('08/01/2022', site()), /a\.csv, line 1: 08\/01\/2022 is not the day of an extract/],
-    ['of a form that is not known', extract('2022-01-08', 'equipementsocial;010990109;1'), /a\.csv, line 2: equipementsocial is no section/],
-    ['with a SIRET in scientific notation', extract('2022-01-08', site(), site({ siret: '2,601E+13' })), /a\.csv, line 3: SIRET 2,601E\+13 is in scientific notation: a spreadsheet/],
-    ['with a number in scientific notation', extract('2022-01-08', site({ nofinesset: '1.09901E+07' })), /a\.csv, line 2: the number 1\.09901E\+07 is in scientific notation/],
-    ['that lost leading zeros', extract('2022-01-08', site({ nofinesset: '10990109' }), site(), site({ nofinesset: '10990117' })), /a\.csv, line 4: the number 10990117 has 8 digits: it lost its leading zero, as on line 2/],
-    ['of which most lines have other fields', extract('2022-01-08', site(), 'structureet;010990117;x', 'structureet;010990125;x'), /a\.csv, line 3: the line has 3 fields and not the 32 of a structureet, and so it is with 2 of the 3 lines/],
-    ['that is a truncated gzip', gzipSync(extract('2022-01-08', ...sites(3000))).subarray(0, -2000), /a\.csv is truncated/],
-    ['that is a damaged gzip', Buffer.concat([gzipSync(extract('2022-01-08', ...sites(10))).subarray(0, -8), Buffer.alloc(8, 0xee)]), /a\.csv is damaged/],
-    ['of one endless line', Buffer.concat([Buffer.from('finess;etalab;96;2022-01-08\n'), Buffer.alloc(3_000_000, 0x61)]), /a\.csv, line 2: longer than a mebibyte/],
+    [
+      'of another kind',
+      'id;name\n1;one\n',
+      /a\.csv, line 1: not an extract of FINESS, which begins with finess;etalab;/,
+    ],
+    [
+      'whose day a spreadsheet rewrote',
+      extract('08/01/2022', site()),
+      /a\.csv, line 1: 08\/01\/2022 is not the day of an extract/,
+    ],
+    [
+      'of a form that is not known',
+      extract('2022-01-08', 'equipementsocial;010990109;1'),
+      /a\.csv, line 2: equipementsocial is no section/,
+    ],
+    [
+      'with a SIRET in scientific notation',
+      extract('2022-01-08', site(), site({ siret: '2,601E+13' })),
+      /a\.csv, line 3: SIRET 2,601E\+13 is in scientific notation: a spreadsheet/,
+    ],
+    [
+      'with a number in scientific notation',
+      extract('2022-01-08', site({ nofinesset: '1.09901E+07' })),
+      /a\.csv, line 2: the number 1\.09901E\+07 is in scientific notation/,
+    ],
+    [
+      'that lost leading zeros',
+      extract('2022-01-08', site({ nofinesset: '10990109' }), site(), site({ nofinesset: '10990117' })),
+      /a\.csv, line 4: the number 10990117 has 8 digits: it lost its leading zero, as on line 2/,
+    ],
+    [
+      'of which most lines have other fields',
+      extract('2022-01-08', site(), 'structureet;010990117;x', 'structureet;010990125;x'),
+      /a\.csv, line 3: the line has 3 fields and not the 32 of a structureet, and so it is with 2 of the 3 lines/,
+    ],
+    [
+      'that is a truncated gzip',
+      gzipSync(extract('2022-01-08', ...sites(3000))).subarray(0, -2000),
+      /a\.csv is truncated/,
+    ],
+    [
+      'that is a damaged gzip',
+      Buffer.concat([gzipSync(extract('2022-01-08', ...sites(10))).subarray(0, -8), Buffer.alloc(8, 0xee)]),
+      /a\.csv is damaged/,
+    ],
+    [
+      'of one endless line',
+      Buffer.concat([Buffer.from('finess;etalab;96;2022-01-08\n'), Buffer.alloc(3_000_000, 0x61)]),
+      /a\.csv, line 2: longer than a mebibyte/,
+    ],
   ])('%s', (_, content, message) => refused({ 'a.csv': content }, message));
 
   it('that is not there, or is a folder', async () => {
@@ -49,33 +92,47 @@ describe('a file is refused', () => {
   });
 
   it('together with the others of its command', () =>
-    refused({ 'good.csv': extract('2022-01-08', site({ rs: 'NEW' })), 'bad.csv': extract('2022-01-08', site({ siret: '2,601E+13' })) }, /bad\.csv, line 2/));
+    refused(
+      {
+        'good.csv': extract('2022-01-08', site({ rs: 'NEW' })),
+        'bad.csv': extract('2022-01-08', site({ siret: '2,601E+13' })),
+      },
+      /bad\.csv, line 2/,
+    ));
 
-  it('with --strict, for one bad record', () => refused({ 'a.csv': extract('2022-01-08', site(), site({ nofinesset: 'X' })) }, /a\.csv, line 3: the number X is not a FINESS number\. Nothing was changed/, { strict: true }));
+  it('with --strict, for one bad record', () =>
+    refused(
+      { 'a.csv': extract('2022-01-08', site(), site({ nofinesset: 'X' })) },
+      /a\.csv, line 3: the number X is not a FINESS number\. Nothing was changed/,
+      { strict: true },
+    ));
 });
 
 describe('a bad record', () => {
   it('is left out, counted, and written down with its line, its reason and its text', async () => {
-    const run = await test.load({
-      'a.csv': extract(
-        '2022-01-08',
-        site(),
-        site({ nofinesset: '010990117', dateouv: '2021-02-30' }),
-        site({ nofinesset: '10990117' }),
-        'structureet;one;two',
-        site({ nofinesset: '010990125', rs: '' }),
-        site({ nofinesset: '010990133', siret: '2609900180001' }),
-        `${site({ nofinesset: '010990141' })}`.replace('HOPITAL', '"HOPITAL'),
-        site({ nofinesset: '010990158', rs: 'EARLIER' }),
-        site({ nofinesset: '010990158', rs: 'LATER' }),
-        site({ nofinesset: '010990166', ligneacheminement: 'VILLARS' }),
-        place({ sourcecoordet: '1,ATLASANTE,96,BAN,EPSG:9999 Nowhere' }),
-        place({ coordxet: '0', coordyet: '10' }),
-        place({ nofinesset: '010990992' }),
-        place({ nofinesset: '010990158', coordxet: '0', coordyet: '0' }),
-        ...sites(20),
-      ),
-    }, { partial: true });
+    const run = await test.load(
+      {
+        'a.csv': extract(
+          '2022-01-08',
+          site(),
+          site({ nofinesset: '010990117', dateouv: '2021-02-30' }),
+          site({ nofinesset: '10990117' }),
+          'structureet;one;two',
+          site({ nofinesset: '010990125', rs: '' }),
+          site({ nofinesset: '010990133', siret: '2609900180001' }),
+          `${site({ nofinesset: '010990141' })}`.replace('HOPITAL', '"HOPITAL'),
+          site({ nofinesset: '010990158', rs: 'EARLIER' }),
+          site({ nofinesset: '010990158', rs: 'LATER' }),
+          site({ nofinesset: '010990166', ligneacheminement: 'VILLARS' }),
+          place({ sourcecoordet: '1,ATLASANTE,96,BAN,EPSG:9999 Nowhere' }),
+          place({ coordxet: '0', coordyet: '10' }),
+          place({ nofinesset: '010990992' }),
+          place({ nofinesset: '010990158', coordxet: '0', coordyet: '0' }),
+          ...sites(20),
+        ),
+      },
+      { partial: true },
+    );
     expect(run.summary.files.get('a.csv')).toEqual({ read: 34, rejected: 11, warnings: 0 });
     expect(run.rejects).toEqual([join(test.folder, 'rejects.csv')]);
     const reasons = (await rejects()).map((row) => row.split(';').slice(0, 4).join(';'));
@@ -92,26 +149,47 @@ describe('a bad record', () => {
       'a.csv;9;rejected;the number 010990158 stands again on line 10, which counts',
       'a.csv;14;rejected;coordinates of 010990992, which the file does not list',
     ]);
-    expect((await rejects())[2]).toBe('a.csv;5;rejected;the line has 3 fields and not the 32 of a structureet;"structureet;one;two"');
-    expect(await test.database.query(`select name from establishment where finess = '010990158'`)).toEqual([{ name: 'LATER' }]);
+    expect((await rejects())[2]).toBe(
+      'a.csv;5;rejected;the line has 3 fields and not the 32 of a structureet;"structureet;one;two"',
+    );
+    expect(await test.database.query(`select name from establishment where finess = '010990158'`)).toEqual([
+      { name: 'LATER' },
+    ]);
   });
 
   it('is told apart from what is odd but loaded: a number that is a site and the legal entity of another', async () => {
-    const run = await test.load({ 'a.csv': extract('2022-01-08', site({ nofinesset: '010990208' }), site({ nofinesset: '010990216', nofinessej: '010990208' })) }, { partial: true, strict: true });
+    const run = await test.load(
+      {
+        'a.csv': extract(
+          '2022-01-08',
+          site({ nofinesset: '010990208' }),
+          site({ nofinesset: '010990216', nofinessej: '010990208' }),
+        ),
+      },
+      { partial: true, strict: true },
+    );
     expect(run.summary.files.get('a.csv')).toEqual({ read: 2, rejected: 0, warnings: 1 });
-    expect((await rejects())[0]).toContain('a.csv;2;warning;010990208 is a site and the legal entity of another: it stays a site;');
-    expect(await test.database.query(`select level from establishment where finess = '010990208'`)).toEqual([{ level: 'SITE' }]);
+    expect((await rejects())[0]).toContain(
+      'a.csv;2;warning;010990208 is a site and the legal entity of another: it stays a site;',
+    );
+    expect(await test.database.query(`select level from establishment where finess = '010990208'`)).toEqual([
+      { level: 'SITE' },
+    ]);
   });
 
   it('keeps the level that an extract gave', async () => {
-    const run = await test.load({ 'a.csv': extract('2022-01-08', legalEntity({ nofiness: '010990208' })) }, { partial: true });
+    const run = await test.load(
+      { 'a.csv': extract('2022-01-08', legalEntity({ nofiness: '010990208' })) },
+      { partial: true },
+    );
     expect(run.summary.files.get('a.csv')!.rejected).toBe(1);
     expect((await rejects())[0]).toContain('the register lists 010990208 as a site, which it stays');
   });
 });
 
 describe('a file may be', () => {
-  const nameOf = async () => (await test.database.query(`select name from establishment where finess = '010990109'`))[0]!['name'];
+  const nameOf = async () =>
+    (await test.database.query(`select name from establishment where finess = '010990109'`))[0]!['name'];
 
   it('packed, whatever its name', async () => {
     await test.load({ 'a.csv': gzipSync(extract('2022-01-08', site({ rs: 'HOPITAL EMPAQUETE' }))) }, { partial: true });
@@ -119,22 +197,46 @@ describe('a file may be', () => {
   });
 
   it('of UTF-8 and windows-1252 by turns, with CRLF and a byte order mark', async () => {
-    const lines = ['\uFEFFfiness;etalab;96;2022-01-08', site({ rs: 'HÔPITAL DES ÉTANGS' }), site({ nofinesset: '010990117', rs: 'L’HÔTEL-DIEU Œ' }), ''];
-    const mixed = Buffer.concat([Buffer.from(`${lines[0]}\r\n${lines[1]}\r\n`), Buffer.from(lines[2]!.replace('’', '\x92').replace('Œ', '\x8C'), 'latin1'), Buffer.from('\r\n')]);
+    const lines = [
+      '\uFEFFfiness;etalab;96;2022-01-08',
+      site({ rs: 'HÔPITAL DES ÉTANGS' }),
+      site({ nofinesset: '010990117', rs: 'L’HÔTEL-DIEU Œ' }),
+      '',
+    ];
+    const mixed = Buffer.concat([
+      Buffer.from(`${lines[0]}\r\n${lines[1]}\r\n`),
+      Buffer.from(lines[2]!.replace('’', '\x92').replace('Œ', '\x8C'), 'latin1'),
+      Buffer.from('\r\n'),
+    ]);
     await test.load({ 'a.csv': mixed }, { partial: true });
     expect(await nameOf()).toBe('HÔPITAL DES ÉTANGS');
-    expect(await test.database.query(`select name from establishment where finess = '010990117'`)).toEqual([{ name: 'L’HÔTEL-DIEU Œ' }]);
+    expect(await test.database.query(`select name from establishment where finess = '010990117'`)).toEqual([
+      { name: 'L’HÔTEL-DIEU Œ' },
+    ]);
   });
 
   it('saved by a spreadsheet that padded its lines', async () => {
-    await test.load({ 'a.csv': `finess;etalab;96;2022-01-08;;;\n${site({ rs: 'HOPITAL REMPLI' })};;\n` }, { partial: true });
+    await test.load(
+      { 'a.csv': `finess;etalab;96;2022-01-08;;;\n${site({ rs: 'HOPITAL REMPLI' })};;\n` },
+      { partial: true },
+    );
     expect(await nameOf()).toBe('HOPITAL REMPLI');
   });
 });
 
 it('counts with --dry-run what it would change, and changes nothing', async () => {
   const state = await everything(test.database);
-  const run = await test.load({ 'a.csv': extract('2023-01-08', site({ rs: 'HOPITAL ESSAYE' }), site({ nofinesset: '010990901' }), site({ nofinesset: 'X' })) }, { dryRun: true });
+  const run = await test.load(
+    {
+      'a.csv': extract(
+        '2023-01-08',
+        site({ rs: 'HOPITAL ESSAYE' }),
+        site({ nofinesset: '010990901' }),
+        site({ nofinesset: 'X' }),
+      ),
+    },
+    { dryRun: true },
+  );
   expect(run.summary.targets.get('establishments')).toMatchObject({ new: 1, changed: 1 });
   expect(run.summary.targets.get('establishments')!.gone).toBeGreaterThan(20);
   expect(run.summary.files.get('a.csv')!.rejected).toBe(1);

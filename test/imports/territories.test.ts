@@ -6,18 +6,58 @@ import { seed } from '../../services/imports/seed.ts';
 import { everything, importTest } from './fixtures.ts';
 
 const test = importTest();
-const territory = async (code: string) => (await test.database.query(`select level, name, insee_code, parent_code, department_code, region_code from territory where code = $1`, [code]))[0];
-const populationOf = (code: string) => test.database.query(`select year, population, source_code as source from territory_population where territory_code = $1 order by year`, [code]);
+const territory = async (code: string) =>
+  (
+    await test.database.query(
+      `select level, name, insee_code, parent_code, department_code, region_code from territory where code = $1`,
+      [code],
+    )
+  )[0];
+const populationOf = (code: string) =>
+  test.database.query(
+    `select year, population, source_code as source from territory_population where territory_code = $1 order by year`,
+    [code],
+  );
 
 describe('the territories of an empty hub', () => {
   it('are the official division', async () => {
     expect(await test.database.query(`select level, count(*)::int from territory group by 1 order by 1`)).toEqual([
-      { level: 'COMMUNE', count: 34_969 }, { level: 'DEPARTMENT', count: 109 }, { level: 'REGION', count: 18 },
+      { level: 'COMMUNE', count: 34_969 },
+      { level: 'DEPARTMENT', count: 109 },
+      { level: 'REGION', count: 18 },
     ]);
-    expect(await territory('57463')).toEqual({ level: 'COMMUNE', name: 'Metz', insee_code: '57463', parent_code: '57', department_code: '57', region_code: 'REG-44' });
-    expect(await territory('57')).toEqual({ level: 'DEPARTMENT', name: 'Moselle', insee_code: '57', parent_code: 'REG-44', department_code: '57', region_code: 'REG-44' });
-    expect(await territory('REG-44')).toEqual({ level: 'REGION', name: 'Grand Est', insee_code: '44', parent_code: null, department_code: null, region_code: 'REG-44' });
-    expect(await territory('978')).toEqual({ level: 'DEPARTMENT', name: 'Saint-Martin', insee_code: '978', parent_code: null, department_code: '978', region_code: null });
+    expect(await territory('57463')).toEqual({
+      level: 'COMMUNE',
+      name: 'Metz',
+      insee_code: '57463',
+      parent_code: '57',
+      department_code: '57',
+      region_code: 'REG-44',
+    });
+    expect(await territory('57')).toEqual({
+      level: 'DEPARTMENT',
+      name: 'Moselle',
+      insee_code: '57',
+      parent_code: 'REG-44',
+      department_code: '57',
+      region_code: 'REG-44',
+    });
+    expect(await territory('REG-44')).toEqual({
+      level: 'REGION',
+      name: 'Grand Est',
+      insee_code: '44',
+      parent_code: null,
+      department_code: null,
+      region_code: 'REG-44',
+    });
+    expect(await territory('978')).toEqual({
+      level: 'DEPARTMENT',
+      name: 'Saint-Martin',
+      insee_code: '978',
+      parent_code: null,
+      department_code: '978',
+      region_code: null,
+    });
     expect(await territory('REG-978')).toBeUndefined();
     expect(await territory('75113')).toBeUndefined();
   });
@@ -35,18 +75,31 @@ describe('the territories of an empty hub', () => {
     const before = await everything(test.database);
     await seed(test.database.url);
     expect(await everything(test.database)).toEqual(before);
-    await test.database.query(`update source set url = 'of an earlier version' where code = 'decoupage-administratif'; update territory set name = 'Mets' where code = '57463'`);
+    await test.database.query(
+      `update source set url = 'of an earlier version' where code = 'decoupage-administratif'; update territory set name = 'Mets' where code = '57463'`,
+    );
     await seed(test.database.url);
     expect(await territory('57463')).toMatchObject({ name: 'Metz' });
-    const [row] = await test.database.query(`select count(*)::int from territory where xmin::text = (select xmin::text from territory where code = '57463')`);
+    const [row] = await test.database.query(
+      `select count(*)::int from territory where xmin::text = (select xmin::text from territory where code = '57463')`,
+    );
     expect(row).toEqual({ count: 1 });
   });
 });
 
 describe('legal populations', () => {
-  const departments = ['REG;Région;DEP;Département;NBARR;NBCAN;NBCOM;PMUN;PTOT', '44;Grand Est;57;Moselle;5;27;720;1050000;1060000', '44;Grand Est;5X;Nowhere;1;1;1;1;1', '44;Grand Est;88;Vosges;3;17;506;;367295', ''];
+  const departments = [
+    'REG;Région;DEP;Département;NBARR;NBCAN;NBCOM;PMUN;PTOT',
+    '44;Grand Est;57;Moselle;5;27;720;1050000;1060000',
+    '44;Grand Est;5X;Nowhere;1;1;1;1;1',
+    '44;Grand Est;88;Vosges;3;17;506;;367295',
+    '',
+  ];
   const regions = ['REG;Région;NBARR;NBCAN;NBCOM;PMUN;PTOT', '44;Grand Est;38;200;5115;5600000;5700000', ''];
-  const files = { 'departements_2024_insee.csv': departments.join('\n'), 'regions_2024_insee.csv': regions.join('\r\n') };
+  const files = {
+    'departements_2024_insee.csv': departments.join('\n'),
+    'regions_2024_insee.csv': regions.join('\r\n'),
+  };
 
   it('are loaded by department and region, of the year that the name tells', async () => {
     const run = await test.load(files, {}, population);
@@ -62,12 +115,23 @@ describe('legal populations', () => {
   it('change nothing the second time, and are brought up to date', async () => {
     expect(await test.counts(files, 'populations', {}, population)).toEqual({ new: 0, changed: 0, same: 2, gone: 0 });
     const corrected = { 'r.csv': regions.join('\n').replace('5600000', '5600001') };
-    expect(await test.counts(corrected, 'populations', { year: 2024 }, population)).toEqual({ new: 0, changed: 1, same: 0, gone: 0 });
+    expect(await test.counts(corrected, 'populations', { year: 2024 }, population)).toEqual({
+      new: 0,
+      changed: 1,
+      same: 0,
+      gone: 0,
+    });
   });
 
   it('are refused without a year, or of another form', async () => {
-    await expect(test.load({ 'r.csv': regions.join('\n') }, {}, population)).rejects.toThrow(/neither its name nor --year tells the year/);
-    await expect(test.load({ 'r_2024.csv': 'a;b\n1;2\n' }, {}, population)).rejects.toThrow(/line 1: not a file of legal populations/);
-    await expect(test.load({ 'r_2024.csv': `${regions[0]}\n44;5\n44;6\n` }, {}, population)).rejects.toThrow(/line 2: the line has not the 7 fields of the header, and so it is with 2 of the 2 lines/);
+    await expect(test.load({ 'r.csv': regions.join('\n') }, {}, population)).rejects.toThrow(
+      /neither its name nor --year tells the year/,
+    );
+    await expect(test.load({ 'r_2024.csv': 'a;b\n1;2\n' }, {}, population)).rejects.toThrow(
+      /line 1: not a file of legal populations/,
+    );
+    await expect(test.load({ 'r_2024.csv': `${regions[0]}\n44;5\n44;6\n` }, {}, population)).rejects.toThrow(
+      /line 2: the line has not the 7 fields of the header, and so it is with 2 of the 2 lines/,
+    );
   });
 });

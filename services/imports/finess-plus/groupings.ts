@@ -24,9 +24,18 @@ export interface StagedGrouping {
 }
 
 const text = 'text collate "C"';
-const groupingTypes = { line: 'bigint', raw: text, kind: text, code: text, name: text, person: text, closed_on: 'date' } as const;
+const groupingTypes = {
+  line: 'bigint',
+  raw: text,
+  kind: text,
+  code: text,
+  name: text,
+  person: text,
+  closed_on: 'date',
+} as const;
 
-export const stageGroupings = (client: pg.Client): Promise<Staging<StagedGrouping>> => Staging.create<StagedGrouping>(client, 'staged_grouping', groupingTypes);
+export const stageGroupings = (client: pg.Client): Promise<Staging<StagedGrouping>> =>
+  Staging.create<StagedGrouping>(client, 'staged_grouping', groupingTypes);
 
 const nameByPerson = `
   update staged_grouping as staged set code = kept.finess, name = kept.name

@@ -42,7 +42,13 @@ export function membersOf(group: Gcc | Gco, { line, kind }: StagedGrouping): Sta
     ...persons.map((one) => ({ system: 'SMSSE' as const, member: one.pmSmsseId, role: one.typeRoleEntiteGroupe })),
     ...places.map((one) => ({ system: 'EGE' as const, member: one.egeId, role: one.typeRoleEntiteGroupe })),
   ];
-  return members.map((one) => ({ ...one, line, raw: JSON.stringify(one), role: roleOf(one.role, kind), starts: startOf(group, one.member) }));
+  return members.map((one) => ({
+    ...one,
+    line,
+    raw: JSON.stringify(one),
+    role: roleOf(one.role, kind),
+    starts: startOf(group, one.member),
+  }));
 }
 
 function roleOf(code: string, kind: string): string {
@@ -56,8 +62,11 @@ function startOf(group: Gcc | Gco, member: string): string | null {
   if (!('gccId' in group)) return null;
   const own = [group.gccId, member];
   const days = group.evenement
-    .filter(({ identifiantObjet1, identifiantObjet2 }) => own.includes(identifiantObjet1) && own.includes(identifiantObjet2) && identifiantObjet1 !== identifiantObjet2)
+    .filter(
+      ({ identifiantObjet1, identifiantObjet2 }) =>
+        own.includes(identifiantObjet1) && own.includes(identifiantObjet2) && identifiantObjet1 !== identifiantObjet2,
+    )
     .map((event) => day(event.dateEvenement.slice(0, 10), 'the day of an event'))
     .filter((one) => one !== null);
-  return days.sort()[0] ?? null;
+  return days.toSorted()[0] ?? null;
 }

@@ -27,7 +27,12 @@ class StructuresJob implements Job {
   async load(session: Session): Promise<void> {
     const { input } = this;
     const extractedOn = this.#extractedOn;
-    this.claimed = await claim(session, { input, scopes: ['LEGAL_ENTITIES', 'SITES', 'GROUPINGS'], extractedOn, source });
+    this.claimed = await claim(session, {
+      input,
+      scopes: ['LEGAL_ENTITIES', 'SITES', 'GROUPINGS'],
+      extractedOn,
+      source,
+    });
     await writeSource(session.client, source, extractedOn);
     await stageStructures(session, input, extractedOn);
     const extract: Extract = {
@@ -57,7 +62,10 @@ export const finessPlus: ImportSource = {
   },
 
   async finish(session, jobs) {
-    await finishRegister(session, jobs.map((job) => (job as StructuresJob).claimed!));
+    await finishRegister(
+      session,
+      jobs.map((job) => (job as StructuresJob).claimed!),
+    );
     session.count('memberships', { gone: await endMemberships(session, source) });
   },
 };

@@ -17,7 +17,8 @@ export interface StagedMember {
 const text = 'text collate "C"';
 const memberTypes = { line: 'bigint', raw: text, system: 'text', member: text, role: text, starts: 'date' } as const;
 
-export const stageMembers = (client: pg.Client): Promise<Staging<StagedMember>> => Staging.create<StagedMember>(client, 'staged_member', memberTypes);
+export const stageMembers = (client: pg.Client): Promise<Staging<StagedMember>> =>
+  Staging.create<StagedMember>(client, 'staged_member', memberTypes);
 
 const strangers = `
   select line, staged_member.raw, 'no establishment has the number ' || member || ' of this member (' || case system when 'SMSSE' then 'pmSmsseId' else 'egeId' end || ')' as reason
@@ -32,7 +33,9 @@ const listed = `
   group by 1, 2, 3`;
 
 const same = (one: string, other: string) =>
-  ['grouping_code', 'establishment_finess', 'role'].map((column) => `${one}.${column} = ${other}.${column}`).join(' and ');
+  ['grouping_code', 'establishment_finess', 'role']
+    .map((column) => `${one}.${column} = ${other}.${column}`)
+    .join(' and ');
 
 /** The running memberships that this source gave and that a listed group has no longer, unless a later extract lists the group. */
 const left = `
@@ -67,11 +70,17 @@ const forgetOutlived = `delete from membership where id in (select id from (${ou
 const endOutlived = `update membership set period = until from (${outlived}) as one where membership.id = one.id`;
 
 /** Takes the staged members of the groups that are loaded over. A partial extract ends no membership. */
-export async function loadMemberships(session: Session, { input, source, extractedOn }: GroupingExtract): Promise<void> {
+export async function loadMemberships(
+  session: Session,
+  { input, source, extractedOn }: GroupingExtract,
+): Promise<void> {
   const { client, options } = session;
-  const run = async (statement: string, parameters: unknown[]) => (await client.query(statement, parameters)).rowCount ?? 0;
+  const run = async (statement: string, parameters: unknown[]) =>
+    (await client.query(statement, parameters)).rowCount ?? 0;
   await session.judge(input, 'rejected', strangers);
-  const gone = options.partial ? 0 : (await run(forgetLeft, [extractedOn, source])) + (await run(endLeft, [extractedOn, source]));
+  const gone = options.partial
+    ? 0
+    : (await run(forgetLeft, [extractedOn, source])) + (await run(endLeft, [extractedOn, source]));
   const changed = await run(redate, [source]);
   const joined = await run(join, [extractedOn, source]);
   const { rows } = await client.query<{ count: number }>(count);

@@ -7,9 +7,13 @@ import type { Places } from '../territories/places.ts';
 // A number that went through a program as one has lost its zeros: it is kept as text, for the checks to say so.
 const text = z.union([z.string(), z.number().transform(String)]);
 const maybe = text.nullish().transform((value) => value?.trim() ?? '');
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).nullish().transform((value) => value ?? []);
+const list = <Item extends z.ZodType>(item: Item) =>
+  z
+    .array(item)
+    .nullish()
+    .transform((value) => value ?? []);
 
-const address = z.object({
+const postalAddress = z.object({
   numeroVoie: maybe,
   complementVoie: maybe,
   typeVoie: maybe,
@@ -24,21 +28,36 @@ const address = z.object({
 });
 
 const common = {
-  adresse: list(address),
+  adresse: list(postalAddress),
   contact: list(z.object({ telecom: z.object({ telephone: maybe }).nullish() })),
   etatObjet: maybe,
 };
 
 const egeShape = z.object({
   ...common,
-  informationsGeneralesEGE: z.object({ egeId: text, numFinessEge: maybe, nomEgeCourt: maybe, nomEgeLong: maybe, dateOuverture: maybe, dateFermeture: maybe, siret: maybe }),
+  informationsGeneralesEGE: z.object({
+    egeId: text,
+    numFinessEge: maybe,
+    nomEgeCourt: maybe,
+    nomEgeLong: maybe,
+    dateOuverture: maybe,
+    dateFermeture: maybe,
+    siret: maybe,
+  }),
   categorieentiteGeographiqueExercice: maybe,
 });
 
 const pmejShape = z.object({
   ...common,
   informationsGeneralesPMEJ: z.object({
-    pmSmsseId: text, numFinessPm: maybe, denominationPm: maybe, denominationLonguePmSmsse: maybe, dateCreation: maybe, dateFermeture: maybe, siren: maybe, statutJuridique: maybe,
+    pmSmsseId: text,
+    numFinessPm: maybe,
+    denominationPm: maybe,
+    denominationLonguePmSmsse: maybe,
+    dateCreation: maybe,
+    dateFermeture: maybe,
+    siren: maybe,
+    statutJuridique: maybe,
   }),
   ege: list(z.unknown()),
 });
@@ -48,7 +67,14 @@ const place = z.object({ egeId: text, typeRoleEntiteGroupe: text });
 const event = z.object({ dateEvenement: maybe, identifiantObjet1: maybe, identifiantObjet2: maybe });
 
 const gccShape = z.object({
-  gccId: text, nomGcc: text, typeGcc: text, gccIdentifiantExterne: maybe, etatObjet: maybe, evenement: list(event), pmejDuGcc: list(person), egeDuGcc: list(place),
+  gccId: text,
+  nomGcc: text,
+  typeGcc: text,
+  gccIdentifiantExterne: maybe,
+  etatObjet: maybe,
+  evenement: list(event),
+  pmejDuGcc: list(person),
+  egeDuGcc: list(place),
 });
 const gcoShape = z.object({ pmSmsseId: text, typeGco: text, pmejDuGco: list(person), egeDuGco: list(place) });
 
@@ -56,12 +82,14 @@ export type Pmej = z.output<typeof pmejShape>;
 export type Gcc = z.output<typeof gccShape>;
 export type Gco = z.output<typeof gcoShape>;
 
-const read = <Shape extends z.ZodType>(shape: Shape) => (value: unknown): z.output<Shape> => {
-  const result = shape.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new BadRecord(`${issue!.path.join('.') || 'the record'}: ${issue!.message}`);
-};
+const read =
+  <Shape extends z.ZodType>(shape: Shape) =>
+  (value: unknown): z.output<Shape> => {
+    const result = shape.safeParse(value);
+    if (result.success) return result.data;
+    const [issue] = result.error.issues;
+    throw new BadRecord(`${issue!.path.join('.') || 'the record'}: ${issue!.message}`);
+  };
 
 /** The parts of a file, each checked against what the hub needs of it. @throws BadRecord */
 export const readPmej = read(pmejShape);
@@ -70,7 +98,12 @@ export const readGcc = read(gccShape);
 export const readGco = read(gcoShape);
 
 /** A legal entity as the register holds it; one that is not active is closed by the extract's day, unless it says when. @throws BadRecord */
-export function legalEntity({ informationsGeneralesPMEJ: facts, ...rest }: Pmej, line: number, extractedOn: string, places: Places): StagedEstablishment {
+export function legalEntity(
+  { informationsGeneralesPMEJ: facts, ...rest }: Pmej,
+  line: number,
+  extractedOn: string,
+  places: Places,
+): StagedEstablishment {
   const finess = finessNumber(facts.numFinessPm, 'the number');
   return {
     line,
@@ -89,7 +122,13 @@ export function legalEntity({ informationsGeneralesPMEJ: facts, ...rest }: Pmej,
 }
 
 /** A site of a legal entity, in the same way. @throws BadRecord */
-export function site(value: z.output<typeof egeShape>, line: number, legalEntityFiness: string, extractedOn: string, places: Places): StagedEstablishment {
+export function site(
+  value: z.output<typeof egeShape>,
+  line: number,
+  legalEntityFiness: string,
+  extractedOn: string,
+  places: Places,
+): StagedEstablishment {
   const { informationsGeneralesEGE: facts, ...rest } = value;
   const finess = finessNumber(facts.numFinessEge, 'the number');
   return {
@@ -109,10 +148,21 @@ export function site(value: z.output<typeof egeShape>, line: number, legalEntity
   };
 }
 
-function whereabouts({ adresse: [at], contact, etatObjet }: Pick<Pmej, 'adresse' | 'contact' | 'etatObjet'>, finess: string, closed: string, extractedOn: string, places: Places) {
+function whereabouts(
+  { adresse: [at], contact, etatObjet }: Pick<Pmej, 'adresse' | 'contact' | 'etatObjet'>,
+  finess: string,
+  closed: string,
+  extractedOn: string,
+  places: Places,
+) {
   const street = [at?.numeroVoie, at?.complementVoie, at?.typeVoie, at?.libelleVoie].filter(Boolean).join(' ');
   // A FINESS number begins with the department that gave it.
-  const address = { department: finess.slice(0, 2), commune: at?.cogCommune ?? '', postalCode: at?.codePostal ?? '', town: at?.ligneAcheminement ?? '' };
+  const address = {
+    department: finess.slice(0, 2),
+    commune: at?.cogCommune ?? '',
+    postalCode: at?.codePostal ?? '',
+    town: at?.ligneAcheminement ?? '',
+  };
   const located = places.locate(address);
   return {
     closed_on: etatObjet === '' || etatObjet === 'A' ? null : (day(closed, 'the day of closing') ?? extractedOn),
@@ -131,6 +181,7 @@ function whereabouts({ adresse: [at], contact, etatObjet }: Pick<Pmej, 'adresse'
 function degrees(value: string | undefined, most: number): number | null {
   if (!value) return null;
   const number = Number(value);
-  if (!Number.isFinite(number) || Math.abs(number) > most) throw new BadRecord(`the coordinate ${value} is not in degrees`);
+  if (!Number.isFinite(number) || Math.abs(number) > most)
+    throw new BadRecord(`the coordinate ${value} is not in degrees`);
   return number;
 }

@@ -22,7 +22,9 @@ export async function* readValues(input: Input, filter: RegExp): AsyncGenerator<
     for await (const { value } of values) yield value;
   } catch (error) {
     if (error instanceof OperatorError) throw error;
-    throw new OperatorError(`${input.path} is not JSON, or is cut off: ${(error as Error).message}. Nothing was changed.`);
+    throw new OperatorError(
+      `${input.path} is not JSON, or is cut off: ${(error as Error).message}. Nothing was changed.`,
+    );
   }
 }
 
@@ -32,7 +34,9 @@ export async function extractDay(input: Input): Promise<string> {
     const day = String(value).slice(0, 10);
     if (isDay(day)) return day;
   }
-  throw new OperatorError(`${input.path} is not a file of structures of FINESS+, which says when it was made (generatedAt). Nothing was changed.`);
+  throw new OperatorError(
+    `${input.path} is not a file of structures of FINESS+, which says when it was made (generatedAt). Nothing was changed.`,
+  );
 }
 
 /** Copies a file's legal entities, sites, groups and members into the staging tables. @throws OperatorError */
@@ -54,7 +58,10 @@ export async function stageStructures(session: Session, input: Input, extractedO
   }
 
   /** A record that is left out although its number is legible: the register lists it, so that it stays open. */
-  async function add(row: () => StagedEstablishment, listing: Pick<StagedEstablishment, 'line' | 'finess' | 'level'>): Promise<void> {
+  async function add(
+    row: () => StagedEstablishment,
+    listing: Pick<StagedEstablishment, 'line' | 'finess' | 'level'>,
+  ): Promise<void> {
     try {
       await establishments.add(row());
     } catch (error) {
@@ -69,14 +76,17 @@ export async function stageStructures(session: Session, input: Input, extractedO
     for (const part of pmej.ege) {
       await one(part, async (own) => {
         const ege = readEge(part);
-        const number = finessNumber(ege.informationsGeneralesEGE.numFinessEge, 'the number');
-        await add(() => site(ege, own, finess, extractedOn, places), { line: own, finess: number, level: 'SITE' });
+        const siteNumber = finessNumber(ege.informationsGeneralesEGE.numFinessEge, 'the number');
+        await add(() => site(ege, own, finess, extractedOn, places), { line: own, finess: siteNumber, level: 'SITE' });
       });
     }
     await add(() => legalEntity(pmej, line, extractedOn, places), { line, finess, level: 'LEGAL_ENTITY' });
   };
   const group = async (value: object, line: number) => {
-    const [row, found] = 'gccId' in value ? [agreementGroup(readGcc(value), line, extractedOn), readGcc(value)] : [legalPersonGroup(readGco(value), line), readGco(value)];
+    const [row, found] =
+      'gccId' in value
+        ? [agreementGroup(readGcc(value), line, extractedOn), readGcc(value)]
+        : [legalPersonGroup(readGco(value), line), readGco(value)];
     await groupings.add(row);
     for (const member of membersOf(found, row)) await members.add(member);
   };

@@ -2,16 +2,65 @@
 
 /** cs1100501, one line a legal entity (entité juridique). */
 export const structureej = [
-  'section', 'nofiness', 'rs', 'rslongue', 'complrs', 'numvoie', 'typvoie', 'voie', 'compvoie', 'compldistrib', 'lieuditbp', 'commune',
-  'ligneacheminement', 'departement', 'libdepartement', 'telephone', 'statutjuridique', 'libstatutjuridique', 'categetab', 'libcategetab',
-  'siren', 'codeape', 'datecrea',
+  'section',
+  'nofiness',
+  'rs',
+  'rslongue',
+  'complrs',
+  'numvoie',
+  'typvoie',
+  'voie',
+  'compvoie',
+  'compldistrib',
+  'lieuditbp',
+  'commune',
+  'ligneacheminement',
+  'departement',
+  'libdepartement',
+  'telephone',
+  'statutjuridique',
+  'libstatutjuridique',
+  'categetab',
+  'libcategetab',
+  'siren',
+  'codeape',
+  'datecrea',
 ] as const;
 
 /** cs1100502 and cs1100507, one line a site (établissement). */
 export const structureet = [
-  'section', 'nofinesset', 'nofinessej', 'rs', 'rslongue', 'complrs', 'compldistrib', 'numvoie', 'typvoie', 'voie', 'compvoie', 'lieuditbp',
-  'commune', 'departement', 'libdepartement', 'ligneacheminement', 'telephone', 'telecopie', 'categetab', 'libcategetab', 'categagretab',
-  'libcategagretab', 'siret', 'codeape', 'codemft', 'libmft', 'codesph', 'libsph', 'dateouv', 'dateautor', 'datemaj', 'numuai',
+  'section',
+  'nofinesset',
+  'nofinessej',
+  'rs',
+  'rslongue',
+  'complrs',
+  'compldistrib',
+  'numvoie',
+  'typvoie',
+  'voie',
+  'compvoie',
+  'lieuditbp',
+  'commune',
+  'departement',
+  'libdepartement',
+  'ligneacheminement',
+  'telephone',
+  'telecopie',
+  'categetab',
+  'libcategetab',
+  'categagretab',
+  'libcategagretab',
+  'siret',
+  'codeape',
+  'codemft',
+  'libmft',
+  'codesph',
+  'libsph',
+  'dateouv',
+  'dateautor',
+  'datemaj',
+  'numuai',
 ] as const;
 
 /** cs1100507, after the sites: one line a site that has coordinates. */
@@ -21,7 +70,18 @@ export const geolocalisation = ['section', 'nofinesset', 'coordxet', 'coordyet',
  * The same before 2021: the source's own parts (`1,ATLASANTE,100,IGN,BD_ADRESSE,V2.2,LAMBERT_93`) stood in columns of their own.
  */
 export const oldGeolocalisation = [
-  'section', 'nofinesset', 'coordxet', 'coordyet', 'precision', 'emetteur', 'score', 'fournisseur', 'base', 'version', 'projection', 'datemaj',
+  'section',
+  'nofinesset',
+  'coordxet',
+  'coordyet',
+  'precision',
+  'emetteur',
+  'score',
+  'fournisseur',
+  'base',
+  'version',
+  'projection',
+  'datemaj',
 ] as const;
 
 export const sections = { structureej, structureet, geolocalisation } as const;
@@ -31,8 +91,12 @@ export type Section = keyof typeof sections;
 export type RecordOf<Columns extends readonly string[]> = Record<Columns[number], string>;
 
 /** Names a line's fields; undefined when there are too few or too many. Empty ones at the end count for nothing: spreadsheets pad. */
-export function named<Columns extends readonly string[]>(columns: Columns, fields: string[]): RecordOf<Columns> | undefined {
-  if (fields.length < columns.length || fields.some((field, index) => index >= columns.length && field !== '')) return undefined;
+export function named<Columns extends readonly string[]>(
+  columns: Columns,
+  fields: string[],
+): RecordOf<Columns> | undefined {
+  if (fields.length < columns.length || fields.some((field, index) => index >= columns.length && field !== ''))
+    return undefined;
   const record: Record<string, string> = {};
   for (const [index, column] of columns.entries()) record[column] = fields[index]!.trim();
   return record as RecordOf<Columns>;

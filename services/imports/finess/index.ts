@@ -44,7 +44,13 @@ class FinessJob implements Job {
     const { located } = await stageFile(session, input, this.#section);
     // A file of sites without a line of coordinates is a cs1100502, which says nothing of them.
     const places = located ? [] : ['latitude', 'longitude'];
-    const extract: Extract = { input, source, extractedOn, lacks: { LEGAL_ENTITY: lacks, SITE: [...lacks, ...places] }, identifiers };
+    const extract: Extract = {
+      input,
+      source,
+      extractedOn,
+      lacks: { LEGAL_ENTITY: lacks, SITE: [...lacks, ...places] },
+      identifiers,
+    };
     session.progress.say(`${input.name}: writing`);
     await sift(session, extract);
     await loadEstablishments(session, extract);
@@ -60,16 +66,23 @@ export const finess: ImportSource = {
   async recognise(input) {
     const [first, second] = await head(input);
     const [word, sender, , extractedOn = '', ...rest] = first.split(';');
-    if (word !== 'finess' || sender !== 'etalab') throw refusal(input, 1, `not an extract of FINESS, which begins with finess;etalab;number;day`);
-    if (!isDay(extractedOn) || rest.some((field) => field !== '')) throw refusal(input, 1, `${extractedOn || 'nothing'} is not the day of an extract (YYYY-MM-DD)`);
+    if (word !== 'finess' || sender !== 'etalab')
+      throw refusal(input, 1, `not an extract of FINESS, which begins with finess;etalab;number;day`);
+    if (!isDay(extractedOn) || rest.some((field) => field !== ''))
+      throw refusal(input, 1, `${extractedOn || 'nothing'} is not the day of an extract (YYYY-MM-DD)`);
     if (second === undefined) throw new OperatorError(`${input.path} has no record. Nothing was changed.`);
     const section = second.split(';', 1)[0]!;
     if (section === 'structureej') return new FinessJob(input, extractedOn, 'structureej');
-    if (section === 'structureet' || section === 'geolocalisation') return new FinessJob(input, extractedOn, 'structureet');
+    if (section === 'structureet' || section === 'geolocalisation')
+      return new FinessJob(input, extractedOn, 'structureet');
     throw refusal(input, 2, `${section.slice(0, 40)} is no section of cs1100501, cs1100502 or cs1100507`);
   },
 
-  finish: (session, jobs) => finishRegister(session, jobs.map((job) => (job as FinessJob).claimed!)),
+  finish: (session, jobs) =>
+    finishRegister(
+      session,
+      jobs.map((job) => (job as FinessJob).claimed!),
+    ),
 };
 
 async function head(input: Input): Promise<[first: string, second: string | undefined]> {

@@ -2,7 +2,8 @@ import proj4, { type Converter } from 'proj4';
 import { BadRecord } from '../session.ts';
 
 const definitions: Record<string, string> = {
-  'EPSG:2154': '+proj=lcc +lat_0=46.5 +lon_0=3 +lat_1=49 +lat_2=44 +x_0=700000 +y_0=6600000 +ellps=GRS80 +units=m +no_defs',
+  'EPSG:2154':
+    '+proj=lcc +lat_0=46.5 +lon_0=3 +lat_1=49 +lat_2=44 +x_0=700000 +y_0=6600000 +ellps=GRS80 +units=m +no_defs',
   'EPSG:27572':
     '+proj=lcc +lat_1=46.8 +lat_0=46.8 +lon_0=0 +k_0=0.99987742 +x_0=600000 +y_0=2200000 +a=6378249.2 +b=6356515 +towgs84=-168,-60,320,0,0,0,0 +pm=paris +units=m +no_defs',
   'EPSG:5490': '+proj=utm +zone=20 +ellps=GRS80 +units=m +no_defs',
@@ -37,7 +38,8 @@ const converters = new Map<string, Converter>();
 export function toWgs84(x: number, y: number, source: string): { latitude: number; longitude: number } {
   const [longitude, latitude] = converterOf(source).forward([x, y]) as [number, number];
   const place = { latitude: round(latitude), longitude: round(longitude) };
-  if (!isFrench(place.latitude, place.longitude)) throw new BadRecord(`coordinates ${x} ${y} lie outside of France (${place.latitude} N ${place.longitude} E)`);
+  if (!isFrench(place.latitude, place.longitude))
+    throw new BadRecord(`coordinates ${x} ${y} lie outside of France (${place.latitude} N ${place.longitude} E)`);
   return place;
 }
 
@@ -55,7 +57,8 @@ function converterOf(source: string): Converter {
 
 function definitionOf(source: string): string | undefined {
   const epsg = /EPSG:(\d{4,5})/i.exec(source)?.[1];
-  if (epsg) return definitions[`EPSG:${epsg}`] ?? utm(/^32([67])(\d\d)$/.exec(epsg), (found) => [found[2]!, found[1] === '7']);
+  if (epsg)
+    return definitions[`EPSG:${epsg}`] ?? utm(/^32([67])(\d\d)$/.exec(epsg), (found) => [found[2]!, found[1] === '7']);
   if (/lambert[ _-]?93/i.test(source)) return definitions['EPSG:2154'];
   return (
     utm(/UTM[ _](?:zone )?(\d\d)([NS])/i.exec(source), (found) => [found[1]!, found[2]!.toUpperCase() === 'S']) ??
@@ -63,7 +66,10 @@ function definitionOf(source: string): string | undefined {
   );
 }
 
-function utm(found: RegExpExecArray | null, read: (found: RegExpExecArray) => [zone: string, south: boolean]): string | undefined {
+function utm(
+  found: RegExpExecArray | null,
+  read: (found: RegExpExecArray) => [zone: string, south: boolean],
+): string | undefined {
   if (!found) return undefined;
   const [zone, south] = read(found);
   if (Number(zone) < 1 || Number(zone) > 60) return undefined;
@@ -71,7 +77,9 @@ function utm(found: RegExpExecArray | null, read: (found: RegExpExecArray) => [z
 }
 
 const isFrench = (latitude: number, longitude: number): boolean =>
-  Object.values(territories).some(([south, west, north, east]) => latitude >= south && latitude <= north && longitude >= west && longitude <= east);
+  Object.values(territories).some(
+    ([south, west, north, east]) => latitude >= south && latitude <= north && longitude >= west && longitude <= east,
+  );
 
 /** To 7 decimals, a centimetre: what follows differs between machines. */
 const round = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;

@@ -3,7 +3,14 @@ import type { Line } from '../lines.ts';
 import type { StagedEstablishment, StagedLocation } from '../register/staged.ts';
 import { BadRecord } from '../session.ts';
 import type { Places } from '../territories/places.ts';
-import { named, oldGeolocalisation, geolocalisation, type RecordOf, type structureej, type structureet } from './forms.ts';
+import {
+  named,
+  oldGeolocalisation,
+  geolocalisation,
+  type RecordOf,
+  type structureej,
+  type structureet,
+} from './forms.ts';
 import { toWgs84 } from './projections.ts';
 
 type LegalEntity = RecordOf<typeof structureej>;
@@ -58,7 +65,9 @@ const repetitions: Record<string, string> = { B: 'BIS', T: 'TER', Q: 'QUATER', C
 function whereabouts(record: LegalEntity | Site, places: Places) {
   const { department, commune, postalCode, town } = addressOf(record);
   const place = places.locate({ department, commune, postalCode, town });
-  const street = [record.numvoie, repetitions[record.compvoie] ?? record.compvoie, record.typvoie, record.voie].filter(Boolean).join(' ');
+  const street = [record.numvoie, repetitions[record.compvoie] ?? record.compvoie, record.typvoie, record.voie]
+    .filter(Boolean)
+    .join(' ');
   return {
     address: [record.complrs, record.compldistrib, street, record.lieuditbp].filter(Boolean).join('\n') || null,
     postal_code: optional(postalCode),
@@ -71,7 +80,8 @@ function whereabouts(record: LegalEntity | Site, places: Places) {
 }
 
 function addressOf({ departement, commune, ligneacheminement: line }: LegalEntity | Site) {
-  if (line !== '' && !/^\d{5} \S/.test(line)) throw new BadRecord(`the postal line ${line} is not a post code and a town`);
+  if (line !== '' && !/^\d{5} \S/.test(line))
+    throw new BadRecord(`the postal line ${line} is not a post code and a town`);
   return { department: departement, commune, postalCode: line.slice(0, 5), town: line.slice(6).trim() };
 }
 
@@ -80,7 +90,20 @@ export function locationRecord(fields: string[]): RecordOf<typeof geolocalisatio
   const today = named(geolocalisation, fields);
   if (today) return today;
   const old = named(oldGeolocalisation, fields);
-  return old && { ...old, sourcecoordet: [old.precision, old.emetteur, old.score, old.fournisseur, old.base, old.version, old.projection].join(',') };
+  return (
+    old && {
+      ...old,
+      sourcecoordet: [
+        old.precision,
+        old.emetteur,
+        old.score,
+        old.fournisseur,
+        old.base,
+        old.version,
+        old.projection,
+      ].join(','),
+    }
+  );
 }
 
 /** The coordinates of a site, in degrees; undefined where the line gives none. @throws BadRecord */

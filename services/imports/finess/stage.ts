@@ -55,7 +55,8 @@ function fieldsOf({ text }: Line): string[] {
 
 function record(section: MainSection, fields: string[], line: Line, places: Places): StagedEstablishment {
   if (fields[0] !== section) throw new WrongForm(`${fields[0]!.slice(0, 40) || '(empty)'} is no section of this file`);
-  if (section === 'structureej') return legalEntity(named(structureej, fields) ?? wrongArity(fields, '23'), line, places);
+  if (section === 'structureej')
+    return legalEntity(named(structureej, fields) ?? wrongArity(fields, '23'), line, places);
   return site(named(structureet, fields) ?? wrongArity(fields, '32'), line, places);
 }
 
@@ -64,7 +65,11 @@ function wrongArity(fields: string[], expected: string): never {
 }
 
 /** A record that is left out still lists its number, if that can be read. */
-async function keepOpen(establishments: Staging<StagedEstablishment>, section: MainSection, { number, text }: Line): Promise<void> {
+async function keepOpen(
+  establishments: Staging<StagedEstablishment>,
+  section: MainSection,
+  { number, text }: Line,
+): Promise<void> {
   const finess = new RegExp(`^${section};"?([0-9][0-9A-Z][0-9]{7})"?;`).exec(text)?.[1];
   if (finess) await establishments.add({ line: number, raw: '', listed: false, finess, level: levels[section] });
 }

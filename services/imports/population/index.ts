@@ -28,7 +28,8 @@ const again = `
     select line, raw, code, lead(line) over (partition by code order by line) as later from staged_population
   ) where later is not null`;
 
-const dropAgain = 'delete from staged_population as earlier using staged_population as later where earlier.code = later.code and earlier.line < later.line';
+const dropAgain =
+  'delete from staged_population as earlier using staged_population as later where earlier.code = later.code and earlier.line < later.line';
 
 const nowhere = `
   select line, raw, 'no territory has the code ' || code as reason from staged_population where not exists (select from territory where territory.code = staged_population.code)`;
@@ -57,7 +58,14 @@ class PopulationJob implements Job {
     await session.judge(this.input, 'rejected', nowhere);
     await client.query(writeSource);
     const columns = ['territory_code', 'year', 'population', 'source_code'];
-    session.count('populations', await upsert(client, { table: 'territory_population', key: ['territory_code', 'year'], columns, quiet: ['source_code'], rows }, [this.#year]));
+    session.count(
+      'populations',
+      await upsert(
+        client,
+        { table: 'territory_population', key: ['territory_code', 'year'], columns, quiet: ['source_code'], rows },
+        [this.#year],
+      ),
+    );
   }
 
   async #stage(session: Session, staging: Staging<StagedPopulation>): Promise<void> {
@@ -84,7 +92,12 @@ class PopulationJob implements Job {
       }
       session.progress.update(this.input);
     }
-    if (wrong > read / 2) throw refusal(this.input, firstWrong, `the line has not the ${this.#columns.length} fields of the header, and so it is with ${wrong} of the ${read} lines`);
+    if (wrong > read / 2)
+      throw refusal(
+        this.input,
+        firstWrong,
+        `the line has not the ${this.#columns.length} fields of the header, and so it is with ${wrong} of the ${read} lines`,
+      );
     if (read === 0) throw new OperatorError(`${this.input.path} has no record. Nothing was changed.`);
     await staging.flush();
   }
@@ -109,12 +122,16 @@ export const population: ImportSource = {
       throw refusal(input, 1, 'not a file of legal populations, which has the columns REG or DEP, and PMUN');
     }
     const year = options.year ?? Number(/(?:^|\D)((?:18|19|20|21)\d\d)(?:\D|$)/.exec(input.name)?.[1] ?? 0);
-    if (!year) throw new OperatorError(`${input.path}: neither its name nor --year tells the year of the populations. Nothing was changed.`);
+    if (!year)
+      throw new OperatorError(
+        `${input.path}: neither its name nor --year tells the year of the populations. Nothing was changed.`,
+      );
     return new PopulationJob(input, columns, year);
   },
 };
 
 async function header(input: Input): Promise<string[]> {
-  for await (const [line] of readLines(input)) if (line) return (splitFields(line.text) ?? []).map((name) => name.trim());
+  for await (const [line] of readLines(input))
+    if (line) return (splitFields(line.text) ?? []).map((name) => name.trim());
   return [];
 }

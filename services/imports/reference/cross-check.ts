@@ -7,7 +7,11 @@ export function crossCheck(dataset: ReferenceDataset, files: Record<keyof Refere
   const levels = new Map(dataset.establishments.map((row) => [row.finess, row.level]));
 
   /** Checks the rows of one file, with a reporter that knows the place. */
-  function each<P extends keyof ReferenceDataset>(part: P, key: string, check: Check<ReferenceDataset[P][number]>): void {
+  function each<P extends keyof ReferenceDataset>(
+    part: P,
+    key: string,
+    check: Check<ReferenceDataset[P][number]>,
+  ): void {
     const seen = new Map<unknown, number>();
     dataset[part].forEach((row, index) => {
       const fault: Report = (field, text) => void faults.push(`${files[part]}: [${index}].${field}: ${text}`);
@@ -30,11 +34,14 @@ export function crossCheck(dataset: ReferenceDataset, files: Record<keyof Refere
   each('establishments', 'finess', (row, fault) => {
     if (row.level === 'SITE' && row.legalEntity === null) fault('legalEntity', 'a site needs its legal entity');
     if (row.level === 'SITE' && row.name === null) fault('name', 'a site needs its name');
-    if (row.level === 'LEGAL_ENTITY' && row.legalEntity !== null) fault('legalEntity', 'a legal entity has no legal entity');
+    if (row.level === 'LEGAL_ENTITY' && row.legalEntity !== null)
+      fault('legalEntity', 'a legal entity has no legal entity');
     else if (row.legalEntity !== null) legalEntity(row.legalEntity, 'legalEntity', fault);
     if ((row.latitude === null) !== (row.longitude === null)) fault('latitude', 'latitude and longitude go together');
-    if ((row.categoryCode === null) !== (row.categoryLabel === null)) fault('categoryCode', 'code and label go together');
-    if ((row.legalStatusCode === null) !== (row.legalStatusLabel === null)) fault('legalStatusCode', 'code and label go together');
+    if ((row.categoryCode === null) !== (row.categoryLabel === null))
+      fault('categoryCode', 'code and label go together');
+    if ((row.legalStatusCode === null) !== (row.legalStatusLabel === null))
+      fault('legalStatusCode', 'code and label go together');
     duplicateIdentifiers(row.identifiers, fault);
   });
   each('groupings', 'code', (row, fault) => {
@@ -42,14 +49,19 @@ export function crossCheck(dataset: ReferenceDataset, files: Record<keyof Refere
     duplicateIdentifiers(row.identifiers, fault);
     row.members.forEach((member, index) => {
       const place = `members[${index}]`;
-      if (!levels.has(member.establishment)) fault(`${place}.establishment`, `no establishment ${member.establishment}`);
+      if (!levels.has(member.establishment))
+        fault(`${place}.establishment`, `no establishment ${member.establishment}`);
       if (!sources.has(member.source)) fault(`${place}.source`, `no source ${member.source}`);
-      if (member.start !== null && member.end !== null && member.end <= member.start) fault(`${place}.end`, 'not after the start');
+      if (member.start !== null && member.end !== null && member.end <= member.start)
+        fault(`${place}.end`, 'not after the start');
       const first = row.members.findIndex((other) => overlap(other, member));
-      if (first < index) fault(place, `${member.establishment} already has the role ${member.role} then, in members[${first}]`);
+      if (first < index)
+        fault(place, `${member.establishment} already has the role ${member.role} then, in members[${first}]`);
     });
   });
-  each('regionalHospitalsWithoutUniversity', 'legalEntity', (row, fault) => legalEntity(row.legalEntity, 'legalEntity', fault));
+  each('regionalHospitalsWithoutUniversity', 'legalEntity', (row, fault) =>
+    legalEntity(row.legalEntity, 'legalEntity', fault),
+  );
   return faults;
 }
 

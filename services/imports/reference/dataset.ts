@@ -6,14 +6,25 @@ import { OperatorError } from '../../shared/errors.ts';
 import { crossCheck } from './cross-check.ts';
 
 export const GROUPING_KINDS = [
-  'GHT', 'GHT_PSYCHIATRY', 'GCS_MEANS', 'GCS_ESTABLISHMENT', 'SIH', 'GIE', 'GIP', 'FMIH', 'JOINT_MANAGEMENT', 'OTHER',
+  'GHT',
+  'GHT_PSYCHIATRY',
+  'GCS_MEANS',
+  'GCS_ESTABLISHMENT',
+  'SIH',
+  'GIE',
+  'GIP',
+  'FMIH',
+  'JOINT_MANAGEMENT',
+  'OTHER',
 ] as const;
 export const MEMBERSHIP_ROLES = ['SUPPORT', 'PARTY', 'ASSOCIATE', 'PARTNER', 'MEMBER', 'HEAD'] as const;
 export const ASSOCIATION_MISSIONS = ['TEACHING', 'RESEARCH', 'MEDICAL_DEMOGRAPHY', 'REFERRAL'] as const;
 
 const text = z.string().trim().min(1);
 const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
-const finess = z.string().regex(/^[0-9][0-9A-Z][0-9]{7}$/, 'not a FINESS number: 9 digits (the second may be a letter), quoted');
+const finess = z
+  .string()
+  .regex(/^[0-9][0-9A-Z][0-9]{7}$/, 'not a FINESS number: 9 digits (the second may be a letter), quoted');
 const date = z.iso.date('not a date, YYYY-MM-DD');
 const identifier = z.strictObject({ system: text, value: text });
 
@@ -41,7 +52,9 @@ const establishment = z.strictObject({
       lines: z.array(text),
       postalCode: optional(z.string().regex(/^[0-9]{5}$/, 'not a postal code: 5 digits, quoted')),
       city: optional(text),
-      communeCode: optional(z.string().regex(/^[0-9][0-9AB][0-9]{3}$/, 'not an INSEE commune code: 5 characters, quoted')),
+      communeCode: optional(
+        z.string().regex(/^[0-9][0-9AB][0-9]{3}$/, 'not an INSEE commune code: 5 characters, quoted'),
+      ),
     }),
   ),
   latitude: optional(z.number().min(-90).max(90)),
@@ -106,7 +119,11 @@ export function loadReferenceDataset(folder: URL = new URL('.', import.meta.url)
     sources: readRows(folder, REFERENCE_FILES.sources, source),
     establishments: readRows(folder, REFERENCE_FILES.establishments, establishment),
     groupings: readRows(folder, REFERENCE_FILES.groupings, grouping),
-    regionalHospitalsWithoutUniversity: readRows(folder, REFERENCE_FILES.regionalHospitalsWithoutUniversity, regionalHospital),
+    regionalHospitalsWithoutUniversity: readRows(
+      folder,
+      REFERENCE_FILES.regionalHospitalsWithoutUniversity,
+      regionalHospital,
+    ),
   };
   refuse(crossCheck(dataset, REFERENCE_FILES));
   return dataset;
@@ -115,7 +132,9 @@ export function loadReferenceDataset(folder: URL = new URL('.', import.meta.url)
 function readRows<T extends z.ZodType>(folder: URL, file: string, row: T): z.infer<T>[] {
   const result = z.array(row).safeParse(readYaml(new URL(file, folder), file));
   if (result.success) return result.data;
-  refuse(result.error.issues.map((issue) => `${file}: ${z.core.toDotPath(issue.path) || 'whole file'}: ${issue.message}`));
+  refuse(
+    result.error.issues.map((issue) => `${file}: ${z.core.toDotPath(issue.path) || 'whole file'}: ${issue.message}`),
+  );
   return [];
 }
 
@@ -123,10 +142,13 @@ function readYaml(url: URL, file: string): unknown {
   try {
     return parse(readFileSync(url, 'utf8'));
   } catch (error) {
-    throw new OperatorError(`${file}: cannot be read from ${fileURLToPath(url)}: ${(error as Error).message}`, { cause: error });
+    throw new OperatorError(`${file}: cannot be read from ${fileURLToPath(url)}: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }
 
 function refuse(faults: string[]): void {
-  if (faults.length > 0) throw new OperatorError(`The reference dataset is faulty:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  if (faults.length > 0)
+    throw new OperatorError(`The reference dataset is faulty:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
 }

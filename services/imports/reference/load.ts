@@ -50,12 +50,22 @@ const memberships = `
  * Gives an empty hub the reference dataset; does nothing when there is an establishment. To be called within a transaction.
  * No extract lists its rows (`listed_on` is null), so that none closes them; one that names them takes them over.
  */
-export async function loadReference(client: pg.ClientBase, read: () => ReferenceDataset = loadReferenceDataset): Promise<void> {
+export async function loadReference(
+  client: pg.ClientBase,
+  read: () => ReferenceDataset = loadReferenceDataset,
+): Promise<void> {
   const { rows } = await client.query<{ empty: boolean }>(isEmpty);
   if (!rows[0]!.empty) return;
   const dataset = read();
   const places = new Places();
-  const placed = JSON.stringify(dataset.establishments.map((row) => ({ ...row, ...row.address, addressLines: row.address?.lines, ...placeOf(row, places) })));
+  const placed = JSON.stringify(
+    dataset.establishments.map((row) => ({
+      ...row,
+      ...row.address,
+      addressLines: row.address?.lines,
+      ...placeOf(row, places),
+    })),
+  );
   const groups = JSON.stringify(dataset.groupings);
   await client.query(sources, [JSON.stringify(dataset.sources)]);
   await client.query(nomenclature, [placed]);
@@ -67,7 +77,10 @@ export async function loadReference(client: pg.ClientBase, read: () => Reference
   await client.query('analyze establishment, identifier, nomenclature, "grouping", membership');
 }
 
-function placeOf({ finess, address }: ReferenceEstablishment, places: Places): { commune: string | null; department: string | null } {
+function placeOf(
+  { finess, address }: ReferenceEstablishment,
+  places: Places,
+): { commune: string | null; department: string | null } {
   // A FINESS number begins with the department that gave it.
   const department = finess.slice(0, 2);
   const { communeCode, postalCode, city } = address ?? {};

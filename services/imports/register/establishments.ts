@@ -17,14 +17,33 @@ const nomenclature = `
   where listed and code is not null and label is not null
   order by system, code, line desc`;
 
-const stated = ['name', 'long_name', 'category_code', 'legal_status_code', 'phone', 'opened_on', 'legal_entity_finess', 'postal_code', 'city', 'latitude', 'longitude'];
+const stated = [
+  'name',
+  'long_name',
+  'category_code',
+  'legal_status_code',
+  'phone',
+  'opened_on',
+  'legal_entity_finess',
+  'postal_code',
+  'city',
+  'latitude',
+  'longitude',
+];
 
 /** The rows as the table is to hold them. $1 is the extract's day, $2 its source. */
 function rows(lacks: Extract['lacks']): string {
   const columns = stated.map((column) => {
-    const given = column === 'latitude' || column === 'longitude' ? `coalesce(staged.${column}, placed.${column})` : `staged.${column}`;
-    const lacking = (Object.keys(lacks) as Level[]).filter((level) => lacks[level].includes(column)).map((level) => `'${level}'`);
-    return lacking.length > 0 ? `case when staged.level in (${lacking.join(', ')}) then kept.${column} else ${given} end as ${column}` : `${given} as ${column}`;
+    const given =
+      column === 'latitude' || column === 'longitude'
+        ? `coalesce(staged.${column}, placed.${column})`
+        : `staged.${column}`;
+    const lacking = (Object.keys(lacks) as Level[])
+      .filter((level) => lacks[level].includes(column))
+      .map((level) => `'${level}'`);
+    return lacking.length > 0
+      ? `case when staged.level in (${lacking.join(', ')}) then kept.${column} else ${given} end as ${column}`
+      : `${given} as ${column}`;
   });
   return `
     select staged.finess, staged.level, ${columns.join(', ')},
@@ -60,9 +79,17 @@ const touchIllegible = `
   where staged.finess = kept.finess and staged.level = kept.level and not staged.listed and kept.listed_on < $1`;
 
 /** Takes the staged and sifted legal entities and sites over into the register, and counts what became of them. */
-export async function loadEstablishments(session: Session, { extractedOn, source, lacks, identifiers: systems }: Extract): Promise<void> {
+export async function loadEstablishments(
+  session: Session,
+  { extractedOn, source, lacks, identifiers: systems }: Extract,
+): Promise<void> {
   const { client } = session;
-  await upsert(client, { table: 'nomenclature', key: ['system', 'code'], columns: ['system', 'code', 'label'], rows: nomenclature });
+  await upsert(client, {
+    table: 'nomenclature',
+    key: ['system', 'code'],
+    columns: ['system', 'code', 'label'],
+    rows: nomenclature,
+  });
   const named = await client.query(namedLegalEntities, [source]);
   session.count('legal entities named by sites', { new: named.rowCount ?? 0 });
   const counts = await upsert(
@@ -70,7 +97,17 @@ export async function loadEstablishments(session: Session, { extractedOn, source
     {
       table: 'establishment',
       key: ['finess'],
-      columns: ['finess', 'level', ...stated, 'address_lines', 'commune_code', 'territory_code', 'closed_on', 'listed_on', 'source_code'],
+      columns: [
+        'finess',
+        'level',
+        ...stated,
+        'address_lines',
+        'commune_code',
+        'territory_code',
+        'closed_on',
+        'listed_on',
+        'source_code',
+      ],
       quiet: ['listed_on', 'source_code'],
       rows: rows(lacks),
     },

@@ -22,7 +22,12 @@ interface ScopeTable {
 }
 
 const tables: Record<Scope, ScopeTable> = {
-  LEGAL_ENTITIES: { name: 'legal entities', target: 'establishments', table: 'establishment', where: `level = 'LEGAL_ENTITY'` },
+  LEGAL_ENTITIES: {
+    name: 'legal entities',
+    target: 'establishments',
+    table: 'establishment',
+    where: `level = 'LEGAL_ENTITY'`,
+  },
   SITES: { name: 'sites', target: 'establishments', table: 'establishment', where: `level = 'SITE'` },
   GROUPINGS: { name: 'groupings', target: 'groupings', table: '"grouping"', where: 'true' },
 };
@@ -36,7 +41,8 @@ const record = `
   insert into register_extract as kept (scope, extracted_on, source_code) values ($1, $2, $3)
   on conflict (scope) do update set extracted_on = excluded.extracted_on, source_code = excluded.source_code where kept.extracted_on < excluded.extracted_on`;
 
-const countOpen = ({ table, where }: ScopeTable) => `select count(*)::int as count from ${table} where ${where} and closed_on is null and listed_on is not null`;
+const countOpen = ({ table, where }: ScopeTable) =>
+  `select count(*)::int as count from ${table} where ${where} and closed_on is null and listed_on is not null`;
 
 /** A claim, with how many rows of each scope were open before it. */
 export interface Claimed extends Claim {
@@ -51,7 +57,11 @@ export async function claim(session: Session, claimed: Claim): Promise<Claimed> 
   const { input, scopes, extractedOn } = claimed;
   const { rows } = await session.client.query<{ day: string }>(newerExtract, [scopes, extractedOn]);
   if (rows[0] && !session.options.force) {
-    throw refusal(input, 1, `extract of ${extractedOn}, older than the one of ${rows[0].day} that is loaded (--force loads it all the same)`);
+    throw refusal(
+      input,
+      1,
+      `extract of ${extractedOn}, older than the one of ${rows[0].day} that is loaded (--force loads it all the same)`,
+    );
   }
   const open = new Map<Scope, number>();
   for (const scope of scopes) {
@@ -77,8 +87,16 @@ export async function closeUnlisted(session: Session, claims: Claimed[]): Promis
   }
 }
 
-async function closeScope(session: Session, { name, target, table, where }: ScopeTable, { input, extractedOn }: Claim, open: number): Promise<void> {
-  const { rowCount } = await session.client.query(`update ${table} set closed_on = $1 where ${where} and closed_on is null and listed_on < $1`, [extractedOn]);
+async function closeScope(
+  session: Session,
+  { name, target, table, where }: ScopeTable,
+  { input, extractedOn }: Claim,
+  open: number,
+): Promise<void> {
+  const { rowCount } = await session.client.query(
+    `update ${table} set closed_on = $1 where ${where} and closed_on is null and listed_on < $1`,
+    [extractedOn],
+  );
   const closed = rowCount ?? 0;
   if (closed > suspiciousClosings && closed > open / 2) {
     throw new OperatorError(

@@ -17,7 +17,8 @@ const placeAgain = `
     select line, raw, finess, lead(line) over (partition by finess order by line) as later from staged_location
   ) where later is not null`;
 
-const dropPlaceAgain = 'delete from staged_location as earlier using staged_location as later where earlier.finess = later.finess and earlier.line < later.line';
+const dropPlaceAgain =
+  'delete from staged_location as earlier using staged_location as later where earlier.finess = later.finess and earlier.line < later.line';
 
 const placeOfNone = `
   select line, raw, 'coordinates of ' || finess || ', which the file does not list' as reason from staged_location as staged

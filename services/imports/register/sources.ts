@@ -2,7 +2,8 @@ import type pg from 'pg';
 
 const sources = {
   finess: {
-    title: 'FINESS, fichier national des établissements sanitaires et sociaux (extractions cs1100501, cs1100502, cs1100507)',
+    title:
+      'FINESS, fichier national des établissements sanitaires et sociaux (extractions cs1100501, cs1100502, cs1100507)',
     publisher: 'Ministère chargé de la santé',
     url: 'https://www.data.gouv.fr/datasets/finess-extraction-du-fichier-des-etablissements',
     licence: 'Licence Ouverte 2.0',
@@ -26,7 +27,11 @@ const write = `
     or kept.extracted_on is null or kept.extracted_on < excluded.extracted_on`;
 
 /** Writes down the source that rows are about to name. */
-export async function writeSource(client: pg.ClientBase, code: keyof typeof sources, extractedOn: string): Promise<void> {
+export async function writeSource(
+  client: pg.ClientBase,
+  code: keyof typeof sources,
+  extractedOn: string,
+): Promise<void> {
   const { title, publisher, url, licence } = sources[code];
   await client.query(write, [code, title, publisher, url, licence, extractedOn]);
 }

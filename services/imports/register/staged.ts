@@ -98,6 +98,8 @@ const establishmentTypes = {
 
 const locationTypes = { line: 'bigint', raw: text, finess: text, latitude: 'float8', longitude: 'float8' } as const;
 
-export const stageEstablishments = (client: pg.Client): Promise<Staging<StagedEstablishment>> => Staging.create<StagedEstablishment>(client, 'staged_establishment', establishmentTypes);
+export const stageEstablishments = (client: pg.Client): Promise<Staging<StagedEstablishment>> =>
+  Staging.create<StagedEstablishment>(client, 'staged_establishment', establishmentTypes);
 
-export const stageLocations = (client: pg.Client): Promise<Staging<StagedLocation>> => Staging.create<StagedLocation>(client, 'staged_location', locationTypes);
+export const stageLocations = (client: pg.Client): Promise<Staging<StagedLocation>> =>
+  Staging.create<StagedLocation>(client, 'staged_location', locationTypes);

@@ -30,7 +30,8 @@ const packageName = '@etalab/decoupage-administratif';
 const resolve = createRequire(import.meta.url).resolve;
 
 // Read and parsed at each call rather than imported: a running hub need not keep 36,000 communes in memory.
-const read = <Content>(file: string): Content => JSON.parse(readFileSync(resolve(`${packageName}/${file}`), 'utf8')) as Content;
+const read = <Content>(file: string): Content =>
+  JSON.parse(readFileSync(resolve(`${packageName}/${file}`), 'utf8')) as Content;
 
 export const readCommunes = (): CommuneRow[] => read('data/communes.json');
 export const readDepartments = (): AreaRow[] => read('data/departements.json');

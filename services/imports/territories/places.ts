@@ -41,13 +41,15 @@ export class Places {
       const code = row.type === 'commune-actuelle' ? row.code : (row.chefLieu ?? row.commune)!;
       const current = today.get(code)!;
       this.#departmentOf.set(code, row.departement);
-      for (const old of [row.code, ...(row.anciensCodes ?? [])]) if (old === code || !today.has(old)) this.#current.set(old, code);
+      for (const old of [row.code, ...(row.anciensCodes ?? [])])
+        if (old === code || !today.has(old)) this.#current.set(old, code);
       const name = townName(row.nom);
       // A former commune may be reached by the post codes of the one that it is part of.
       const postalCodes = new Set([...(row.codesPostaux ?? []), ...(current.codesPostaux ?? [])]);
       for (const place of [row.departement, ...postalCodes]) push(this.#names, place, { name, code });
     }
-    for (const { code, codesPostaux = [] } of today.values()) for (const postalCode of codesPostaux) push(this.#communesOf, postalCode, code);
+    for (const { code, codesPostaux = [] } of today.values())
+      for (const postalCode of codesPostaux) push(this.#communesOf, postalCode, code);
   }
 
   locate(address: Address): Place {
@@ -91,7 +93,8 @@ export class Places {
 }
 
 /** FINESS numbers the overseas departments 9A to 9F, INSEE 971 to 976. */
-const inseeDepartment = (department: string): string => (/^9[A-F]$/.test(department) ? `97${department.charCodeAt(1) - 64}` : department);
+const inseeDepartment = (department: string): string =>
+  /^9[A-F]$/.test(department) ? `97${department.charCodeAt(1) - 64}` : department;
 
 const maxTownLength = 26;
 

@@ -83,17 +83,39 @@ function* divisionRows(): Generator<StagedTerritory> {
     // The package repeats each overseas collectivity as a region of its own.
     if (zone === 'com') continue;
     const region = regionCode(code);
-    yield { code: region, level: 'REGION', insee_code: code, name: nom, parent_code: null, department_code: null, region_code: region, ...none };
+    yield {
+      code: region,
+      level: 'REGION',
+      insee_code: code,
+      name: nom,
+      parent_code: null,
+      department_code: null,
+      region_code: region,
+      ...none,
+    };
   }
   for (const { code, nom, zone, region } of readDepartments()) {
     const parent = zone === 'com' || region === undefined ? null : regionCode(region);
     regionOf.set(code, parent);
-    yield { code, level: 'DEPARTMENT', insee_code: code, name: nom, parent_code: parent, department_code: code, region_code: parent, ...none };
+    yield {
+      code,
+      level: 'DEPARTMENT',
+      insee_code: code,
+      name: nom,
+      parent_code: parent,
+      department_code: code,
+      region_code: parent,
+      ...none,
+    };
   }
   for (const { code, nom, type, departement, population } of readCommunes()) {
     // The other types are parts of a commune, and would count its people twice.
     if (type !== 'commune-actuelle') continue;
-    const place = { parent_code: departement, department_code: departement, region_code: regionOf.get(departement) ?? null };
+    const place = {
+      parent_code: departement,
+      department_code: departement,
+      region_code: regionOf.get(departement) ?? null,
+    };
     const stated = population === undefined ? none : { population, year: populationYearOf(departement) };
     yield { code, level: 'COMMUNE', insee_code: code, name: nom, ...place, ...stated };
   }
