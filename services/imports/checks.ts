@@ -52,6 +52,7 @@ export function day(value: string, what: string): string | null {
 /** Whether a text is a day of the calendar, as YYYY-MM-DD. */
 export function isDay(value: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const date = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+  const date = Date.parse(value);
+  // February 30 is read as March 2, which is told by the day of the month.
+  return !Number.isNaN(date) && new Date(date).getUTCDate() === Number(value.slice(8));
 }

@@ -73,7 +73,7 @@ export class Session {
     // By a cursor: a file may be all duplicates.
     await this.client.query(`declare judged no scroll cursor for ${query}`, parameters);
     for (;;) {
-      const { rows } = await this.client.query<{ line: number; reason: string; raw: string }>('fetch 1000 from judged');
+      const { rows } = await this.client.query<{ line: number; reason: string; raw: string }>('fetch 200 from judged');
       for (const { line, reason, raw } of rows) {
         if (verdict === 'rejected') this.reject(input, line, reason, raw);
         else this.warn(input, line, reason, raw);

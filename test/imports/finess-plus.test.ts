@@ -2,79 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { finessPlus } from '../../services/imports/finess-plus/index.ts';
+import { entities, file, group, member, person, site } from './finess-plus-fixtures.ts';
 import { everything, importTest } from './fixtures.ts';
 
 const test = importTest();
 
-const site = (egeId: string, numFinessEge: string, rest = {}) => ({
-  informationsGeneralesEGE: {
-    egeId,
-    numFinessEge,
-    nomEgeCourt: 'CLINIQUE DES DOMBES',
-    nomEgeLong: 'CLINIQUE INTERCOMMUNALE DES DOMBES',
-    dateOuverture: '1956-11-16',
-    siret: '26099001800011',
-  },
-  categorieentiteGeographiqueExercice: '365',
-  adresse: [
-    {
-      numeroVoie: '62',
-      typeVoie: 'AV',
-      libelleVoie: 'DES ETANGS',
-      lieuDit: 'BP 132',
-      cogCommune: '01443',
-      ligneAcheminement: 'VILLARS LES DOMBES',
-      codePostal: '01330',
-      coordonneesGeographique: {
-        coordonneeX: '6570414.61',
-        coordonneeY: '873766.07',
-        directionLatitude: '46.002',
-        directionLongitude: '5.03',
-      },
-    },
-  ],
-  contact: [{ telecom: { telephone: '0400000001' } }],
-  etatObjet: 'A',
-  ...rest,
-});
-
-const person = (pmSmsseId: string, numFinessPm: string, rest = {}) => ({
-  informationsGeneralesPMEJ: {
-    pmSmsseId,
-    numFinessPm,
-    denominationPm: `ENTITE ${pmSmsseId}`,
-    siren: '260990018',
-    statutJuridique: '13',
-    dateCreation: '1980-03-01',
-  },
-  adresse: [],
-  contact: [],
-  ege: [] as object[],
-  etatObjet: 'A',
-  ...rest,
-});
-
-const member = (pmSmsseId: string, typeRoleEntiteGroupe: string) => ({ pmSmsseId, typeRoleEntiteGroupe });
-const group = (members: object[], rest = {}) => ({
-  gccId: '1',
-  nomGcc: 'Dombes',
-  typeGcc: '001',
-  gccIdentifiantExterne: '84999',
-  evenement: [],
-  pmejDuGcc: members,
-  egeDuGcc: [],
-  etatObjet: 'A',
-  ...rest,
-});
-
-const entities = [
-  person('2', '010990018', { ege: [site('799', '010990109')] }),
-  person('3', '010990026'),
-  person('4', '010990034'),
-];
-const file = (day: string, content: object) => ({
-  'plus.json': JSON.stringify({ generatedAt: `${day}T15:49:37Z`, gcc: [], gco: [], pmej: entities, ...content }),
-});
 const load = (day: string, content: object, options = {}) => test.load(file(day, content), options, finessPlus);
 const members = () =>
   test.database.query(
@@ -235,52 +167,5 @@ describe('an extract of FINESS+', () => {
       { finess: '010990042', name: '010990042' },
       { finess: '010990208', name: 'CLINIQUE DES DOMBES' },
     ]);
-  });
-});
-
-describe('a file of FINESS+ is refused', () => {
-  it.each<[string, Record<string, string>, RegExp]>([
-    [
-      'that is no JSON',
-      { 'plus.json': '{"generatedAt":"2026-01-01T00:00:00Z", oops' },
-      /plus\.json is not JSON, or is cut off/,
-    ],
-    [
-      'that is cut off',
-      { 'plus.json': JSON.stringify({ generatedAt: '2026-01-01', pmej: entities }).slice(0, -40) },
-      /plus\.json is not JSON, or is cut off/,
-    ],
-    [
-      'that does not say when it was made',
-      { 'plus.json': '{"pmej":[]}' },
-      /plus\.json is not a file of structures of FINESS\+/,
-    ],
-    [
-      'older than what is loaded',
-      file('2024-01-01', {}),
-      /plus\.json, record 1: extract of 2024-01-01, older than the one of/,
-    ],
-    [
-      'whose numbers lost their zeros',
-      file('2026-01-01', {
-        pmej: [
-          {
-            ...person('8', ''),
-            informationsGeneralesPMEJ: { pmSmsseId: '8', numFinessPm: 10_990_018, denominationPm: 'A' },
-          },
-          person('9', '10990026'),
-        ],
-      }),
-      /plus\.json, record 2: the number 10990026 has 8 digits: it lost its leading zero, as on record 1/,
-    ],
-    [
-      'of other records',
-      file('2026-01-01', { pmej: [], gco: { pm_smsseId: '1' }, gcc: [{ id: 1 }, { id: 2 }] }),
-      /plus\.json, record 1: the record is no legal entity \(pmej\) and no group/,
-    ],
-  ])('%s', async (_, files, message) => {
-    const before = await everything(test.database);
-    await expect(test.load(files, {}, finessPlus)).rejects.toThrow(message);
-    expect(await everything(test.database)).toEqual(before);
   });
 });

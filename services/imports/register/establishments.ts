@@ -12,9 +12,11 @@ const namedLegalEntities = `
   on conflict (finess) do nothing`;
 
 const nomenclature = `
-  select distinct on (system, code) system, code, label
-  from staged_establishment cross join lateral (values ('${CodeSystem.category}', category_code, category_label), ('${CodeSystem.legalStatus}', legal_status_code, legal_status_label)) as coding (system, code, label)
-  where listed and code is not null and label is not null
+  select distinct on (system, code) system, code, label from (
+    select '${CodeSystem.category}' as system, category_code as code, category_label as label, max(line) as line from staged_establishment where listed group by 2, 3
+    union all
+    select '${CodeSystem.legalStatus}', legal_status_code, legal_status_label, max(line) from staged_establishment where listed group by 2, 3
+  ) where code is not null and label is not null
   order by system, code, line desc`;
 
 const stated = [

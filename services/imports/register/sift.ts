@@ -49,7 +49,7 @@ const siteAndLegalEntity = `
  */
 export async function sift(session: Session, { input, extractedOn }: Extract): Promise<void> {
   const { client, options } = session;
-  await client.query('analyze staged_establishment, staged_location');
+  await client.query('analyze staged_establishment (finess, listed), staged_location (finess)');
   await session.judge(input, 'rejected', numberAgain);
   await client.query(dropNumberAgain);
   await session.judge(input, 'rejected', placeAgain);

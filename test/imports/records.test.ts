@@ -1,0 +1,144 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { everything, extract, importTest, legalEntity, place, site, sites } from './fixtures.ts';
+
+const test = importTest();
+const rejects = async () => (await readFile(join(test.folder, 'rejects.csv'), 'utf8')).trimEnd().split('\n').slice(1);
+
+describe('a bad record', () => {
+  it('is left out, counted, and written down with its line, its reason and its text', async () => {
+    const run = await test.load(
+      {
+        'a.csv': extract(
+          '2022-01-08',
+          site(),
+          site({ nofinesset: '010990117', dateouv: '2021-02-30' }),
+          site({ nofinesset: '10990117' }),
+          'structureet;one;two',
+          site({ nofinesset: '010990125', rs: '' }),
+          site({ nofinesset: '010990133', siret: '2609900180001' }),
+          `${site({ nofinesset: '010990141' })}`.replace('HOPITAL', '"HOPITAL'),
+          site({ nofinesset: '010990158', rs: 'EARLIER' }),
+          site({ nofinesset: '010990158', rs: 'LATER' }),
+          site({ nofinesset: '010990166', ligneacheminement: 'VILLARS' }),
+          place({ sourcecoordet: '1,ATLASANTE,96,BAN,EPSG:9999 Nowhere' }),
+          place({ coordxet: '0', coordyet: '10' }),
+          place({ nofinesset: '010990992' }),
+          place({ nofinesset: '010990158', coordxet: '0', coordyet: '0' }),
+          ...sites(20),
+        ),
+      },
+      { partial: true },
+    );
+    expect(run.summary.files.get('a.csv')).toEqual({ read: 34, rejected: 11, warnings: 0 });
+    expect(run.rejects).toEqual([join(test.folder, 'rejects.csv')]);
+    const reasons = (await rejects()).map((row) => row.split(';').slice(0, 4).join(';'));
+    expect(reasons).toEqual([
+      'a.csv;3;rejected;the day of opening 2021-02-30 is not a day (YYYY-MM-DD)',
+      'a.csv;4;rejected;the number 10990117 has 8 digits: it lost its leading zero',
+      'a.csv;5;rejected;the line has 3 fields and not the 32 of a structureet',
+      'a.csv;6;rejected;the name is empty',
+      'a.csv;7;rejected;SIRET 2609900180001 has not 14 digits',
+      'a.csv;8;rejected;the quotes of the line do not match',
+      'a.csv;11;rejected;the postal line VILLARS is not a post code and a town',
+      'a.csv;12;rejected;the projection of the coordinates is unknown: 1,ATLASANTE,96,BAN,EPSG:9999 Nowhere',
+      expect.stringMatching(/^a\.csv;13;rejected;coordinates 0 10 lie outside of France/),
+      'a.csv;9;rejected;the number 010990158 stands again on line 10, which counts',
+      'a.csv;14;rejected;coordinates of 010990992, which the file does not list',
+    ]);
+    expect((await rejects())[2]).toBe(
+      'a.csv;5;rejected;the line has 3 fields and not the 32 of a structureet;"structureet;one;two"',
+    );
+    expect(await test.database.query(`select name from establishment where finess = '010990158'`)).toEqual([
+      { name: 'LATER' },
+    ]);
+  });
+
+  it('is told apart from what is odd but loaded: a number that is a site and the legal entity of another', async () => {
+    const run = await test.load(
+      {
+        'a.csv': extract(
+          '2022-01-08',
+          site({ nofinesset: '010990208' }),
+          site({ nofinesset: '010990216', nofinessej: '010990208' }),
+        ),
+      },
+      { partial: true, strict: true },
+    );
+    expect(run.summary.files.get('a.csv')).toEqual({ read: 2, rejected: 0, warnings: 1 });
+    expect((await rejects())[0]).toContain(
+      'a.csv;2;warning;010990208 is a site and the legal entity of another: it stays a site;',
+    );
+    expect(await test.database.query(`select level from establishment where finess = '010990208'`)).toEqual([
+      { level: 'SITE' },
+    ]);
+  });
+
+  it('keeps the level that an extract gave', async () => {
+    const run = await test.load(
+      { 'a.csv': extract('2022-01-08', legalEntity({ nofiness: '010990208' })) },
+      { partial: true },
+    );
+    expect(run.summary.files.get('a.csv')!.rejected).toBe(1);
+    expect((await rejects())[0]).toContain('the register lists 010990208 as a site, which it stays');
+  });
+});
+
+describe('a file may be', () => {
+  const nameOf = async () =>
+    (await test.database.query(`select name from establishment where finess = '010990109'`))[0]!['name'];
+
+  it('packed, whatever its name', async () => {
+    await test.load({ 'a.csv': gzipSync(extract('2022-01-08', site({ rs: 'HOPITAL EMPAQUETE' }))) }, { partial: true });
+    expect(await nameOf()).toBe('HOPITAL EMPAQUETE');
+  });
+
+  it('of UTF-8 and windows-1252 by turns, with CRLF and a byte order mark', async () => {
+    const lines = [
+      '\uFEFFfiness;etalab;96;2022-01-08',
+      site({ rs: 'HÔPITAL DES ÉTANGS' }),
+      site({ nofinesset: '010990117', rs: 'L’HÔTEL-DIEU Œ' }),
+      '',
+    ];
+    const mixed = Buffer.concat([
+      Buffer.from(`${lines[0]}\r\n${lines[1]}\r\n`),
+      Buffer.from(lines[2]!.replace('’', '\x92').replace('Œ', '\x8C'), 'latin1'),
+      Buffer.from('\r\n'),
+    ]);
+    await test.load({ 'a.csv': mixed }, { partial: true });
+    expect(await nameOf()).toBe('HÔPITAL DES ÉTANGS');
+    expect(await test.database.query(`select name from establishment where finess = '010990117'`)).toEqual([
+      { name: 'L’HÔTEL-DIEU Œ' },
+    ]);
+  });
+
+  it('saved by a spreadsheet that padded its lines', async () => {
+    await test.load(
+      { 'a.csv': `finess;etalab;96;2022-01-08;;;\n${site({ rs: 'HOPITAL REMPLI' })};;\n` },
+      { partial: true },
+    );
+    expect(await nameOf()).toBe('HOPITAL REMPLI');
+  });
+});
+
+it('counts with --dry-run what it would change, and changes nothing', async () => {
+  const state = await everything(test.database);
+  const run = await test.load(
+    {
+      'a.csv': extract(
+        '2023-01-08',
+        site({ rs: 'HOPITAL ESSAYE' }),
+        site({ nofinesset: '010990901' }),
+        site({ nofinesset: 'X' }),
+      ),
+    },
+    { dryRun: true },
+  );
+  expect(run.summary.targets.get('establishments')).toMatchObject({ new: 1, changed: 1 });
+  expect(run.summary.targets.get('establishments')!.gone).toBeGreaterThan(20);
+  expect(run.summary.files.get('a.csv')!.rejected).toBe(1);
+  expect(await rejects()).toHaveLength(1);
+  expect(await everything(test.database)).toEqual(state);
+});
