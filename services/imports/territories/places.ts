@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { fold } from '../../shared/text.ts';
 import { readCommunes, readDepartments, type CommuneRow } from './division.ts';
 
@@ -35,6 +36,9 @@ export class Places {
   /** The names of communes of old and today, by post code and by department. */
   readonly #names = new Map<string, { name: string; code: string }[]>();
 
+  /** Six sites of seven are where another one is. */
+  readonly #known = new LRUCache<string, Place>({ max: 20_000 });
+
   constructor(communes: CommuneRow[] = readCommunes()) {
     const today = new Map(communes.filter((row) => row.type === 'commune-actuelle').map((row) => [row.code, row]));
     for (const row of communes) {
@@ -53,6 +57,13 @@ export class Places {
   }
 
   locate(address: Address): Place {
+    const key = [address.department, address.commune, address.postalCode, address.town].join(';');
+    let place = this.#known.get(key);
+    if (!place) this.#known.set(key, (place = this.#place(address)));
+    return place;
+  }
+
+  #place(address: Address): Place {
     const stated = this.#stated(address);
     if (stated) return { commune: stated, department: this.#departmentOf.get(stated)!, stated: true };
     const department = this.#department(address);
