@@ -2,7 +2,6 @@ import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { checkSchema } from '../schema/check.ts';
 import { writeComposed } from '../schema/compose.ts';
-import { startHub } from './hub.ts';
 import { importCommand } from './imports/commands.ts';
 import { seed } from './imports/seed.ts';
 import { services } from './registry.ts';
@@ -23,6 +22,8 @@ program
   .action(async () => {
     const env = readEnv();
     const logger = createLogger(env.LOG_LEVEL);
+    // Loaded here, so that an import does not carry the gateway in its memory.
+    const { startHub } = await import('./hub.ts');
     await serveUntilSignal(async () => {
       const hub = await startHub(env, logger);
       logger.info(`the graph and its explorer: ${hub.url}`);

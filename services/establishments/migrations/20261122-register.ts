@@ -104,9 +104,7 @@ export class Register extends Migration {
       "create index establishment_opened_descending on establishment (coalesce(opened_on, '-infinity'), finess)",
     );
     this.addSql('create index establishment_closed on establishment (closed_on, finess)');
-    this.addSql(
-      'create index establishment_place on establishment using gist (public.ll_to_earth(latitude, longitude))',
-    );
+    this.addSql('create index establishment_place on establishment using gist (point(longitude, latitude))');
 
     this.addSql(`
       create table identifier (

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { sql, type RawBuilder } from 'kysely';
 import { Field, Float, InputType } from 'type-graphql';
 import type { Condition } from '../../shared/condition.ts';
@@ -20,23 +21,55 @@ const place = sql`public.ll_to_earth(e.latitude, e.longitude)`;
 const centreOf = (circle: NearFilter): RawBuilder<unknown> =>
   sql`public.ll_to_earth(${circle.latitude}::float8, ${circle.longitude}::float8)`;
 
+const bounds: [keyof NearFilter, number, number][] = [
+  ['latitude', -90, 90],
+  ['longitude', -180, 180],
+  ['radiusKm', Number.MIN_VALUE, 2000],
+];
+
 /** Holds for an establishment in a circle; `BAD_USER_INPUT` where the circle is none. */
 export function liesIn(circle: NearFilter, path: string): Condition {
-  const bounds: [keyof NearFilter, number, number][] = [
-    ['latitude', -90, 90],
-    ['longitude', -180, 180],
-    ['radiusKm', Number.MIN_VALUE, 2000],
-  ];
   for (const [name, least, most] of bounds) {
     const value = circle[name];
-    if (value < least || value > most)
-      throw badUserInput(
-        `${path}.${name}`,
-        `\`${path}.${name}\` is ${value}: it must be ${name === 'radiusKm' ? 'above 0' : `from ${least}`} and at most ${most}.`,
-      );
+    if (value >= least && value <= most) continue;
+    const accepted = name === 'radiusKm' ? 'above 0' : `from ${least}`;
+    throw badUserInput(
+      `${path}.${name}`,
+      `\`${path}.${name}\` is ${value}: it must be ${accepted} and at most ${most}.`,
+    );
   }
-  const metres = circle.radiusKm * 1000;
-  return sql<boolean>`(public.earth_box(${centreOf(circle)}, ${metres}::float8) operator(public.@>) ${place} and ${distanceFrom(circle)} <= ${metres}::float8)`;
+  const boxes = boxesAround(circle).map(
+    ([west, south, east, north]) =>
+      sql<boolean>`point(e.longitude, e.latitude) <@ box(point(${west}::float8, ${south}::float8), point(${east}::float8, ${north}::float8))`,
+  );
+  return sql<boolean>`((${sql.join(boxes, sql` or `)}) and ${distanceFrom(circle)} <= ${circle.radiusKm * 1000}::float8)`;
+}
+
+const earthRadiusKm = 6378.168;
+const degrees = (radians: number): number => (radians * 180) / Math.PI;
+
+/**
+ * The boxes (west, south, east, north, in degrees) that hold a circle: what an index finds before distances are taken.
+ * Two where the circle lies across the date line; around the Earth where it holds a pole.
+ */
+export function boxesAround({ latitude, longitude, radiusKm }: NearFilter): [number, number, number, number][] {
+  // A hair wider than the circle, so that rounding loses nothing at its edge.
+  const angle = (radiusKm * 1.000001) / earthRadiusKm;
+  const [south, north] = [latitude - degrees(angle), latitude + degrees(angle)];
+  if (south <= -90 || north >= 90) return [[-180, south, 180, north]];
+  const half = degrees(Math.asin(Math.sin(angle) / Math.cos((latitude * Math.PI) / 180)));
+  const [west, east] = [longitude - half, longitude + half];
+  if (west < -180)
+    return [
+      [-180, south, east, north],
+      [west + 360, south, 180, north],
+    ];
+  if (east > 180)
+    return [
+      [west, south, 180, north],
+      [-180, south, east - 360, north],
+    ];
+  return [[west, south, east, north]];
 }
 
 /** Metres along the ground between an establishment and the centre of a circle. */
