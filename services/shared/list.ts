@@ -1,4 +1,4 @@
-import type { GroupRow, Listing, OrderBy, Parent } from './listing.ts';
+import type { GroupRow, Listing, OrderBy } from './listing.ts';
 import type { PageArgs, PageInfo } from './connection.ts';
 import { badUserInput } from './errors.ts';
 import { beyond, decodeCursor, encodeCursor, sortAlias, type DirectedKey } from './keyset.ts';
@@ -35,21 +35,17 @@ export class List<Row extends object> {
   readonly #keys: DirectedKey[];
   readonly #args: PageArgs;
   readonly #size: number;
+  readonly #bounds: Condition[];
   #page: Promise<{ rows: Row[]; more: boolean }> | undefined;
 
-  constructor(
-    listing: Listing<any, Row, any, any, any>,
-    reader: ListReader<Row>,
-    args: ListArgs<unknown, string>,
-    readonly parent?: Parent,
-  ) {
+  constructor(listing: Listing<any, Row, any, any, any>, reader: ListReader<Row>, args: ListArgs<unknown, string>) {
     this.#reader = reader;
     this.#args = args;
     this.#size = pageSize(args);
     this.#keys = sortKeys(listing, args);
     const condition = args.where ? listing.condition?.(args.where) : undefined;
     this.#conditions = condition ? [condition] : [];
-    for (const side of ['after', 'before'] as const) this.#bound(side);
+    this.#bounds = [...this.#bound('after'), ...this.#bound('before')];
   }
 
   get edges(): Promise<{ cursor: string; node: Row }[]> {
@@ -95,7 +91,7 @@ export class List<Row extends object> {
   #read(): Promise<{ rows: Row[]; more: boolean }> {
     this.#page ??= this.#reader
       .page({
-        conditions: [...this.#conditions, ...this.#bound('after'), ...this.#bound('before')],
+        conditions: [...this.#conditions, ...this.#bounds],
         keys: this.#backward ? this.#keys.map(reversed) : this.#keys,
         limit: this.#size + 1,
       })

@@ -64,7 +64,7 @@ export class Reader<Tables> {
     parent?: Parent,
   ): List<Row> {
     const reader = parent ? this.childReader(listing, args, parent) : this.rootReader(listing);
-    return new List<Row>(listing, reader, args, parent);
+    return new List<Row>(listing, reader, args);
   }
 
   private rows(listing: AnyListing<Tables, object>, conditions: Condition[]): Query {
