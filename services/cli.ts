@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { checkSchema } from '../schema/check.ts';
 import { writeComposed } from '../schema/compose.ts';
-import { importCommand } from './imports/commands.ts';
+import { importCommand, templateCommand } from './imports/commands.ts';
 import { seed } from './imports/seed.ts';
 import { services } from './registry.ts';
 import { openDatabase, type Database } from './shared/database/cluster.ts';
@@ -48,6 +48,7 @@ program
   });
 
 program.addCommand(importCommand(openMigrated));
+program.addCommand(templateCommand);
 
 const schema = program.command('schema').description("the subgraphs' SDL and the supergraph, in schema/");
 schema

@@ -1,5 +1,6 @@
+import { clinical } from './clinical/index.ts';
 import { establishments } from './establishments/index.ts';
 import type { Service } from './shared/service.ts';
 
 /** Every service of the hub: the only list of them. */
-export const services: Service[] = [establishments];
+export const services: Service[] = [establishments, clinical];

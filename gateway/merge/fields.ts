@@ -1,12 +1,14 @@
 import {
   defaultFieldResolver,
   getNamedType,
+  isNonNullType,
   isObjectType,
   type GraphQLField,
   type GraphQLFieldResolver,
 } from 'graphql';
 import { OperatorError } from '../../services/shared/errors.ts';
 import type { Subgraph } from '../../services/shared/subgraph.ts';
+import { missingObject } from '../missing.ts';
 import { contextOf, isPromise, noteOrigin, stateOf, type MergedContext } from './request.ts';
 import { counterpartOf, routesTo } from './routes.ts';
 import type { Supergraph } from './supergraph.ts';
@@ -67,6 +69,13 @@ function fieldOf(subgraph: Subgraph, typeName: string, fieldName: string): Graph
 function dispatch(merging: Merging, type: string, field: string, own: Map<string, Resolver | undefined>): Resolver {
   const joins = merging.supergraph.types.get(type)!;
   const routes = routesTo([...own.keys()], { type, field }, joins, merging.subgraphs);
+  const isRequired = [...own.keys()].some((owner) =>
+    isNonNullType(fieldOf(merging.subgraphs.get(owner)!, type, field).type),
+  );
+  const unknown = (): null => {
+    if (isRequired) throw missingObject(`${type}.${field}`);
+    return null;
+  };
   return (source, args, context, info) => {
     const origin = stateOf(context).origins.get(source as object)!;
     const route = routes.get(origin.graph);
@@ -74,8 +83,8 @@ function dispatch(merging: Merging, type: string, field: string, own: Map<string
     const resolve = own.get(route.to) ?? defaultFieldResolver;
     const counterpart = counterpartOf(route, source as object, origin, context, info);
     if (isPromise(counterpart)) {
-      return counterpart.then((loaded) => (loaded == null ? null : resolve(loaded, args, context, info)));
+      return counterpart.then((loaded) => (loaded == null ? unknown() : resolve(loaded, args, context, info)));
     }
-    return counterpart === null ? null : resolve(counterpart, args, context, info);
+    return counterpart === null ? unknown() : resolve(counterpart, args, context, info);
   };
 }

@@ -2,6 +2,7 @@ import { GraphQLError, type ExecutionResult } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator } from 'graphql-yoga';
 import type { ErrorCode } from '../../services/shared/errors.ts';
 import type { GatewayOptions } from '../gateway.ts';
+import { isPlainlyMissing } from '../missing.ts';
 import type { GatewayPlugin } from './request-id.ts';
 
 /** The codes whose errors were written for clients. Whatever else goes wrong is the hub's own business. */
@@ -52,7 +53,10 @@ export function useErrors(logger: GatewayOptions['logger']): GatewayPlugin {
 
   function maskResult<Result extends ExecutionResult>(result: Result, requestId: string): Result {
     if (!result.errors?.length) return result;
-    return { ...result, errors: result.errors.map((error) => toPublic(error, requestId)) };
+    const told = result.errors.filter((error) => !isPlainlyMissing(error, result.data));
+    const { errors: _, ...rest } = result;
+    const errors = told.map((error) => toPublic(error, requestId));
+    return (errors.length > 0 ? { ...rest, errors } : rest) as Result;
   }
 
   return {

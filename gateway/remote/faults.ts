@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { clientError, type ErrorCode } from '../../services/shared/errors.ts';
+import { missingObject } from '../missing.ts';
 import { entityFields, rootFields } from './selections.ts';
 
 /** A planned request to one service. */
@@ -60,7 +61,7 @@ export function placeFaults(
     const type = publicSchema.getType(typeName);
     const field = isObjectType(type) ? type.getFields()[node.name.value] : undefined;
     if (field && isNonNullType(field.type)) {
-      placed.push(new GraphQLError(`Cannot return null for non-nullable field ${typeName}.${field.name}.`, { path }));
+      placed.push(missingObject(`${typeName}.${field.name}`, path));
     }
   }
   return placed.length > 0 ? { ...result, errors: placed } : result;

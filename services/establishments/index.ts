@@ -1,14 +1,16 @@
 import type { Service } from '../shared/service.ts';
+import { agreementsModule } from './agreements/index.ts';
 import { groupingsModule } from './groupings/index.ts';
 import { Register } from './migrations/20261122-register.ts';
+import { Agreements } from './migrations/20261124-agreements.ts';
 import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
 import { territoriesModule } from './territories/index.ts';
 
-/** The register of establishments, the territories they lie in and the groupings that bind them. */
+/** The register of establishments, the territories they lie in and the groupings and agreements that bind them. */
 export const establishments: Service = {
   name: 'establishments',
-  modules: [nodesModule, registerModule, territoriesModule, groupingsModule, sourcesModule],
-  migrations: [Register],
+  modules: [nodesModule, registerModule, territoriesModule, groupingsModule, agreementsModule, sourcesModule],
+  migrations: [Register, Agreements],
 };

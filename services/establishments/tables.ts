@@ -1,6 +1,12 @@
 import type { InferClassEntityDB } from '@mikro-orm/postgresql';
 import type { Listing } from '../shared/listing.ts';
 import type { Reader } from '../shared/reader.ts';
+import type { Agreement, AgreementParty } from './agreements/agreement.entity.ts';
+import type {
+  CooperationAction,
+  CooperationActionBeneficiary,
+  Discipline,
+} from './agreements/cooperation-action.entity.ts';
 import type { Grouping } from './groupings/grouping.entity.ts';
 import type { Membership } from './groupings/membership.entity.ts';
 import type { Establishment, Identifier, Nomenclature } from './register/establishment.entity.ts';
@@ -9,6 +15,11 @@ import type { Territory, TerritoryPopulation } from './territories/territory.ent
 
 /** The service's tables, as its entities declare them. */
 export type Tables = InferClassEntityDB<
+  | typeof Agreement
+  | typeof AgreementParty
+  | typeof CooperationAction
+  | typeof CooperationActionBeneficiary
+  | typeof Discipline
   | typeof Establishment
   | typeof Grouping
   | typeof Identifier

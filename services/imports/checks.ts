@@ -25,6 +25,14 @@ export function digits(value: string, length: number, what: string): string | nu
   throw new BadRecord(`${what} ${value} has not ${length} digits`);
 }
 
+/** A whole number of things; null where it is empty, which is not 0. @throws BadRecord or SpoiltNumber */
+export function count(value: string, what: string): number | null {
+  if (value === '') return null;
+  if (/^\d{1,8}$/.test(value)) return Number(value);
+  refuseScientific(value, what);
+  throw new BadRecord(`${what} ${value} is not a whole number of at most 8 digits`);
+}
+
 function refuseScientific(value: string, what: string): void {
   if (scientific.test(value))
     throw new SpoiltNumber(`${what} ${value} is in scientific notation: a spreadsheet spoilt the file's numbers`);

@@ -1,45 +1,66 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { listTemplates, printTemplate } from './datasets/template.ts';
 import { finessPlus } from './finess-plus/index.ts';
 import { finess } from './finess/index.ts';
+import { partner } from './partner/index.ts';
 import { population } from './population/index.ts';
 import { createProgress } from './progress.ts';
 import { runImport } from './run.ts';
+import { sae } from './sae/index.ts';
 import type { ImportOptions } from './session.ts';
-import type { ImportSource } from './source.ts';
+import type { ImportSource, Setting } from './source.ts';
 import { printSummary } from './summary.ts';
 
 /** Gives the database, brought up to date, and lets it go again. */
 export type OpenDatabase = () => Promise<{ url: string; close(): Promise<void> }>;
 
-const sources: ImportSource[] = [finess, finessPlus, population];
+const sources: ImportSource[] = [finess, finessPlus, sae, population, partner];
+
+/** The options that only some sources take. */
+const settings: Record<Setting, Option> = {
+  strict: new Option('--strict', 'refuse a file with a bad record, instead of leaving the record out').default(false),
+  force: new Option('--force', 'load an extract older than the one that is loaded').default(false),
+  partial: new Option(
+    '--partial',
+    'the file is a part of what is published: load what it lists, and close or remove nothing',
+  ).default(false),
+  soundRows: new Option('--partial', 'load the sound rows, and write the others to the rejects').default(false),
+  dataset: new Option('--dataset <name>', 'the dataset of the files, where their headers do not tell'),
+  year: new Option('--year <year>', 'the year of the populations, where the name of the file does not tell').argParser(
+    year,
+  ),
+};
 
 /** The command `import`, with a sub-command a source. What a person at the command line can act on is thrown as an OperatorError. */
 export function importCommand(open: OpenDatabase): Command {
-  const command = new Command('import').description('load official files into the hub');
+  const command = new Command('import').description("load official files and partners' spreadsheets into the hub");
   for (const source of sources) command.addCommand(sourceCommand(source, open));
   return command;
 }
 
+/** The command `template`, which prints the CSV template of a dataset, or a line on each. */
+export const templateCommand = new Command('template')
+  .description("print the CSV template of a dataset for a partner's spreadsheet, or list the templates")
+  .argument('[name]', 'the dataset, such as care-units')
+  .action(async (name: string | undefined) => {
+    process.stdout.write(name === undefined ? await listTemplates() : await printTemplate(name));
+  });
+
 function sourceCommand(source: ImportSource, open: OpenDatabase): Command {
   const command = new Command(source.name)
     .description(`load ${source.summary}`)
-    .argument('<file...>', 'plain or gzip; all of them are loaded, or none: legal entities first')
+    .argument(
+      source.expand ? '<folder...>' : '<file...>',
+      source.expand
+        ? 'folders, or files of them, plain or gzip; all of them are loaded, or none'
+        : 'plain or gzip, in any order; all of them are loaded, or none',
+    )
     .option('--dry-run', 'report what would change, and change nothing', false)
-    .option('--strict', 'refuse a file with a bad record, instead of leaving the record out', false)
     .option(
       '--rejects <file>',
       'where the records left out are written (default: <file>.rejects.csv, in the working directory)',
     );
-  if (source !== population) {
-    command
-      .option('--force', 'load an extract older than the one that is loaded', false)
-      .option('--partial', 'the file is a part of the register: load what it lists, and close nothing', false);
-  } else
-    command.addOption(
-      new Option('--year <year>', 'the year of the populations, where the name of the file does not tell').argParser(
-        year,
-      ),
-    );
+  for (const setting of source.settings) command.addOption(settings[setting]);
   return command.action(async (files: string[], given: Partial<ImportOptions>) => {
     const options: ImportOptions = { strict: false, dryRun: false, force: false, partial: false, ...given };
     const stop = new AbortController();

@@ -1,6 +1,5 @@
 import pg from 'pg';
-import { establishments } from '../establishments/index.ts';
-import { serviceUrl, sessionOptions } from '../shared/database/role.ts';
+import { imports, serviceUrl, sessionOptions } from '../shared/database/role.ts';
 import { OperatorError } from '../shared/errors.ts';
 import { Input } from './input.ts';
 import type { Progress } from './progress.ts';
@@ -24,11 +23,11 @@ const loadSettings = `set local work_mem = '128MB'; set local gin_pending_list_l
 // What the word indexes have put off until now would be read through by each search; and the planner's figures are those of before.
 const settle = ({ tables }: ImportSource): string => `vacuum (analyze) ${tables.join(', ')}`;
 
-/** A connection as the service whose tables the imports fill. */
+/** A connection that may write the tables of every service; unqualified names are the establishments'. */
 export function createImportClient(url: string): pg.Client {
   const client = new pg.Client({
-    connectionString: serviceUrl(establishments, url),
-    options: sessionOptions(establishments),
+    connectionString: serviceUrl(imports, url),
+    options: sessionOptions('establishments'),
     application_name: 'maillage import',
   });
   client.on('error', () => undefined);
@@ -57,7 +56,11 @@ export async function runImport(
 ): Promise<ImportRun> {
   const start = performance.now();
   const jobs: Job[] = [];
-  for (const path of paths) jobs.push(await source.recognise(await Input.open(path), options));
+  for (const path of paths) {
+    for (const file of (await source.expand?.(path)) ?? [path])
+      jobs.push(await source.recognise(await Input.open(file), options));
+  }
+  source.check?.(jobs);
   jobs.sort((one, two) => one.rank - two.rank);
   const client = createImportClient(url);
   const session = new Session(client, options, progress);

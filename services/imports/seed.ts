@@ -2,7 +2,7 @@ import { loadReference } from './reference/load.ts';
 import { createImportClient, holdImports } from './run.ts';
 import { seedTerritories } from './territories/seed.ts';
 
-/** Gives a hub what it starts with: the territories of the official division and, when it has no establishment, the reference dataset. */
+/** Gives a hub what it starts with, and lacks: the territories of the official division, and the reference dataset. */
 export async function seed(url: string): Promise<void> {
   const client = createImportClient(url);
   await client.connect();

@@ -12,12 +12,14 @@ export interface ImportOptions {
   dryRun: boolean;
   /** Load an extract older than the one that was loaded last. */
   force: boolean;
-  /** Load what is listed and close nothing: the file is a part of its register. */
+  /** Load a part: of a register what is listed, closing nothing; of a partner's spreadsheet the rows that are sound. */
   partial: boolean;
   /** Where the rejects of all files go; by default each file has its own, in the working directory. */
   rejects?: string;
   /** The year of a population file whose name does not tell. */
   year?: number;
+  /** The dataset of a partner's spreadsheet whose header does not tell. */
+  dataset?: string;
 }
 
 /** One record cannot be loaded: the message says why, and the record is left out. */

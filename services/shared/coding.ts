@@ -6,6 +6,8 @@ export const CodeSystem = {
   category: 'finess-category',
   legalStatus: 'finess-legal-status',
   territory: 'insee-cog',
+  discipline: 'https://mos.esante.gouv.fr/NOS/TRE_R211-ActiviteOperationnelle/FHIR/TRE-R211-ActiviteOperationnelle',
+  specialty: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
   nullFlavor: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor',
   hub: 'maillage',
 } as const;

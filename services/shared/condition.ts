@@ -94,6 +94,11 @@ export const intCondition = (column: RawBuilder<unknown>, filter: IntFilter, pat
 export const dateCondition = (column: RawBuilder<unknown>, filter: DateFilter, path: string): Condition =>
   allOf(compare(column, 'date', filter, path));
 
+/** Holds where a year is one of those that an argument lists. */
+export function yearsCondition(column: RawBuilder<unknown>, years: number[], argument: string): Condition {
+  return intCondition(column, { in: years }, argument);
+}
+
 /** The conditions of a `StringFilter` on a column of codes, compared as they are written. */
 export function codeCondition(column: RawBuilder<unknown>, filter: StringFilter, path: string): Condition {
   return allOf([...compare(column, 'text', filter, path), ...patterns(column, filter, path, (text) => text)]);

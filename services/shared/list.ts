@@ -21,7 +21,8 @@ export interface PageQuery {
 /** Reads for one list: implemented by the request's reader, which batches the lists of many parents. */
 export interface ListReader<Row> {
   page(query: PageQuery): Promise<Row[]>;
-  count(conditions: Condition[]): Promise<number>;
+  /** A figure over the whole list, such as its `count`; null where it has no rows to be taken from. */
+  measure(measure: string, conditions: Condition[]): Promise<number | null>;
   groups(field: string, conditions: Condition[]): Promise<GroupRow[]>;
 }
 
@@ -66,7 +67,12 @@ export class List<Row extends object> {
   }
 
   get totalCount(): Promise<number> {
-    return this.#reader.count(this.#conditions);
+    return this.measure('count').then((count) => count ?? 0);
+  }
+
+  /** A figure over the whole list, by its name in the listing; null where it has no rows to be taken from. */
+  measure(measure: string): Promise<number | null> {
+    return this.#reader.measure(measure, this.#conditions);
   }
 
   groupBy(field: string): Promise<GroupRow[]> {

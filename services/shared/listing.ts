@@ -44,6 +44,8 @@ export interface Listing<
   /** The order where none is asked for; by key unless told. */
   defaultOrder?(where: Where | null | undefined): OrderBy<Order>[];
   dimensions?: Record<GroupField, Dimension>;
+  /** Figures over a whole list, each an aggregate expression. */
+  measures?: Record<string, RawBuilder<unknown>>;
   /** Marks the type of the row, which its function type would otherwise not carry. */
   row?: Row;
 }
@@ -54,6 +56,8 @@ export interface Parent {
   key: string;
   /** The column's name in the cache of batches. */
   name: string;
+  /** Joins the table that holds the column, where the listing's own do not; each row at most once a parent. */
+  through?(query: SelectQueryBuilder<any, any, {}>): SelectQueryBuilder<any, any, {}>;
 }
 
 /** The select list of a row: `{ finess: sql.ref('e.finess') }` becomes `e.finess as "finess"`. */

@@ -1,14 +1,11 @@
 import DataLoader from 'dataloader';
-import { sql, type AbortableQueryOptions, type Kysely, type SelectQueryBuilder } from 'kysely';
-import { coding } from './coding.ts';
-import type { Condition } from './condition.ts';
-import { List, sortColumns, type ListArgs, type ListReader, type PageQuery } from './list.ts';
+import { sql, type AbortableQueryOptions, type Kysely } from 'kysely';
+import { List, type ListArgs, type ListReader } from './list.ts';
 import { decodeNodeId } from './node-id.ts';
+import { dimensionOf, filtered, groupRow, isAmong, labelled, measureOf, pageOf, perParent, rowsOf } from './query.ts';
+import type { AnyListing } from './query.ts';
 import type { EntityType } from './service.ts';
-import type { Dimension, GroupRow, Listing, Parent } from './listing.ts';
-
-type AnyListing<Tables, Row extends object> = Listing<Tables, Row, any, any, any>;
-type Query = SelectQueryBuilder<any, any, any>;
+import type { Listing, Parent } from './listing.ts';
 
 /**
  * Reads a service's listings for one request. Everything asked in one tick of one kind is one statement:
@@ -43,18 +40,34 @@ export class Reader<Tables> {
   async find<Row extends object>(listing: AnyListing<Tables, Row>, key: string | null): Promise<Row | null> {
     if (key === null) return null;
     return this.loader(`${listing.name} by key`, async (keys) => {
-      const query = this.rows(listing, [sql<boolean>`${listing.key.expression} = any(${keys}::text[])`]);
+      const query = rowsOf(this.db, listing, [sql<boolean>`${listing.key.expression} = any(${keys}::text[])`]);
       const rows = await query.select(sql`${listing.key.expression}`.as('~key')).execute(this.options);
       const byKey = new Map(rows.map((row) => [row['~key'], row as Row]));
       return keys.map((one) => byKey.get(one) ?? null);
     }).load(key);
   }
 
-  /** Every object of a small kind, ordered by key. */
-  all<Row extends object>(listing: AnyListing<Tables, Row>): Promise<Row[]> {
-    return this.rows(listing, [])
+  /** Every object of a small kind, or those that fulfil the `where`, ordered by key. */
+  all<Row extends object, Where>(listing: Listing<Tables, Row, Where, any, any>, where?: Where): Promise<Row[]> {
+    return rowsOf(this.db, listing, where && listing.condition ? [listing.condition(where)] : [])
       .orderBy(sql`${listing.key.expression}`)
       .execute(this.options) as Promise<Row[]>;
+  }
+
+  /** All rows that belong to one parent and fulfil the `where`, ordered by key: for lists that stay short. */
+  async children<Row extends object, Where>(
+    listing: Listing<Tables, Row, Where, any, any>,
+    parent: Parent,
+    where?: Where,
+  ): Promise<Row[]> {
+    return this.loader(`${listing.name} of ${parent.name}: all ${JSON.stringify(where)}`, async (parents) => {
+      const conditions = where && listing.condition ? [listing.condition(where)] : [];
+      const rows = await rowsOf(this.db, listing, [isAmong(parent, parents), ...conditions], parent)
+        .select(parent.column.as('~of'))
+        .orderBy(sql`${listing.key.expression}`)
+        .execute(this.options);
+      return perParent(parents, rows as (Row & { '~of': string })[], (row): Row => row);
+    }).load(parent.key);
   }
 
   /** The list of a connection field: of all rows, or of those of one parent. */
@@ -67,39 +80,22 @@ export class Reader<Tables> {
     return new List<Row>(listing, reader, args);
   }
 
-  private rows(listing: AnyListing<Tables, object>, conditions: Condition[]): Query {
-    return this.filtered(listing, conditions).select(sql`${listing.columns}` as never);
-  }
-
-  private filtered(listing: AnyListing<Tables, object>, conditions: Condition[]): Query {
-    return conditions.reduce((query, condition) => query.where(condition), listing.from(this.db) as Query);
-  }
-
-  private pageOf(listing: AnyListing<Tables, object>, { conditions, keys, limit }: PageQuery): Query {
-    let query = this.rows(listing, conditions).limit(limit);
-    for (const [alias, key] of sortColumns(keys)) {
-      query = query
-        .select(sql`(${key.expression})::text`.as(alias))
-        .orderBy(sql`${key.expression}`, key.direction === 'ASC' ? 'asc' : 'desc');
-    }
-    return query;
-  }
-
   private rootReader<Row extends object>(listing: AnyListing<Tables, Row>): ListReader<Row> {
     return {
-      page: (query) => this.pageOf(listing, query).execute(this.options) as Promise<Row[]>,
-      count: async (conditions) => {
-        const [row] = await this.filtered(listing, conditions)
-          .select(sql<string>`count(*)`.as('count'))
+      page: (query) => pageOf(this.db, listing, query).execute(this.options) as Promise<Row[]>,
+      measure: async (measure, conditions) => {
+        const [row] = await filtered(this.db, listing, conditions)
+          .select(measureOf(listing, measure).as('figure'))
           .execute(this.options);
-        return Number(row?.count);
+        return numberOf(row?.figure);
       },
       groups: async (field, conditions) => {
         const dimension = dimensionOf(listing, field);
-        const counted = this.filtered(listing, conditions)
+        const counted = filtered(this.db, listing, conditions)
           .select([dimension.code, sql`count(*)`].map((part, index) => part.as(index ? 'count' : 'code')))
           .groupBy(sql`1`);
-        return this.labelled(counted, dimension).then((rows) => rows.map((row) => groupRow(row, dimension)));
+        const { rows } = await labelled(counted, dimension).execute(this.db, this.options);
+        return rows.map((row) => groupRow(row, dimension));
       },
     };
   }
@@ -111,70 +107,37 @@ export class Reader<Tables> {
   ): ListReader<Row> {
     const batch = <Value>(kind: string, load: (parents: readonly string[]) => Promise<Value[]>): Promise<Value> =>
       this.loader(`${listing.name} of ${parent.name}: ${kind} ${JSON.stringify(args)}`, load).load(parent.key);
-    const among = (parents: readonly string[]): Condition => sql<boolean>`${parent.column} = any(${parents}::text[])`;
     return {
       page: (query) =>
         batch('page', async (parents) => {
-          const page = this.pageOf(listing, {
-            ...query,
-            conditions: [sql<boolean>`${parent.column} = ${sql.id('~parent', 'key')}`, ...query.conditions],
-          });
+          const own = sql<boolean>`${parent.column} = ${sql.id('~parent', 'key')}`;
+          const page = pageOf(this.db, listing, { ...query, conditions: [own, ...query.conditions] }, parent);
           const result = await sql<Row & { '~of': string }>`
             select "~parent".key as "~of", page.* from unnest(${parents}::text[]) as "~parent"(key) cross join lateral ${page} as page
           `.execute(this.db, this.options);
           return perParent(parents, result.rows, (row) => row);
         }),
-      count: (conditions) =>
-        batch('count', async (parents) => {
-          const rows = await this.filtered(listing, [among(parents), ...conditions])
-            .select([sql<string>`${parent.column}`.as('~of'), sql<string>`count(*)`.as('count')])
+      measure: (measure, conditions) =>
+        batch(measure, async (parents) => {
+          const rows = await filtered(this.db, listing, [isAmong(parent, parents), ...conditions], parent)
+            .select([parent.column.as('~of'), measureOf(listing, measure).as('figure')])
             .groupBy(sql`1`)
             .execute(this.options);
-          const counts = new Map(rows.map((row) => [row['~of'], Number(row.count)]));
-          return parents.map((one) => counts.get(one) ?? 0);
+          const figures = new Map(rows.map((row) => [row['~of'], numberOf(row.figure)]));
+          return parents.map((one) => figures.get(one) ?? null);
         }),
       groups: (field, conditions) =>
         batch(`groups ${field}`, async (parents) => {
           const dimension = dimensionOf(listing, field);
-          const counted = this.filtered(listing, [among(parents), ...conditions])
-            .select([sql`${parent.column}`.as('~of'), dimension.code.as('code'), sql`count(*)`.as('count')])
+          const counted = filtered(this.db, listing, [isAmong(parent, parents), ...conditions], parent)
+            .select([parent.column.as('~of'), dimension.code.as('code'), sql`count(*)`.as('count')])
             .groupBy(sql`1, 2`);
-          return perParent(parents, await this.labelled(counted, dimension), (row) => groupRow(row, dimension));
+          const { rows } = await labelled(counted, dimension).execute(this.db, this.options);
+          return perParent(parents, rows, (row) => groupRow(row, dimension));
         }),
     };
   }
-
-  private async labelled(counted: Query, dimension: Dimension): Promise<CountedRow[]> {
-    const code = sql<string>`counted.code`;
-    const result = await sql<CountedRow>`
-      select counted.*, ${dimension.label(code)} as label from ${counted} as counted order by counted.count desc, counted.code
-    `.execute(this.db, this.options);
-    return result.rows;
-  }
 }
 
-interface CountedRow {
-  '~of': string;
-  code: string | null;
-  label: string | null;
-  count: string;
-}
-
-const groupRow = (row: CountedRow, dimension: Dimension): GroupRow => ({
-  key: coding(dimension.system, row.code, row.label),
-  count: Number(row.count),
-});
-
-function dimensionOf(listing: AnyListing<any, object>, field: string): Dimension {
-  return (listing.dimensions as Record<string, Dimension>)[field]!;
-}
-
-function perParent<Row extends { '~of': string }, Value>(
-  parents: readonly string[],
-  rows: Row[],
-  value: (row: Row) => Value,
-): Value[][] {
-  const lists = new Map<string, Value[]>(parents.map((parent) => [parent, []]));
-  for (const row of rows) lists.get(row['~of'])!.push(value(row));
-  return parents.map((parent) => lists.get(parent)!);
-}
+/** A figure as PostgreSQL sends it: counts and numerics come as text. */
+const numberOf = (figure: unknown): number | null => (figure === null || figure === undefined ? null : Number(figure));

@@ -5,6 +5,7 @@ import type { Migration } from '@mikro-orm/migrations';
 import { isAbstractType, type GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { withFederation, type ReferenceResolver } from './federation.ts';
+import { decodeNodeId } from './node-id.ts';
 import { Reader } from './reader.ts';
 import type { Subgraph } from './subgraph.ts';
 
@@ -18,7 +19,8 @@ export interface EntityType {
   key: string;
   /** Whether it implements `Node`, so that `node(id)` finds it. */
   isNode: boolean;
-  find(context: Reader<any>, key: string): Promise<object | null>;
+  /** Finds the object by the key that its global id stands for, where `id` is the key field, otherwise by the field itself. */
+  find(context: Reader<any>, key: string): Promise<object | null> | object | null;
 }
 
 /** A folder of a service: what it adds to the service's tables and graph. */
@@ -57,9 +59,18 @@ export async function buildServiceSchema(service: Service): Promise<{ typeDefs: 
   }
   const references = entityTypes.map(({ type, key, find }): [string, ReferenceResolver] => [
     type.name,
-    (representation, context) => find(context, representation[key]!),
+    async (representation, context) => {
+      const value = key === 'id' ? keyOf(type.name, representation[key]!) : representation[key]!;
+      return value === null ? null : find(context, value);
+    },
   ]);
   return { typeDefs, schema: withFederation(built, typeDefs, new Map(references)) };
+}
+
+/** The key that the global id of an object of a type stands for; null for the id of another type, or none. */
+function keyOf(typename: string, id: string): string | null {
+  const place = decodeNodeId(id);
+  return place?.typename === typename ? place.key : null;
 }
 
 /** A service over its database, ready to be served. */

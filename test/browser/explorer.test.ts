@@ -36,18 +36,26 @@ describe('the explorer', () => {
   it('opens with a tab for each example operation', async () => {
     const tabs = page.locator('.graphiql-tab-button');
     await tabs.first().waitFor();
-    expect(await tabs.allTextContents()).toEqual(['RegisterSearch', 'TerritoryGroups', 'NodeById']);
-    expect(await tabs.count()).toBe((await readOperations()).length);
+    const names = (await readOperations()).map(({ document }) => /^query (\w+)/m.exec(document)![1]!);
+    // Those that need variables come last.
+    const needy = ['NodeById'];
+    expect(await tabs.allTextContents()).toEqual([...names.filter((name) => !needy.includes(name)), ...needy]);
   });
 
   it('runs an operation and shows the answer', async () => {
     await page.getByRole('button', { name: /execute query/i }).click();
-    await page.locator('.graphiql-response', { hasText: 'HOPITAL DE MERCY' }).waitFor();
+    await page.locator('.graphiql-response', { hasText: 'CHR METZ-THIONVILLE' }).waitFor();
   });
 
   it('gives the variables that an operation needs', async () => {
     // The tabs are still moving to their places: the event goes to the tab, wherever it is.
     await page.getByRole('button', { name: 'NodeById' }).dispatchEvent('click');
+    // GraphiQL shows a tab before it takes its operation over, and stores which one is active after.
+    const last = (await page.locator('.graphiql-tab-button').count()) - 1;
+    await page.waitForFunction(
+      (index) => localStorage.getItem('graphiql:tabState')?.includes(`"activeTabIndex":${index}`),
+      last,
+    );
     await page.getByRole('button', { name: /execute query/i }).click();
     await page.locator('.graphiql-response', { hasText: 'HIA LEGOUEST' }).waitFor();
   });

@@ -15,15 +15,20 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /** The command as a process of its own, in the test's folder. */
 function start(...args: string[]): Child {
-  return spawn(process.execPath, [resolve('dist/services/cli.js'), 'import', ...args], {
+  return startCommand('import', ...args);
+}
+
+function startCommand(...args: string[]): Child {
+  return spawn(process.execPath, [resolve('dist/services/cli.js'), ...args], {
     cwd: test.folder,
     env: { ...process.env, DATABASE_URL: test.database.url },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
 
-async function run(...args: string[]) {
-  const child = start(...args);
+const run = (...args: string[]) => ended(start(...args));
+
+async function ended(child: Child) {
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { code: child.exitCode, stdout, stderr };
 }
@@ -65,10 +70,42 @@ describe('the command', () => {
 
   it('knows its sources and what to do with a year that is none', async () => {
     const help = await run('--help');
-    expect(help.stdout).toMatch(/^ {2}finess .*^ {2}finess-plus .*^ {2}population /ms);
+    expect(help.stdout).toMatch(/^ {2}finess .*^ {2}finess-plus .*^ {2}sae .*^ {2}population .*^ {2}partner /ms);
     expect((await run('population', 'p.csv', '--year', 'soon')).stderr).toContain(
       "'soon' is invalid. It is not a year.",
     );
+  });
+});
+
+describe("a partner's spreadsheet", () => {
+  it('is filled in from its template, and refused with all its faults', async () => {
+    const { code, stdout } = await ended(startCommand('template', 'studies'));
+    expect({ code, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({
+      code: 0,
+      last: 'code;title;registryNumber;start;end;source',
+    });
+    await test.write({ 'studies.csv': `${stdout}a;;;x;;illustrative\nb;B;;;;illustrative\n` });
+    const line = stdout.trimEnd().split('\n').length + 1;
+    const refused = await run('partner', 'studies.csv');
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain(
+      [
+        `studies.csv, line ${line}, column title: empty: a text is expected`,
+        `studies.csv, line ${line}, column start: "x": a day as YYYY-MM-DD or DD/MM/YYYY is expected`,
+        'Nothing was changed; --partial loads the sound rows.\n',
+      ].join('\n'),
+    );
+    const partial = await run('partner', 'studies.csv', '--partial');
+    expect(partial.stdout).toMatch(/│ studies +│ +1 │ +0 │ +0 │ +0 │/);
+    expect(partial.stdout).toContain('What was left out, and why: studies.csv.rejects.csv');
+  });
+
+  it('has a template for each dataset, and a nearest one for a wrong name', async () => {
+    expect((await ended(startCommand('template'))).stdout).toMatch(/^care-units {2,}A unit that cares/m);
+    expect(await ended(startCommand('template', 'studys'))).toMatchObject({
+      code: 1,
+      stderr: 'There is no dataset studys; did you mean studies?\n',
+    });
   });
 });
 

@@ -145,6 +145,11 @@ export async function everything({ query }: TestDatabase): Promise<unknown> {
     'membership',
     'register_extract',
     'territory_population',
+    'clinical.care_activity',
+    'clinical.imaging_activity',
+    'clinical.intern_census',
+    'clinical.grouping_care_activity',
+    'clinical.grouping_imaging_activity',
   ];
   const contents = [];
   for (const table of tables)

@@ -152,9 +152,9 @@ describe.runIf(hasRegister)('on the national register', () => {
       ['code', 'groupings', { code: { eq: '44108' } }],
       ['code.startsWith', 'groupings', { code: { startsWith: '441' } }],
       ['code.contains', 'groupings', { code: { contains: '410' } }],
-      ['name', 'groupings', { name: { eq: 'GHT Lorraine Nord' } }],
+      ['name', 'groupings', { name: { eq: 'Lorraine Nord' } }],
       ['name.contains', 'groupings', { name: { contains: 'lorraine' } }],
-      ['name.startsWith', 'groupings', { name: { startsWith: 'ght lor' } }],
+      ['name.startsWith', 'groupings', { name: { startsWith: 'lorraine n' } }],
       ['kind', 'groupings', { kind: ['SIH'] }],
     ])('%s of %s', async (_, list, where) => {
       expect(

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { services } from '../../services/registry.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { ask, graphUrl, run, type Program } from '../support/processes.ts';
 
@@ -110,7 +111,7 @@ describe('what cannot start says why in a line', () => {
   it('an unknown service', async () => {
     const service = run('services/main.js', ['kitchen'], settings());
     expect(await service.ended).toBe(1);
-    expect(service.output().trim()).toBe('Name a service to serve: establishments.');
+    expect(service.output().trim()).toBe('Name a service to serve: establishments, clinical.');
   });
 
   it('a gateway without services', async () => {
@@ -129,19 +130,22 @@ describe("the containers' commands, as processes", () => {
 
   afterAll(() => database.drop());
 
-  it('migrate, serve the service and put the gateway before it', async () => {
+  it('migrate, serve each service and put the gateway before them', async () => {
     const env = { DATABASE_URL: database.url, PORT: '0' };
     const migration = run('services/cli.js', ['migrate'], env);
     expect(await migration.ended).toBe(0);
-    const service = run('services/main.js', ['establishments'], env);
-    const serviceUrl = graphUrl(await service.says('answers at'));
-    const gateway = run('gateway/main.js', [], { SUBGRAPHS: `establishments=${serviceUrl}`, PORT: '0' });
+    const running = services.map(({ name }) => run('services/main.js', [name], env));
+    const urls = await Promise.all(
+      running.map(async (service, index) => `${services[index]!.name}=${graphUrl(await service.says('answers at'))}`),
+    );
+    const gateway = run('gateway/main.js', [], { SUBGRAPHS: urls.join(), PORT: '0' });
     const url = graphUrl(await gateway.says('its explorer'));
     while ((await fetch(new URL('/health/ready', url))).status !== 200);
-    expect(await ask(url, '{ establishment(finess: "570000596") { name territory { parent { name } } } }')).toEqual({
-      data: { establishment: { name: 'HIA LEGOUEST', territory: { parent: { name: 'Moselle' } } } },
-    });
-    for (const program of [gateway, service]) {
+    const question = '{ establishment(finess: "570000596") { name careUnits { nodes { site { name } } } } }';
+    const { data } = await ask(url, question);
+    expect(data.establishment.name).toBe('HIA LEGOUEST');
+    expect(data.establishment.careUnits.nodes).toContainEqual({ site: { name: 'HIA LEGOUEST' } });
+    for (const program of [gateway, ...running]) {
       program.process.kill('SIGTERM');
       expect(await program.ended).toBe(0);
     }
@@ -153,7 +157,7 @@ it('listens nowhere when its port is taken by anything', async () => {
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
   const gateway = run('gateway/main.js', [], {
-    SUBGRAPHS: 'establishments=http://127.0.0.1:1/graphql',
+    SUBGRAPHS: services.map(({ name }) => `${name}=http://127.0.0.1:1/graphql`).join(),
     PORT: String((taken.address() as AddressInfo).port),
   });
   expect(await gateway.ended).toBe(1);

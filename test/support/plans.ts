@@ -26,20 +26,24 @@ export async function explain(
   statementListeners.delete(listener);
   if (errors.length > 0) throw new Error(errors[0]!.message);
   const plans: Plan[] = [];
+  await database.query(`set search_path = ${service.subgraph.name}, public`);
   for (const [text, values] of seen) {
     const [row] = await database.query(`explain (analyze, format json) ${text}`, values as unknown[]);
     plans.push(row!['QUERY PLAN'][0].Plan);
   }
+  await database.query('set search_path = establishments, public');
   return plans;
 }
 
 /** A plan's nodes, itself first. */
 export const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
+const small = new Set(['nomenclature', 'discipline', 'specialty']);
+
 /** The tables that a plan reads from one end to the other, small nomenclatures aside. */
 export const readWhole = (plan: Plan): string[] =>
   nodesOf(plan)
-    .filter((node) => node['Node Type'].includes('Seq Scan') && node['Relation Name'] !== 'nomenclature')
+    .filter((node) => node['Node Type'].includes('Seq Scan') && !small.has(node['Relation Name']!))
     .map((node) => node['Relation Name']!);
 
 /** How many rows of a table a plan looks at, those that a filter then drops included. */

@@ -13,11 +13,12 @@ describe('a faulty dataset is refused, with the place', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'reference-'));
     const from = new URL('../../services/imports/reference/', import.meta.url);
-    for (const file of Object.values(REFERENCE_FILES)) cpSync(new URL(file, from), join(folder, file));
+    for (const file of [...Object.values(REFERENCE_FILES), 'sources.yaml', 'agreements.yaml'])
+      cpSync(new URL(file, from), join(folder, file));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const { sources, establishments, groupings, regionalHospitalsWithoutUniversity: regional } = REFERENCE_FILES;
+  const { establishments, groupings, regionalHospitalsWithoutUniversity: regional } = REFERENCE_FILES;
   const mercy = dataset.establishments.findIndex((row) => row.finess === '570026682');
   it.each([
     [
@@ -90,11 +91,11 @@ describe('a faulty dataset is refused, with the place', () => {
     ],
     ['a source that is not there', groupings, 'source: sae-2024', 'source: hearsay', '[0].source: no source hearsay'],
     [
-      'a source given twice',
-      sources,
-      'code: sae-2024',
-      'code: finess-reference',
-      '[1].code: finess-reference is already in row [0]',
+      'an agreement that is not there',
+      groupings,
+      'agreement: association-chru-nancy-moselle-est-2018',
+      'agreement: none',
+      '.agreement: no agreement none',
     ],
     [
       'a regional hospital that is not there',
@@ -115,9 +116,9 @@ describe('a faulty dataset is refused, with the place', () => {
   });
 
   it('a file that is missing', () => {
-    rmSync(join(folder, sources));
+    rmSync(join(folder, establishments));
     expect(() => loadReferenceDataset(pathToFileURL(`${folder}/`))).toThrow(
-      `${sources}: cannot be read from ${join(folder, sources)}`,
+      `${establishments}: cannot be read from ${join(folder, establishments)}`,
     );
   });
 });

@@ -34,6 +34,7 @@ export const memberships: TableListing<Membership, MembershipWhere> = {
     role: sql`m.role`,
     missions: sql`m.missions`,
     period: periodOf(sql`m.period`),
+    agreementReference: sql`m.agreement_reference`,
     sourceCode: sql`m.source_code`,
   }),
   key: { name: 'ID', expression: sql`m.id`, type: 'bigint' },

@@ -74,6 +74,9 @@ export class Membership {
   @Field(() => Period, { description: 'From when to when.' })
   period!: Period;
 
+  @Property({ type: 'text', nullable: true })
+  agreementReference!: string | null;
+
   @Property({ type: 'text' })
   sourceCode!: string;
 }

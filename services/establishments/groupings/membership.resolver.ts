@@ -1,5 +1,7 @@
 import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 import { Connection, Edge } from '../../shared/connection.ts';
+import { Agreement } from '../agreements/agreement.entity.ts';
+import { agreements, type AgreementRow } from '../agreements/agreement.listing.ts';
 import { Establishment } from '../register/establishment.entity.ts';
 import { establishments, type EstablishmentRow } from '../register/establishment.listing.ts';
 import { Source } from '../sources/source.entity.ts';
@@ -34,6 +36,14 @@ export class MembershipResolver {
   @FieldResolver(() => Establishment, { description: 'The establishment.' })
   establishment(@Root() membership: Membership, @Ctx() context: Context): Promise<EstablishmentRow | null> {
     return context.find(establishments, membership.establishmentFiness);
+  }
+
+  @FieldResolver(() => Agreement, {
+    nullable: true,
+    description: 'The agreement that it rests on, where a source tells.',
+  })
+  agreement(@Root() membership: Membership, @Ctx() context: Context): Promise<AgreementRow | null> {
+    return context.find(agreements, membership.agreementReference);
   }
 
   @FieldResolver(() => Source, { description: 'Where the fact comes from.' })

@@ -1,12 +1,10 @@
 import { Migration } from '@mikro-orm/migrations';
+import { createFold } from '../../shared/database/fold.ts';
 
 /** Sources, nomenclatures, territories, establishments of both levels, groupings and their memberships. */
 export class Register extends Migration {
   override up(): void {
-    // Declared immutable, which unaccent is as long as its dictionary stays: generated columns and indexes need it.
-    this.addSql(`
-      create function fold(value text) returns text language sql immutable strict parallel safe
-      return btrim(regexp_replace(lower(public.unaccent('public.unaccent'::regdictionary, value)), '[^a-z0-9]+', ' ', 'g'))`);
+    this.addSql(createFold);
 
     this.addSql(`
       create table source (

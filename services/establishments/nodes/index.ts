@@ -1,4 +1,28 @@
-import type { Module } from '../../shared/service.ts';
+import { encodeNodeId } from '../../shared/node-id.ts';
+import type { EntityType, Module } from '../../shared/service.ts';
+import {
+  CareUnit,
+  Kitchen,
+  Laboratory,
+  Laundry,
+  Pharmacy,
+  ResearchStructure,
+  Study,
+  TrainingPost,
+} from './foreign.entity.ts';
 import { NodeResolver } from './node.resolver.ts';
 
-export const nodesModule: Module = { name: 'nodes', entities: [], resolvers: [NodeResolver], entityTypes: [] };
+/** A type of another service, of which this one knows no more than that an id is one of its. */
+const foreign = (type: EntityType['type']): EntityType => ({
+  type,
+  key: 'id',
+  isNode: true,
+  find: (_context, key) => ({ id: encodeNodeId(type.name, key) }),
+});
+
+export const nodesModule: Module = {
+  name: 'nodes',
+  entities: [],
+  resolvers: [NodeResolver],
+  entityTypes: [CareUnit, Kitchen, Laboratory, Laundry, Pharmacy, ResearchStructure, Study, TrainingPost].map(foreign),
+};

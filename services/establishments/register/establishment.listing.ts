@@ -5,7 +5,7 @@ import type { SortKey } from '../../shared/keyset.ts';
 import { selection, type OrderBy, type Parent } from '../../shared/listing.ts';
 import { OrderDirection } from '../../shared/order.ts';
 import type { TerritoryRow } from '../territories/territory.listing.ts';
-import type { Context, TableListing } from '../tables.ts';
+import type { TableListing } from '../tables.ts';
 import type { Establishment, Identifier } from './establishment.entity.ts';
 import {
   establishmentCondition,
@@ -145,19 +145,22 @@ export const establishmentsIn = (parent: TerritoryRow): Parent => ({
   key: parent.code,
 });
 
-/** An establishment's numbers in other registers, ordered. */
-export function identifiersOf(context: Context, establishment: EstablishmentRow): Promise<Identifier[]> {
-  return context
-    .loader<Identifier[]>('identifiers', async (numbers) => {
-      const rows = await context.db
-        .selectFrom('identifier as i')
-        .select(['i.establishment_finess as establishmentFiness', 'i.system', 'i.value', 'i.source_code as sourceCode'])
-        .where(sql<boolean>`i.establishment_finess = any(${numbers}::text[])`)
-        .orderBy('i.system')
-        .orderBy('i.value')
-        .execute(context.options);
-      const grouped = Map.groupBy(rows, (row) => row.establishmentFiness);
-      return numbers.map((number) => grouped.get(number) ?? []);
-    })
-    .load(establishment.finess);
-}
+/** The numbers of establishments in other registers. */
+export const identifiers: TableListing<Identifier> = {
+  name: 'identifiers',
+  from: (db) => db.selectFrom('identifier as i'),
+  columns: selection<Identifier>({
+    establishmentFiness: sql`i.establishment_finess`,
+    system: sql`i.system`,
+    value: sql`i.value`,
+    sourceCode: sql`i.source_code`,
+  }),
+  key: { name: 'VALUE', expression: sql`(i.system, i.value)`, type: 'text' },
+};
+
+/** The numbers of an establishment. */
+export const identifiersOf = (establishment: EstablishmentRow): Parent => ({
+  name: 'establishment',
+  column: sql`i.establishment_finess`,
+  key: establishment.finess,
+});

@@ -8,7 +8,7 @@ import { sources } from '../sources/source.listing.ts';
 import type { Context } from '../tables.ts';
 import { Address, Establishment, GeoPoint, Identifier } from './establishment.entity.ts';
 import { EstablishmentGroupField, EstablishmentsArgs } from './establishment.filter.ts';
-import { establishments, identifiersOf, sitesOf, type EstablishmentRow } from './establishment.listing.ts';
+import { establishments, identifiers, identifiersOf, sitesOf, type EstablishmentRow } from './establishment.listing.ts';
 
 @ObjectType({ description: 'An establishment in a list.' })
 export class EstablishmentEdge extends Edge {
@@ -73,7 +73,7 @@ export class EstablishmentResolver {
 
   @FieldResolver(() => [Identifier], { description: 'Its numbers in other registers.' })
   identifiers(@Root() establishment: EstablishmentRow, @Ctx() context: Context): Promise<Identifier[]> {
-    return identifiersOf(context, establishment);
+    return context.children(identifiers, identifiersOf(establishment));
   }
 
   @FieldResolver(() => Address, { nullable: true, description: 'Its postal address.' })

@@ -55,6 +55,7 @@ export const finessPlus: ImportSource = {
   name: 'finess-plus',
   summary: 'the structures of FINESS+: legal entities, sites, territorial groups and other groupings',
   tables: ['establishment', 'identifier', 'nomenclature', '"grouping"', 'membership'],
+  settings: ['strict', 'force', 'partial'],
 
   async recognise(input) {
     input.unit = 'record';

@@ -62,6 +62,7 @@ export const finess: ImportSource = {
   name: 'finess',
   summary: 'the national register of legal entities (cs1100501) and sites (cs1100502, cs1100507)',
   tables: ['establishment', 'identifier', 'nomenclature'],
+  settings: ['strict', 'force', 'partial'],
 
   async recognise(input) {
     const [first, second] = await head(input);

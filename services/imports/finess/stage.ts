@@ -1,8 +1,9 @@
 import { Faults, WrongForm } from '../faults.ts';
+import { fieldsOf } from '../fields.ts';
 import type { Input } from '../input.ts';
-import { readLines, splitFields, type Line } from '../lines.ts';
+import { readLines, type Line } from '../lines.ts';
 import { stageEstablishments, stageLocations, type StagedEstablishment } from '../register/staged.ts';
-import { BadRecord, type Session } from '../session.ts';
+import type { Session } from '../session.ts';
 import type { Staging } from '../staging.ts';
 import { Places } from '../territories/places.ts';
 import { named, structureej, structureet } from './forms.ts';
@@ -43,14 +44,6 @@ export async function stageFile(session: Session, input: Input, section: MainSec
   await establishments.flush();
   await locations.flush();
   return { located };
-}
-
-function fieldsOf({ text }: Line): string[] {
-  // PostgreSQL's texts cannot hold it.
-  if (text.includes('\0')) throw new BadRecord('the line has a NUL character');
-  const fields = splitFields(text);
-  if (!fields) throw new BadRecord('the quotes of the line do not match');
-  return fields;
 }
 
 function record(section: MainSection, fields: string[], line: Line, places: Places): StagedEstablishment {

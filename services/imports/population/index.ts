@@ -3,16 +3,19 @@ import type { Input } from '../input.ts';
 import { readLines, splitFields } from '../lines.ts';
 import { BadRecord, refusal, type Session } from '../session.ts';
 import type { ImportSource, Job } from '../source.ts';
+import { saveSource, type Source } from '../sources.ts';
 import { Staging } from '../staging.ts';
 import { regionCode } from '../territories/seed.ts';
 import { upsert } from '../upsert.ts';
 
-const source = 'insee-populations-legales';
-
-const writeSource = `
-  insert into source (code, title, publisher, url, licence)
-  values ('${source}', 'Populations légales', 'INSEE', 'https://www.insee.fr/fr/statistiques/8680726', 'Licence Ouverte 2.0')
-  on conflict (code) do nothing`;
+const source: Source = {
+  code: 'insee-populations-legales',
+  title: 'Populations légales',
+  publisher: 'INSEE',
+  url: 'https://www.insee.fr/fr/statistiques/8680726',
+  licence: 'Licence Ouverte 2.0',
+  extractedOn: null,
+};
 
 interface StagedPopulation {
   line: number;
@@ -35,7 +38,7 @@ const nowhere = `
   select line, raw, 'no territory has the code ' || code as reason from staged_population where not exists (select from territory where territory.code = staged_population.code)`;
 
 const rows = `
-  select code as territory_code, $1::int as year, population, '${source}' as source_code from staged_population join territory using (code)`;
+  select code as territory_code, $1::int as year, population, '${source.code}' as source_code from staged_population join territory using (code)`;
 
 class PopulationJob implements Job {
   readonly input: Input;
@@ -56,7 +59,7 @@ class PopulationJob implements Job {
     await session.judge(this.input, 'rejected', again);
     await client.query(dropAgain);
     await session.judge(this.input, 'rejected', nowhere);
-    await client.query(writeSource);
+    await saveSource(client, source);
     const columns = ['territory_code', 'year', 'population', 'source_code'];
     session.count(
       'populations',
@@ -115,6 +118,7 @@ export const population: ImportSource = {
   name: 'population',
   summary: "INSEE's legal populations by department or by region",
   tables: ['territory_population'],
+  settings: ['strict', 'year'],
 
   async recognise(input, options) {
     const columns = await header(input);

@@ -1,9 +1,12 @@
 import type { ReferenceDataset, ReferenceMembership } from './dataset.ts';
 
 /** The faults between rows, each as `file: [row].field: fault`: references to nowhere, duplicates, halves of a pair. */
-export function crossCheck(dataset: ReferenceDataset, files: Record<keyof ReferenceDataset, string>): string[] {
+export function crossCheck(
+  dataset: ReferenceDataset,
+  files: Record<keyof ReferenceDataset, string>,
+  { sources, agreements }: { sources: Set<unknown>; agreements: Set<unknown> },
+): string[] {
   const faults: string[] = [];
-  const sources = new Set(dataset.sources.map((row) => row.code));
   const levels = new Map(dataset.establishments.map((row) => [row.finess, row.level]));
 
   /** Checks the rows of one file, with a reporter that knows the place. */
@@ -30,7 +33,6 @@ export function crossCheck(dataset: ReferenceDataset, files: Record<keyof Refere
     else if (level !== 'LEGAL_ENTITY') fault(field, `${value} is a site, not a legal entity`);
   }
 
-  each('sources', 'code', () => {});
   each('establishments', 'finess', (row, fault) => {
     if (row.level === 'SITE' && row.legalEntity === null) fault('legalEntity', 'a site needs its legal entity');
     if (row.level === 'SITE' && row.name === null) fault('name', 'a site needs its name');
@@ -52,6 +54,8 @@ export function crossCheck(dataset: ReferenceDataset, files: Record<keyof Refere
       if (!levels.has(member.establishment))
         fault(`${place}.establishment`, `no establishment ${member.establishment}`);
       if (!sources.has(member.source)) fault(`${place}.source`, `no source ${member.source}`);
+      if (member.agreement !== null && !agreements.has(member.agreement))
+        fault(`${place}.agreement`, `no agreement ${member.agreement}`);
       if (member.start !== null && member.end !== null && member.end <= member.start)
         fault(`${place}.end`, 'not after the start');
       const first = row.members.findIndex((other) => overlap(other, member));

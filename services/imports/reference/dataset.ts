@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { OperatorError } from '../../shared/errors.ts';
 import { crossCheck } from './cross-check.ts';
+import { readRows, readYaml, referenceFolder, refuse } from './yaml.ts';
 
 export const GROUPING_KINDS = [
   'GHT',
@@ -27,15 +24,6 @@ const finess = z
   .regex(/^[0-9][0-9A-Z][0-9]{7}$/, 'not a FINESS number: 9 digits (the second may be a letter), quoted');
 const date = z.iso.date('not a date, YYYY-MM-DD');
 const identifier = z.strictObject({ system: text, value: text });
-
-const source = z.strictObject({
-  code: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not a source code: lower-case words joined by hyphens'),
-  title: text,
-  publisher: optional(text),
-  url: optional(z.url()),
-  licence: optional(text),
-  extractedOn: optional(date),
-});
 
 const establishment = z.strictObject({
   finess,
@@ -71,6 +59,7 @@ const membership = z.strictObject({
   missions: z.array(z.enum(ASSOCIATION_MISSIONS)).default([]),
   start: optional(date),
   end: optional(date),
+  agreement: optional(text),
   source: text,
 });
 
@@ -86,8 +75,6 @@ const grouping = z.strictObject({
 
 const regionalHospital = z.strictObject({ legalEntity: finess, until: date.nullable(), source: text });
 
-/** Where a fact comes from. */
-export type ReferenceSource = z.infer<typeof source>;
 /** A legal entity or a site; what no register gives is null, the name of a legal entity included. */
 export type ReferenceEstablishment = z.infer<typeof establishment>;
 /** An establishment's place in a grouping, over the half-open period [start, end). */
@@ -95,8 +82,8 @@ export type ReferenceMembership = z.infer<typeof membership>;
 export type ReferenceGrouping = z.infer<typeof grouping>;
 /** A regional hospital (category 101) that is not a university hospital before `until`, or at all when null. */
 export type RegionalHospitalWithoutUniversity = z.infer<typeof regionalHospital>;
+/** The part of the reference dataset that the register's tables hold; the datasets of partners' spreadsheets are the other one. */
 export interface ReferenceDataset {
-  sources: ReferenceSource[];
   establishments: ReferenceEstablishment[];
   groupings: ReferenceGrouping[];
   regionalHospitalsWithoutUniversity: RegionalHospitalWithoutUniversity[];
@@ -104,7 +91,6 @@ export interface ReferenceDataset {
 
 /** The dataset's files, by the part of the dataset that each holds. */
 export const REFERENCE_FILES = {
-  sources: 'sources.yaml',
   establishments: 'establishments.yaml',
   groupings: 'groupings.yaml',
   regionalHospitalsWithoutUniversity: 'regional-hospitals.yaml',
@@ -114,41 +100,27 @@ export const REFERENCE_FILES = {
  * Reads and checks the reference dataset of `folder`, a file URL that ends in `/` (by default the data beside this module).
  * Throws an `OperatorError` that lists every fault of the file (or of the references between files) as `file: path: fault`.
  */
-export function loadReferenceDataset(folder: URL = new URL('.', import.meta.url)): ReferenceDataset {
+export function loadReferenceDataset(folder: URL = referenceFolder): ReferenceDataset {
   const dataset: ReferenceDataset = {
-    sources: readRows(folder, REFERENCE_FILES.sources, source),
-    establishments: readRows(folder, REFERENCE_FILES.establishments, establishment),
-    groupings: readRows(folder, REFERENCE_FILES.groupings, grouping),
-    regionalHospitalsWithoutUniversity: readRows(
+    establishments: parseRows(folder, REFERENCE_FILES.establishments, establishment),
+    groupings: parseRows(folder, REFERENCE_FILES.groupings, grouping),
+    regionalHospitalsWithoutUniversity: parseRows(
       folder,
       REFERENCE_FILES.regionalHospitalsWithoutUniversity,
       regionalHospital,
     ),
   };
-  refuse(crossCheck(dataset, REFERENCE_FILES));
+  const codes = (file: string, key: string) => new Set(readRows(folder, file).map((row) => row[key]));
+  const known = { sources: codes('sources.yaml', 'code'), agreements: codes('agreements.yaml', 'reference') };
+  refuse(crossCheck(dataset, REFERENCE_FILES, known));
   return dataset;
 }
 
-function readRows<T extends z.ZodType>(folder: URL, file: string, row: T): z.infer<T>[] {
-  const result = z.array(row).safeParse(readYaml(new URL(file, folder), file));
+function parseRows<T extends z.ZodType>(folder: URL, file: string, row: T): z.infer<T>[] {
+  const result = z.array(row).safeParse(readYaml(folder, file));
   if (result.success) return result.data;
   refuse(
     result.error.issues.map((issue) => `${file}: ${z.core.toDotPath(issue.path) || 'whole file'}: ${issue.message}`),
   );
   return [];
-}
-
-function readYaml(url: URL, file: string): unknown {
-  try {
-    return parse(readFileSync(url, 'utf8'));
-  } catch (error) {
-    throw new OperatorError(`${file}: cannot be read from ${fileURLToPath(url)}: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
-}
-
-function refuse(faults: string[]): void {
-  if (faults.length > 0)
-    throw new OperatorError(`The reference dataset is faulty:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
 }

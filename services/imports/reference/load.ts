@@ -3,15 +3,11 @@ import { CodeSystem } from '../../shared/coding.ts';
 import { deriveFlags } from '../register/flags.ts';
 import { Places } from '../territories/places.ts';
 import { loadReferenceDataset, type ReferenceDataset, type ReferenceEstablishment } from './dataset.ts';
+import { loadDatasets, loadSources } from './datasets.ts';
+import { loadNomenclatures } from './nomenclatures.ts';
+import { referenceFolder } from './yaml.ts';
 
 const isEmpty = 'select not exists (select from establishment) as empty';
-
-// A source that an import has written knows better what it is.
-const sources = `
-  insert into source (code, title, publisher, url, licence, extracted_on)
-  select code, title, publisher, url, licence, "extractedOn"
-  from jsonb_to_recordset($1) as given (code text, title text, publisher text, url text, licence text, "extractedOn" date)
-  on conflict (code) do nothing`;
 
 const nomenclature = `
   insert into nomenclature (system, code, label)
@@ -46,17 +42,33 @@ const memberships = `
   from jsonb_to_recordset($1) as given (code text, members jsonb)
   cross join lateral jsonb_to_recordset(members) as member (establishment text, role text, missions text[], start date, "end" date, source text)`;
 
+// The agreements come after, since establishments are their parties.
+const linkMemberships = `
+  update membership set agreement_reference = member.agreement
+  from jsonb_to_recordset($1) as given (code text, members jsonb)
+  cross join lateral jsonb_to_recordset(members) as member (establishment text, role text, start date, agreement text)
+  join agreement on agreement.reference = member.agreement
+  where grouping_code = given.code and establishment_finess = member.establishment and membership.role = member.role
+    and lower(membership.period) is not distinct from member.start and agreement_reference is null`;
+
 /**
- * Gives an empty hub the reference dataset; does nothing when there is an establishment. To be called within a transaction.
- * No extract lists its rows (`listed_on` is null), so that none closes them; one that names them takes them over.
+ * Brings the nomenclatures up to date, and gives a hub what it lacks of the reference dataset: the register when it has no establishment,
+ * and the rows of each dataset that has none. To be called within a transaction.
+ * No extract lists the register's rows (`listed_on` is null), so that none closes them; one that names them takes them over.
+ * @throws OperatorError that lists the faults of the reference dataset
  */
-export async function loadReference(
-  client: pg.ClientBase,
-  read: () => ReferenceDataset = loadReferenceDataset,
-): Promise<void> {
+export async function loadReference(client: pg.Client, folder: URL = referenceFolder): Promise<void> {
   const { rows } = await client.query<{ empty: boolean }>(isEmpty);
-  if (!rows[0]!.empty) return;
-  const dataset = read();
+  const isFresh = rows[0]!.empty;
+  await loadNomenclatures(client, folder);
+  await loadSources(client, folder);
+  if (isFresh) await loadRegister(client, loadReferenceDataset(folder));
+  const loaded = await loadDatasets(client, folder, isFresh);
+  if (loaded.has('agreements'))
+    await client.query(linkMemberships, [JSON.stringify(loadReferenceDataset(folder).groupings)]);
+}
+
+async function loadRegister(client: pg.ClientBase, dataset: ReferenceDataset): Promise<void> {
   const places = new Places();
   const placed = JSON.stringify(
     dataset.establishments.map((row) => ({
@@ -67,7 +79,6 @@ export async function loadReference(
     })),
   );
   const groups = JSON.stringify(dataset.groupings);
-  await client.query(sources, [JSON.stringify(dataset.sources)]);
   await client.query(nomenclature, [placed]);
   await client.query(establishments, [placed]);
   await client.query(identifiers, [placed]);

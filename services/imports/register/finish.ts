@@ -1,7 +1,7 @@
 import type { Session } from '../session.ts';
+import { stampSource } from '../sources.ts';
 import { deriveFlags } from './flags.ts';
 import { closeUnlisted, type Claimed } from './scopes.ts';
-import { stampSource } from './sources.ts';
 
 /** Ends an import of register extracts: closes what they no longer list, and derives what follows from the rows. */
 export async function finishRegister(session: Session, claims: Claimed[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { saveSource } from '../sources.ts';
 
 const sources = {
   finess: {
@@ -19,24 +20,11 @@ const sources = {
 /** The codes of the national register's forms: what one states, another may update. */
 export const registerSources = Object.keys(sources);
 
-const write = `
-  insert into source as kept (code, title, publisher, url, licence, extracted_on) values ($1, $2, $3, $4, $5, $6)
-  on conflict (code) do update set title = excluded.title, publisher = excluded.publisher, url = excluded.url, licence = excluded.licence,
-    extracted_on = greatest(kept.extracted_on, excluded.extracted_on)
-  where row(kept.title, kept.publisher, kept.url, kept.licence) is distinct from row(excluded.title, excluded.publisher, excluded.url, excluded.licence)
-    or kept.extracted_on is null or kept.extracted_on < excluded.extracted_on`;
-
 /** Writes down the source that rows are about to name. */
 export async function writeSource(
   client: pg.ClientBase,
   code: keyof typeof sources,
   extractedOn: string,
 ): Promise<void> {
-  const { title, publisher, url, licence } = sources[code];
-  await client.query(write, [code, title, publisher, url, licence, extractedOn]);
-}
-
-/** Dates the source by the import that changed something. */
-export async function stampSource(client: pg.ClientBase, code: string): Promise<void> {
-  await client.query('update source set imported_at = now() where code = $1', [code]);
+  await saveSource(client, { code, ...sources[code], extractedOn });
 }

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Service } from '../service.ts';
 import { createMigrationOrm } from './orm.ts';
-import { ensureRole, roleOf } from './role.ts';
+import { ensureMember, ensureRole, imports, roleOf } from './role.ts';
 
 /** The number that holds back a second migration of the same database until the first is done. */
 const migrationLock = 5_700_0596;
@@ -23,9 +23,11 @@ export async function migrate(url: string, services: Service[]): Promise<string[
       await owner.query(`create extension if not exists ${extension} with schema public`);
     const applied: string[] = [];
     for (const service of services) {
-      await ensureRole(owner, service, url);
+      await ensureRole(owner, service.name, url);
       applied.push(...(await migrateService(owner, url, service)));
     }
+    await ensureRole(owner, imports, url);
+    for (const { name } of services) await ensureMember(owner, imports, name);
     return applied;
   } finally {
     await owner.end();
@@ -34,7 +36,7 @@ export async function migrate(url: string, services: Service[]): Promise<string[
 
 async function migrateService(owner: pg.Client, url: string, service: Service): Promise<string[]> {
   const schema = owner.escapeIdentifier(service.name);
-  const role = owner.escapeIdentifier(roleOf(service));
+  const role = owner.escapeIdentifier(roleOf(service.name));
   await owner.query(`create schema if not exists ${schema}`);
   const orm = createMigrationOrm(service, url);
   try {

@@ -8,11 +8,11 @@ import { serviceUrl, sessionOptions } from './role.ts';
 export function createOrm(service: Service, url: string, poolSize: number): MikroORM {
   return new MikroORM({
     entities: service.modules.flatMap((module) => module.entities) as never,
-    clientUrl: serviceUrl(service, url),
+    clientUrl: serviceUrl(service.name, url),
     pool: { min: 0, max: poolSize },
     driverOptions: {
       Client: PreparingClient,
-      options: sessionOptions(service),
+      options: sessionOptions(service.name),
       application_name: `maillage ${service.name}`,
     },
   });
@@ -26,7 +26,7 @@ export function createMigrationOrm(service: Service, url: string): MikroORM {
     schema: service.name,
     extensions: [Migrator],
     pool: { min: 0, max: 1 },
-    driverOptions: { options: sessionOptions(service), application_name: 'maillage migrate' },
+    driverOptions: { options: sessionOptions(service.name), application_name: 'maillage migrate' },
     migrations: { migrationsList: service.migrations, tableName: 'migration', snapshot: false, silent: true },
   });
 }

@@ -1,19 +1,20 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
-import type { Service } from '../service.ts';
 
-/** The PostgreSQL role that a service logs in as: it may read and write the tables of the service's schema, and nothing else. */
-export const roleOf = (service: Service): string => `maillage_${service.name}`;
+/** Who the imports log in as: a member of every service's role, since one file may tell facts of several services. */
+export const imports = 'imports';
 
-/** Settings of every connection of a service: its schema first, and the country's calendar day. */
-export const sessionOptions = (service: Service): string =>
-  `-c search_path=${service.name},public -c timezone=Europe/Paris`;
+/** The PostgreSQL role of a service: it may read and write the tables of the service's schema, and nothing else. */
+export const roleOf = (service: string): string => `maillage_${service}`;
+
+/** Settings of every connection: the schema of unqualified names, and the country's calendar day. */
+export const sessionOptions = (schema: string): string => `-c search_path=${schema},public -c timezone=Europe/Paris`;
 
 /**
  * The URL that a service connects with: the one given where it names the service's role, otherwise the owner's
  * with the role and a password that follows from the owner's, so that one secret is enough.
  */
-export function serviceUrl(service: Service, given: string): string {
+export function serviceUrl(service: string, given: string): string {
   const url = new URL(given);
   const role = roleOf(service);
   if (decodeURIComponent(url.username) === role) return given;
@@ -23,7 +24,7 @@ export function serviceUrl(service: Service, given: string): string {
 }
 
 /** Makes sure that a service's role exists and may log in with its password. */
-export async function ensureRole(owner: pg.Client, service: Service, url: string): Promise<void> {
+export async function ensureRole(owner: pg.Client, service: string, url: string): Promise<void> {
   const role = owner.escapeIdentifier(roleOf(service));
   const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [roleOf(service)]);
   if (!rowCount) await owner.query(`create role ${role} login`);
@@ -33,6 +34,17 @@ export async function ensureRole(owner: pg.Client, service: Service, url: string
     await owner.query(
       `alter role ${role} login password ${owner.escapeLiteral(decodeURIComponent(new URL(own).password))}`,
     );
+}
+
+/** Makes sure that one role may do whatever another may. */
+export async function ensureMember(owner: pg.Client, member: string, of: string): Promise<void> {
+  const { rows } = await owner.query<{ is: boolean }>('select pg_has_role($1, $2, $3) as is', [
+    roleOf(member),
+    roleOf(of),
+    'usage',
+  ]);
+  if (!rows[0]!.is)
+    await owner.query(`grant ${owner.escapeIdentifier(roleOf(of))} to ${owner.escapeIdentifier(roleOf(member))}`);
 }
 
 /** Whether the server does not let a URL's user in. */

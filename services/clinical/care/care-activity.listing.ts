@@ -1,0 +1,56 @@
+import { sql, type RawBuilder } from 'kysely';
+import { allOf, yearsCondition } from '../../shared/condition.ts';
+import { selection, type Parent } from '../../shared/listing.ts';
+import type { Establishment } from '../foreign/establishment.entity.ts';
+import type { TableListing } from '../tables.ts';
+import type { Grouping } from '../foreign/grouping.entity.ts';
+import type { CareActivity, CareFigures, GroupingCareActivity } from './care-activity.entity.ts';
+
+/** What care activities are listed by: their years, all where none are given. */
+export interface CareActivityWhere {
+  years?: number[] | null;
+}
+
+const figures: { [Field in keyof CareFigures]: RawBuilder<unknown> } = {
+  year: sql`a.year`,
+  discipline: sql`a.discipline`,
+  beds: sql`a.beds`,
+  places: sql`a.places`,
+  fullStays: sql`a.full_stays`,
+  dayStays: sql`a.day_stays`,
+  bedDays: sql`a.bed_days`,
+  sourceCode: sql`a.source_code`,
+};
+
+const byYear = {
+  key: { name: 'YEAR', expression: sql`(a.year, a.discipline)`, type: 'text' },
+  condition: ({ years }: CareActivityWhere) => allOf(years ? [yearsCondition(sql`a.year`, years, 'years')] : []),
+} as const;
+
+export const careActivities: TableListing<CareActivity, CareActivityWhere> = {
+  name: 'care activities',
+  from: (db) => db.selectFrom('care_activity as a'),
+  columns: selection<CareActivity>({ establishmentFiness: sql`a.establishment_finess`, ...figures }),
+  ...byYear,
+};
+
+export const groupingCareActivities: TableListing<GroupingCareActivity, CareActivityWhere> = {
+  name: 'care activities of groupings',
+  from: (db) => db.selectFrom('grouping_care_activity as a'),
+  columns: selection<GroupingCareActivity>({ groupingCode: sql`a.grouping_code`, ...figures }),
+  ...byYear,
+};
+
+/** The yearly activities of an establishment. */
+export const careActivitiesOf = (establishment: Establishment): Parent => ({
+  name: 'establishment',
+  column: sql`a.establishment_finess`,
+  key: establishment.finess,
+});
+
+/** The yearly activities of all members of a grouping together. */
+export const careActivitiesIn = (grouping: Grouping): Parent => ({
+  name: 'grouping',
+  column: sql`a.grouping_code`,
+  key: grouping.code,
+});

@@ -1,0 +1,31 @@
+import { FieldResolver, Resolver, Root } from 'type-graphql';
+import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
+import { Source, sourceOf } from '../foreign/source.entity.ts';
+import { Grouping, groupingOf } from '../foreign/grouping.entity.ts';
+import { CareActivity, GroupingCareActivity } from './care-activity.entity.ts';
+
+@Resolver(() => CareActivity)
+export class CareActivityResolver {
+  @FieldResolver(() => Establishment, { description: 'The establishment that the figures are of: mostly a site.' })
+  establishment(@Root() activity: CareActivity): Establishment {
+    return establishmentOf(activity.establishmentFiness);
+  }
+
+  @FieldResolver(() => Source, { description: 'Where the figures come from.' })
+  source(@Root() activity: CareActivity): Source {
+    return sourceOf(activity.sourceCode);
+  }
+}
+
+@Resolver(() => GroupingCareActivity)
+export class GroupingCareActivityResolver {
+  @FieldResolver(() => Grouping, { description: 'The territorial group that the figures are of.' })
+  grouping(@Root() activity: GroupingCareActivity): Grouping {
+    return groupingOf(activity.groupingCode);
+  }
+
+  @FieldResolver(() => Source, { description: 'Where the figures come from.' })
+  source(@Root() activity: GroupingCareActivity): Source {
+    return sourceOf(activity.sourceCode);
+  }
+}

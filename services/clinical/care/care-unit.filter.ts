@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import { ArgsType, Field, InputType } from 'type-graphql';
+import { ForwardPageArgs, PageArgs } from '../../shared/connection.ts';
+import { codeCondition, conditionOf, intCondition, nameCondition, type Condition } from '../../shared/condition.ts';
+import { IntFilter, StringFilter } from '../../shared/filter.ts';
+import { holdsOn } from '../../shared/period.ts';
+import { DateScalar } from '../../shared/scalars.ts';
+import { CareUnitKind } from './care-unit.entity.ts';
+
+@InputType({ description: 'Conditions on care units: all that are given hold.' })
+export class CareUnitWhere {
+  @Field(() => [CareUnitWhere], { nullable: true, description: 'All of these hold.' })
+  AND?: CareUnitWhere[] | null;
+
+  @Field(() => [CareUnitWhere], { nullable: true, description: 'One of these holds, at least.' })
+  OR?: CareUnitWhere[] | null;
+
+  @Field(() => CareUnitWhere, { nullable: true, description: 'This does not hold.' })
+  NOT?: CareUnitWhere | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'Its name.' })
+  name?: StringFilter | null;
+
+  @Field(() => [CareUnitKind], { nullable: true, description: 'It is of one of these kinds.' })
+  kind?: CareUnitKind[] | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'The code of its discipline.' })
+  discipline?: StringFilter | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'The FINESS number of its site.' })
+  site?: StringFilter | null;
+
+  @Field(() => IntFilter, { nullable: true, description: 'Its number of beds.' })
+  beds?: IntFilter | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'It works on this day; on any, where it is absent.' })
+  asOf?: string | null;
+}
+
+@ArgsType()
+export class CareUnitsArgs extends PageArgs {
+  @Field(() => CareUnitWhere, { nullable: true, description: 'Which care units; all, where it is absent.' })
+  where?: CareUnitWhere | null;
+}
+
+@ArgsType()
+export class EstablishmentCareUnitsArgs extends ForwardPageArgs {
+  @Field(() => CareUnitWhere, { nullable: true, description: 'Which care units; all of its own, where it is absent.' })
+  where?: CareUnitWhere | null;
+}
+
+export const careUnitCondition = (where: CareUnitWhere): Condition =>
+  conditionOf(where, {
+    name: (filter, path) => nameCondition(sql`u.name`, sql`u.name_folded`, filter, path),
+    kind: (kinds) => sql<boolean>`u.kind = any(${kinds}::text[])`,
+    discipline: (filter, path) => codeCondition(sql`u.discipline_code`, filter, path),
+    site: (filter, path) => codeCondition(sql`u.site_finess`, filter, path),
+    beds: (filter, path) => intCondition(sql`u.beds`, filter, path),
+    asOf: (day) => holdsOn(sql`u.period`, day),
+  });

@@ -1,0 +1,69 @@
+import { Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { coding, CodeSystem, Coding } from '../../shared/coding.ts';
+import { Connection, Edge } from '../../shared/connection.ts';
+import type { List } from '../../shared/list.ts';
+import { encodeNodeId } from '../../shared/node-id.ts';
+import { actionOf, CooperationAction } from '../foreign/cooperation-action.entity.ts';
+import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
+import { Source, sourceOf } from '../foreign/source.entity.ts';
+import type { Context } from '../tables.ts';
+import { CareUnit } from './care-unit.entity.ts';
+import { CareUnitsArgs } from './care-unit.filter.ts';
+import { careUnits, type CareUnitRow } from './care-unit.listing.ts';
+
+@ObjectType({ description: 'A care unit in a list.' })
+export class CareUnitEdge extends Edge {
+  @Field(() => CareUnit, { description: 'The care unit.' })
+  node!: CareUnit;
+}
+
+@ObjectType({ description: 'A list of care units.' })
+export class CareUnitConnection extends Connection {
+  @Field(() => [CareUnitEdge], { description: "The page's care units, each with its cursor." })
+  edges!: CareUnitEdge[];
+
+  @Field(() => [CareUnit], { description: "The page's care units." })
+  nodes!: CareUnit[];
+}
+
+@Resolver(() => CareUnit)
+export class CareUnitResolver {
+  @Query(() => CareUnitConnection, { name: 'careUnits', description: 'Care units, ordered by their code in the hub.' })
+  list(@Args(() => CareUnitsArgs) args: CareUnitsArgs, @Ctx() context: Context): List<CareUnitRow> {
+    return context.list(careUnits, args);
+  }
+
+  @FieldResolver(() => ID, { description: 'An opaque id, unique in the whole graph.' })
+  id(@Root() unit: CareUnitRow): string {
+    return encodeNodeId('CareUnit', unit.code);
+  }
+
+  @FieldResolver(() => Coding, {
+    description: 'What it does, as an operational activity of the national directory of care offers (ROR).',
+  })
+  discipline(@Root() { disciplineCode, disciplineLabel }: CareUnitRow): Coding {
+    return coding(CodeSystem.discipline, disciplineCode, disciplineLabel);
+  }
+
+  @FieldResolver(() => Establishment, { description: 'The site where it stands.' })
+  site(@Root() unit: CareUnitRow): Establishment {
+    return establishmentOf(unit.siteFiness);
+  }
+
+  @FieldResolver(() => [Establishment], {
+    description: 'The establishments whose professionals staff it, by FINESS number.',
+  })
+  staffedBy(@Root() unit: CareUnitRow): Establishment[] {
+    return unit.staffedBy.map(establishmentOf);
+  }
+
+  @FieldResolver(() => CooperationAction, { nullable: true, description: 'The cooperation action that it rests on.' })
+  action(@Root() unit: CareUnitRow): CooperationAction | null {
+    return actionOf(unit.actionReference);
+  }
+
+  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  source(@Root() unit: CareUnitRow): Source {
+    return sourceOf(unit.sourceCode);
+  }
+}

@@ -1,0 +1,21 @@
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Grouping } from '../foreign/grouping.entity.ts';
+import type { Context } from '../tables.ts';
+import { GroupingCareActivity } from './care-activity.entity.ts';
+import { careActivitiesIn, groupingCareActivities } from './care-activity.listing.ts';
+
+@Resolver(() => Grouping)
+export class GroupingCareResolver {
+  @FieldResolver(() => [GroupingCareActivity], {
+    description:
+      'The capacity and activity of all its members together by year and discipline, as the statistics add them up (SAE, table GHT).',
+  })
+  careActivity(
+    @Root() grouping: Grouping,
+    @Arg('years', () => [Int], { nullable: true, description: 'Only of these years; of all, where it is absent.' })
+    years: number[] | null,
+    @Ctx() context: Context,
+  ): Promise<GroupingCareActivity[]> {
+    return context.children(groupingCareActivities, careActivitiesIn(grouping), { years });
+  }
+}

@@ -1,0 +1,35 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { FlowArgs } from '../../shared/flow.ts';
+import { Establishment } from '../foreign/establishment.entity.ts';
+import type { Context } from '../tables.ts';
+import { ImagingActivity } from './imaging-activity.entity.ts';
+import { EstablishmentImagingActivityArgs } from './imaging-activity.filter.ts';
+import { imagingActivities, imagingActivitiesOf } from './imaging-activity.listing.ts';
+import { TeleradiologyFlow } from './teleradiology-flow.entity.ts';
+import { teleradiologyFlows, teleradiologyOf } from './teleradiology-flow.listing.ts';
+
+@Resolver(() => Establishment)
+export class EstablishmentImagingResolver {
+  @FieldResolver(() => [ImagingActivity], {
+    description:
+      'Its imaging devices and exams by year and modality (SAE): mostly known of sites, not of legal entities.',
+  })
+  imagingActivity(
+    @Root() establishment: Establishment,
+    @Args(() => EstablishmentImagingActivityArgs) args: EstablishmentImagingActivityArgs,
+    @Ctx() context: Context,
+  ): Promise<ImagingActivity[]> {
+    return context.children(imagingActivities, imagingActivitiesOf(establishment), args);
+  }
+
+  @FieldResolver(() => [TeleradiologyFlow], {
+    description: 'The flows of teleradiology in which it has exams interpreted, or interprets those of others.',
+  })
+  teleradiology(
+    @Root() establishment: Establishment,
+    @Args(() => FlowArgs) { role, asOf }: FlowArgs,
+    @Ctx() context: Context,
+  ): Promise<TeleradiologyFlow[]> {
+    return context.children(teleradiologyFlows, teleradiologyOf(establishment, role), { asOf });
+  }
+}

@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import { allOf, yearsCondition } from '../../shared/condition.ts';
+import { selection, type Parent } from '../../shared/listing.ts';
+import type { Grouping } from '../foreign/grouping.entity.ts';
+import type { TableListing } from '../tables.ts';
+import type { GroupingImagingActivity } from './imaging-activity.entity.ts';
+
+/** What the imaging activities of groupings are listed by: their years, all where none are given. */
+export interface GroupingImagingActivityWhere {
+  years?: number[] | null;
+}
+
+export const groupingImagingActivities: TableListing<GroupingImagingActivity, GroupingImagingActivityWhere> = {
+  name: 'imaging activities of groupings',
+  from: (db) => db.selectFrom('grouping_imaging_activity as a'),
+  columns: selection<GroupingImagingActivity>({
+    groupingCode: sql`a.grouping_code`,
+    year: sql`a.year`,
+    modality: sql`a.modality`,
+    devices: sql`a.devices`,
+    sourceCode: sql`a.source_code`,
+  }),
+  key: { name: 'YEAR', expression: sql`(a.year, a.modality)`, type: 'text' },
+  condition: ({ years }) => allOf(years ? [yearsCondition(sql`a.year`, years, 'years')] : []),
+};
+
+/** The yearly imaging activities of all members of a grouping together. */
+export const imagingActivitiesIn = (grouping: Grouping): Parent => ({
+  name: 'grouping',
+  column: sql`a.grouping_code`,
+  key: grouping.code,
+});

@@ -1,0 +1,35 @@
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Grouping, groupingOf } from '../foreign/grouping.entity.ts';
+import { Source, sourceOf } from '../foreign/source.entity.ts';
+import type { Context } from '../tables.ts';
+import { groupingImagingActivities, imagingActivitiesIn } from './grouping-imaging-activity.listing.ts';
+import { GroupingImagingActivity } from './imaging-activity.entity.ts';
+
+@Resolver(() => Grouping)
+export class GroupingImagingResolver {
+  @FieldResolver(() => [GroupingImagingActivity], {
+    description:
+      'The imaging devices of all its members together by year and modality, as the statistics add them up (SAE, table GHT).',
+  })
+  imagingActivity(
+    @Root() grouping: Grouping,
+    @Arg('years', () => [Int], { nullable: true, description: 'Only of these years; of all, where it is absent.' })
+    years: number[] | null,
+    @Ctx() context: Context,
+  ): Promise<GroupingImagingActivity[]> {
+    return context.children(groupingImagingActivities, imagingActivitiesIn(grouping), { years });
+  }
+}
+
+@Resolver(() => GroupingImagingActivity)
+export class GroupingImagingActivityResolver {
+  @FieldResolver(() => Grouping, { description: 'The territorial group that the figures are of.' })
+  grouping(@Root() activity: GroupingImagingActivity): Grouping {
+    return groupingOf(activity.groupingCode);
+  }
+
+  @FieldResolver(() => Source, { description: 'Where the figures come from.' })
+  source(@Root() activity: GroupingImagingActivity): Source {
+    return sourceOf(activity.sourceCode);
+  }
+}

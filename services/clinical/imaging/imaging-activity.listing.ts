@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import type { SortKey } from '../../shared/keyset.ts';
+import { selection, type Parent } from '../../shared/listing.ts';
+import { OrderDirection } from '../../shared/order.ts';
+import type { Establishment } from '../foreign/establishment.entity.ts';
+import type { TableListing } from '../tables.ts';
+import type { ImagingActivity } from './imaging-activity.entity.ts';
+import {
+  imagingActivityCondition,
+  type ImagingActivityConditions,
+  type ImagingActivityOrderField,
+} from './imaging-activity.filter.ts';
+
+export const imagingActivities: TableListing<ImagingActivity, ImagingActivityConditions, ImagingActivityOrderField> = {
+  name: 'imaging activities',
+  from: (db) => db.selectFrom('imaging_activity as a'),
+  columns: selection<ImagingActivity>({
+    id: sql`a.id`,
+    establishmentFiness: sql`a.establishment_finess`,
+    year: sql`a.year`,
+    modality: sql`a.modality`,
+    devices: sql`a.devices`,
+    operatedDevices: sql`a.operated_devices`,
+    inpatientExams: sql`a.inpatient_exams`,
+    outpatientExams: sql`a.outpatient_exams`,
+    exams: sql`a.exams`,
+    sourceCode: sql`a.source_code`,
+  }),
+  key: { name: 'ID', expression: sql`a.id`, type: 'text' },
+  condition: imagingActivityCondition,
+  order: (field, direction) => ({ name: field, expression: orders[field](direction), type: 'bigint' }),
+};
+
+const orders: Record<ImagingActivityOrderField, (direction: OrderDirection) => SortKey['expression']> = {
+  YEAR: () => sql`a.year`,
+  DEVICES: (direction) => unknownLast('a.devices', direction),
+  EXAMS: (direction) => unknownLast('a.exams', direction),
+};
+
+/** A figure with its unknown values at the end of an order: beyond every number, written as the indexes write it. */
+const unknownLast = (column: string, direction: OrderDirection): SortKey['expression'] =>
+  sql`coalesce(${sql.ref(column)}, ${sql.lit(direction === OrderDirection.ASC ? 2147483647 : -1)})`;
+
+/** The yearly activities of an establishment. */
+export const imagingActivitiesOf = (establishment: Establishment): Parent => ({
+  name: 'establishment',
+  column: sql`a.establishment_finess`,
+  key: establishment.finess,
+});

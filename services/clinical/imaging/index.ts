@@ -1,0 +1,22 @@
+import type { Module } from '../../shared/service.ts';
+import { CooperationActionImagingResolver } from './cooperation-action.ts';
+import { EstablishmentImagingResolver } from './establishment.ts';
+import { GroupingImagingActivityResolver, GroupingImagingResolver } from './grouping.ts';
+import { GroupingImagingActivity, ImagingActivity } from './imaging-activity.entity.ts';
+import { ImagingActivityResolver } from './imaging-activity.resolver.ts';
+import { TeleradiologyFlow } from './teleradiology-flow.entity.ts';
+import { TeleradiologyFlowResolver } from './teleradiology-flow.resolver.ts';
+
+export const imagingModule: Module = {
+  name: 'imaging',
+  entities: [ImagingActivity, GroupingImagingActivity, TeleradiologyFlow],
+  resolvers: [
+    ImagingActivityResolver,
+    TeleradiologyFlowResolver,
+    GroupingImagingActivityResolver,
+    EstablishmentImagingResolver,
+    GroupingImagingResolver,
+    CooperationActionImagingResolver,
+  ],
+  entityTypes: [],
+};

@@ -1,0 +1,58 @@
+import type { EntityName } from '@mikro-orm/core';
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { Period } from '../../shared/period.ts';
+import { ImagingModality } from './imaging-activity.entity.ts';
+
+@Entity({ tableName: 'teleradiology_flow' })
+@ObjectType({
+  description: 'Exams that one establishment makes and another interprets from afar (téléradiologie).',
+})
+export class TeleradiologyFlow {
+  declare [EntityName]?: 'TeleradiologyFlow';
+
+  @PrimaryKey({ type: 'text' })
+  code!: string;
+
+  @Property({ type: 'text' })
+  requesterFiness!: string;
+
+  @Property({ type: 'text' })
+  interpreterFiness!: string;
+
+  @Property({ type: 'text' })
+  @Field(() => ImagingModality, { description: 'The modality of the exams.' })
+  modality!: ImagingModality;
+
+  @Property({ type: 'boolean' })
+  @Field(() => Boolean, {
+    description: 'Whether it serves outside working hours alone (permanence des soins).',
+  })
+  onCallOnly!: boolean;
+
+  @Property({ type: 'int', nullable: true })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Exams interpreted in a year; null where no source states them.',
+  })
+  examsPerYear!: number | null;
+
+  @Property({ type: 'double', nullable: true })
+  @Field(() => Float, {
+    nullable: true,
+    description: "The part of the requester's exams in the modality, from 0 to 1; null where no source states it.",
+  })
+  share!: number | null;
+
+  @Property({ type: 'daterange' })
+  @Field(() => Period, {
+    description: 'From when to when it holds; the first of the month where its source states no day.',
+  })
+  period!: Period;
+
+  @Property({ type: 'text', nullable: true })
+  actionReference!: string | null;
+
+  @Property({ type: 'text' })
+  sourceCode!: string;
+}

@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import { FlowRole, type FlowWhere } from '../../shared/flow.ts';
+import { selection, type Parent } from '../../shared/listing.ts';
+import { holdsOn, periodOf } from '../../shared/period.ts';
+import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
+import type { Establishment } from '../foreign/establishment.entity.ts';
+import type { TableListing } from '../tables.ts';
+import type { TeleradiologyFlow } from './teleradiology-flow.entity.ts';
+
+export const teleradiologyFlows: TableListing<TeleradiologyFlow, FlowWhere> = {
+  name: 'teleradiology flows',
+  from: (db) => db.selectFrom('teleradiology_flow as f'),
+  columns: selection<TeleradiologyFlow>({
+    code: sql`f.code`,
+    requesterFiness: sql`f.requester_finess`,
+    interpreterFiness: sql`f.interpreter_finess`,
+    modality: sql`f.modality`,
+    onCallOnly: sql`f.on_call_only`,
+    examsPerYear: sql`f.exams_per_year`,
+    share: sql`f.share`,
+    period: periodOf(sql`f.period`),
+    actionReference: sql`f.action_reference`,
+    sourceCode: sql`f.source_code`,
+  }),
+  key: { name: 'CODE', expression: sql`f.code`, type: 'text' },
+  condition: ({ asOf }) => holdsOn(sql`f.period`, asOf),
+};
+
+/** The flows in which an establishment interprets, or whose exams it requests. */
+export const teleradiologyOf = ({ finess }: Establishment, role: FlowRole): Parent =>
+  role === FlowRole.PROVIDER
+    ? { name: 'interpreter', column: sql`f.interpreter_finess`, key: finess }
+    : { name: 'requester', column: sql`f.requester_finess`, key: finess };
+
+/** The flows that rest on a cooperation action. */
+export const teleradiologyOn = (action: CooperationAction): Parent => ({
+  name: 'action',
+  column: sql`f.action_reference`,
+  key: action.reference,
+});

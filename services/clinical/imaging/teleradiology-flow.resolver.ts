@@ -1,0 +1,28 @@
+import { FieldResolver, Resolver, Root } from 'type-graphql';
+import { actionOf, CooperationAction } from '../foreign/cooperation-action.entity.ts';
+import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
+import { Source, sourceOf } from '../foreign/source.entity.ts';
+import { TeleradiologyFlow } from './teleradiology-flow.entity.ts';
+
+@Resolver(() => TeleradiologyFlow)
+export class TeleradiologyFlowResolver {
+  @FieldResolver(() => Establishment, { description: 'The establishment that makes the exams.' })
+  requester(@Root() flow: TeleradiologyFlow): Establishment {
+    return establishmentOf(flow.requesterFiness);
+  }
+
+  @FieldResolver(() => Establishment, { description: 'The establishment whose radiologists interpret them.' })
+  interpreter(@Root() flow: TeleradiologyFlow): Establishment {
+    return establishmentOf(flow.interpreterFiness);
+  }
+
+  @FieldResolver(() => CooperationAction, { nullable: true, description: 'The cooperation action that it rests on.' })
+  action(@Root() flow: TeleradiologyFlow): CooperationAction | null {
+    return actionOf(flow.actionReference);
+  }
+
+  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  source(@Root() flow: TeleradiologyFlow): Source {
+    return sourceOf(flow.sourceCode);
+  }
+}

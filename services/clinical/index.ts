@@ -1,0 +1,21 @@
+import type { Service } from '../shared/service.ts';
+import { careModule } from './care/index.ts';
+import { foreignModule } from './foreign/index.ts';
+import { imagingModule } from './imaging/index.ts';
+import { labsModule } from './labs/index.ts';
+import { Care } from './migrations/20261124-care.ts';
+import { Imaging } from './migrations/20261124-imaging.ts';
+import { Labs } from './migrations/20261124-labs.ts';
+import { Pharmacies } from './migrations/20261124-pharmacy.ts';
+import { Research } from './migrations/20261124-research.ts';
+import { Training } from './migrations/20261124-training.ts';
+import { pharmacyModule } from './pharmacy/index.ts';
+import { researchModule } from './research/index.ts';
+import { trainingModule } from './training/index.ts';
+
+/** What establishments do: care, imaging, laboratories, pharmacy, research and training. */
+export const clinical: Service = {
+  name: 'clinical',
+  modules: [foreignModule, careModule, imagingModule, labsModule, pharmacyModule, researchModule, trainingModule],
+  migrations: [Care, Imaging, Labs, Pharmacies, Research, Training],
+};

@@ -1,0 +1,30 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { FlowArgs } from '../../shared/flow.ts';
+import { Establishment } from '../foreign/establishment.entity.ts';
+import type { Context } from '../tables.ts';
+import { LabReferral } from './lab-referral.entity.ts';
+import { labReferrals, labReferralsOf } from './lab-referral.listing.ts';
+import { Laboratory } from './laboratory.entity.ts';
+import { laboratories, laboratoriesOf, type LaboratoryRow } from './laboratory.listing.ts';
+
+@Resolver(() => Establishment)
+export class EstablishmentLabsResolver {
+  @FieldResolver(() => [Laboratory], {
+    description: 'The laboratories that stand here, that it operates or that it shares, whatever their period.',
+  })
+  laboratories(@Root() establishment: Establishment, @Ctx() context: Context): Promise<LaboratoryRow[]> {
+    return context.children(laboratories, laboratoriesOf(establishment));
+  }
+
+  @FieldResolver(() => [LabReferral], {
+    description:
+      'The analyses that it refers to laboratories, or that are referred to those that stand here or that it operates.',
+  })
+  labReferrals(
+    @Root() establishment: Establishment,
+    @Args(() => FlowArgs) { role, asOf }: FlowArgs,
+    @Ctx() context: Context,
+  ): Promise<LabReferral[]> {
+    return context.children(labReferrals, labReferralsOf(establishment, role), { asOf });
+  }
+}

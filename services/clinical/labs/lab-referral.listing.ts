@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import { FlowRole, type FlowWhere } from '../../shared/flow.ts';
+import { selection, type Parent } from '../../shared/listing.ts';
+import { holdsOn, periodOf } from '../../shared/period.ts';
+import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
+import type { Establishment } from '../foreign/establishment.entity.ts';
+import type { TableListing } from '../tables.ts';
+import type { LabReferral } from './lab-referral.entity.ts';
+
+export const labReferrals: TableListing<LabReferral, FlowWhere> = {
+  name: 'lab referrals',
+  from: (db) => db.selectFrom('lab_referral as r'),
+  columns: selection<LabReferral>({
+    code: sql`r.code`,
+    requesterFiness: sql`r.requester_finess`,
+    laboratoryCode: sql`r.laboratory_code`,
+    specialty: sql`r.specialty`,
+    testsPerYear: sql`r.tests_per_year`,
+    share: sql`r.share`,
+    turnaroundHours: sql`r.turnaround_hours`,
+    period: periodOf(sql`r.period`),
+    actionReference: sql`r.action_reference`,
+    sourceCode: sql`r.source_code`,
+  }),
+  key: { name: 'CODE', expression: sql`r.code`, type: 'text' },
+  condition: ({ asOf }) => holdsOn(sql`r.period`, asOf),
+};
+
+/** The referrals to the laboratories that stand at an establishment or that it operates, or those that it requests. */
+export const labReferralsOf = ({ finess }: Establishment, role: FlowRole): Parent =>
+  role === FlowRole.PROVIDER
+    ? {
+        name: 'provider',
+        column: sql`p.establishment_finess`,
+        key: finess,
+        through: (query) => query.innerJoin('laboratory_provider as p', 'p.laboratory_code', 'r.laboratory_code'),
+      }
+    : { name: 'requester', column: sql`r.requester_finess`, key: finess };
+
+/** The referrals that rest on a cooperation action. */
+export const labReferralsOn = (action: CooperationAction): Parent => ({
+  name: 'action',
+  column: sql`r.action_reference`,
+  key: action.reference,
+});

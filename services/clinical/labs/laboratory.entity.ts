@@ -1,0 +1,98 @@
+import type { EntityName } from '@mikro-orm/core';
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Node } from '../../shared/node-id.ts';
+import { Period } from '../../shared/period.ts';
+
+export enum LabSpecialty {
+  BIOCHEMISTRY = 'BIOCHEMISTRY',
+  HAEMATOLOGY = 'HAEMATOLOGY',
+  MICROBIOLOGY = 'MICROBIOLOGY',
+  IMMUNOLOGY = 'IMMUNOLOGY',
+  VIROLOGY = 'VIROLOGY',
+  GENETICS = 'GENETICS',
+  PATHOLOGY = 'PATHOLOGY',
+  TOXICOLOGY = 'TOXICOLOGY',
+}
+
+registerEnumType(LabSpecialty, {
+  name: 'LabSpecialty',
+  description: 'The specialties of medical laboratories.',
+  valuesConfig: {
+    BIOCHEMISTRY: { description: 'Biochemistry (biochimie).' },
+    HAEMATOLOGY: { description: 'Haematology (hématologie biologique).' },
+    MICROBIOLOGY: { description: 'Bacteriology, mycology and parasitology (microbiologie).' },
+    IMMUNOLOGY: { description: 'Immunology (immunologie).' },
+    VIROLOGY: { description: 'Virology (virologie).' },
+    GENETICS: { description: 'Genetics (génétique médicale).' },
+    PATHOLOGY: { description: 'Pathology of tissues and cells (anatomie et cytologie pathologiques).' },
+    TOXICOLOGY: { description: 'Toxicology and pharmacology (toxicologie, pharmacologie).' },
+  },
+});
+
+export enum BiosafetyLevel {
+  P2 = 'P2',
+  P3 = 'P3',
+  P4 = 'P4',
+}
+
+registerEnumType(BiosafetyLevel, {
+  name: 'BiosafetyLevel',
+  description: 'The biological containment of a laboratory (niveau de sécurité biologique, NSB).',
+  valuesConfig: {
+    P2: { description: 'Level 2 (NSB2): agents of group 2, as in every medical laboratory.' },
+    P3: { description: 'Level 3 (NSB3): agents of group 3, such as tuberculosis.' },
+    P4: { description: 'Level 4 (NSB4): agents of group 4, such as Ebola.' },
+  },
+});
+
+@Entity({ tableName: 'laboratory' })
+@ObjectType({ implements: Node, description: 'A medical laboratory (laboratoire de biologie médicale).' })
+@Directive('@key(fields: "id")')
+export class Laboratory {
+  declare [EntityName]?: 'Laboratory';
+
+  @PrimaryKey({ type: 'text' })
+  code!: string;
+
+  @Property({ type: 'text' })
+  @Field(() => String, { description: 'Its name, as its source gives it.' })
+  name!: string;
+
+  @Property({ type: 'text' })
+  nameFolded!: string;
+
+  @Property({ type: 'text' })
+  siteFiness!: string;
+
+  @Property({ type: 'text', nullable: true })
+  operatedByFiness!: string | null;
+
+  @Property({ type: 'text[]' })
+  @Field(() => [LabSpecialty], { description: 'Its specialties; none where its source states none.' })
+  specialties!: LabSpecialty[];
+
+  @Property({ type: 'text' })
+  @Field(() => BiosafetyLevel, { description: 'The highest containment that it has.' })
+  biosafety!: BiosafetyLevel;
+
+  @Property({ type: 'daterange' })
+  @Field(() => Period, {
+    description: 'From when to when it works; the first of the month where its source states no day.',
+  })
+  period!: Period;
+
+  @Property({ type: 'text' })
+  sourceCode!: string;
+}
+
+@Entity({ tableName: 'laboratory_sharing' })
+export class LaboratorySharing {
+  declare [EntityName]?: 'LaboratorySharing';
+
+  @PrimaryKey({ type: 'text' })
+  laboratoryCode!: string;
+
+  @PrimaryKey({ type: 'text' })
+  establishmentFiness!: string;
+}

@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import { ArgsType, Field, InputType } from 'type-graphql';
+import { codeCondition, conditionOf, nameCondition, type Condition } from '../../shared/condition.ts';
+import { PageArgs } from '../../shared/connection.ts';
+import { StringFilter } from '../../shared/filter.ts';
+import { holdsOn } from '../../shared/period.ts';
+import { DateScalar } from '../../shared/scalars.ts';
+import { BiosafetyLevel, LabSpecialty } from './laboratory.entity.ts';
+
+@InputType({ description: 'Conditions on laboratories: all that are given hold.' })
+export class LaboratoryWhere {
+  @Field(() => [LaboratoryWhere], { nullable: true, description: 'All of these hold.' })
+  AND?: LaboratoryWhere[] | null;
+
+  @Field(() => [LaboratoryWhere], { nullable: true, description: 'One of these holds, at least.' })
+  OR?: LaboratoryWhere[] | null;
+
+  @Field(() => LaboratoryWhere, { nullable: true, description: 'This does not hold.' })
+  NOT?: LaboratoryWhere | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'Its name.' })
+  name?: StringFilter | null;
+
+  @Field(() => [LabSpecialty], { nullable: true, description: 'It has one of these specialties, at least.' })
+  specialty?: LabSpecialty[] | null;
+
+  @Field(() => [BiosafetyLevel], { nullable: true, description: 'It has one of these containments.' })
+  biosafety?: BiosafetyLevel[] | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'The FINESS number of its site.' })
+  site?: StringFilter | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'It works on this day; on any, where it is absent.' })
+  asOf?: string | null;
+}
+
+@ArgsType()
+export class LaboratoriesArgs extends PageArgs {
+  @Field(() => LaboratoryWhere, { nullable: true, description: 'Which laboratories; all, where it is absent.' })
+  where?: LaboratoryWhere | null;
+}
+
+export const laboratoryCondition = (where: LaboratoryWhere): Condition =>
+  conditionOf(where, {
+    name: (filter, path) => nameCondition(sql`l.name`, sql`l.name_folded`, filter, path),
+    specialty: (specialties) => sql<boolean>`l.specialties && ${specialties}::text[]`,
+    biosafety: (levels) => sql<boolean>`l.biosafety = any(${levels}::text[])`,
+    site: (filter, path) => codeCondition(sql`l.site_finess`, filter, path),
+    asOf: (day) => holdsOn(sql`l.period`, day),
+  });

@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import { selection, type Parent } from '../../shared/listing.ts';
+import { periodOf } from '../../shared/period.ts';
+import type { Establishment } from '../foreign/establishment.entity.ts';
+import type { TableListing } from '../tables.ts';
+import type { Laboratory } from './laboratory.entity.ts';
+import { laboratoryCondition, type LaboratoryWhere } from './laboratory.filter.ts';
+
+/** A laboratory as lists read it, with the numbers of those who share it. */
+export interface LaboratoryRow extends Omit<Laboratory, 'nameFolded'> {
+  sharedWith: string[];
+}
+
+export const laboratories: TableListing<LaboratoryRow, LaboratoryWhere> = {
+  name: 'laboratories',
+  from: (db) => db.selectFrom('laboratory as l'),
+  columns: selection<LaboratoryRow>({
+    code: sql`l.code`,
+    name: sql`l.name`,
+    siteFiness: sql`l.site_finess`,
+    operatedByFiness: sql`l.operated_by_finess`,
+    specialties: sql`l.specialties`,
+    biosafety: sql`l.biosafety`,
+    sharedWith: sql`array(select s.establishment_finess from laboratory_sharing s where s.laboratory_code = l.code order by 1)`,
+    period: periodOf(sql`l.period`),
+    sourceCode: sql`l.source_code`,
+  }),
+  key: { name: 'CODE', expression: sql`l.code`, type: 'text' },
+  condition: laboratoryCondition,
+};
+
+/** The laboratories that stand at an establishment, that it operates or that it shares. */
+export const laboratoriesOf = (establishment: Establishment): Parent => ({
+  name: 'establishment',
+  column: sql`o.establishment_finess`,
+  key: establishment.finess,
+  through: (query) => query.innerJoin('laboratory_establishment as o', 'o.laboratory_code', 'l.code'),
+});

@@ -1,0 +1,29 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { FlowArgs } from '../../shared/flow.ts';
+import { Establishment } from '../foreign/establishment.entity.ts';
+import type { Context } from '../tables.ts';
+import { PharmacySupply } from './pharmacy-supply.entity.ts';
+import { pharmacySupplies, pharmacySuppliesOf } from './pharmacy-supply.listing.ts';
+import { Pharmacy } from './pharmacy.entity.ts';
+import { pharmacies, pharmaciesOf, type PharmacyRow } from './pharmacy.listing.ts';
+
+@Resolver(() => Establishment)
+export class EstablishmentPharmacyResolver {
+  @FieldResolver(() => [Pharmacy], {
+    description: 'The hospital pharmacies that stand here or that it operates, whatever their period.',
+  })
+  pharmacies(@Root() establishment: Establishment, @Ctx() context: Context): Promise<PharmacyRow[]> {
+    return context.children(pharmacies, pharmaciesOf(establishment));
+  }
+
+  @FieldResolver(() => [PharmacySupply], {
+    description: 'What hospital pharmacies do for it, or what those that stand here or that it operates do for others.',
+  })
+  pharmacySupplies(
+    @Root() establishment: Establishment,
+    @Args(() => FlowArgs) { role, asOf }: FlowArgs,
+    @Ctx() context: Context,
+  ): Promise<PharmacySupply[]> {
+    return context.children(pharmacySupplies, pharmacySuppliesOf(establishment, role), { asOf });
+  }
+}

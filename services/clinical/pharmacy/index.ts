@@ -1,0 +1,20 @@
+import type { Module } from '../../shared/service.ts';
+import { CooperationActionPharmacyResolver } from './cooperation-action.ts';
+import { EstablishmentPharmacyResolver } from './establishment.ts';
+import { PharmacySupply } from './pharmacy-supply.entity.ts';
+import { PharmacySupplyResolver } from './pharmacy-supply.resolver.ts';
+import { Pharmacy } from './pharmacy.entity.ts';
+import { pharmacies } from './pharmacy.listing.ts';
+import { PharmacyResolver } from './pharmacy.resolver.ts';
+
+export const pharmacyModule: Module = {
+  name: 'pharmacy',
+  entities: [Pharmacy, PharmacySupply],
+  resolvers: [
+    PharmacyResolver,
+    PharmacySupplyResolver,
+    EstablishmentPharmacyResolver,
+    CooperationActionPharmacyResolver,
+  ],
+  entityTypes: [{ type: Pharmacy, key: 'id', isNode: true, find: (context, code) => context.find(pharmacies, code) }],
+};

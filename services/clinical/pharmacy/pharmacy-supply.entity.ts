@@ -1,0 +1,53 @@
+import type { EntityName } from '@mikro-orm/core';
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { Period } from '../../shared/period.ts';
+import { PharmacyActivity } from './pharmacy.entity.ts';
+
+@Entity({ tableName: 'pharmacy_supply' })
+@ObjectType({
+  description: 'What a hospital pharmacy does for another establishment in one activity (sous-traitance).',
+})
+export class PharmacySupply {
+  declare [EntityName]?: 'PharmacySupply';
+
+  @PrimaryKey({ type: 'text' })
+  code!: string;
+
+  @Property({ type: 'text' })
+  pharmacyCode!: string;
+
+  @Property({ type: 'text' })
+  customerFiness!: string;
+
+  @Property({ type: 'text' })
+  @Field(() => PharmacyActivity, { description: 'The activity.' })
+  activity!: PharmacyActivity;
+
+  @Property({ type: 'int', nullable: true })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'What is supplied in a year, in the unit of the activity: preparations, sterilised sets, dispensings or orders. Null where no source states it.',
+  })
+  unitsPerYear!: number | null;
+
+  @Property({ type: 'double', nullable: true })
+  @Field(() => Float, {
+    nullable: true,
+    description: "The part of the customer's need in the activity, from 0 to 1; null where no source states it.",
+  })
+  share!: number | null;
+
+  @Property({ type: 'daterange' })
+  @Field(() => Period, {
+    description: 'From when to when it holds; the first of the month where its source states no day.',
+  })
+  period!: Period;
+
+  @Property({ type: 'text', nullable: true })
+  actionReference!: string | null;
+
+  @Property({ type: 'text' })
+  sourceCode!: string;
+}

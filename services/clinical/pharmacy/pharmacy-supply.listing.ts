@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import { FlowRole, type FlowWhere } from '../../shared/flow.ts';
+import { selection, type Parent } from '../../shared/listing.ts';
+import { holdsOn, periodOf } from '../../shared/period.ts';
+import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
+import type { Establishment } from '../foreign/establishment.entity.ts';
+import type { TableListing } from '../tables.ts';
+import type { PharmacySupply } from './pharmacy-supply.entity.ts';
+
+export const pharmacySupplies: TableListing<PharmacySupply, FlowWhere> = {
+  name: 'pharmacy supplies',
+  from: (db) => db.selectFrom('pharmacy_supply as s'),
+  columns: selection<PharmacySupply>({
+    code: sql`s.code`,
+    pharmacyCode: sql`s.pharmacy_code`,
+    customerFiness: sql`s.customer_finess`,
+    activity: sql`s.activity`,
+    unitsPerYear: sql`s.units_per_year`,
+    share: sql`s.share`,
+    period: periodOf(sql`s.period`),
+    actionReference: sql`s.action_reference`,
+    sourceCode: sql`s.source_code`,
+  }),
+  key: { name: 'CODE', expression: sql`s.code`, type: 'text' },
+  condition: ({ asOf }) => holdsOn(sql`s.period`, asOf),
+};
+
+/** The supplies by the pharmacies that stand at an establishment or that it operates, or those that it receives. */
+export const pharmacySuppliesOf = ({ finess }: Establishment, role: FlowRole): Parent =>
+  role === FlowRole.PROVIDER
+    ? {
+        name: 'provider',
+        column: sql`o.establishment_finess`,
+        key: finess,
+        through: (query) => query.innerJoin('pharmacy_establishment as o', 'o.pharmacy_code', 's.pharmacy_code'),
+      }
+    : { name: 'customer', column: sql`s.customer_finess`, key: finess };
+
+/** The supplies that rest on a cooperation action. */
+export const pharmacySuppliesOn = (action: CooperationAction): Parent => ({
+  name: 'action',
+  column: sql`s.action_reference`,
+  key: action.reference,
+});

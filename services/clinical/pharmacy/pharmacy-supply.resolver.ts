@@ -1,0 +1,31 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { actionOf, CooperationAction } from '../foreign/cooperation-action.entity.ts';
+import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
+import { Source, sourceOf } from '../foreign/source.entity.ts';
+import type { Context } from '../tables.ts';
+import { PharmacySupply } from './pharmacy-supply.entity.ts';
+import { Pharmacy } from './pharmacy.entity.ts';
+import { pharmacies, type PharmacyRow } from './pharmacy.listing.ts';
+
+@Resolver(() => PharmacySupply)
+export class PharmacySupplyResolver {
+  @FieldResolver(() => Pharmacy, { description: 'The pharmacy that supplies.' })
+  pharmacy(@Root() supply: PharmacySupply, @Ctx() context: Context): Promise<PharmacyRow | null> {
+    return context.find(pharmacies, supply.pharmacyCode);
+  }
+
+  @FieldResolver(() => Establishment, { description: 'The establishment that receives.' })
+  customer(@Root() supply: PharmacySupply): Establishment {
+    return establishmentOf(supply.customerFiness);
+  }
+
+  @FieldResolver(() => CooperationAction, { nullable: true, description: 'The cooperation action that it rests on.' })
+  action(@Root() supply: PharmacySupply): CooperationAction | null {
+    return actionOf(supply.actionReference);
+  }
+
+  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  source(@Root() supply: PharmacySupply): Source {
+    return sourceOf(supply.sourceCode);
+  }
+}

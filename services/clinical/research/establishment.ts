@@ -1,0 +1,30 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { List } from '../../shared/list.ts';
+import { Establishment } from '../foreign/establishment.entity.ts';
+import type { Context } from '../tables.ts';
+import { ResearchStructure } from './research-structure.entity.ts';
+import { researchStructures, researchStructuresOf } from './research-structure.listing.ts';
+import { EstablishmentStudiesArgs } from './study.filter.ts';
+import { studies, studiesOf, type StudyRow } from './study.listing.ts';
+import { StudyConnection } from './study.resolver.ts';
+
+@Resolver(() => Establishment)
+export class EstablishmentResearchResolver {
+  @FieldResolver(() => [ResearchStructure], {
+    description: 'The research structures that it takes part in today, in whatever role.',
+  })
+  researchStructures(@Root() establishment: Establishment, @Ctx() context: Context): Promise<ResearchStructure[]> {
+    return context.children(researchStructures, researchStructuresOf(establishment));
+  }
+
+  @FieldResolver(() => StudyConnection, {
+    description: 'The studies that it takes part in, each once, past ones included.',
+  })
+  studies(
+    @Root() establishment: Establishment,
+    @Args(() => EstablishmentStudiesArgs) { role, ...page }: EstablishmentStudiesArgs,
+    @Ctx() context: Context,
+  ): List<StudyRow> {
+    return context.list(studies, page, studiesOf(establishment, role));
+  }
+}

@@ -1,0 +1,17 @@
+import { FieldResolver, Resolver, Root } from 'type-graphql';
+import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
+import { Source, sourceOf } from '../foreign/source.entity.ts';
+import { ResearchParticipation } from './research-participation.entity.ts';
+
+@Resolver(() => ResearchParticipation)
+export class ResearchParticipationResolver {
+  @FieldResolver(() => Establishment, { description: 'The establishment that takes part.' })
+  establishment(@Root() participation: ResearchParticipation): Establishment {
+    return establishmentOf(participation.establishmentFiness);
+  }
+
+  @FieldResolver(() => Source, { description: 'Where the fact comes from.' })
+  source(@Root() participation: ResearchParticipation): Source {
+    return sourceOf(participation.sourceCode);
+  }
+}

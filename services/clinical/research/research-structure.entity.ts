@@ -1,0 +1,49 @@
+import type { EntityName } from '@mikro-orm/core';
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Node } from '../../shared/node-id.ts';
+
+export enum ResearchStructureKind {
+  RESEARCH_COMMITTEE = 'RESEARCH_COMMITTEE',
+  SUPPORT_PLATFORM = 'SUPPORT_PLATFORM',
+  INVESTIGATION_CENTRE = 'INVESTIGATION_CENTRE',
+}
+
+registerEnumType(ResearchStructureKind, {
+  name: 'ResearchStructureKind',
+  description: 'What a research structure does.',
+  valuesConfig: {
+    RESEARCH_COMMITTEE: { description: 'It steers clinical research (comité de la recherche clinique).' },
+    SUPPORT_PLATFORM: {
+      description: "It helps investigators with methods, data and regulation (plateforme d'appui à la recherche).",
+    },
+    INVESTIGATION_CENTRE: { description: "It carries out studies on patients (centre d'investigation clinique, CIC)." },
+  },
+});
+
+@Entity({ tableName: 'research_structure' })
+@ObjectType({
+  implements: Node,
+  description: 'A structure in which establishments do clinical research together.',
+})
+@Directive('@key(fields: "id")')
+export class ResearchStructure {
+  declare [EntityName]?: 'ResearchStructure';
+
+  @PrimaryKey({ type: 'text' })
+  code!: string;
+
+  @Property({ type: 'text' })
+  @Field(() => String, { description: 'Its name, as its source gives it.' })
+  name!: string;
+
+  @Property({ type: 'text' })
+  @Field(() => ResearchStructureKind, { description: 'What it does.' })
+  kind!: ResearchStructureKind;
+
+  @Property({ type: 'text', nullable: true })
+  actionReference!: string | null;
+
+  @Property({ type: 'text' })
+  sourceCode!: string;
+}

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import { allOf } from '../../shared/condition.ts';
+import { selection, type Parent } from '../../shared/listing.ts';
+import { holdsOn } from '../../shared/period.ts';
+import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
+import type { Establishment } from '../foreign/establishment.entity.ts';
+import type { TableListing } from '../tables.ts';
+import type { ResearchStructure, ResearchStructureKind } from './research-structure.entity.ts';
+
+/** What research structures are listed by: their kinds, all where none are given. */
+export interface ResearchStructureWhere {
+  kind?: ResearchStructureKind[] | null;
+}
+
+export const researchStructures: TableListing<ResearchStructure, ResearchStructureWhere> = {
+  name: 'research structures',
+  from: (db) => db.selectFrom('research_structure as r'),
+  columns: selection<ResearchStructure>({
+    code: sql`r.code`,
+    name: sql`r.name`,
+    kind: sql`r.kind`,
+    actionReference: sql`r.action_reference`,
+    sourceCode: sql`r.source_code`,
+  }),
+  key: { name: 'CODE', expression: sql`r.code`, type: 'text' },
+  condition: ({ kind }) => allOf(kind ? [sql<boolean>`r.kind = any(${kind}::text[])`] : []),
+};
+
+// An establishment may take part in several roles at once: distinct, so that each structure comes once.
+const partakersToday = sql`(
+  select distinct p.structure_code, p.establishment_finess from research_participation p
+  where ${holdsOn(sql`p.period`, null)})`;
+
+/** The structures that an establishment takes part in today. */
+export const researchStructuresOf = (establishment: Establishment): Parent => ({
+  name: 'establishment',
+  column: sql`o.establishment_finess`,
+  key: establishment.finess,
+  through: (query) => query.innerJoin(partakersToday.as('o'), 'o.structure_code', 'r.code'),
+});
+
+/** The structures that rest on a cooperation action. */
+export const researchStructuresOn = (action: CooperationAction): Parent => ({
+  name: 'action',
+  column: sql`r.action_reference`,
+  key: action.reference,
+});

@@ -1,0 +1,49 @@
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { encodeNodeId } from '../../shared/node-id.ts';
+import { actionOf, CooperationAction } from '../foreign/cooperation-action.entity.ts';
+import { Source, sourceOf } from '../foreign/source.entity.ts';
+import type { Context } from '../tables.ts';
+import { ResearchParticipation } from './research-participation.entity.ts';
+import { participantsOf, researchParticipations } from './research-participation.listing.ts';
+import { ResearchStructure, ResearchStructureKind } from './research-structure.entity.ts';
+import { researchStructures } from './research-structure.listing.ts';
+
+@Resolver(() => ResearchStructure)
+export class ResearchStructureResolver {
+  @Query(() => [ResearchStructure], {
+    name: 'researchStructures',
+    description: 'Research structures, ordered by their code in the hub.',
+  })
+  all(
+    @Arg('kind', () => [ResearchStructureKind], {
+      nullable: true,
+      description: 'Only of these kinds; of all, where it is absent.',
+    })
+    kind: ResearchStructureKind[] | null,
+    @Ctx() context: Context,
+  ): Promise<ResearchStructure[]> {
+    return context.all(researchStructures, { kind });
+  }
+
+  @FieldResolver(() => ID, { description: 'An opaque id, unique in the whole graph.' })
+  id(@Root() structure: ResearchStructure): string {
+    return encodeNodeId('ResearchStructure', structure.code);
+  }
+
+  @FieldResolver(() => [ResearchParticipation], {
+    description: 'Who takes part in it and who did, ordered by code in the hub.',
+  })
+  participants(@Root() structure: ResearchStructure, @Ctx() context: Context): Promise<ResearchParticipation[]> {
+    return context.children(researchParticipations, participantsOf(structure));
+  }
+
+  @FieldResolver(() => CooperationAction, { nullable: true, description: 'The cooperation action that it rests on.' })
+  action(@Root() structure: ResearchStructure): CooperationAction | null {
+    return actionOf(structure.actionReference);
+  }
+
+  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  source(@Root() structure: ResearchStructure): Source {
+    return sourceOf(structure.sourceCode);
+  }
+}

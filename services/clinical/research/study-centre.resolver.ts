@@ -1,0 +1,17 @@
+import { FieldResolver, Resolver, Root } from 'type-graphql';
+import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
+import { Source, sourceOf } from '../foreign/source.entity.ts';
+import { StudyCentre } from './study-centre.entity.ts';
+
+@Resolver(() => StudyCentre)
+export class StudyCentreResolver {
+  @FieldResolver(() => Establishment, { description: 'The establishment that takes part.' })
+  establishment(@Root() centre: StudyCentre): Establishment {
+    return establishmentOf(centre.establishmentFiness);
+  }
+
+  @FieldResolver(() => Source, { description: 'Where the fact comes from.' })
+  source(@Root() centre: StudyCentre): Source {
+    return sourceOf(centre.sourceCode);
+  }
+}

@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import { ArgsType, Field, InputType } from 'type-graphql';
+import { codeCondition, conditionOf, nameCondition, type Condition } from '../../shared/condition.ts';
+import { ForwardPageArgs, PageArgs } from '../../shared/connection.ts';
+import { StringFilter } from '../../shared/filter.ts';
+import { holdsOn } from '../../shared/period.ts';
+import { DateScalar } from '../../shared/scalars.ts';
+import { StudyCentreRole } from './study-centre.entity.ts';
+
+@InputType({ description: 'Conditions on studies: all that are given hold.' })
+export class StudyWhere {
+  @Field(() => [StudyWhere], { nullable: true, description: 'All of these hold.' })
+  AND?: StudyWhere[] | null;
+
+  @Field(() => [StudyWhere], { nullable: true, description: 'One of these holds, at least.' })
+  OR?: StudyWhere[] | null;
+
+  @Field(() => StudyWhere, { nullable: true, description: 'This does not hold.' })
+  NOT?: StudyWhere | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'Its title.' })
+  title?: StringFilter | null;
+
+  @Field(() => StringFilter, {
+    nullable: true,
+    description: 'The FINESS number of one of its centres; unknown where it has none.',
+  })
+  centre?: StringFilter | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'It runs on this day; on any, where it is absent.' })
+  asOf?: string | null;
+}
+
+@ArgsType()
+export class StudiesArgs extends PageArgs {
+  @Field(() => StudyWhere, { nullable: true, description: 'Which studies; all, where it is absent.' })
+  where?: StudyWhere | null;
+}
+
+@ArgsType()
+export class EstablishmentStudiesArgs extends ForwardPageArgs {
+  @Field(() => [StudyCentreRole], {
+    nullable: true,
+    description: 'Only those in which it has one of these roles; all of its own, where it is absent.',
+  })
+  role?: StudyCentreRole[] | null;
+}
+
+export const studyCondition = (where: StudyWhere): Condition =>
+  conditionOf(where, {
+    title: (filter, path) => nameCondition(sql`s.title`, sql`s.title_folded`, filter, path),
+    centre: hasCentre,
+    asOf: (day) => holdsOn(sql`s.period`, day),
+  });
+
+// The left join keeps the studies without a centre, which `isNull` asks for.
+const hasCentre = (filter: StringFilter, path: string): Condition => sql<boolean>`s.code in (
+  select one.code from study one left join study_centre c on c.study_code = one.code
+  where ${codeCondition(sql`c.establishment_finess`, filter, path)})`;

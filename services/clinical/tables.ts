@@ -1,0 +1,56 @@
+import type { InferClassEntityDB } from '@mikro-orm/postgresql';
+import type { Listing } from '../shared/listing.ts';
+import type { Reader } from '../shared/reader.ts';
+import type { CareActivity, GroupingCareActivity } from './care/care-activity.entity.ts';
+import type { CareUnit, CareUnitStaff, Discipline } from './care/care-unit.entity.ts';
+import type { GroupingImagingActivity, ImagingActivity } from './imaging/imaging-activity.entity.ts';
+import type { TeleradiologyFlow } from './imaging/teleradiology-flow.entity.ts';
+import type { LabReferral } from './labs/lab-referral.entity.ts';
+import type { Laboratory, LaboratorySharing } from './labs/laboratory.entity.ts';
+import type { PharmacySupply } from './pharmacy/pharmacy-supply.entity.ts';
+import type { Pharmacy } from './pharmacy/pharmacy.entity.ts';
+import type { ResearchParticipation } from './research/research-participation.entity.ts';
+import type { ResearchStructure } from './research/research-structure.entity.ts';
+import type { StudyCentre } from './research/study-centre.entity.ts';
+import type { Study } from './research/study.entity.ts';
+import type { InternCensus } from './training/intern-census.entity.ts';
+import type { Specialty } from './training/specialty.entity.ts';
+import type { TrainingPost, TrainingPostRotation } from './training/training-post.entity.ts';
+import type { WorkforceNeed } from './training/workforce-need.entity.ts';
+
+/** The service's tables, as its entities declare them. */
+export type Tables = InferClassEntityDB<
+  | typeof CareActivity
+  | typeof CareUnit
+  | typeof CareUnitStaff
+  | typeof Discipline
+  | typeof GroupingCareActivity
+  | typeof GroupingImagingActivity
+  | typeof ImagingActivity
+  | typeof InternCensus
+  | typeof LabReferral
+  | typeof Laboratory
+  | typeof LaboratorySharing
+  | typeof Pharmacy
+  | typeof PharmacySupply
+  | typeof ResearchParticipation
+  | typeof ResearchStructure
+  | typeof Specialty
+  | typeof Study
+  | typeof StudyCentre
+  | typeof TeleradiologyFlow
+  | typeof TrainingPost
+  | typeof TrainingPostRotation
+  | typeof WorkforceNeed
+>;
+
+/** What the service's resolvers run with. */
+export type Context = Reader<Tables>;
+
+/** How one of the service's types is read. */
+export type TableListing<
+  Row extends object,
+  Where = never,
+  Order extends string = never,
+  GroupField extends string = never,
+> = Listing<Tables, Row, Where, Order, GroupField>;

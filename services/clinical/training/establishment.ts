@@ -1,0 +1,51 @@
+import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { List } from '../../shared/list.ts';
+import { DateScalar } from '../../shared/scalars.ts';
+import { Establishment } from '../foreign/establishment.entity.ts';
+import type { Context } from '../tables.ts';
+import { InternCensus } from './intern-census.entity.ts';
+import { internCensuses, internCensusesOf } from './intern-census.listing.ts';
+import { EstablishmentTrainingPostsArgs } from './training-post.filter.ts';
+import { trainingPosts, trainingPostsOf, type TrainingPostRow } from './training-post.listing.ts';
+import { TrainingPostConnection } from './training-post.resolver.ts';
+import { WorkforceNeed } from './workforce-need.entity.ts';
+import { workforceNeeds, workforceNeedsOf, type WorkforceNeedRow } from './workforce-need.listing.ts';
+
+@Resolver(() => Establishment)
+export class EstablishmentTrainingResolver {
+  @FieldResolver(() => TrainingPostConnection, {
+    description: 'The training posts that are held here, or that it offers.',
+  })
+  trainingPosts(
+    @Root() establishment: Establishment,
+    @Args(() => EstablishmentTrainingPostsArgs) args: EstablishmentTrainingPostsArgs,
+    @Ctx() context: Context,
+  ): List<TrainingPostRow> {
+    return context.list(trainingPosts, args, trainingPostsOf(establishment));
+  }
+
+  @FieldResolver(() => [InternCensus], {
+    description: 'Its interns by year (SAE, table Q22): mostly known of sites, not of legal entities.',
+  })
+  internCensus(
+    @Root() establishment: Establishment,
+    @Arg('years', () => [Int], { nullable: true, description: 'Only of these years; of all, where it is absent.' })
+    years: number[] | null,
+    @Ctx() context: Context,
+  ): Promise<InternCensus[]> {
+    return context.children(internCensuses, internCensusesOf(establishment), { years });
+  }
+
+  @FieldResolver(() => [WorkforceNeed], { description: 'The practitioners that it needed and had on a day.' })
+  workforceNeeds(
+    @Root() establishment: Establishment,
+    @Arg('asOf', () => DateScalar, {
+      nullable: true,
+      description: 'Only what held on this day; today, where it is absent.',
+    })
+    asOf: string | null,
+    @Ctx() context: Context,
+  ): Promise<WorkforceNeedRow[]> {
+    return context.children(workforceNeeds, workforceNeedsOf(establishment), { asOf });
+  }
+}

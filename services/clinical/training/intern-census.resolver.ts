@@ -1,0 +1,17 @@
+import { FieldResolver, Resolver, Root } from 'type-graphql';
+import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
+import { Source, sourceOf } from '../foreign/source.entity.ts';
+import { InternCensus } from './intern-census.entity.ts';
+
+@Resolver(() => InternCensus)
+export class InternCensusResolver {
+  @FieldResolver(() => Establishment, { description: 'The establishment that the figures are of: mostly a site.' })
+  establishment(@Root() census: InternCensus): Establishment {
+    return establishmentOf(census.establishmentFiness);
+  }
+
+  @FieldResolver(() => Source, { description: 'Where the figures come from.' })
+  source(@Root() census: InternCensus): Source {
+    return sourceOf(census.sourceCode);
+  }
+}

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import { selection, type Parent } from '../../shared/listing.ts';
+import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
+import type { Establishment } from '../foreign/establishment.entity.ts';
+import type { TableListing } from '../tables.ts';
+import type { TrainingPost } from './training-post.entity.ts';
+import { trainingPostCondition, type TrainingPostWhere } from './training-post.filter.ts';
+
+/** A training post as lists read it, with its specialty's label and the numbers of those whom it rotates with. */
+export interface TrainingPostRow extends TrainingPost {
+  specialtyLabel: string;
+  rotatesWith: string[];
+}
+
+export const trainingPosts: TableListing<TrainingPostRow, TrainingPostWhere> = {
+  name: 'training posts',
+  from: (db) => db.selectFrom('training_post as t').innerJoin('specialty as s', 's.code', 't.specialty_code'),
+  columns: selection<TrainingPostRow>({
+    code: sql`t.code`,
+    specialtyCode: sql`t.specialty_code`,
+    specialtyLabel: sql`s.label`,
+    semester: sql`t.semester`,
+    posts: sql`t.posts`,
+    filled: sql`t.filled`,
+    siteFiness: sql`t.site_finess`,
+    offeredByFiness: sql`t.offered_by_finess`,
+    rotatesWith: sql`array(select r.establishment_finess from training_post_rotation r where r.training_post_code = t.code order by 1)`,
+    actionReference: sql`t.action_reference`,
+    sourceCode: sql`t.source_code`,
+  }),
+  key: { name: 'CODE', expression: sql`t.code`, type: 'text' },
+  condition: trainingPostCondition,
+  measures: { fillRate: sql`sum(t.filled)::float8 / nullif(sum(t.posts), 0)` },
+};
+
+/** The posts that are held at an establishment or that it offers. */
+export const trainingPostsOf = (establishment: Establishment): Parent => ({
+  name: 'establishment',
+  column: sql`o.establishment_finess`,
+  key: establishment.finess,
+  through: (query) => query.innerJoin('training_post_establishment as o', 'o.training_post_code', 't.code'),
+});
+
+/** The posts that rest on a cooperation action. */
+export const trainingPostsOn = (action: CooperationAction): Parent => ({
+  name: 'action',
+  column: sql`t.action_reference`,
+  key: action.reference,
+});

@@ -1,0 +1,92 @@
+import { Args, Ctx, Field, FieldResolver, Float, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { coding, CodeSystem, Coding } from '../../shared/coding.ts';
+import { Connection, Edge } from '../../shared/connection.ts';
+import type { List } from '../../shared/list.ts';
+import { encodeNodeId } from '../../shared/node-id.ts';
+import { actionOf, CooperationAction } from '../foreign/cooperation-action.entity.ts';
+import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
+import { Source, sourceOf } from '../foreign/source.entity.ts';
+import type { Context } from '../tables.ts';
+import { TrainingPost } from './training-post.entity.ts';
+import { TrainingPostsArgs } from './training-post.filter.ts';
+import { trainingPosts, type TrainingPostRow } from './training-post.listing.ts';
+
+@ObjectType({ description: 'Training posts in a list.' })
+export class TrainingPostEdge extends Edge {
+  @Field(() => TrainingPost, { description: 'The training posts.' })
+  node!: TrainingPost;
+}
+
+@ObjectType({ description: 'A list of training posts.' })
+export class TrainingPostConnection extends Connection {
+  @Field(() => [TrainingPostEdge], { description: "The page's training posts, each with its cursor." })
+  edges!: TrainingPostEdge[];
+
+  @Field(() => [TrainingPost], { description: "The page's training posts." })
+  nodes!: TrainingPost[];
+}
+
+@Resolver(() => TrainingPostConnection)
+export class TrainingPostConnectionResolver {
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description:
+      'The share of posts that are filled, from 0 to 1, over the whole list and not its page; null where no post is open.',
+  })
+  fillRate(@Root() list: List<TrainingPostRow>): Promise<number | null> {
+    return list.measure('fillRate');
+  }
+}
+
+@Resolver(() => TrainingPost)
+export class TrainingPostResolver {
+  @Query(() => TrainingPostConnection, {
+    name: 'trainingPosts',
+    description: 'Training posts of all semesters, ordered by their code in the hub.',
+  })
+  list(@Args(() => TrainingPostsArgs) args: TrainingPostsArgs, @Ctx() context: Context): List<TrainingPostRow> {
+    return context.list(trainingPosts, args);
+  }
+
+  @FieldResolver(() => ID, { description: 'An opaque id, unique in the whole graph.' })
+  id(@Root() post: TrainingPostRow): string {
+    return encodeNodeId('TrainingPost', post.code);
+  }
+
+  @FieldResolver(() => Coding, {
+    description: 'What interns train for, as a specialty of the medical profession (spécialité ordinale).',
+  })
+  specialty(@Root() { specialtyCode, specialtyLabel }: TrainingPostRow): Coding {
+    return coding(CodeSystem.specialty, specialtyCode, specialtyLabel);
+  }
+
+  @FieldResolver(() => Establishment, { description: 'The site where the posts are held.' })
+  site(@Root() post: TrainingPostRow): Establishment {
+    return establishmentOf(post.siteFiness);
+  }
+
+  @FieldResolver(() => Establishment, {
+    nullable: true,
+    description: 'The establishment that offers the posts: mostly a legal entity; null where no source tells.',
+  })
+  offeredBy(@Root() { offeredByFiness }: TrainingPostRow): Establishment | null {
+    return offeredByFiness === null ? null : establishmentOf(offeredByFiness);
+  }
+
+  @FieldResolver(() => [Establishment], {
+    description: 'The establishments among which their interns move within the semester, by FINESS number.',
+  })
+  rotatesWith(@Root() post: TrainingPostRow): Establishment[] {
+    return post.rotatesWith.map(establishmentOf);
+  }
+
+  @FieldResolver(() => CooperationAction, { nullable: true, description: 'The cooperation action that they rest on.' })
+  action(@Root() post: TrainingPostRow): CooperationAction | null {
+    return actionOf(post.actionReference);
+  }
+
+  @FieldResolver(() => Source, { description: 'Where the figures come from.' })
+  source(@Root() post: TrainingPostRow): Source {
+    return sourceOf(post.sourceCode);
+  }
+}

@@ -1,0 +1,41 @@
+import type { EntityName } from '@mikro-orm/core';
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Field, Float, ObjectType } from 'type-graphql';
+import { Period } from '../../shared/period.ts';
+
+@Entity({ tableName: 'workforce_need' })
+@ObjectType({
+  description:
+    'The practitioners of one specialty that an establishment says it needs, and those it has (besoin en ressources médicales).',
+})
+export class WorkforceNeed {
+  declare [EntityName]?: 'WorkforceNeed';
+
+  @PrimaryKey({ type: 'text' })
+  code!: string;
+
+  @Property({ type: 'text' })
+  establishmentFiness!: string;
+
+  @Property({ type: 'text' })
+  specialtyCode!: string;
+
+  @Property({ type: 'double' })
+  @Field(() => Float, {
+    description: 'What it needs, in full-time equivalents (équivalents temps plein, ETP).',
+  })
+  requiredFte!: number;
+
+  @Property({ type: 'double' })
+  @Field(() => Float, { description: 'What it has, in full-time equivalents (équivalents temps plein, ETP).' })
+  filledFte!: number;
+
+  @Property({ type: 'daterange' })
+  @Field(() => Period, {
+    description: 'From when to when; the first of the month where its source states no day.',
+  })
+  period!: Period;
+
+  @Property({ type: 'text' })
+  sourceCode!: string;
+}

@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import { selection, type Parent } from '../../shared/listing.ts';
+import { holdsOn, periodOf } from '../../shared/period.ts';
+import type { Establishment } from '../foreign/establishment.entity.ts';
+import type { TableListing } from '../tables.ts';
+import type { WorkforceNeed } from './workforce-need.entity.ts';
+
+/** What workforce needs are listed by: the day on which they held, today where none is given. */
+export interface WorkforceNeedWhere {
+  asOf?: string | null;
+}
+
+/** A workforce need as lists read it, with its specialty's label. */
+export interface WorkforceNeedRow extends WorkforceNeed {
+  specialtyLabel: string;
+}
+
+export const workforceNeeds: TableListing<WorkforceNeedRow, WorkforceNeedWhere> = {
+  name: 'workforce needs',
+  from: (db) => db.selectFrom('workforce_need as n').innerJoin('specialty as s', 's.code', 'n.specialty_code'),
+  columns: selection<WorkforceNeedRow>({
+    code: sql`n.code`,
+    establishmentFiness: sql`n.establishment_finess`,
+    specialtyCode: sql`n.specialty_code`,
+    specialtyLabel: sql`s.label`,
+    requiredFte: sql`n.required_fte`,
+    filledFte: sql`n.filled_fte`,
+    period: periodOf(sql`n.period`),
+    sourceCode: sql`n.source_code`,
+  }),
+  key: { name: 'CODE', expression: sql`n.code`, type: 'text' },
+  condition: ({ asOf }) => holdsOn(sql`n.period`, asOf),
+};
+
+/** The workforce needs of an establishment. */
+export const workforceNeedsOf = (establishment: Establishment): Parent => ({
+  name: 'establishment',
+  column: sql`n.establishment_finess`,
+  key: establishment.finess,
+});

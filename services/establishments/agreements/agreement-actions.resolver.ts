@@ -1,0 +1,20 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { List } from '../../shared/list.ts';
+import type { Context } from '../tables.ts';
+import { Agreement } from './agreement.entity.ts';
+import type { AgreementRow } from './agreement.listing.ts';
+import { OwnCooperationActionsArgs } from './cooperation-action.filter.ts';
+import { actionsUnder, cooperationActions, type CooperationActionRow } from './cooperation-action.listing.ts';
+import { CooperationActionConnection } from './cooperation-action.resolver.ts';
+
+@Resolver(() => Agreement)
+export class AgreementActionsResolver {
+  @FieldResolver(() => CooperationActionConnection, { description: 'The cooperation actions under it.' })
+  actions(
+    @Root() agreement: AgreementRow,
+    @Args(() => OwnCooperationActionsArgs) args: OwnCooperationActionsArgs,
+    @Ctx() context: Context,
+  ): List<CooperationActionRow> {
+    return context.list(cooperationActions, args, actionsUnder(agreement));
+  }
+}

@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import { ArgsType, Field, InputType } from 'type-graphql';
+import { conditionOf, dateCondition, nameCondition, type Condition } from '../../shared/condition.ts';
+import { ForwardPageArgs, PageArgs } from '../../shared/connection.ts';
+import { DateFilter, StringFilter } from '../../shared/filter.ts';
+import { holdsOn } from '../../shared/period.ts';
+import { DateScalar } from '../../shared/scalars.ts';
+import { AgreementKind, AgreementStatus } from './agreement.entity.ts';
+
+@InputType({ description: 'Conditions on agreements: all that are given hold.' })
+export class AgreementWhere {
+  @Field(() => [AgreementWhere], { nullable: true, description: 'All of these hold.' })
+  AND?: AgreementWhere[] | null;
+
+  @Field(() => [AgreementWhere], { nullable: true, description: 'One of these holds, at least.' })
+  OR?: AgreementWhere[] | null;
+
+  @Field(() => AgreementWhere, { nullable: true, description: 'This does not hold.' })
+  NOT?: AgreementWhere | null;
+
+  @Field(() => [AgreementKind], { nullable: true, description: 'It is of one of these kinds.' })
+  kind?: AgreementKind[] | null;
+
+  @Field(() => [AgreementStatus], { nullable: true, description: 'It stands at one of these.' })
+  status?: AgreementStatus[] | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'Its title.' })
+  title?: StringFilter | null;
+
+  @Field(() => DateFilter, { nullable: true, description: 'The day it was signed.' })
+  signedOn?: DateFilter | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'It holds on this day; on any, where it is absent.' })
+  asOf?: string | null;
+}
+
+@ArgsType()
+export class AgreementsArgs extends PageArgs {
+  @Field(() => AgreementWhere, { nullable: true, description: 'Which agreements; all, where it is absent.' })
+  where?: AgreementWhere | null;
+}
+
+@ArgsType()
+export class EstablishmentAgreementsArgs extends ForwardPageArgs {
+  @Field(() => AgreementWhere, { nullable: true, description: 'Which agreements; all of its own, where it is absent.' })
+  where?: AgreementWhere | null;
+}
+
+export const agreementCondition = (where: AgreementWhere): Condition =>
+  conditionOf(where, {
+    kind: (kinds) => sql<boolean>`a.kind = any(${kinds}::text[])`,
+    status: (statuses) => sql<boolean>`a.status = any(${statuses}::text[])`,
+    title: (filter, path) => nameCondition(sql`a.title`, sql`a.title_folded`, filter, path),
+    signedOn: (filter, path) => dateCondition(sql`a.signed_on`, filter, path),
+    asOf: (day) => holdsOn(sql`a.period`, day),
+  });

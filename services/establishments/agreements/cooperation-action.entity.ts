@@ -1,0 +1,83 @@
+import type { EntityName } from '@mikro-orm/core';
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ObjectType } from 'type-graphql';
+import { Node } from '../../shared/node-id.ts';
+import { Period } from '../../shared/period.ts';
+import { ActionStatus, CooperationMode, Domain } from './cooperation.ts';
+
+@Entity({ tableName: 'discipline' })
+export class Discipline {
+  declare [EntityName]?: 'Discipline';
+
+  @PrimaryKey({ type: 'text' })
+  code!: string;
+
+  @Property({ type: 'text' })
+  label!: string;
+}
+
+@Entity({ tableName: 'cooperation_action' })
+@ObjectType({
+  implements: Node,
+  description: 'One cooperation in one discipline or function, under an agreement.',
+})
+@Directive('@key(fields: "id")')
+export class CooperationAction {
+  declare [EntityName]?: 'CooperationAction';
+
+  @PrimaryKey({ type: 'text' })
+  @Field(() => String, { description: 'Its reference in the hub, such as `accord-cadre-metz-2014-dermatologie`.' })
+  reference!: string;
+
+  @Property({ type: 'text' })
+  agreementReference!: string;
+
+  @Property({ type: 'text' })
+  @Field(() => String, { description: 'What it is about, in a few words.' })
+  label!: string;
+
+  @Property({ type: 'text' })
+  labelFolded!: string;
+
+  @Property({ type: 'text' })
+  @Field(() => Domain, { description: "The domain of the hospital's work that it is in." })
+  domain!: Domain;
+
+  @Property({ type: 'text', nullable: true })
+  disciplineCode!: string | null;
+
+  @Property({ type: 'text' })
+  @Field(() => CooperationMode, { description: 'How the establishments cooperate, as the hub classes it.' })
+  mode!: CooperationMode;
+
+  @Property({ type: 'text' })
+  @Field(() => ActionStatus, { description: 'How far it has come, as its source tells.' })
+  status!: ActionStatus;
+
+  @Property({ type: 'text', nullable: true })
+  providerFiness!: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  siteFiness!: string | null;
+
+  @Property({ type: 'daterange' })
+  @Field(() => Period, {
+    description:
+      "From when to when; its agreement's own bound where no source dates it. It lies within the agreement's.",
+  })
+  period!: Period;
+
+  @Property({ type: 'text' })
+  sourceCode!: string;
+}
+
+@Entity({ tableName: 'cooperation_action_beneficiary' })
+export class CooperationActionBeneficiary {
+  declare [EntityName]?: 'CooperationActionBeneficiary';
+
+  @PrimaryKey({ type: 'text' })
+  actionReference!: string;
+
+  @PrimaryKey({ type: 'text' })
+  establishmentFiness!: string;
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import { ArgsType, Field, InputType } from 'type-graphql';
+import { codeCondition, conditionOf, nameCondition, type Condition } from '../../shared/condition.ts';
+import { ForwardPageArgs, PageArgs } from '../../shared/connection.ts';
+import { StringFilter } from '../../shared/filter.ts';
+import { holdsOn } from '../../shared/period.ts';
+import { DateScalar } from '../../shared/scalars.ts';
+import { ActionStatus, CooperationMode, Domain } from './cooperation.ts';
+
+@InputType({ description: 'Conditions on cooperation actions: all that are given hold.' })
+export class CooperationActionWhere {
+  @Field(() => [CooperationActionWhere], { nullable: true, description: 'All of these hold.' })
+  AND?: CooperationActionWhere[] | null;
+
+  @Field(() => [CooperationActionWhere], { nullable: true, description: 'One of these holds, at least.' })
+  OR?: CooperationActionWhere[] | null;
+
+  @Field(() => CooperationActionWhere, { nullable: true, description: 'This does not hold.' })
+  NOT?: CooperationActionWhere | null;
+
+  @Field(() => [Domain], { nullable: true, description: 'It is in one of these domains.' })
+  domain?: Domain[] | null;
+
+  @Field(() => [CooperationMode], { nullable: true, description: 'The establishments cooperate in one of these ways.' })
+  mode?: CooperationMode[] | null;
+
+  @Field(() => [ActionStatus], { nullable: true, description: 'It has come to one of these.' })
+  status?: ActionStatus[] | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'The code of its discipline.' })
+  discipline?: StringFilter | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'What it is about.' })
+  label?: StringFilter | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'It holds on this day; on any, where it is absent.' })
+  asOf?: string | null;
+}
+
+@ArgsType()
+export class CooperationActionsArgs extends PageArgs {
+  @Field(() => CooperationActionWhere, { nullable: true, description: 'Which actions; all, where it is absent.' })
+  where?: CooperationActionWhere | null;
+}
+
+@ArgsType()
+export class OwnCooperationActionsArgs extends ForwardPageArgs {
+  @Field(() => CooperationActionWhere, {
+    nullable: true,
+    description: 'Which actions; all of its own, where it is absent.',
+  })
+  where?: CooperationActionWhere | null;
+}
+
+export const cooperationActionCondition = (where: CooperationActionWhere): Condition =>
+  conditionOf(where, {
+    domain: (domains) => sql<boolean>`c.domain = any(${domains}::text[])`,
+    mode: (modes) => sql<boolean>`c.mode = any(${modes}::text[])`,
+    status: (statuses) => sql<boolean>`c.status = any(${statuses}::text[])`,
+    discipline: (filter, path) => codeCondition(sql`c.discipline_code`, filter, path),
+    label: (filter, path) => nameCondition(sql`c.label`, sql`c.label_folded`, filter, path),
+    asOf: (day) => holdsOn(sql`c.period`, day),
+  });

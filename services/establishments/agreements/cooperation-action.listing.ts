@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import { CodeSystem } from '../../shared/coding.ts';
+import { selection, type Dimension, type Parent } from '../../shared/listing.ts';
+import { periodOf } from '../../shared/period.ts';
+import type { EstablishmentRow } from '../register/establishment.listing.ts';
+import type { TableListing } from '../tables.ts';
+import type { AgreementRow } from './agreement.listing.ts';
+import type { CooperationAction } from './cooperation-action.entity.ts';
+import { cooperationActionCondition, type CooperationActionWhere } from './cooperation-action.filter.ts';
+import type { ActionGroupField } from './cooperation.ts';
+
+/** A cooperation action as lists read it, with its discipline's label. */
+export interface CooperationActionRow extends Omit<CooperationAction, 'labelFolded'> {
+  disciplineLabel: string | null;
+}
+
+export const cooperationActions: TableListing<CooperationActionRow, CooperationActionWhere, never, ActionGroupField> = {
+  name: 'cooperation actions',
+  from: (db) => db.selectFrom('cooperation_action as c').leftJoin('discipline as d', 'd.code', 'c.discipline_code'),
+  columns: selection<CooperationActionRow>({
+    reference: sql`c.reference`,
+    agreementReference: sql`c.agreement_reference`,
+    label: sql`c.label`,
+    domain: sql`c.domain`,
+    disciplineCode: sql`c.discipline_code`,
+    disciplineLabel: sql`d.label`,
+    mode: sql`c.mode`,
+    status: sql`c.status`,
+    providerFiness: sql`c.provider_finess`,
+    siteFiness: sql`c.site_finess`,
+    period: periodOf(sql`c.period`),
+    sourceCode: sql`c.source_code`,
+  }),
+  key: { name: 'REFERENCE', expression: sql`c.reference`, type: 'text' },
+  condition: cooperationActionCondition,
+  dimensions: {
+    STATUS: own('c.status'),
+    DOMAIN: own('c.domain'),
+    MODE: own('c.mode'),
+    DISCIPLINE: {
+      system: CodeSystem.discipline,
+      code: sql`c.discipline_code`,
+      label: (code) => sql`(select d.label from discipline d where d.code = ${code})`,
+    },
+  },
+};
+
+/** A dimension of the hub's own vocabulary, whose codes are their labels. */
+function own(column: string): Dimension {
+  return { system: CodeSystem.hub, code: sql.ref(column), label: (code) => code };
+}
+
+/** The actions under an agreement. */
+export const actionsUnder = (agreement: AgreementRow): Parent => ({
+  name: 'agreement',
+  column: sql`c.agreement_reference`,
+  key: agreement.reference,
+});
+
+/** The actions that an establishment provides, benefits from, or is the site of. */
+export const actionsOf = (establishment: EstablishmentRow): Parent => ({
+  name: 'establishment',
+  column: sql`o.establishment_finess`,
+  key: establishment.finess,
+  through: (query) => query.innerJoin('cooperation_action_establishment as o', 'o.action_reference', 'c.reference'),
+});
+
+/** The establishments that benefit from an action. */
+export const beneficiariesOf = (action: CooperationActionRow): Parent => ({
+  name: 'action',
+  column: sql`b.action_reference`,
+  key: action.reference,
+  through: (query) => query.innerJoin('cooperation_action_beneficiary as b', 'b.establishment_finess', 'e.finess'),
+});

@@ -1,0 +1,104 @@
+import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { coding, CodeSystem, Coding, Group } from '../../shared/coding.ts';
+import { Connection, Edge } from '../../shared/connection.ts';
+import type { List } from '../../shared/list.ts';
+import { encodeNodeId } from '../../shared/node-id.ts';
+import { Establishment } from '../register/establishment.entity.ts';
+import { establishments, type EstablishmentRow } from '../register/establishment.listing.ts';
+import { Source } from '../sources/source.entity.ts';
+import { sources } from '../sources/source.listing.ts';
+import type { Context } from '../tables.ts';
+import { Agreement } from './agreement.entity.ts';
+import { agreements, type AgreementRow } from './agreement.listing.ts';
+import { CooperationAction } from './cooperation-action.entity.ts';
+import { CooperationActionsArgs } from './cooperation-action.filter.ts';
+import { beneficiariesOf, cooperationActions, type CooperationActionRow } from './cooperation-action.listing.ts';
+import { ActionGroupField } from './cooperation.ts';
+
+@ObjectType({ description: 'A cooperation action in a list.' })
+export class CooperationActionEdge extends Edge {
+  @Field(() => CooperationAction, { description: 'The cooperation action.' })
+  node!: CooperationAction;
+}
+
+@ObjectType({ description: 'A list of cooperation actions.' })
+export class CooperationActionConnection extends Connection {
+  @Field(() => [CooperationActionEdge], { description: "The page's actions, each with its cursor." })
+  edges!: CooperationActionEdge[];
+
+  @Field(() => [CooperationAction], { description: "The page's actions." })
+  nodes!: CooperationAction[];
+}
+
+@Resolver(() => CooperationActionConnection)
+export class CooperationActionConnectionResolver {
+  @FieldResolver(() => [Group], {
+    description: 'How many of the whole list share each value, the most frequent first.',
+  })
+  groupBy(
+    @Root() list: List<CooperationActionRow>,
+    @Arg('field', () => ActionGroupField, { description: 'What to count by.' }) field: ActionGroupField,
+  ): Promise<Group[]> {
+    return list.groupBy(field);
+  }
+}
+
+@Resolver(() => CooperationAction)
+export class CooperationActionResolver {
+  @Query(() => CooperationActionConnection, {
+    name: 'cooperationActions',
+    description: 'Cooperation actions under all agreements, ordered by reference.',
+  })
+  list(
+    @Args(() => CooperationActionsArgs) args: CooperationActionsArgs,
+    @Ctx() context: Context,
+  ): List<CooperationActionRow> {
+    return context.list(cooperationActions, args);
+  }
+
+  @FieldResolver(() => ID, { description: 'An opaque id, unique in the whole graph.' })
+  id(@Root() action: CooperationActionRow): string {
+    return encodeNodeId('CooperationAction', action.reference);
+  }
+
+  @FieldResolver(() => Coding, {
+    nullable: true,
+    description:
+      'The discipline, as an operational activity of the national directory of care offers (ROR); null where none fits.',
+  })
+  discipline(@Root() { disciplineCode, disciplineLabel }: CooperationActionRow): Coding | null {
+    return disciplineCode === null ? null : coding(CodeSystem.discipline, disciplineCode, disciplineLabel);
+  }
+
+  @FieldResolver(() => Establishment, {
+    nullable: true,
+    description: 'The establishment that provides; null where they do it together, or no source tells.',
+  })
+  provider(@Root() action: CooperationActionRow, @Ctx() context: Context): Promise<EstablishmentRow | null> {
+    return context.find(establishments, action.providerFiness);
+  }
+
+  @FieldResolver(() => [Establishment], { description: 'The establishments that benefit, by FINESS number.' })
+  beneficiaries(@Root() action: CooperationActionRow, @Ctx() context: Context): Promise<EstablishmentRow[]> {
+    return context.children(establishments, beneficiariesOf(action));
+  }
+
+  @FieldResolver(() => Establishment, {
+    nullable: true,
+    description:
+      'The site where it takes place, or the legal entity where its source tells no more; null where it is on several.',
+  })
+  site(@Root() action: CooperationActionRow, @Ctx() context: Context): Promise<EstablishmentRow | null> {
+    return context.find(establishments, action.siteFiness);
+  }
+
+  @FieldResolver(() => Agreement, { description: 'The agreement that it is under.' })
+  agreement(@Root() action: CooperationActionRow, @Ctx() context: Context): Promise<AgreementRow | null> {
+    return context.find(agreements, action.agreementReference);
+  }
+
+  @FieldResolver(() => Source, { description: 'Where the fact comes from.' })
+  source(@Root() action: CooperationActionRow, @Ctx() context: Context): Promise<Source | null> {
+    return context.find(sources, action.sourceCode);
+  }
+}

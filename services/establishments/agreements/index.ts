@@ -1,0 +1,25 @@
+import type { Module } from '../../shared/service.ts';
+import { AgreementActionsResolver } from './agreement-actions.resolver.ts';
+import { Agreement, AgreementParty } from './agreement.entity.ts';
+import { agreements } from './agreement.listing.ts';
+import { AgreementResolver } from './agreement.resolver.ts';
+import { CooperationAction, CooperationActionBeneficiary, Discipline } from './cooperation-action.entity.ts';
+import { cooperationActions } from './cooperation-action.listing.ts';
+import { CooperationActionConnectionResolver, CooperationActionResolver } from './cooperation-action.resolver.ts';
+import { EstablishmentAgreementsResolver } from './establishment.ts';
+
+export const agreementsModule: Module = {
+  name: 'agreements',
+  entities: [Agreement, AgreementParty, CooperationAction, CooperationActionBeneficiary, Discipline],
+  resolvers: [
+    AgreementResolver,
+    AgreementActionsResolver,
+    CooperationActionResolver,
+    CooperationActionConnectionResolver,
+    EstablishmentAgreementsResolver,
+  ],
+  entityTypes: [
+    { type: Agreement, key: 'id', isNode: true, find: (context, key) => context.find(agreements, key) },
+    { type: CooperationAction, key: 'id', isNode: true, find: (context, key) => context.find(cooperationActions, key) },
+  ],
+};

@@ -1,0 +1,54 @@
+import { stagedRows } from './dataset.ts';
+
+// A bound of an action that is its agreement's own moves with it.
+const start = `case when lower(a.period) is not distinct from lower(kept.period) then s.starts_on else lower(a.period) end`;
+const end = `case when upper(a.period) is not distinct from upper(kept.period) then s.ends_on else upper(a.period) end`;
+
+const changed = `
+  ${stagedRows} as s join establishments.agreement as kept using (reference)
+  join establishments.cooperation_action as a on a.agreement_reference = s.reference`;
+
+const actionsOutside = `
+  select distinct on (number) number, null as value,
+    case when starts < starts_on or (starts = starts_on and ends is distinct from ends_on and starts >= ends) then 'start' else 'end' end as "column",
+    format('a period that holds the action %s under the agreement, from %s to %s, is expected', action,
+      coalesce(lower(period)::text, 'ever'), coalesce(upper(period)::text, 'ever')) as expected
+  from (
+    select s.number, s.starts_on, s.ends_on, ${start} as starts, ${end} as ends, a.reference as action, a.period from ${changed}
+  ) where starts < starts_on or ends > ends_on or starts >= ends
+  order by number, action`;
+
+const partiesLeft = `
+  select distinct on (s.number) s.number, null as value, 'parties' as "column",
+    format('%s, or the legal entity of that site, is expected among the parties, since the action %s names it (change the action first)',
+      named.establishment_finess, a.reference) as expected
+  from ${changed}
+  join establishments.cooperation_action_establishment as named on named.action_reference = a.reference
+  where not exists (
+    select from establishments.establishment as e
+    where e.finess = named.establishment_finess and (e.finess = any(s.parties) or e.legal_entity_finess = any(s.parties)))
+  order by s.number, a.reference`;
+
+/** An agreement keeps what its actions rest on: their days, and the parties that they name. */
+export const agreementRules = [actionsOutside, partiesLeft];
+
+/** Actions keep to the bounds of their agreement where those were theirs too. */
+export const carryActions = `
+  update establishments.cooperation_action as carried set period = daterange(starts, ends)
+  from (select a.reference, ${start} as starts, ${end} as ends from ${changed}) as moved
+  where carried.reference = moved.reference and carried.period <> daterange(starts, ends)`;
+
+/** Those whom an action names are parties of its agreement or sites of one. */
+export const requireParties = `
+  select s.number, named.finess as value, named.name as "column",
+    format('a party of the agreement %s, or a site of one, is expected', s.agreement_reference) as expected
+  from ${stagedRows} as s
+  join establishments.agreement on agreement.reference = s.agreement_reference
+  cross join lateral (
+    values ('provider', s.provider_finess), ('site', s.site_finess)
+    union all select 'beneficiaries', unnest(s.beneficiaries)
+  ) as named (name, finess)
+  join establishments.establishment as e on e.finess = named.finess
+  where not exists (
+    select from establishments.agreement_party as party
+    where party.agreement_reference = s.agreement_reference and party.establishment_finess in (e.finess, e.legal_entity_finess))`;

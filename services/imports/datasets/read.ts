@@ -1,0 +1,61 @@
+import type { DescribedColumn, DescribedDataset } from './describe.ts';
+import type { Values } from './dataset.ts';
+import type { Fault } from './fault.ts';
+import { Mismatch, type Value } from './kinds.ts';
+
+/** A row as its origin gives it. */
+export interface Row {
+  /** Its number in its origin. */
+  number: number;
+  /** Where it stands, for messages about other rows. */
+  place: string;
+  /** Its cells by the names of their columns. */
+  cells: Record<string, string | string[]>;
+}
+
+/** What can be told of a row without a look at others: its values, and what is wrong with it. */
+export function readRow(dataset: DescribedDataset, row: Row): { values: Values; faults: Fault[] } {
+  const faults: Fault[] = [];
+  const values: Values = {};
+  for (const column of dataset.columns) {
+    values[column.name] = readCell(column, row.cells[column.name] ?? '', (value, expected) => {
+      faults.push({ number: row.number, column: column.name, value, expected: `${expected} is expected` });
+    });
+  }
+  for (const wrong of [endsTooEarly(values), dataset.check?.(values)])
+    if (wrong) faults.push({ number: row.number, value: null, ...wrong });
+  return { values, faults };
+}
+
+type Report = (value: string, expected: string) => void;
+
+function readCell(column: DescribedColumn, cell: string | string[], report: Report): Values[string] {
+  const items = itemsOf(column, cell);
+  if (items.length === 0) {
+    if (column.isRequired) report('', column.refersTo?.known ?? column.kind.expected);
+    return column.isList ? [] : null;
+  }
+  const values: Value[] = [];
+  for (const item of items) {
+    // PostgreSQL's texts cannot hold a NUL.
+    const value = item.includes('\0') ? new Mismatch('a text without NUL characters') : column.kind.read(item);
+    if (value instanceof Mismatch) report(item, value.expected ?? column.kind.expected);
+    else if (values.includes(value)) report(item, 'each value once');
+    else values.push(value);
+  }
+  if (values.length < items.length) return undefined;
+  return column.isList ? values : values[0];
+}
+
+function itemsOf({ isList }: DescribedColumn, cell: string | string[]): string[] {
+  const items = typeof cell === 'string' && isList ? cell.split('|') : [cell].flat();
+  return items.map((item) => item.trim()).filter((item) => item !== '');
+}
+
+function endsTooEarly({ start, end }: Values): Pick<Fault, 'column' | 'expected'> | undefined {
+  if (!start || !end || end > start) return undefined;
+  return {
+    column: 'end',
+    expected: `a day after the start, ${String(start)}, is expected: it is the first day on which the row no longer holds`,
+  };
+}

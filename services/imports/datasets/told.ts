@@ -1,0 +1,23 @@
+/** What the origins of one run have told of each dataset's rows: where each key stands, and which rows cannot be loaded. */
+export class Told {
+  readonly #places = new Map<string, { place: string; isRefused: boolean }>();
+
+  /** Where a key was told before, if it was; otherwise takes note of where it is told now. */
+  tell(dataset: string, key: string, place: string): string | undefined {
+    const known = this.#places.get(`${dataset} ${key}`);
+    if (!known) this.#places.set(`${dataset} ${key}`, { place, isRefused: false });
+    return known?.place;
+  }
+
+  /** Takes note that the row at a place cannot be loaded. */
+  refuse(dataset: string, key: string, place: string): void {
+    const known = this.#places.get(`${dataset} ${key}`);
+    if (known?.place === place) known.isRefused = true;
+  }
+
+  /** Where the row with a key stands that cannot be loaded, if there is one. */
+  refusedAt(dataset: string, key: string): string | undefined {
+    const known = this.#places.get(`${dataset} ${key}`);
+    return known?.isRefused ? known.place : undefined;
+  }
+}

@@ -1,0 +1,55 @@
+import type pg from 'pg';
+import type { Counts } from '../summary.ts';
+import { upsert } from '../upsert.ts';
+import { columnOf, hasPeriod, stagedRows, type Column, type Dataset } from './dataset.ts';
+
+// A source is dated by the load that changed something it tells of.
+const stampSources = `update establishments.source set imported_at = now() where code in (select source_code from ${stagedRows})`;
+
+/** Takes the staged rows over into the dataset's tables, and tells by target what was new, changed, the same and gone. */
+export async function write(client: pg.ClientBase, dataset: Dataset): Promise<Map<string, Counts>> {
+  const counts = new Map<string, Counts>();
+  if (dataset.carries) {
+    const { rowCount } = await client.query(dataset.carries.statement);
+    if (rowCount) counts.set(dataset.carries.dataset, { new: 0, changed: rowCount, same: 0, gone: 0 });
+  }
+  const stored = dataset.columns.filter((column) => !column.tie && !column.isBound).map((column) => column.target);
+  const period = hasPeriod(dataset) ? ['period'] : [];
+  const columns = [...stored, ...period];
+  const key = dataset.key.map((name) => columnOf(dataset, name).target);
+  counts.set(dataset.name, await upsert(client, { table: dataset.table, key, columns, rows: rowsOf(dataset, stored) }));
+  for (const column of dataset.columns.filter(({ tie }) => tie))
+    counts.set(`${dataset.name}: ${column.name}`, await replaceTies(client, key[0]!, column));
+  const hasWritten = [...counts.values()].some((count) => count.new + count.changed + count.gone > 0);
+  if (hasWritten && dataset.columns.some((column) => column.name === 'source')) await client.query(stampSources);
+  return counts;
+}
+
+/** The staged rows as the table has them. */
+function rowsOf(dataset: Dataset, stored: string[]): string {
+  const columns = stored.map((target) => `s.${target}`).join(', ');
+  if (!hasPeriod(dataset)) return `select ${columns} from ${stagedRows} as s`;
+  if (!dataset.within) return `select ${columns}, daterange(s.starts_on, s.ends_on) as period from ${stagedRows} as s`;
+  const { target, refersTo } = columnOf(dataset, dataset.within);
+  return `
+    select ${columns}, daterange(coalesce(s.starts_on, lower(within.period)), coalesce(s.ends_on, upper(within.period))) as period
+    from ${stagedRows} as s join ${refersTo!.table} as within on within.${refersTo!.key} = s.${target}`;
+}
+
+/** Makes the ties of the staged rows those that they list. */
+async function replaceTies(client: pg.ClientBase, key: string, { target, tie }: Column): Promise<Counts> {
+  const { table, own } = tie!;
+  const { rows } = await client.query<Counts>(`
+    with listed as (
+        select s.${key} as own, named.finess from ${stagedRows} as s cross join lateral unnest(s.${target}) as named (finess)
+      ), gone as (
+        delete from ${table} as kept using ${stagedRows} as s
+        where kept.${own} = s.${key} and kept.establishment_finess <> all (s.${target}) returning kept.${own}
+      ), added as (
+        insert into ${table} (${own}, establishment_finess) select own, finess from listed
+        on conflict do nothing returning ${own}
+      )
+    select (select count(*) from added)::int as new, 0 as changed,
+      ((select count(*) from listed) - (select count(*) from added))::int as same, (select count(*) from gone)::int as gone`);
+  return rows[0]!;
+}

@@ -1,0 +1,102 @@
+import type { Input } from '../input.ts';
+import type { Session } from '../session.ts';
+import { upsert } from '../upsert.ts';
+import { linkLegalEntities, nameLegalEntities, tellStatuses } from './legal-entities.ts';
+import { own } from './own.ts';
+
+const again = `
+  select line, raw, 'the number ' || finess || ' stands again on line ' || later || ', which counts' as reason from (
+    select line, raw, finess, lead(line) over (partition by finess order by line) as later from staged_establishment
+  ) where later is not null`;
+
+const dropAgain = `
+  delete from staged_establishment as earlier using staged_establishment as later
+  where earlier.finess = later.finess and earlier.line < later.line`;
+
+const otherLevel = `
+  from staged_establishment as staged join establishment as kept using (finess) where kept.level <> staged.level`;
+
+const ofOtherLevel = `
+  select staged.line, staged.raw, 'the hub has ' || finess || ' as a ' || case kept.level when 'SITE' then 'site' else 'legal entity' end || ', which it stays' as reason ${otherLevel}`;
+
+const dropOtherLevel = `delete from staged_establishment where finess in (select finess ${otherLevel})`;
+
+// A legal entity that a site of the register names is known to it, be it by its number alone.
+const unknown = `
+  from staged_establishment as staged left join establishment as kept using (finess)
+  where (kept.finess is null or ${own('kept')})
+    and not exists (select from establishment as site where site.legal_entity_finess = staged.finess and not ${own('site')})`;
+
+const ofUnknown = `
+  select staged.line, staged.raw, finess || ' is kept: SAE knows it, and the register does not' as reason ${unknown}`;
+
+const countUnknown = `
+  select count(*) filter (where kept.finess is null)::int as added, count(kept.finess)::int as same ${unknown}`;
+
+// What an extract lists, or another source states, keeps everything it has; only what is unknown is filled. What an earlier year
+// of SAE gave is renewed, and so is what bears a number for a name. $1 is the year's source.
+const prefer = (column: string) =>
+  `case when renews then coalesce(staged.${column}, kept.${column}) else coalesce(kept.${column}, staged.${column}) end`;
+
+const address = (column: string, stated = `staged.${column}`) =>
+  `case when moves then ${stated} else kept.${column} end as ${column}`;
+
+const rows = `
+  select staged.finess, staged.level,
+    case when renews then coalesce(staged.name, kept.name, staged.finess) else kept.name end as name,
+    ${prefer('category_code')} as category_code, ${prefer('phone')} as phone,
+    case when staged.level = 'LEGAL_ENTITY' then ${prefer('legal_status_code')} else kept.legal_status_code end as legal_status_code,
+    ${prefer('legal_entity_finess')} as legal_entity_finess,
+    ${address('address_lines', `coalesce(string_to_array(staged.address, E'\\n'), '{}')`)}, ${address('postal_code')}, ${address('city')},
+    communed.commune_code, coalesce(communed.commune_code, case when moves then staged.department_code end, kept.territory_code, staged.department_code) as territory_code,
+    case when renews then $1 else kept.source_code end as source_code
+  from staged_establishment as staged left join establishment as kept using (finess)
+  cross join lateral (
+    select kept.finess is null or kept.listed_on is null and kept.name = kept.finess or ${own('kept')} and kept.source_code <= $1 as renews
+  ) as renewing
+  cross join lateral (
+    select case
+      when kept.finess is null or kept.address_lines = '{}' and kept.postal_code is null and kept.city is null then true
+      -- The legal entities of SAE have lost the number and kind of their streets: an address in the same town may say more.
+      when staged.level = 'LEGAL_ENTITY' and kept.address_lines <> '{}' and (kept.postal_code, kept.city) = (staged.postal_code, staged.city) then false
+      else renews and coalesce(staged.address, staged.postal_code, staged.city) is not null
+    end as moves
+  ) as moving
+  cross join lateral (
+    select case
+      when moves then staged.commune_code
+      when kept.territory_code is null or kept.territory_code = staged.department_code then coalesce(kept.commune_code, staged.commune_code)
+      else kept.commune_code
+    end as commune_code
+  ) as communed`;
+
+const columns = ['finess', 'level', 'name', 'category_code', 'phone', 'legal_status_code', 'legal_entity_finess'];
+const placed = ['address_lines', 'postal_code', 'city', 'commune_code', 'territory_code'];
+
+/** Takes the staged establishments over: the register wins, and what it does not know is kept and reported. */
+export async function loadEstablishments(session: Session, input: Input, source: string): Promise<void> {
+  const { client } = session;
+  await session.judge(input, 'rejected', again);
+  await client.query(dropAgain);
+  await client.query('analyze staged_establishment (finess, legal_entity_finess)');
+  await linkLegalEntities(session, input, source);
+  await session.judge(input, 'warning', ofOtherLevel);
+  await client.query(dropOtherLevel);
+  await session.judge(input, 'warning', ofUnknown);
+  const { rows: counted } = await client.query<{ added: number; same: number }>(countUnknown);
+  const counts = await upsert(
+    client,
+    {
+      table: 'establishment',
+      key: ['finess'],
+      columns: [...columns, ...placed, 'source_code'],
+      quiet: ['source_code'],
+      rows,
+    },
+    [source],
+  );
+  session.count('establishments', counts);
+  session.count('establishments that SAE alone knows', { new: counted[0]!.added, same: counted[0]!.same });
+  await nameLegalEntities(session, source);
+  await tellStatuses(session, source);
+}

@@ -1,0 +1,160 @@
+import type { Form, Reading } from './form.ts';
+import {
+  careActivity,
+  groupingCareActivity,
+  groupingImagingActivity,
+  imagingActivity,
+  internCensus,
+  type Measure,
+} from './measures.ts';
+
+const reading = (measure: Measure, kind: string, figures: Reading['figures']): Reading => ({ measure, kind, figures });
+
+const ofEstablishment = { owner: 'FI', name: 'RS' } as const;
+
+const acute = { MEDICINE: 'MED', SURGERY: 'CHI', OBSTETRICS: 'OBS' };
+const acuteReadings = (measure: Measure): Reading[] =>
+  Object.entries(acute).map(([kind, suffix]) =>
+    reading(measure, kind, {
+      beds: [`LIT_${suffix}`],
+      places: [`PLA_${suffix}`],
+      full_stays: [`SEJHC_${suffix}`],
+      day_stays: [`SEJHP_${suffix}`],
+      bed_days: [`JOU_${suffix}`],
+    }),
+  );
+
+const modalities: Record<string, string> = {
+  IRM: 'MRI',
+  SCAN: 'SCANNER',
+  RADIO: 'RADIOGRAPHY',
+  VASC: 'ANGIOGRAPHY',
+  MAMM: 'MAMMOGRAPHY',
+  CAM: 'GAMMA_CAMERA',
+  TOMO: 'PET',
+  LITHO: 'LITHOTRIPSY',
+};
+
+/** The tables of figures, by their names. */
+export const forms: Readonly<Record<string, Form>> = {
+  MCO: { ...ofEstablishment, readings: { '': acuteReadings(careActivity) } },
+  SSR: {
+    ...ofEstablishment,
+    part: 'GDE',
+    readings: {
+      SSR_TOT: [
+        reading(careActivity, 'REHABILITATION', {
+          beds: ['LIT'],
+          places: ['PLA'],
+          full_stays: ['SEJHC'],
+          // A day of partial care is a stay of its own.
+          day_stays: ['JOUHP'],
+          bed_days: ['JOUHC'],
+        }),
+      ],
+    },
+    subsets: /^SSR_[AE]/,
+  },
+  PSY: {
+    ...ofEstablishment,
+    part: 'DIS',
+    readings: {
+      TOT: [
+        reading(careActivity, 'PSYCHIATRY', {
+          beds: ['CAP_HTP'],
+          places: ['CAP_HDJ', 'CAP_HDN'],
+          full_stays: ['SEJ_HTP'],
+          day_stays: ['VEN_HDJ', 'VEN_HDN'],
+          bed_days: ['JOU_HTP'],
+        }),
+      ],
+    },
+    // General, of children and adolescents, in prison.
+    subsets: /^(GEN|INF|PEN)$/,
+  },
+  HAD: {
+    ...ofEstablishment,
+    readings: {
+      '': [
+        reading(careActivity, 'HOME_HOSPITALISATION', {
+          places: ['PLATOT'],
+          full_stays: ['SEJ_HAD'],
+          bed_days: ['JOU_HAD'],
+        }),
+      ],
+    },
+  },
+  // It counts entries, which are not stays.
+  USLD: {
+    ...ofEstablishment,
+    readings: { '': [reading(careActivity, 'LONG_TERM_CARE', { beds: ['LIT'], bed_days: ['JOU'] })] },
+  },
+  IMAGES: {
+    ...ofEstablishment,
+    part: 'EQUIPIMA',
+    readings: Object.fromEntries(
+      Object.entries(modalities).map(([code, modality]) => [
+        code,
+        [
+          reading(imagingActivity, modality, {
+            devices: ['NB'],
+            operated_devices: ['NBEXP'],
+            // Of patients who stay in the site, in another of its legal entity, and elsewhere: with ACTEX they make up ACT on every line.
+            inpatient_exams: ['ACTET', 'ACTEXET', 'ACTEXEJ'],
+            outpatient_exams: ['ACTEX'],
+            exams: ['ACT'],
+          }),
+        ],
+      ]),
+    ),
+    // "Dont": so many of the line before.
+    subsets: /^dt/i,
+  },
+  Q22: {
+    ...ofEstablishment,
+    readings: {
+      '': [
+        reading(internCensus, '', {
+          medicine: ['INTMED'],
+          general_practice: ['INTGEN'],
+          emergency: ['INTURG'],
+          pharmacy: ['INTPHA'],
+          odontology: ['INTODO'],
+          total: ['INT'],
+        }),
+      ],
+    },
+  },
+  GHT: {
+    owner: 'GHT_CODE',
+    name: 'GHT_LIB',
+    readings: {
+      '': [
+        ...acuteReadings(groupingCareActivity),
+        reading(groupingCareActivity, 'REHABILITATION', {
+          beds: ['LIT_SSR'],
+          places: ['PLA_SSR'],
+          full_stays: ['SEJHC_SSR'],
+          day_stays: ['JOUHP_SSR'],
+          bed_days: ['JOUHC_SSR'],
+        }),
+        reading(groupingCareActivity, 'PSYCHIATRY', {
+          beds: ['CAP_HC_TOT'],
+          places: ['CAP_HDJ_TOT', 'CAP_HDN_TOT'],
+          full_stays: ['SEJ_HTP_TOT'],
+          day_stays: ['VEN_HDJ_TOT', 'VEN_HDN_TOT'],
+        }),
+        reading(groupingCareActivity, 'HOME_HOSPITALISATION', {
+          places: ['PLATOT_HAD'],
+          full_stays: ['SEJ_HAD'],
+          bed_days: ['JOU_HAD'],
+        }),
+        reading(groupingCareActivity, 'LONG_TERM_CARE', { beds: ['LIT_USLD'], bed_days: ['JOU_USLD'] }),
+        // Its ACT_ columns count exams in 2023, and in 2024 something else: they are left alone.
+        ...Object.entries(modalities).map(([code, modality]) =>
+          reading(groupingImagingActivity, modality, { devices: [`NB_${code}`] }),
+        ),
+      ],
+    },
+  },
+};

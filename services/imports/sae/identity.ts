@@ -1,0 +1,101 @@
+import { digits, finessNumber, optional, required } from '../checks.ts';
+import type { Line } from '../lines.ts';
+import type { StagedEstablishment } from '../register/staged.ts';
+import { BadRecord } from '../session.ts';
+import type { Places } from '../territories/places.ts';
+import type { Cell } from './records.ts';
+
+/** The columns of one of the two tables that say who the establishments are. */
+interface IdentityForm {
+  /** The parts of the address's lines, from the most particular. */
+  complements: readonly [string, string];
+  street: readonly [number: string, kind: string, name: string];
+  box: string;
+  postalCode: string;
+  city: string;
+  phone?: string;
+}
+
+/** Main sites (ID), and other sites with legal entities (IDB). */
+export const identityForms: Readonly<Record<string, IdentityForm>> = {
+  ID: {
+    complements: ['RSCOM', 'COMPD'],
+    street: ['NUMVOI', 'TYPVOI', 'NOMVOI'],
+    box: 'BP',
+    postalCode: 'CPO',
+    city: 'LIBCOM',
+  },
+  IDB: {
+    complements: ['COMPRS', 'COMPDIST'],
+    street: ['NUMVOI', 'TYPVOI', 'ADRVOIENOM'],
+    box: 'ADRBP',
+    postalCode: 'ADRCPOST',
+    city: 'ADRLIBCOM',
+    phone: 'NUMTEL',
+  },
+};
+
+/** The columns that such a table must have. */
+export const columnsOfIdentity = ({ complements, street, box, postalCode, city, phone }: IdentityForm): string[] => [
+  'FI',
+  'RS',
+  'FI_EJ',
+  'STJ',
+  'CAT',
+  'DEP',
+  'COMINSEE',
+  ...complements,
+  ...street,
+  box,
+  postalCode,
+  city,
+  ...(phone ? [phone] : []),
+];
+
+/**
+ * A line of ID or IDB, checked. Without a legal entity it is one itself; so it is where it names itself as such, as legal entities
+ * do that answer the survey for themselves.
+ * @throws BadRecord
+ */
+export function identity(
+  form: IdentityForm,
+  cell: Cell,
+  { number, text }: Line,
+  isMainSite: boolean,
+  places: Places,
+): StagedEstablishment {
+  const finess = finessNumber(cell('FI'), 'the number (FI)');
+  const stated = cell('FI_EJ');
+  const legalEntity = stated === '' && !isMainSite ? finess : finessNumber(stated, "the legal entity's number (FI_EJ)");
+  return {
+    line: number,
+    raw: text,
+    listed: true,
+    finess,
+    level: legalEntity === finess ? 'LEGAL_ENTITY' : 'SITE',
+    name: required(cell('RS'), 'the name (RS)'),
+    category_code: digits(cell('CAT'), 3, 'the category (CAT)'),
+    // A site's is that of its legal entity.
+    legal_status_code: digits(cell('STJ'), 2, 'the legal status (STJ)'),
+    legal_entity_finess: legalEntity === finess ? null : legalEntity,
+    phone: form.phone ? optional(cell(form.phone)) : null,
+    ...whereabouts(form, cell, places),
+  };
+}
+
+function whereabouts({ complements, street, box, postalCode, city }: IdentityForm, cell: Cell, places: Places) {
+  // Spreadsheets took some of their zeros.
+  const code = cell(postalCode).replace(/^\d{4}$/, '0$&');
+  if (!/^(\d{5})?$/.test(code)) throw new BadRecord(`the post code ${code} has not 5 digits`);
+  const commune = /^\w{5}$/.test(cell('COMINSEE')) ? cell('COMINSEE') : '';
+  const place = places.locate({ department: cell('DEP'), commune, postalCode: code, town: cell(city) });
+  const way = street.map(cell).filter(Boolean).join(' ');
+  return {
+    address: [...complements.map(cell), way, cell(box)].filter(Boolean).join('\n') || null,
+    postal_code: optional(code),
+    city: optional(cell(city)),
+    commune_code: place.commune,
+    commune_stated: place.stated,
+    department_code: place.department,
+  };
+}

@@ -1,0 +1,55 @@
+/** A table of the hub that holds a year's figures, a row an owner and kind. */
+export interface Measure {
+  /** As summaries call its rows. */
+  target: string;
+  table: string;
+  owner: 'establishment_finess' | 'grouping_code';
+  /** The column that tells the rows of one owner and year apart; null where there is but one. */
+  kind: 'discipline' | 'modality' | null;
+  figures: readonly string[];
+}
+
+const care = ['beds', 'places', 'full_stays', 'day_stays', 'bed_days'] as const;
+
+export const careActivity: Measure = {
+  target: 'capacity and activity',
+  table: 'clinical.care_activity',
+  owner: 'establishment_finess',
+  kind: 'discipline',
+  figures: care,
+};
+
+export const groupingCareActivity: Measure = {
+  target: 'capacity and activity of groupings',
+  table: 'clinical.grouping_care_activity',
+  owner: 'grouping_code',
+  kind: 'discipline',
+  figures: care,
+};
+
+export const imagingActivity: Measure = {
+  target: 'imaging',
+  table: 'clinical.imaging_activity',
+  owner: 'establishment_finess',
+  kind: 'modality',
+  figures: ['devices', 'operated_devices', 'inpatient_exams', 'outpatient_exams', 'exams'],
+};
+
+export const groupingImagingActivity: Measure = {
+  target: 'imaging of groupings',
+  table: 'clinical.grouping_imaging_activity',
+  owner: 'grouping_code',
+  kind: 'modality',
+  figures: ['devices'],
+};
+
+export const internCensus: Measure = {
+  target: 'interns',
+  table: 'clinical.intern_census',
+  owner: 'establishment_finess',
+  kind: null,
+  figures: ['medicine', 'general_practice', 'emergency', 'pharmacy', 'odontology', 'total'],
+};
+
+/** The tables that figures go to. */
+export const measures = [careActivity, groupingCareActivity, imagingActivity, groupingImagingActivity, internCensus];

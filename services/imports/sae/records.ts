@@ -1,0 +1,64 @@
+import { Faults, WrongForm } from '../faults.ts';
+import { fieldsOf } from '../fields.ts';
+import type { Input } from '../input.ts';
+import { readLines, splitFields, type Line } from '../lines.ts';
+import { refusal, type Session } from '../session.ts';
+import type { Table } from './table.ts';
+
+/** A line's field by the name of its column. */
+export type Cell = (column: string) => string;
+
+/** What is done with each line of a table. */
+export interface Reader {
+  /** Takes a line over. @throws BadRecord when it cannot be */
+  take(cell: Cell, line: Line): Promise<void>;
+  /** Takes note of a line that is left out, as far as it can be read. */
+  leaveOut(cell: Cell, line: Line): Promise<void>;
+}
+
+/** Reads a table line by line; a bad one is left out. @throws OperatorError when the table is not what it says */
+export async function readRecords(session: Session, input: Input, table: Table, reader: Reader): Promise<void> {
+  const faults = new Faults(session, input);
+  for await (const lines of readLines(input)) {
+    for (const line of lines) {
+      // The header, which has been read.
+      if (line.number === 1) continue;
+      session.read(input);
+      try {
+        const cell = cellsOf(fieldsOf(line), table);
+        ofTheTable(cell, input, table, line);
+        await reader.take(cell, line);
+      } catch (error) {
+        faults.take(error, line.number, line.text);
+        await reader.leaveOut(legible(line, table), line);
+      }
+    }
+    session.progress.update(input);
+  }
+  faults.end();
+}
+
+function cellsOf(fields: string[], { columns, width }: Table): Cell {
+  // Empty ones at the end count for nothing: spreadsheets pad.
+  if (fields.length < width || fields.some((field, index) => index >= width && field !== ''))
+    throw new WrongForm(`the line has ${fields.length} fields and not the ${width} of the header`);
+  return (column) => fields[columns.get(column)!]!.trim();
+}
+
+/** A table of two years, or two tables in one, would be told apart by nothing: the whole file is refused. */
+function ofTheTable(cell: Cell, input: Input, { name, year, columns }: Table, { number }: Line): void {
+  if (!columns.has('BOR')) return;
+  if (cell('AN') !== String(year))
+    throw refusal(input, number, `the line is of ${cell('AN') || 'no year'} (AN), where the first one is of ${year}`);
+  if (cell('BOR') !== name)
+    throw refusal(
+      input,
+      number,
+      `the line is of the table ${cell('BOR') || '(none)'} (BOR), where the first one is of ${name}`,
+    );
+}
+
+function legible({ text }: Line, { columns }: Table): Cell {
+  const fields = text.includes('\0') ? [] : (splitFields(text) ?? []);
+  return (column) => fields[columns.get(column)!]?.trim() ?? '';
+}

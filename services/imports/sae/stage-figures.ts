@@ -1,0 +1,69 @@
+import { count, finessNumber, optional, required } from '../checks.ts';
+import type { Input } from '../input.ts';
+import type { Line } from '../lines.ts';
+import { BadRecord, type Session } from '../session.ts';
+import type { Staging } from '../staging.ts';
+import { measuresOf, type Form, type Reading } from './form.ts';
+import type { Measure } from './measures.ts';
+import { readRecords, type Cell } from './records.ts';
+import { stageFigures, stageRecords, type StagedFigures, type StagedRecord } from './staged.ts';
+import type { Table } from './table.ts';
+
+/** Copies a table's lines and their figures into the staging tables. @throws OperatorError */
+export async function stageTable(session: Session, input: Input, table: Table, form: Form): Promise<void> {
+  const { client } = session;
+  const records = await stageRecords(client);
+  const figures = new Map<Measure, Staging<StagedFigures>>();
+  for (const measure of measuresOf(form)) figures.set(measure, await stageFigures(client, measure));
+  await readRecords(session, input, table, {
+    async take(cell, line) {
+      const part = form.part ? cell(form.part) : '';
+      if (form.subsets?.test(part)) return;
+      const readings = form.readings[part];
+      if (!readings) throw new BadRecord(`${form.part} ${part || '(empty)'} is not known`);
+      const record = recordOf(form, cell, line, part);
+      const read = readings.map((reading) => ({ reading, values: valuesOf(reading, cell) }));
+      await records.add(record);
+      for (const { reading, values } of read) {
+        // Nothing is stated of it: the owner has no such discipline or device.
+        if (Object.values(values).every((value) => value === null)) continue;
+        await figures.get(reading.measure)!.add({ line: line.number, kind: reading.kind, ...values });
+      }
+    },
+    async leaveOut(cell, line) {
+      const owner = ownerOf(form, cell);
+      if (/^\w+$/.test(owner))
+        await records.add({ ...blank, line: line.number, owner, part: form.part ? cell(form.part) : '' });
+    },
+  });
+  for (const staging of [records, ...figures.values()]) await staging.flush();
+}
+
+const blank = { raw: '', listed: false, name: null, legal_entity_finess: null };
+
+function recordOf(form: Form, cell: Cell, { number, text }: Line, part: string): StagedRecord {
+  const about = { line: number, raw: text, listed: true, part };
+  if (form.owner === 'FI') {
+    return {
+      ...about,
+      owner: finessNumber(cell('FI'), 'the number (FI)'),
+      name: optional(cell(form.name)),
+      legal_entity_finess: finessNumber(cell('FI_EJ'), "the legal entity's number (FI_EJ)"),
+    };
+  }
+  const owner = ownerOf(form, cell);
+  if (!/^\d{5}$/.test(owner)) throw new BadRecord(`the code ${cell(form.owner) || '(empty)'} is not that of a group`);
+  return { ...about, owner, name: required(cell(form.name), 'the name of the group'), legal_entity_finess: null };
+}
+
+/** Codes of groups lose their leading zero in some years. */
+const ownerOf = (form: Form, cell: Cell): string =>
+  form.owner === 'GHT_CODE' ? cell('GHT_CODE').replace(/^\d{4}$/, '0$&') : cell('FI');
+
+function valuesOf({ figures }: Reading, cell: Cell): Record<string, number | null> {
+  const sums = Object.entries(figures).map(([figure, columns]) => {
+    const parts = columns.map((column) => count(cell(column), column)).filter((value) => value !== null);
+    return [figure, parts.length > 0 ? parts.reduce((one, two) => one + two) : null] as const;
+  });
+  return Object.fromEntries(sums);
+}

@@ -1,0 +1,89 @@
+import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely';
+import { coding } from './coding.ts';
+import type { Condition } from './condition.ts';
+import { sortColumns, type PageQuery } from './list.ts';
+import type { Dimension, GroupRow, Listing, Parent } from './listing.ts';
+
+export type AnyListing<Tables, Row extends object> = Listing<Tables, Row, any, any, any>;
+export type Query = SelectQueryBuilder<any, any, any>;
+
+/** The rows of a listing that fulfil the conditions, with its columns, and joined to the parent that they belong to. */
+export function rowsOf<Tables>(
+  db: Kysely<Tables>,
+  listing: AnyListing<Tables, object>,
+  conditions: Condition[],
+  parent?: Parent,
+): Query {
+  return filtered(db, listing, conditions, parent).select(sql`${listing.columns}` as never);
+}
+
+/** The same rows, before any column is chosen. */
+export function filtered<Tables>(
+  db: Kysely<Tables>,
+  listing: AnyListing<Tables, object>,
+  conditions: Condition[],
+  parent?: Parent,
+): Query {
+  const from = listing.from(db) as Query;
+  const joined = parent?.through ? parent.through(from) : from;
+  return conditions.reduce((query, condition) => query.where(condition), joined);
+}
+
+/** One page, with the texts of its sort keys beside each row. */
+export function pageOf<Tables>(
+  db: Kysely<Tables>,
+  listing: AnyListing<Tables, object>,
+  { conditions, keys, limit }: PageQuery,
+  parent?: Parent,
+): Query {
+  let query = rowsOf(db, listing, conditions, parent).limit(limit);
+  for (const [alias, key] of sortColumns(keys)) {
+    query = query
+      .select(sql`(${key.expression})::text`.as(alias))
+      .orderBy(sql`${key.expression}`, key.direction === 'ASC' ? 'asc' : 'desc');
+  }
+  return query;
+}
+
+/** The expression of one figure over a whole list. */
+export const measureOf = (listing: AnyListing<any, object>, measure: string): RawBuilder<unknown> =>
+  measure === 'count' ? sql`count(*)` : listing.measures![measure]!;
+
+/** What a list is counted by, as the API's enum names it. */
+export const dimensionOf = (listing: AnyListing<any, object>, field: string): Dimension =>
+  (listing.dimensions as Record<string, Dimension>)[field]!;
+
+/** The counted codes with their labels, the most frequent first. */
+export function labelled(counted: Query, dimension: Dimension): RawBuilder<CountedRow> {
+  const code = sql<string>`counted.code`;
+  return sql<CountedRow>`
+    select counted.*, ${dimension.label(code)} as label from ${counted} as counted order by counted.count desc, counted.code
+  `;
+}
+
+interface CountedRow {
+  '~of': string;
+  code: string | null;
+  label: string | null;
+  count: string;
+}
+
+export const groupRow = (row: CountedRow, dimension: Dimension): GroupRow => ({
+  key: coding(dimension.system, row.code, row.label),
+  count: Number(row.count),
+});
+
+/** Whether a row belongs to one of the parents with these keys. */
+export const isAmong = (parent: Parent, keys: readonly string[]): Condition =>
+  sql<boolean>`${parent.column} = any(${keys}::text[])`;
+
+/** For each parent the values of its rows, in their order. */
+export function perParent<Row extends { '~of': string }, Value>(
+  parents: readonly string[],
+  rows: Row[],
+  value: (row: Row) => Value,
+): Value[][] {
+  const lists = new Map<string, Value[]>(parents.map((parent) => [parent, []]));
+  for (const row of rows) lists.get(row['~of'])!.push(value(row));
+  return parents.map((parent) => lists.get(parent)!);
+}

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { encodeNodeId } from '../../services/shared/node-id.ts';
+import { testHub, type TestHub } from '../support/hub.ts';
+
+let hub: TestHub;
+
+beforeAll(async () => {
+  hub = await testHub();
+});
+
+afterAll(() => hub.close());
+
+const document = `query ($id: ID!) { node(id: $id) { __typename id ... on CareUnit { name } ... on Study { title } ... on Laboratory { name }
+  ... on Pharmacy { name } ... on ResearchStructure { name } ... on TrainingPost { semester } ... on Agreement { reference } ... on CooperationAction { label } } }`;
+
+it.each([
+  ['CareUnit', 'metz-dermatologie', { name: 'Équipe commune civile et militaire de dermatologie' }],
+  ['Study', 'metz-etude-commune', { title: "Étude commune du CHR et de l'HIA (exemple)" }],
+  ['Laboratory', 'metz-laboratoire-legouest', { name: 'Laboratoire de biologie médicale, HIA Legouest' }],
+  ['Pharmacy', 'lyon-pharmacie-hcl', { name: 'Pharmacie des Hospices civils de Lyon' }],
+  [
+    'ResearchStructure',
+    'metz-comite-recherche-clinique',
+    { name: 'Comité de recherche clinique du CHR Metz-Thionville' },
+  ],
+  ['TrainingPost', 'metz-internes-urgences-2024-11', { semester: '2024-11' }],
+  ['Agreement', 'accord-cadre-metz-2014', { reference: 'accord-cadre-metz-2014' }],
+  ['CooperationAction', 'accord-cadre-metz-2014-cytotoxiques', { label: 'Préparations cytotoxiques' }],
+])('finds a %s, whichever service has it', async (type, key, expected) => {
+  const id = encodeNodeId(type, key);
+  const { data, errors } = await hub.execute(document, { id });
+  expect(errors).toEqual([]);
+  expect(data.node).toEqual({ __typename: type, id, ...expected });
+});
+
+it('is null where there is none, whichever service would have it', async () => {
+  for (const [type, key] of [
+    ['CareUnit', 'nowhere'],
+    ['TrainingPost', 'accord-cadre-metz-2014'],
+    ['Agreement', 'nowhere'],
+    ['Unheard', 'of'],
+  ]) {
+    const { data, errors } = await hub.execute(document, { id: encodeNodeId(type!, key!) });
+    expect([data, errors]).toEqual([{ node: null }, []]);
+  }
+  expect(hub.logged).toEqual([]);
+});

@@ -1,0 +1,171 @@
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { datasetNamed } from '../../services/imports/datasets/index.ts';
+import { partner } from '../../services/imports/partner/index.ts';
+import { importTest } from './fixtures.ts';
+import { allExamples, examples, nothingChanged, refusal, sheet } from './sheets.ts';
+
+const test = importTest();
+
+beforeAll(() => test.load(allExamples(), {}, partner));
+
+const careUnits = datasetNamed('care-units');
+const names = careUnits.columns.map((column) => column.name);
+const unit = examples('care-units', { code: 'unit-file', name: 'Équipe « cœur » – été #2' });
+
+/** The name of the unit that a file brought. */
+async function loadedName(file: string | Buffer): Promise<unknown> {
+  await test.database.query(`delete from clinical.care_unit where code = 'unit-file'`);
+  await test.load({ 'units.csv': file }, {}, partner);
+  const [row] = await test.database.query(`select name from clinical.care_unit where code = 'unit-file'`);
+  return row?.name;
+}
+
+describe('a file may be', () => {
+  const windows1252 = Buffer.from(
+    [...unit].map((letter) => ({ œ: 0x9c, '–': 0x96 })[letter] ?? letter.codePointAt(0)!),
+  );
+  it.each<[string, string | Buffer]>([
+    ['UTF-8', unit],
+    ['UTF-8 with a byte order mark', `\uFEFF${unit}`],
+    ['UTF-8 with a byte order mark before a comment', `\uFEFF# a; "b\n${unit}`],
+    ['windows-1252, as a French spreadsheet saves it', windows1252],
+    ['of lines that end as on Windows', unit.replaceAll('\n', '\r\n')],
+    ['of lines that end as on an old Macintosh', unit.replaceAll('\n', '\r')],
+    [
+      'separated by commas',
+      sheet(names, [{ ...careUnits.example, code: 'unit-file', name: 'Équipe « cœur » – été #2' }], ','),
+    ],
+    ['separated by tabs', unit.replaceAll(';', '\t')],
+    ['compressed', gzipSync(unit)],
+    [
+      'with comments, of which a spreadsheet has put some in quotes',
+      `# one "quote;;\n"# two; ""quoted""";;;\n\n${unit};;;\n# three`,
+    ],
+    ['with empty columns at the end of its header and its rows', unit.replaceAll('\n', ';;\n')],
+  ])('%s', async (_, file) => {
+    expect(await loadedName(file)).toBe('Équipe « cœur » – été #2');
+  });
+
+  it('without the optional columns, which are empty then', async () => {
+    const header = ['code', 'name', 'kind', 'discipline', 'site', 'source'];
+    await test.load({ 'a.csv': sheet(header, [{ ...careUnits.example, code: 'unit-short' }]) }, {}, partner);
+    expect(
+      await test.database.query(`select beds, period::text from clinical.care_unit where code = 'unit-short'`),
+    ).toEqual([{ beds: null, period: '(,)' }]);
+  });
+
+  it('without the empty cells at the end of a row', async () => {
+    const header = ['name', 'kind', 'discipline', 'site', 'source', 'code', 'beds', 'places'];
+    const text = `${header.join(';')}\nÉquipe;WARD;037;570000596;illustrative;unit-file\n`;
+    expect(await loadedName(text)).toBe('Équipe');
+  });
+});
+
+it('days, decimals and truths may be written as in French', async () => {
+  const needs = {
+    code: 'need-french',
+    specialty: 'SM01',
+    requiredFte: '10,5',
+    filledFte: '9',
+    start: '01/02/2026',
+    end: '2027-02-01',
+  };
+  const flow = { code: 'flow-french', modality: 'PET', onCallOnly: 'Oui', share: '0,25' };
+  await test.load(
+    { 'a.csv': examples('workforce-needs', needs), 'b.csv': examples('teleradiology-flows', flow) },
+    {},
+    partner,
+  );
+  expect(
+    await test.database.query(
+      `select required_fte, filled_fte, period::text from clinical.workforce_need where code = 'need-french'`,
+    ),
+  ).toEqual([{ required_fte: 10.5, filled_fte: 9, period: '[2026-02-01,2027-02-01)' }]);
+  expect(
+    await test.database.query(`select on_call_only, share from clinical.teleradiology_flow where code = 'flow-french'`),
+  ).toEqual([{ on_call_only: true, share: 0.25 }]);
+});
+
+it('faults are told by the line that their row begins on', async () => {
+  const [header, row] = unit.split('\n');
+  const wrong = row!.replace('JOINT_TEAM', 'X');
+  const text = [
+    '# comment',
+    '',
+    header,
+    row!.replace('unit-file', 'line-4').replace(/;Équipe[^;]*/, ';"Sur\ndeux\n# trois lignes"'),
+    '',
+    '# comment',
+    wrong.replace(/;Équipe[^;]*/, ';"Sur\ndeux lignes"'),
+    wrong.replace('unit-file', 'line-11'),
+  ].join('\n');
+  expect(await refusal(test, { 'a.csv': text })).toEqual([
+    expect.stringContaining('a.csv, line 9, column kind: "X": '),
+    expect.stringContaining('a.csv, line 11, column kind: "X": '),
+    nothingChanged,
+  ]);
+});
+
+describe('a file is refused', () => {
+  const template = (name: string) => `(npx maillage template ${name} prints its template). Nothing was changed.`;
+  it.each<[string, string | Buffer, string]>([
+    [
+      'without a header',
+      '# nothing\n\n',
+      'a.csv has no header: npx maillage template prints one. Nothing was changed.',
+    ],
+    ['without a row', `${names.join(';')}\n;;;\n`, 'a.csv has no row below its header. Nothing was changed.'],
+    [
+      'with a column misnamed',
+      unit.replace('beds', 'bed'),
+      `a.csv, line 1: the header is of no dataset, the nearest being care-units: unknown column bed; did you mean beds? ${template('care-units')}`,
+    ],
+    [
+      'with a column misnamed that is required',
+      unit.replace('kind', 'kinds'),
+      `a.csv, line 1: the header is of no dataset, the nearest being care-units: unknown column kinds; did you mean kind?; missing column kind ${template('care-units')}`,
+    ],
+    [
+      'with a column twice',
+      unit.replace('beds;places', 'beds;beds'),
+      `a.csv, line 1: the header is of no dataset, the nearest being care-units: repeated column beds ${template('care-units')}`,
+    ],
+    [
+      'with a column without name',
+      `# c\n${unit.replace('beds;', ';')}`,
+      `a.csv, line 2: the header is of no dataset, the nearest being care-units: unknown column (empty) ${template('care-units')}`,
+    ],
+    [
+      'with more cells than columns',
+      unit.replace(/\n$/, ';;x\n'),
+      `a.csv, line 2, no more cells than the ${names.length} of the header are expected`,
+    ],
+    [
+      'that is a workbook',
+      Buffer.from('PK\u0003\u0004rest'),
+      'a.csv is a workbook, not a CSV file: save the sheet as CSV (UTF-8) and load that.',
+    ],
+    [
+      'with a quote left open',
+      `# c\n${unit}# c\n\na;"b\nc\n`,
+      'a.csv, line 6: a quote that is opened in this row is not closed. Nothing was changed.',
+    ],
+  ])('%s', async (_, file, message) => {
+    expect((await refusal(test, { 'a.csv': file }))[0]).toBe(message);
+  });
+
+  it('that is not of the dataset that is told', async () => {
+    expect((await refusal(test, { 'a.csv': unit }, { dataset: 'studies' }))[0]).toMatch(
+      /^a\.csv, line 1: the header is not of the dataset studies: unknown column name; .*; missing column title \(/,
+    );
+    expect((await refusal(test, { 'a.csv': unit }, { dataset: 'study' }))[0]).toBe(
+      'There is no dataset study; did you mean studies?',
+    );
+  });
+
+  it('of any dataset is taken for the one that is told', async () => {
+    const { summary } = await test.load({ 'a.csv': unit }, { dataset: 'care-units', dryRun: true }, partner);
+    expect([...summary.targets.keys()]).toContain('care-units');
+  });
+});

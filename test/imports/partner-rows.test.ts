@@ -1,0 +1,174 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { partner } from '../../services/imports/partner/index.ts';
+import { importTest } from './fixtures.ts';
+import { allExamples, examples, nothingChanged, refusal, type Cells } from './sheets.ts';
+
+const test = importTest();
+
+beforeAll(() => test.load(allExamples(), {}, partner));
+
+describe('the rows of a command', () => {
+  it('may refer to one another, within a file and between files', async () => {
+    const files = {
+      'actions.csv': examples('actions', { reference: 'pair-action', agreement: 'pair-b' }),
+      'agreements.csv': examples('agreements', { reference: 'pair-a', amends: 'pair-b' }, { reference: 'pair-b' }),
+    };
+    const { summary } = await test.load(files, { dryRun: true }, partner);
+    expect(summary.targets.get('actions')).toMatchObject({ new: 1 });
+    expect(summary.targets.get('agreements')).toMatchObject({ new: 2 });
+  });
+
+  it('that refer to one at fault are told so', async () => {
+    const files = {
+      'actions.csv': examples('actions', { reference: 'pair-action', agreement: 'pair-b' }),
+      'agreements.csv': examples(
+        'agreements',
+        { reference: 'pair-a', amends: 'pair-b' },
+        { reference: 'pair-b', kind: 'X' },
+      ),
+    };
+    expect(await refusal(test, files)).toEqual([
+      'agreements.csv, line 2, column amends: "pair-b": the reference of an agreement that the hub knows is expected, and line 3 of agreements.csv, which has it, is refused',
+      expect.stringContaining('agreements.csv, line 3, column kind: "X": one of FRAMEWORK'),
+      'actions.csv, line 2, column agreement: "pair-b": the reference of an agreement that the hub knows is expected, and line 3 of agreements.csv, which has it, is refused',
+      nothingChanged,
+    ]);
+  });
+
+  it('repeat nothing where they have no code', async () => {
+    expect(await refusal(test, { 'a.csv': examples('studies', { code: '' }, { code: '' }) })).toEqual([
+      expect.stringContaining('a.csv, line 2, column code: empty: '),
+      expect.stringContaining('a.csv, line 3, column code: empty: '),
+      nothingChanged,
+    ]);
+  });
+
+  it('may not repeat a key in another spelling', async () => {
+    const lines = await refusal(test, { 'a.csv': examples('intern-censuses', {}, { year: '02019' }) });
+    expect(lines[0]).toMatch(
+      /^a\.csv, line 3, column establishment: .* establishment and year is expected, and line 2 /,
+    );
+  });
+
+  it('of the greatest length fit the indexes', async () => {
+    const name = Array.from({ length: 500 }, (_, index) => String.fromCodePoint(0x4e00 + index * 7)).join('');
+    const { summary } = await test.load({ 'a.csv': examples('care-units', { name }) }, { dryRun: true }, partner);
+    expect(summary.targets.get('care-units')).toMatchObject({ changed: 1 });
+  });
+
+  it('may not repeat a code of another file', async () => {
+    const files = { 'a.csv': examples('studies', {}), 'b.csv': examples('studies', { title: 'Autre' }) };
+    expect(await refusal(test, files)).toEqual([
+      'b.csv, line 2, column code: "example-etude": only one row with the same code is expected, and line 2 of a.csv is another',
+      nothingChanged,
+    ]);
+  });
+
+  it('may change places: each period is that of the whole file', async () => {
+    const two = (first: Cells, second: Cells) =>
+      examples(
+        'workforce-needs',
+        { code: 'need-a', establishment: '570000596', ...first },
+        { code: 'need-b', establishment: '570000596', ...second },
+      );
+    await test.load(
+      { 'a.csv': two({ start: '2020-01-01', end: '2022-01-01' }, { start: '2022-01-01', end: '2024-01-01' }) },
+      {},
+      partner,
+    );
+    const swapped = {
+      'a.csv': two({ start: '2022-01-01', end: '2024-01-01' }, { start: '2020-01-01', end: '2022-01-01' }),
+    };
+    expect(await test.counts(swapped, 'workforce-needs', {}, partner)).toMatchObject({ changed: 2 });
+  });
+
+  it('may name sites of the parties, which keep the agreement from losing those', async () => {
+    const mercy = { reference: 'mercy-action', agreement: 'mercy-agreement', provider: '570026682', beneficiaries: '' };
+    const files = {
+      'a.csv': examples('agreements', { reference: 'mercy-agreement' }),
+      'b.csv': examples('actions', { ...mercy, end: '2030-01-01' }),
+    };
+    await test.load(files, {}, partner);
+    expect(await test.counts(files, 'agreements', {}, partner)).toMatchObject({ same: 1 });
+    const lines = await refusal(test, {
+      'a.csv': examples('agreements', { reference: 'mercy-agreement', parties: '570000596', end: '2029-01-01' }),
+    });
+    expect(lines).toEqual([
+      'a.csv, line 2, column end: "2029-01-01": a period that holds the action mercy-action under the agreement, from 2026-03-01 to 2030-01-01, is expected',
+      'a.csv, line 2, column parties: "570000596": 570026682, or the legal entity of that site, is expected among the parties, since the action mercy-action names it (change the action first)',
+      nothingChanged,
+    ]);
+  });
+
+  it('carry the actions of an agreement along, where their bounds were its own', async () => {
+    const { summary } = await test.load({ 'a.csv': examples('agreements', { end: '2028-02-01' }) }, {}, partner);
+    expect(summary.targets.get('actions')).toMatchObject({ changed: 1 });
+    const period = `select period::text from cooperation_action where reference = 'example-convention-2026-lecture'`;
+    expect(await test.database.query(period)).toEqual([{ period: '[2026-03-01,2028-02-01)' }]);
+    await test.load(
+      { 'a.csv': examples('agreements', { end: '' }), 'b.csv': examples('actions', { end: '2029-01-01' }) },
+      {},
+      partner,
+    );
+    expect(await test.database.query(period)).toEqual([{ period: '[2026-03-01,2029-01-01)' }]);
+    await test.load({ 'a.csv': examples('agreements', {}), 'b.csv': examples('actions', {}) }, {}, partner);
+    expect(await test.database.query(period)).toEqual([{ period: '[2026-03-01,2031-02-01)' }]);
+  });
+});
+
+describe('with --partial', () => {
+  it('the sound rows are loaded, and the others written down with all their faults', async () => {
+    const rows: Cells[] = [
+      { code: 'partial-a' },
+      { code: 'partial-b', beds: 'x', site: '1' },
+      { code: 'partial-c', site: '999999999' },
+    ];
+    const { summary, rejects } = await test.load(
+      { 'a.csv': examples('care-units', ...rows) },
+      { partial: true },
+      partner,
+    );
+    expect(summary.files.get('a.csv')).toEqual({ read: 3, rejected: 2, warnings: 0 });
+    expect(summary.targets.get('care-units')).toEqual({ new: 1, changed: 0, same: 0, gone: 0 });
+    expect(rejects).toEqual([join(test.folder, 'rejects.csv')]);
+    const lines = (await readFile(rejects[0]!, 'utf8')).split('\n');
+    expect(lines[1]).toMatch(
+      /^a\.csv;3;rejected;"column site: ""1"": a FINESS number of 9 characters is expected; column beds: ""x"": .*";"partial-b;/,
+    );
+    expect(lines[2]).toMatch(/^a\.csv;4;rejected;"column site: ""999999999"": /);
+    expect(await test.database.query(`select code from clinical.care_unit where code like 'partial-%'`)).toEqual([
+      { code: 'partial-a' },
+    ]);
+  });
+
+  it('rows that rest on one at fault are left out with it', async () => {
+    const files = {
+      'agreements.csv': examples(
+        'agreements',
+        { reference: 'chain-c', amends: 'chain-b' },
+        { reference: 'chain-b', amends: 'chain-a' },
+        { reference: 'chain-a', title: '' },
+        { reference: 'chain-d' },
+      ),
+      'actions.csv': examples(
+        'actions',
+        { reference: 'chain-action', agreement: 'chain-c' },
+        { reference: 'chain-sound', agreement: 'chain-d' },
+      ),
+    };
+    const { summary } = await test.load(files, { partial: true, dryRun: true }, partner);
+    expect(summary.files.get('agreements.csv')).toEqual({ read: 4, rejected: 3, warnings: 0 });
+    expect(summary.files.get('actions.csv')).toEqual({ read: 2, rejected: 1, warnings: 0 });
+    expect(summary.targets.get('actions')).toMatchObject({ new: 1 });
+  });
+});
+
+it('lists the first fifty faults, and tells how many more there are', async () => {
+  const rows = Array.from({ length: 60 }, (_, index) => ({ code: `many-${index}`, beds: 'x' }));
+  const lines = await refusal(test, { 'a.csv': examples('care-units', ...rows) });
+  expect(lines).toHaveLength(52);
+  expect(lines[49]).toBe('a.csv, line 51, column beds: "x": a whole number of 0 or more is expected');
+  expect(lines.slice(50)).toEqual(['… and 10 more', nothingChanged]);
+});

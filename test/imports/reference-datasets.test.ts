@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import type pg from 'pg';
+import { describe, expect, it, test as each } from 'vitest';
+import { parse } from 'yaml';
+import { datasets } from '../../services/imports/datasets/index.ts';
+import { partner } from '../../services/imports/partner/index.ts';
+import { loadReference } from '../../services/imports/reference/load.ts';
+import { referenceFolder } from '../../services/imports/reference/yaml.ts';
+import { createImportClient } from '../../services/imports/run.ts';
+import { seed } from '../../services/imports/seed.ts';
+import { importTest } from './fixtures.ts';
+import { examples } from './sheets.ts';
+
+const test = importTest();
+
+/** The rows that a reference file lists. */
+const listed = (name: string): Record<string, unknown>[] =>
+  parse(readFileSync(new URL(`${name}.yaml`, referenceFolder), 'utf8')) as Record<string, unknown>[];
+
+const count = async (table: string): Promise<number> => {
+  const [row] = await test.database.query<{ count: number }>(`select count(*)::int from ${table}`);
+  return row!.count;
+};
+
+const own = datasets.filter(({ name }) => name !== 'sources');
+
+describe.each(own)('an empty hub starts with the $name of the reference dataset', ({ name, table, columns }) => {
+  each('with all that they list', async () => {
+    const rows = listed(name);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(await count(table)).toBe(rows.length);
+    for (const { name: column, tie } of columns)
+      if (tie) expect(await count(tie.table)).toBe(rows.flatMap((row) => row[column] ?? []).length);
+  });
+});
+
+it('knows the sources, the nomenclatures and the agreements of memberships', async () => {
+  const codes = (await test.database.query('select code from source')).map((row) => row.code);
+  expect(codes).toEqual(expect.arrayContaining(listed('sources').map((row) => row.code)));
+  expect(await count('establishments.discipline')).toBe(listed('disciplines').length);
+  expect(await count('clinical.discipline')).toBe(listed('disciplines').length);
+  expect(await count('clinical.specialty')).toBe(listed('specialties').length);
+  const members = listed('groupings').flatMap((row) => (row.members ?? []) as { agreement?: string }[]);
+  expect(
+    await test.database.query(
+      'select agreement_reference from membership where agreement_reference is not null order by 1',
+    ),
+  ).toEqual(
+    members
+      .flatMap(({ agreement }) => agreement ?? [])
+      .toSorted()
+      .map((agreement_reference) => ({ agreement_reference })),
+  );
+});
+
+describe('a hub of before', () => {
+  /** Does something that is undone. */
+  async function undone(work: (client: pg.Client) => Promise<void>): Promise<void> {
+    const client = createImportClient(test.database.url);
+    await client.connect();
+    try {
+      await client.query('begin');
+      await work(client);
+    } finally {
+      await client.end();
+    }
+  }
+
+  const empty = `delete from clinical.care_unit; update membership set agreement_reference = null; delete from cooperation_action; delete from agreement`;
+
+  it('gets what it has none of, and the agreements of its memberships', () =>
+    undone(async (client) => {
+      await client.query(empty);
+      await loadReference(client);
+      const { rows } = await client.query(
+        `select (select count(*) from agreement)::int as agreements, (select count(*) from cooperation_action)::int as actions,
+           (select count(*) from clinical.care_unit)::int as units, (select count(agreement_reference) from membership)::int as memberships`,
+      );
+      expect(rows[0]).toEqual({
+        agreements: listed('agreements').length,
+        actions: listed('actions').length,
+        units: listed('care-units').length,
+        memberships: expect.toSatisfy((number: number) => number > 0),
+      });
+    }));
+
+  it('keeps what it has, and gets none of what rests on what it has not', () =>
+    undone(async (client) => {
+      await client.query(empty);
+      await client.query(
+        `insert into agreement (reference, kind, title, status, source_code) values ('own', 'COOPERATION', 'Own', 'SIGNED', 'illustrative')`,
+      );
+      await loadReference(client);
+      const { rows } = await client.query(
+        `select (select array_agg(reference) from agreement) as agreements, (select count(*) from cooperation_action)::int as actions,
+           (select array_agg(code order by code) from clinical.care_unit) as units`,
+      );
+      const free = listed('care-units').filter((row) => row.action === undefined);
+      expect(rows[0]).toEqual({ agreements: ['own'], actions: 0, units: free.map((row) => row.code).toSorted() });
+    }));
+
+  it('gets the labels of its codes brought up to date', () =>
+    undone(async (client) => {
+      await client.query(
+        `update clinical.specialty set label = 'x' where code = 'SM15'; delete from clinical.discipline where code not in (select discipline_code from clinical.care_unit)`,
+      );
+      await loadReference(client);
+      const { rows } = await client.query(
+        `select (select label from clinical.specialty where code = 'SM15') as label, (select count(*) from clinical.discipline)::int as disciplines`,
+      );
+      expect(rows[0]).toEqual({ label: 'Dermatologie et Vénéréologie', disciplines: listed('disciplines').length });
+    }));
+});
+
+it("is not mixed with a partner's rows", async () => {
+  await test.load({ 'a.csv': examples('sources', {}), 'b.csv': examples('studies', {}) }, {}, partner);
+  const before = await count('clinical.study');
+  await seed(test.database.url);
+  expect(await count('clinical.study')).toBe(before);
+});

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { saeFolders } from '../support/national.ts';
+
+/** A line of a table, by its columns. */
+export type Line = Record<string, string>;
+
+/** A published table, read without the importer: no field of it holds a `;`. */
+export function read(name: string, year: number): Line[] {
+  const file = readFileSync(join(saeFolders[year - 2023]!, `${name}_${year}r.csv`));
+  const [header, ...lines] = new TextDecoder('windows-1252').decode(file).trimEnd().replaceAll('"', '').split('\r\n');
+  const columns = header!.split(';').map((column) => column.toUpperCase());
+  return lines.map((line) => Object.fromEntries(line.split(';').map((value, index) => [columns[index]!, value])));
+}
+
+/** The sum of columns over lines; empty ones count for nothing. */
+export const sum = (lines: Line[], ...columns: string[]): number =>
+  lines.flatMap((line) => columns.map((column) => Number(line[column] || 0))).reduce((one, two) => one + two, 0);
+
+export const years = [2023, 2024] as const;
+export const modalities = Object.entries({
+  IRM: 'MRI',
+  SCAN: 'SCANNER',
+  RADIO: 'RADIOGRAPHY',
+  VASC: 'ANGIOGRAPHY',
+  MAMM: 'MAMMOGRAPHY',
+  CAM: 'GAMMA_CAMERA',
+  TOMO: 'PET',
+  LITHO: 'LITHOTRIPSY',
+});
+
+const isTotal = (column: string, code: string) => (line: Line) => line[column] === code;
+
+/** Of each discipline: its table, the lines of its totals, and the columns of its five figures. */
+export const disciplines: [string, string, (line: Line) => boolean, string[][]][] = [
+  ...(['MED', 'CHI', 'OBS'] as const).map((suffix): [string, string, (line: Line) => boolean, string[][]] => [
+    { MED: 'MEDICINE', CHI: 'SURGERY', OBS: 'OBSTETRICS' }[suffix],
+    'MCO',
+    () => true,
+    ['LIT', 'PLA', 'SEJHC', 'SEJHP', 'JOU'].map((figure) => [`${figure}_${suffix}`]),
+  ]),
+  ['REHABILITATION', 'SSR', isTotal('GDE', 'SSR_TOT'), [['LIT'], ['PLA'], ['SEJHC'], ['JOUHP'], ['JOUHC']]],
+  [
+    'PSYCHIATRY',
+    'PSY',
+    isTotal('DIS', 'TOT'),
+    [['CAP_HTP'], ['CAP_HDJ', 'CAP_HDN'], ['SEJ_HTP'], ['VEN_HDJ', 'VEN_HDN'], ['JOU_HTP']],
+  ],
+  ['HOME_HOSPITALISATION', 'HAD', () => true, [[], ['PLATOT'], ['SEJ_HAD'], [], ['JOU_HAD']]],
+  ['LONG_TERM_CARE', 'USLD', () => true, [['LIT'], [], [], [], ['JOU']]],
+];

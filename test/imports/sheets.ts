@@ -1,0 +1,46 @@
+import { OperatorError } from '../../services/shared/errors.ts';
+import type { ImportOptions } from '../../services/imports/session.ts';
+import type { ImportTest } from './fixtures.ts';
+import type { Dataset } from '../../services/imports/datasets/dataset.ts';
+import { partner } from '../../services/imports/partner/index.ts';
+import { datasetNamed, datasets } from '../../services/imports/datasets/index.ts';
+
+/** A row by its columns, as a spreadsheet gives them. */
+export type Cells = Record<string, string>;
+
+/** The text of a spreadsheet with these rows below the header. */
+export function sheet(header: string[], rows: Cells[], delimiter = ';'): string {
+  const cell = (value: string) => (/[";,|\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+  return [header, ...rows.map((row) => header.map((name) => cell(row[name] ?? '')))]
+    .map((cells) => `${cells.join(delimiter)}\n`)
+    .join('');
+}
+
+/** A spreadsheet of a dataset with all its columns; each row is the dataset's example but for what is told. */
+export function examples(name: string, ...rows: Cells[]): string {
+  const { columns, example } = datasetNamed(name);
+  return sheet(
+    columns.map((column) => column.name),
+    rows.map((row) => ({ ...example, ...row })),
+  );
+}
+
+/** The example of each dataset as a file of its own, the last dataset first. */
+export const allExamples = (): Record<string, string> =>
+  Object.fromEntries(datasets.toReversed().map(({ name }: Dataset) => [`${name}.csv`, examples(name, {})]));
+
+/** Why a command of files is refused, a line each, without the test's folder. */
+export async function refusal(
+  test: ImportTest,
+  files: Record<string, string | Buffer>,
+  options: Partial<ImportOptions> = {},
+): Promise<string[]> {
+  const message = await test.load(files, options, partner).then(
+    () => 'loaded',
+    (error: Error) => (error instanceof OperatorError ? error.message : String(error.stack)),
+  );
+  return message.replaceAll(`${test.folder}/`, '').split('\n');
+}
+
+/** What a list of faults ends with. */
+export const nothingChanged = 'Nothing was changed; --partial loads the sound rows.';
