@@ -84,6 +84,7 @@ export async function runImport(
       summary: {
         files: session.files,
         targets: session.targets,
+        suggestions: session.suggestions,
         seconds: (performance.now() - start) / 1000,
         dryRun: options.dryRun,
       },

@@ -3,7 +3,7 @@ import { OperatorError } from '../shared/errors.ts';
 import type { Input } from './input.ts';
 import type { Progress } from './progress.ts';
 import { RejectsFile, type Verdict } from './rejects.ts';
-import type { Counts, FileCounts } from './summary.ts';
+import type { Counts, FileCounts, UnitSuggestion } from './summary.ts';
 
 export interface ImportOptions {
   /** Refuse at the first bad record instead of leaving it out. */
@@ -32,6 +32,7 @@ export class Session {
   readonly progress: Progress;
   readonly files = new Map<string, FileCounts>();
   readonly targets = new Map<string, Counts>();
+  readonly suggestions: UnitSuggestion[] = [];
   readonly #rejects = new Map<string, RejectsFile>();
 
   constructor(client: pg.Client, options: ImportOptions, progress: Progress) {

@@ -16,24 +16,49 @@ export interface FileCounts {
   warnings: number;
 }
 
+/** A kitchen or a laundry that a name in the register tells of, and that the hub does not know. */
+export interface UnitSuggestion {
+  /** The FINESS number of the site, or of the legal entity where the register has no site of it. */
+  site: string;
+  name: string;
+  kind: 'MEALS' | 'LINEN';
+  town: string | null;
+}
+
 /** What an import did, by file and by target. */
 export interface Summary {
   files: Map<string, FileCounts>;
   targets: Map<string, Counts>;
+  /** For a person to judge: an import creates none of them. */
+  suggestions: UnitSuggestion[];
   seconds: number;
   dryRun: boolean;
 }
 
+/** More suggestions than this are counted, not listed. */
+const listedSuggestions = 20;
+const kinds = { MEALS: 'kitchen', LINEN: 'laundry' };
+
 const number = new Intl.NumberFormat('en-GB');
 
-/** The tables that an import ends with. */
-export function printSummary({ files, targets, seconds, dryRun }: Summary): string {
+/** The tables that an import ends with, and what is left to consider. */
+export function printSummary({ files, targets, suggestions, seconds, dryRun }: Summary): string {
   const read = table(['file', 'read', 'rejected', 'warnings']);
   for (const [name, counts] of files) read.push(row(name, counts.read, counts.rejected, counts.warnings));
   const done = table(['target', 'new', 'changed', 'same', 'gone']);
   for (const [name, counts] of targets) done.push(row(name, counts.new, counts.changed, counts.same, counts.gone));
   const end = dryRun ? 'Dry run: nothing was written.' : 'Done.';
-  return `${read.toString()}\n${done.toString()}\n${end} ${seconds.toFixed(1)} s`;
+  return [read.toString(), done.toString(), `${end} ${seconds.toFixed(1)} s`, ...suggested(suggestions)].join('\n');
+}
+
+function suggested(suggestions: UnitSuggestion[]): string[] {
+  if (suggestions.length === 0) return [];
+  const lines = suggestions
+    .slice(0, listedSuggestions)
+    .map(({ site, name, kind, town }) => `  ${site} ${name} (${kinds[kind]}${town ? `, ${town}` : ''})`);
+  const more = suggestions.length - lines.length;
+  if (more > 0) lines.push(`  and ${number.format(more)} more`);
+  return ['Production units to consider (npx maillage template production-units):', ...lines];
 }
 
 const table = (head: string[]) =>

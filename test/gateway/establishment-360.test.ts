@@ -34,13 +34,17 @@ beforeAll(async () => {
     `insert into clinical.care_unit (code, name, kind, discipline_code, site_finess, source_code)
      select 'unit-' || finess, 'Unité', 'WARD', (select min(code) from clinical.discipline), finess, 'illustrative' from unnest(array['${few}', '${many}']) finess`,
   );
+  await query(
+    `insert into logistics.supply_contract (code, unit_code, customer_finess, daily_volume, source_code)
+     select 'linen-' || finess, 'metz-blanchisserie', finess, 100, 'illustrative' from unnest(array['${few}', '${many}']) finess`,
+  );
 });
 
 afterAll(() => hub.close());
 
 it.each<[Engine, number]>([
-  ['local', 16],
-  ['remote', 16],
+  ['local', 19],
+  ['remote', 19],
 ])('costs on the %s engine %i statements over one site and over thirty', async (engine, expected) => {
   const one = await hub.executeOn(engine, document, { finess: few });
   const thirty = await hub.executeOn(engine, document, { finess: many });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => hub.close());
 
 const document = `query ($id: ID!) { node(id: $id) { __typename id ... on CareUnit { name } ... on Study { title } ... on Laboratory { name }
-  ... on Pharmacy { name } ... on ResearchStructure { name } ... on TrainingPost { semester } ... on Agreement { reference } ... on CooperationAction { label } } }`;
+  ... on Pharmacy { name } ... on ResearchStructure { name } ... on TrainingPost { semester } ... on Agreement { reference } ... on CooperationAction { label } ... on Kitchen { delivery status } ... on Laundry { unit } } }`;
 
 it.each([
   ['CareUnit', 'metz-dermatologie', { name: 'Équipe commune civile et militaire de dermatologie' }],
@@ -24,6 +24,8 @@ it.each([
     { name: 'Comité de recherche clinique du CHR Metz-Thionville' },
   ],
   ['TrainingPost', 'metz-internes-urgences-2024-11', { semester: '2024-11' }],
+  ['Kitchen', 'metz-cuisine-legouest', { delivery: null, status: 'STUDIED' }],
+  ['Laundry', 'metz-blanchisserie', { unit: 'KG_PER_DAY' }],
   ['Agreement', 'accord-cadre-metz-2014', { reference: 'accord-cadre-metz-2014' }],
   ['CooperationAction', 'accord-cadre-metz-2014-cytotoxiques', { label: 'Préparations cytotoxiques' }],
 ])('finds a %s, whichever service has it', async (type, key, expected) => {
@@ -37,6 +39,7 @@ it('is null where there is none, whichever service would have it', async () => {
   for (const [type, key] of [
     ['CareUnit', 'nowhere'],
     ['TrainingPost', 'accord-cadre-metz-2014'],
+    ['Laundry', 'metz-cuisine-legouest'],
     ['Agreement', 'nowhere'],
     ['Unheard', 'of'],
   ]) {

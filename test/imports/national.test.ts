@@ -61,6 +61,21 @@ describe.skipIf(!hasRegister)('the national register', () => {
     );
   });
 
+  it('suggests the kitchens and laundries that the reference dataset leaves out, and no white thing', () => {
+    const { suggestions } = run.summary;
+    expect(suggestions.map(({ kind }) => kind).toSorted()).toEqual([...Array<string>(14).fill('LINEN'), 'MEALS']);
+    expect(suggestions).toContainEqual({
+      site: '620032722',
+      name: "GCS CUISINE INTERHOSPIT COTE D'OPALE",
+      kind: 'MEALS',
+      town: 'CALAIS',
+    });
+    // Known: the laundry of Metz and the other kitchen of Calais. A mountain: 740016373.
+    const numbers = suggestions.map(({ site }) => site);
+    expect(numbers).toEqual(expect.arrayContaining(['350048534', '600012710', '970111902']));
+    for (const number of ['570016121', '620032243', '740016373']) expect(numbers).not.toContain(number);
+  });
+
   it('places HIA Legouest in Moselle, and knows that it is military', async () => {
     const [row] = await database.query(
       `select establishment.name, latitude, longitude, is_military, department_code, region_code from establishment join territory on code = territory_code where finess = '570000596'`,
@@ -100,5 +115,6 @@ describe.skipIf(!hasRegister)('the national register', () => {
     const again = await runImport(database.url, finess, [registerFile], options, silent);
     expect(again.summary.targets.get('establishments')).toEqual({ new: 0, changed: 0, same: 95_333, gone: 0 });
     expect(again.summary.targets.get('identifiers')).toMatchObject({ new: 0, changed: 0, gone: 0 });
+    expect(again.summary.suggestions).toEqual(run.summary.suggestions);
   }, 300_000);
 });

@@ -16,7 +16,8 @@ const without: Record<string, RegExp> = {
   'a nomenclature may lack a code': /^establishments\.establishment\.(category|legal_status|commune)_code$/,
   'copied from the territory, which has its parent': /^establishments\.territory\.(department|region|insee)_code$/,
   'the postal service has no register': /\.postal_code$/,
-  "another service's key": /^clinical\.\w+\.(\w*finess|grouping_code|action_reference|source_code)$/,
+  "another service's key":
+    /^(clinical|logistics)\.\w+\.(\w*finess|grouping_code|operated_by_code|action_reference|source_code)$/,
 };
 
 test('every column that names a row of the same service has its constraint', async () => {

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clinical } from '../../services/clinical/index.ts';
 import { establishments } from '../../services/establishments/index.ts';
+import { logistics } from '../../services/logistics/index.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { explain, readWhole } from '../support/plans.ts';
+import { filters, type FilteredService } from '../support/filters.ts';
 import { fillLists } from '../support/synthetic.ts';
 import { testSubgraph, type TestSubgraph } from '../support/subgraph.ts';
 
 let database: TestDatabase;
-let services: Record<'clinical' | 'establishments', TestSubgraph>;
+let services: Record<FilteredService, TestSubgraph>;
 
 beforeAll(async () => {
   database = await cloneDatabase();
@@ -15,6 +17,7 @@ beforeAll(async () => {
   services = {
     clinical: await testSubgraph(clinical, database.url),
     establishments: await testSubgraph(establishments, database.url),
+    logistics: await testSubgraph(logistics, database.url),
   };
 }, 60_000);
 
@@ -23,113 +26,10 @@ afterAll(async () => {
   await database.drop();
 });
 
-const plansOf = (service: keyof typeof services, query: string, variables: object) =>
+const plansOf = (service: FilteredService, query: string, variables: object) =>
   explain(services[service], database, query, variables);
 
-/** The conditions of a text that an index must serve. */
-const texts = (field: string, exact: string, part: string): object[] => [
-  { [field]: { eq: exact } },
-  { [field]: { in: [exact] } },
-  { [field]: { startsWith: exact } },
-  { [field]: { contains: part } },
-];
-
-const lists: [keyof typeof services, list: string, where: string, conditions: object[]][] = [
-  [
-    'establishments',
-    'agreements',
-    'AgreementWhere',
-    [
-      { kind: ['FRAMEWORK'] },
-      { status: ['DRAFT'] },
-      ...texts('title', 'Convention 19999', '19999'),
-      { signedOn: { eq: '2014-02-01' } },
-      { signedOn: { isNull: true } },
-      { asOf: '2014-01-01' },
-    ],
-  ],
-  [
-    'establishments',
-    'cooperationActions',
-    'CooperationActionWhere',
-    [
-      { domain: ['LABS'] },
-      { mode: ['TELEMEDICINE'] },
-      { status: ['STUDIED'] },
-      ...texts('label', 'Action 19999', '19999'),
-      { discipline: { eq: 'P50' } },
-      { asOf: '2014-01-01' },
-    ],
-  ],
-  [
-    'clinical',
-    'careUnits',
-    'CareUnitWhere',
-    [
-      { kind: ['ON_CALL'] },
-      ...texts('name', 'Unité 19999', '19999'),
-      { discipline: { eq: 'P50' } },
-      ...texts('site', '100004999', '4999'),
-      { beds: { gt: 495 } },
-      { beds: { isNull: true } },
-      { asOf: '2014-01-01' },
-    ],
-  ],
-  [
-    'clinical',
-    'imagingActivity',
-    'ImagingActivityWhere',
-    [
-      { year: { eq: 2003 } },
-      { modality: ['MRI'] },
-      { devices: { gte: 298 } },
-      { exams: { lt: 10 } },
-      ...texts('establishment', '100004999', '4999'),
-    ],
-  ],
-  [
-    'clinical',
-    'laboratories',
-    'LaboratoryWhere',
-    [
-      ...texts('name', 'Laboratoire 19999', '19999'),
-      { specialty: ['GENETICS'] },
-      { biosafety: ['P3'] },
-      ...texts('site', '100004999', '4999'),
-      { asOf: '2014-01-01' },
-    ],
-  ],
-  [
-    'clinical',
-    'pharmacies',
-    'PharmacyWhere',
-    [
-      ...texts('name', 'Pharmacie 19999', '19999'),
-      { activity: ['CYTOTOXICS'] },
-      ...texts('site', '100004999', '4999'),
-      { asOf: '2014-01-01' },
-    ],
-  ],
-  [
-    'clinical',
-    'studies',
-    'StudyWhere',
-    [...texts('title', 'Étude 19999', '19999'), ...texts('centre', '100004999', '4999'), { asOf: '2014-01-01' }],
-  ],
-  [
-    'clinical',
-    'trainingPosts',
-    'TrainingPostWhere',
-    [
-      { specialty: { eq: 'P50' } },
-      { semester: { eq: '1999-11' } },
-      { semester: { startsWith: '1999' } },
-      ...texts('site', '100004999', '4999'),
-    ],
-  ],
-];
-
-describe.each(lists)("%s' %s", (service, list, where, conditions) => {
+describe.each(filters)("%s' %s", (service, list, where, conditions) => {
   it.each([{}, ...conditions])('%j', async (condition) => {
     const query = `query ($where: ${where}) { ${list}(where: $where, first: 20) { nodes { __typename } pageInfo { hasNextPage } } }`;
     expect((await plansOf(service, query, { where: condition })).flatMap(readWhole)).toEqual([]);
@@ -146,7 +46,21 @@ describe('the orders of imaging activity', () => {
   );
 });
 
+/** The tables that a field read whole for a few establishments. */
+async function wholeOf(service: FilteredService, field: string): Promise<string[]> {
+  const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Establishment { ${field} } } }`;
+  const numbers = ['100000001', '100000777', '100004999'];
+  const representations = numbers.map((finess) => ({ __typename: 'Establishment', finess }));
+  return (await plansOf(service, query, { representations })).flatMap(readWhole);
+}
+
 describe('what hangs on an establishment', () => {
+  it.each([
+    'supplyContracts(role: CONSUMER) { dailyVolume productionUnit { name utilisation } }',
+    'supplyContracts(role: PROVIDER) { dailyVolume customer { finess } }',
+    'productionUnits { name contracts { dailyVolume } }',
+  ])('%s', async (field) => expect(await wholeOf('logistics', field)).toEqual([]));
+
   it.each([
     'careUnits { totalCount nodes { name } }',
     'careActivity { beds }',
@@ -164,14 +78,7 @@ describe('what hangs on an establishment', () => {
     'trainingPosts { totalCount fillRate nodes { semester } }',
     'internCensus { total }',
     'workforceNeeds(asOf: "2005-01-01") { requiredFte }',
-  ])('%s', async (field) => {
-    const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Establishment { ${field} } } }`;
-    const representations = ['100000001', '100000777', '100004999'].map((number) => ({
-      __typename: 'Establishment',
-      finess: number,
-    }));
-    expect((await plansOf('clinical', query, { representations })).flatMap(readWhole)).toEqual([]);
-  });
+  ])('%s', async (field) => expect(await wholeOf('clinical', field)).toEqual([]));
 
   it.each([
     'agreements { totalCount nodes { title parties { name } } }',

@@ -48,6 +48,9 @@ const statements = [
   `insert into clinical.workforce_need (code, establishment_finess, specialty_code, required_fte, filled_fte, period, source_code)
    select 'plan-' || n, ${finess}, (select min(code) from clinical.specialty), 2, 1, daterange(date '2000-01-01' + n, date '2000-01-02' + n), 'illustrative' from generate_series(1, ${rows}) n`,
   `insert into clinical.intern_census (establishment_finess, year, total, source_code) select ${finess}, 2000 + n / 5000, 3, 'illustrative' from generate_series(1, ${rows}) n`,
+  `insert into logistics.production_unit (code, kind, name, status, site_finess, operated_by_code, action_reference, source_code)
+   select 'plan-' || n, case when n % 2 = 0 then 'MEALS' else 'LINEN' end, 'Production ' || n, case when n % 50 < 2 then 'CLOSED' else 'OPERATING' end, ${finess}, 'G' || n % 5000, 'plan-' || n % 900, 'illustrative' from generate_series(1, ${rows}) n`,
+  `insert into logistics.supply_contract (code, unit_code, customer_finess, daily_volume, action_reference, source_code) select 'plan-' || n, 'plan-' || n, ${other}, 10, 'plan-' || n % 900, 'illustrative' from generate_series(1, ${rows}) n`,
   `insert into clinical.care_activity (establishment_finess, year, discipline, beds, source_code) select ${finess}, 2000 + n / 5000, 'MEDICINE', 3, 'illustrative' from generate_series(1, ${rows}) n`,
 ];
 

@@ -1,32 +1,7 @@
+import { ImagingModality } from '../../shared/vocabulary/imaging-modality.ts';
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-
-export enum ImagingModality {
-  RADIOGRAPHY = 'RADIOGRAPHY',
-  SCANNER = 'SCANNER',
-  MRI = 'MRI',
-  MAMMOGRAPHY = 'MAMMOGRAPHY',
-  ANGIOGRAPHY = 'ANGIOGRAPHY',
-  GAMMA_CAMERA = 'GAMMA_CAMERA',
-  PET = 'PET',
-  LITHOTRIPSY = 'LITHOTRIPSY',
-}
-
-registerEnumType(ImagingModality, {
-  name: 'ImagingModality',
-  description: 'The kinds of imaging devices that the annual statistics of hospitals (SAE) count by.',
-  valuesConfig: {
-    RADIOGRAPHY: { description: 'Conventional radiography (radiologie conventionnelle).' },
-    SCANNER: { description: 'Computed tomography (scanner, scanographie).' },
-    MRI: { description: 'Magnetic resonance imaging (imagerie par résonance magnétique, IRM).' },
-    MAMMOGRAPHY: { description: 'Mammography (mammographie).' },
-    ANGIOGRAPHY: { description: 'Digital angiography (radiologie vasculaire, angiographie numérisée).' },
-    GAMMA_CAMERA: { description: 'Scintigraphy (gamma-caméra, scintigraphie).' },
-    PET: { description: 'Positron emission tomography (tomographie par émission de positons, TEP).' },
-    LITHOTRIPSY: { description: 'Lithotripsy (lithotripteur).' },
-  },
-});
+import { Field, Int, ObjectType } from 'type-graphql';
 
 @Entity({ tableName: 'imaging_activity' })
 @ObjectType({

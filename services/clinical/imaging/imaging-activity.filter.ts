@@ -4,7 +4,7 @@ import { codeCondition, conditionOf, intCondition, yearsCondition, type Conditio
 import { PageArgs } from '../../shared/connection.ts';
 import { IntFilter, StringFilter } from '../../shared/filter.ts';
 import { OrderDirection } from '../../shared/order.ts';
-import { ImagingModality } from './imaging-activity.entity.ts';
+import { ImagingModality } from '../../shared/vocabulary/imaging-modality.ts';
 
 @InputType({ description: 'Conditions on imaging activities: all that are given hold.' })
 export class ImagingActivityWhere {

@@ -2,7 +2,7 @@ import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Period } from '../../shared/period.ts';
-import { ImagingModality } from './imaging-activity.entity.ts';
+import { ImagingModality } from '../../shared/vocabulary/imaging-modality.ts';
 
 @Entity({ tableName: 'teleradiology_flow' })
 @ObjectType({

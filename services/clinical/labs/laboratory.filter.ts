@@ -5,7 +5,8 @@ import { PageArgs } from '../../shared/connection.ts';
 import { StringFilter } from '../../shared/filter.ts';
 import { holdsOn } from '../../shared/period.ts';
 import { DateScalar } from '../../shared/scalars.ts';
-import { BiosafetyLevel, LabSpecialty } from './laboratory.entity.ts';
+import { LabSpecialty } from './laboratory.entity.ts';
+import { BiosafetyLevel } from '../../shared/vocabulary/biosafety-level.ts';
 
 @InputType({ description: 'Conditions on laboratories: all that are given hold.' })
 export class LaboratoryWhere {

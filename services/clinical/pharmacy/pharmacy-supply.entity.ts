@@ -2,7 +2,7 @@ import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Period } from '../../shared/period.ts';
-import { PharmacyActivity } from './pharmacy.entity.ts';
+import { PharmacyActivity } from '../../shared/vocabulary/pharmacy-activity.ts';
 
 @Entity({ tableName: 'pharmacy_supply' })
 @ObjectType({

@@ -5,7 +5,7 @@ import { PageArgs } from '../../shared/connection.ts';
 import { StringFilter } from '../../shared/filter.ts';
 import { holdsOn } from '../../shared/period.ts';
 import { DateScalar } from '../../shared/scalars.ts';
-import { PharmacyActivity } from './pharmacy.entity.ts';
+import { PharmacyActivity } from '../../shared/vocabulary/pharmacy-activity.ts';
 
 @InputType({ description: 'Conditions on hospital pharmacies: all that are given hold.' })
 export class PharmacyWhere {

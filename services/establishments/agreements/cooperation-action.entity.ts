@@ -3,7 +3,8 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { Node } from '../../shared/node-id.ts';
 import { Period } from '../../shared/period.ts';
-import { ActionStatus, CooperationMode, Domain } from './cooperation.ts';
+import { ActionStatus, CooperationMode } from './cooperation.ts';
+import { Domain } from '../../shared/vocabulary/domain.ts';
 
 @Entity({ tableName: 'discipline' })
 export class Discipline {

@@ -5,7 +5,8 @@ import { ForwardPageArgs, PageArgs } from '../../shared/connection.ts';
 import { StringFilter } from '../../shared/filter.ts';
 import { holdsOn } from '../../shared/period.ts';
 import { DateScalar } from '../../shared/scalars.ts';
-import { ActionStatus, CooperationMode, Domain } from './cooperation.ts';
+import { ActionStatus, CooperationMode } from './cooperation.ts';
+import { Domain } from '../../shared/vocabulary/domain.ts';
 
 @InputType({ description: 'Conditions on cooperation actions: all that are given hold.' })
 export class CooperationActionWhere {

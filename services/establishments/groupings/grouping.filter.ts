@@ -3,7 +3,7 @@ import { ArgsType, Field, InputType } from 'type-graphql';
 import { PageArgs } from '../../shared/connection.ts';
 import { codeCondition, conditionOf, nameCondition, type Condition } from '../../shared/condition.ts';
 import { StringFilter } from '../../shared/filter.ts';
-import { GroupingKind } from './grouping.entity.ts';
+import { GroupingKind } from '../../shared/vocabulary/grouping-kind.ts';
 
 @InputType({ description: 'Conditions on groupings: all that are given hold.' })
 export class GroupingWhere {

@@ -5,8 +5,8 @@ import { allOf, codeCondition, conditionOf, type Condition } from '../../shared/
 import { StringFilter } from '../../shared/filter.ts';
 import { holdsOn } from '../../shared/period.ts';
 import { DateScalar } from '../../shared/scalars.ts';
-import { GroupingKind } from './grouping.entity.ts';
-import { MembershipRole } from './membership.entity.ts';
+import { GroupingKind } from '../../shared/vocabulary/grouping-kind.ts';
+import { MembershipRole } from '../../shared/vocabulary/membership-role.ts';
 
 @InputType({ description: 'Conditions on one membership: all that are given hold of the same one.' })
 export class MembershipFilter {

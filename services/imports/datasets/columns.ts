@@ -1,5 +1,5 @@
 import type { Column, Reference, Tie } from './dataset.ts';
-import { anyText, code, day, finess, share, wholeNumber } from './kinds.ts';
+import { anyText, code, day, decimal, finess, share, wholeNumber } from './kinds.ts';
 
 const snakeCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -19,6 +19,9 @@ export const list = (of: Column): Column => ({ ...of, isList: true, isRequired: 
 
 export const text = (name: string): Column => column(name, anyText);
 export const enumeration = (name: string): Column => column(name, 'enumeration');
+
+/** A measure, where a source states it. */
+export const measure = (name: string): Column => optional(column(name, decimal));
 
 /** A number of things, where a source states it. */
 export const count = (name: string): Column => optional(column(name, wholeNumber(0)));
@@ -46,6 +49,7 @@ export const to = {
   pharmacy: known('pharmacies', 'a pharmacy', 'clinical.pharmacy'),
   structure: known('research-structures', 'a research structure', 'clinical.research_structure'),
   study: known('studies', 'a study', 'clinical.study'),
+  unit: known('production-units', 'a production unit', 'logistics.production_unit'),
 } satisfies Record<string, Reference>;
 
 /** An operational activity of the ROR, in a service's own list of them. */
@@ -61,6 +65,13 @@ export const specialty: Reference = {
   key: 'code',
   kind: anyText,
   known: 'the code of a specialty that the hub knows, such as SM15,',
+};
+
+export const grouping: Reference = {
+  table: 'establishments."grouping"',
+  key: 'code',
+  kind: anyText,
+  known: 'the code of a grouping that the hub knows, such as 44108,',
 };
 
 const anEstablishment: Reference = {

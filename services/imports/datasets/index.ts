@@ -8,6 +8,7 @@ import { pharmacies, pharmacySupplies } from './pharmacy.ts';
 import { researchParticipations, researchStructures, studies, studyCentres } from './research.ts';
 import { sources } from './sources.ts';
 import { suggest } from './suggest.ts';
+import { productionUnits, supplyContracts } from './supply.ts';
 import { internCensuses, trainingPosts, workforceNeeds } from './training.ts';
 
 /** Every dataset, each after those that its rows refer to. */
@@ -30,6 +31,8 @@ export const datasets: Dataset[] = [
   trainingPosts,
   workforceNeeds,
   internCensuses,
+  productionUnits,
+  supplyContracts,
 ];
 
 /** The dataset of a name. @throws OperatorError where there is none */

@@ -2,11 +2,13 @@ import type { Session } from '../session.ts';
 import { stampSource } from '../sources.ts';
 import { deriveFlags } from './flags.ts';
 import { closeUnlisted, type Claimed } from './scopes.ts';
+import { suggestUnits } from './suggestions.ts';
 
-/** Ends an import of register extracts: closes what they no longer list, and derives what follows from the rows. */
+/** Ends an import of register extracts: closes what they no longer list, derives what follows from the rows, and suggests what a person may add. */
 export async function finishRegister(session: Session, claims: Claimed[]): Promise<void> {
   await closeUnlisted(session, claims);
   await deriveFlags(session.client);
+  session.suggestions.push(...(await suggestUnits(session.client)));
   if (!session.hasWritten) return;
   for (const source of new Set(claims.map((claim) => claim.source))) await stampSource(session.client, source);
 }

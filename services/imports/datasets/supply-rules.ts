@@ -1,0 +1,42 @@
+import { stagedRows } from './dataset.ts';
+
+const units = 'logistics.production_unit';
+const contracts = 'logistics.supply_contract';
+
+/** A unit stays what its contracts take it for. */
+export const keepKind = `
+  select s.number, 'kind' as "column", null as value,
+    format('%s is expected, as long as the unit has the contract %s', kept.kind, c.code) as expected
+  from ${stagedRows} as s join ${units} as kept using (code)
+  cross join lateral (select min(c.code) as code from ${contracts} as c where c.unit_code = kept.code) as c
+  where kept.kind <> s.kind and c.code is not null`;
+
+/** Diets are a kitchen's to tell, articles a laundry's. */
+export const tellOwnDetails = `
+  select s.number, told.name as "column", null as value, told.expected
+  from ${stagedRows} as s join ${units} as unit on unit.code = s.unit_code
+  cross join lateral (values
+    ('diets', s.diets, 'LINEN', 'nothing is expected, since the unit is a laundry'),
+    ('articles', s.articles, 'MEALS', 'nothing is expected, since the unit is a kitchen')
+  ) as told (name, details, kind, expected)
+  where unit.kind = told.kind and cardinality(told.details) > 0`;
+
+/** The shares of a customer in one kind are 1 together at the most, on any day: the last row of the load is the one at fault. */
+export const keepShares = `
+  with listed as (
+      select s.number, unit.kind, s.customer_finess as customer, s.share::numeric as share, daterange(s.starts_on, s.ends_on) as period
+      from ${stagedRows} as s join ${units} as unit on unit.code = s.unit_code where s.share > 0
+      union all
+      select 0, c.kind, c.customer_finess, c.share::numeric, c.period from ${contracts} as c
+      where c.share > 0 and c.customer_finess in (select customer_finess from ${stagedRows})
+        and not exists (select from ${stagedRows} as s where s.code = c.code)
+    ), days as (
+      select kind, customer, day, sum(sum(part)) over (partition by kind, customer order by day) as total
+      from listed cross join lateral (values (coalesce(lower(period), '-infinity'), share), (upper(period), -share)) as step (day, part)
+      where day is not null group by kind, customer, day
+    )
+  select distinct on (kind, customer) number, 'share' as "column", null as value,
+    format('a share that leaves those of the customer %s in %s at 1 or less is expected, and %s they make %s', customer, kind,
+      case when day = '-infinity' then 'from the first' else 'on ' || day end, trim_scale(total)) as expected
+  from days join listed using (kind, customer) where total > 1 and period @> day and number > 0
+  order by kind, customer, total desc, day, number desc`;

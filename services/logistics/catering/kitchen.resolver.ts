@@ -1,0 +1,34 @@
+import { Args, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
+import { Connection, Edge } from '../../shared/connection.ts';
+import type { List } from '../../shared/list.ts';
+import { ProductionUnitsArgs } from '../supply/production-unit.filter.ts';
+import type { ProductionUnitRow } from '../supply/production-unit.listing.ts';
+import type { Context } from '../tables.ts';
+import { Kitchen } from './kitchen.entity.ts';
+import { kitchens } from './kitchen.listing.ts';
+
+@ObjectType({ description: 'A kitchen in a list.' })
+export class KitchenEdge extends Edge {
+  @Field(() => Kitchen, { description: 'The kitchen.' })
+  node!: Kitchen;
+}
+
+@ObjectType({ description: 'A list of kitchens.' })
+export class KitchenConnection extends Connection {
+  @Field(() => [KitchenEdge], { description: "The page's kitchens, each with its cursor." })
+  edges!: KitchenEdge[];
+
+  @Field(() => [Kitchen], { description: "The page's kitchens." })
+  nodes!: Kitchen[];
+}
+
+@Resolver(() => Kitchen)
+export class KitchenResolver {
+  @Query(() => KitchenConnection, {
+    name: 'kitchens',
+    description: 'Central kitchens of every status, ordered by their code in the hub.',
+  })
+  list(@Args(() => ProductionUnitsArgs) args: ProductionUnitsArgs, @Ctx() context: Context): List<ProductionUnitRow> {
+    return context.list(kitchens, args);
+  }
+}

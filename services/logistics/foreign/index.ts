@@ -1,0 +1,16 @@
+import type { Module } from '../../shared/service.ts';
+import { actionOf, CooperationAction } from './cooperation-action.entity.ts';
+import { Establishment, establishmentOf } from './establishment.entity.ts';
+import { Grouping, groupingOf } from './grouping.entity.ts';
+
+/** The objects of other services that the modules hang their fields on, known by their keys alone. */
+export const foreignModule: Module = {
+  name: 'foreign',
+  entities: [],
+  resolvers: [],
+  entityTypes: [
+    { type: Establishment, key: 'finess', isNode: false, find: (_context, finess) => establishmentOf(finess) },
+    { type: Grouping, key: 'code', isNode: false, find: (_context, code) => groupingOf(code) },
+    { type: CooperationAction, key: 'id', isNode: false, find: (_context, reference) => actionOf(reference) },
+  ],
+};

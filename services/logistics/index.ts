@@ -1,0 +1,13 @@
+import type { Service } from '../shared/service.ts';
+import { cateringModule } from './catering/index.ts';
+import { foreignModule } from './foreign/index.ts';
+import { laundryModule } from './laundry/index.ts';
+import { Supply } from './migrations/20261125-supply.ts';
+import { supplyModule } from './supply/index.ts';
+
+/** What keeps establishments running: catering and laundry. */
+export const logistics: Service = {
+  name: 'logistics',
+  modules: [foreignModule, supplyModule, cateringModule, laundryModule],
+  migrations: [Supply],
+};

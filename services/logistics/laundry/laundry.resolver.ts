@@ -1,0 +1,34 @@
+import { Args, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
+import { Connection, Edge } from '../../shared/connection.ts';
+import type { List } from '../../shared/list.ts';
+import { ProductionUnitsArgs } from '../supply/production-unit.filter.ts';
+import type { ProductionUnitRow } from '../supply/production-unit.listing.ts';
+import type { Context } from '../tables.ts';
+import { Laundry } from './laundry.entity.ts';
+import { laundries } from './laundry.listing.ts';
+
+@ObjectType({ description: 'A laundry in a list.' })
+export class LaundryEdge extends Edge {
+  @Field(() => Laundry, { description: 'The laundry.' })
+  node!: Laundry;
+}
+
+@ObjectType({ description: 'A list of laundries.' })
+export class LaundryConnection extends Connection {
+  @Field(() => [LaundryEdge], { description: "The page's laundries, each with its cursor." })
+  edges!: LaundryEdge[];
+
+  @Field(() => [Laundry], { description: "The page's laundries." })
+  nodes!: Laundry[];
+}
+
+@Resolver(() => Laundry)
+export class LaundryResolver {
+  @Query(() => LaundryConnection, {
+    name: 'laundries',
+    description: 'Laundries of every status, ordered by their code in the hub.',
+  })
+  list(@Args(() => ProductionUnitsArgs) args: ProductionUnitsArgs, @Ctx() context: Context): List<ProductionUnitRow> {
+    return context.list(laundries, args);
+  }
+}

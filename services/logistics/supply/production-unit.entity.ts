@@ -1,0 +1,81 @@
+import type { EntityName } from '@mikro-orm/core';
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Field, Float, InterfaceType, registerEnumType } from 'type-graphql';
+import { Node } from '../../shared/node-id.ts';
+import type { MealDelivery } from '../catering/kitchen.entity.ts';
+import { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
+
+export enum ProductionUnitStatus {
+  STUDIED = 'STUDIED',
+  PLANNED = 'PLANNED',
+  OPERATING = 'OPERATING',
+  CLOSED = 'CLOSED',
+}
+
+registerEnumType(ProductionUnitStatus, {
+  name: 'ProductionUnitStatus',
+  description: 'How far a production unit is.',
+  valuesConfig: {
+    STUDIED: { description: "Under study: nothing is decided (à l'étude)." },
+    PLANNED: { description: 'Decided, and not yet at work (en projet).' },
+    OPERATING: { description: 'At work (en service).' },
+    CLOSED: { description: 'No longer at work (fermée).' },
+  },
+});
+
+/** A kitchen or a laundry: one table, since they differ by one column each and are asked for together. */
+@Entity({ tableName: 'production_unit' })
+@InterfaceType({
+  // Not only said: where both tell of `id`, the interface that is registered later resolves it.
+  implements: Node,
+  description: 'A central kitchen or a laundry that serves several establishments (unité de production).',
+})
+export class ProductionUnit {
+  declare [EntityName]?: 'ProductionUnit';
+
+  @PrimaryKey({ type: 'text' })
+  code!: string;
+
+  @Property({ type: 'text' })
+  @Field(() => SupplyKind, { description: 'What it makes.' })
+  kind!: SupplyKind;
+
+  @Property({ type: 'text' })
+  @Field(() => String, { description: 'Its name, as its source gives it.' })
+  name!: string;
+
+  @Property({ type: 'text' })
+  nameFolded!: string;
+
+  @Property({ type: 'text' })
+  @Field(() => ProductionUnitStatus, { description: 'How far it is.' })
+  status!: ProductionUnitStatus;
+
+  @Property({ type: 'text', nullable: true })
+  siteFiness!: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  operatorFiness!: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  operatedByCode!: string | null;
+
+  @Property({ type: 'double', nullable: true })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The most that it can make in a day, in its `unit`; null where no source states it.',
+  })
+  dailyCapacity!: number | null;
+
+  @Property({ type: 'text', nullable: true })
+  delivery!: MealDelivery | null;
+
+  @Property({ type: 'boolean', nullable: true })
+  hygieneCertified!: boolean | null;
+
+  @Property({ type: 'text', nullable: true })
+  actionReference!: string | null;
+
+  @Property({ type: 'text' })
+  sourceCode!: string;
+}

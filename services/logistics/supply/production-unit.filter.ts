@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import { ArgsType, Field, InputType } from 'type-graphql';
+import { codeCondition, conditionOf, nameCondition, type Condition } from '../../shared/condition.ts';
+import { PageArgs } from '../../shared/connection.ts';
+import { StringFilter } from '../../shared/filter.ts';
+import { ProductionUnitStatus } from './production-unit.entity.ts';
+import { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
+
+@InputType({ description: 'Conditions on kitchens or laundries: all that are given hold.' })
+export class ProductionUnitWhere {
+  @Field(() => [ProductionUnitWhere], { nullable: true, description: 'All of these hold.' })
+  AND?: ProductionUnitWhere[] | null;
+
+  @Field(() => [ProductionUnitWhere], { nullable: true, description: 'One of these holds, at least.' })
+  OR?: ProductionUnitWhere[] | null;
+
+  @Field(() => ProductionUnitWhere, { nullable: true, description: 'This does not hold.' })
+  NOT?: ProductionUnitWhere | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'Its name.' })
+  name?: StringFilter | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'The FINESS number of its site.' })
+  site?: StringFilter | null;
+
+  @Field(() => StringFilter, {
+    nullable: true,
+    description: 'The code of the grouping, or the FINESS number of the establishment, that operates it.',
+  })
+  operatedBy?: StringFilter | null;
+
+  @Field(() => [ProductionUnitStatus], { nullable: true, description: 'It is in one of these states.' })
+  status?: ProductionUnitStatus[] | null;
+}
+
+@ArgsType()
+export class ProductionUnitsArgs extends PageArgs {
+  @Field(() => ProductionUnitWhere, { nullable: true, description: 'Which of them; all, where it is absent.' })
+  where?: ProductionUnitWhere | null;
+}
+
+@ArgsType()
+export class ProductionUnitKindArgs {
+  @Field(() => [SupplyKind], { nullable: true, description: 'Only of these kinds; of all, where it is absent.' })
+  kind?: SupplyKind[] | null;
+}
+
+/** What production units are listed by: a `where`, or the argument of those of a parent. */
+export type ProductionUnitConditions = ProductionUnitWhere & ProductionUnitKindArgs;
+
+export const productionUnitCondition = (where: ProductionUnitConditions): Condition =>
+  conditionOf(where, {
+    name: (filter, path) => nameCondition(sql`u.name`, sql`u.name_folded`, filter, path),
+    site: (filter, path) => codeCondition(sql`u.site_finess`, filter, path),
+    // One of them is null: the index is on this very expression.
+    operatedBy: (filter, path) => codeCondition(sql`coalesce(u.operated_by_code, u.operator_finess)`, filter, path),
+    status: (statuses) => sql<boolean>`u.status = any(${statuses}::text[])`,
+    kind: (kinds) => sql<boolean>`u.kind = any(${kinds}::text[])`,
+  });

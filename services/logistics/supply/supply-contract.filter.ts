@@ -1,0 +1,30 @@
+import { sql } from 'kysely';
+import { ArgsType, Field } from 'type-graphql';
+import { allOf, type Condition } from '../../shared/condition.ts';
+import { FlowArgs, type FlowWhere } from '../../shared/flow.ts';
+import { holdsOn } from '../../shared/period.ts';
+import { DateScalar } from '../../shared/scalars.ts';
+import { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
+
+/** What contracts are listed by: the day on which they are in force, today where it is absent, and their kinds. */
+export interface SupplyContractWhere extends FlowWhere {
+  kind?: SupplyKind[] | null;
+}
+
+@ArgsType()
+export class SupplyFlowArgs extends FlowArgs implements SupplyContractWhere {
+  @Field(() => [SupplyKind], { nullable: true, description: 'Only of these kinds; of all, where it is absent.' })
+  kind?: SupplyKind[] | null;
+}
+
+@ArgsType()
+export class ContractsInForceArgs implements FlowWhere {
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day on which the contracts are in force; today, where it is absent.',
+  })
+  asOf?: string | null;
+}
+
+export const supplyContractCondition = ({ kind, asOf }: SupplyContractWhere): Condition =>
+  allOf([...(kind ? [sql<boolean>`s.kind = any(${kind}::text[])`] : []), holdsOn(sql`s.period`, asOf)]);

@@ -1,0 +1,39 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { actionOf, CooperationAction } from '../foreign/cooperation-action.entity.ts';
+import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
+import { Source, sourceOf } from '../foreign/source.entity.ts';
+import type { Context } from '../tables.ts';
+import { ProductionUnit } from './production-unit.entity.ts';
+import { productionUnits, type ProductionUnitRow } from './production-unit.listing.ts';
+import { SupplyContract } from './supply-contract.entity.ts';
+import type { SupplyContractRow } from './supply-contract.listing.ts';
+import { SupplyUnit, unitOf } from './supply-kind.entity.ts';
+
+/** The fields of contracts on meals and on linen alike. */
+@Resolver(() => SupplyContract)
+export class SupplyContractResolver {
+  @FieldResolver(() => ProductionUnit, { description: 'The kitchen or laundry that delivers.' })
+  productionUnit(@Root() contract: SupplyContractRow, @Ctx() context: Context): Promise<ProductionUnitRow | null> {
+    return context.find(productionUnits, contract.unitCode);
+  }
+
+  @FieldResolver(() => Establishment, { description: 'The establishment that it delivers to.' })
+  customer(@Root() contract: SupplyContractRow): Establishment {
+    return establishmentOf(contract.customerFiness);
+  }
+
+  @FieldResolver(() => SupplyUnit, { description: 'What its volume is counted in.' })
+  unit(@Root() { kind }: SupplyContractRow): SupplyUnit {
+    return unitOf[kind];
+  }
+
+  @FieldResolver(() => CooperationAction, { nullable: true, description: 'The cooperation action that it rests on.' })
+  action(@Root() contract: SupplyContractRow): CooperationAction | null {
+    return actionOf(contract.actionReference);
+  }
+
+  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  source(@Root() contract: SupplyContractRow): Source {
+    return sourceOf(contract.sourceCode);
+  }
+}
