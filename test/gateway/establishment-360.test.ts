@@ -42,22 +42,25 @@ beforeAll(async () => {
 
 afterAll(() => hub.close());
 
-it.each<[Engine, number]>([
-  ['local', 19],
-  ['remote', 19],
-])('costs on the %s engine %i statements over one site and over thirty', async (engine, expected) => {
-  const one = await hub.executeOn(engine, document, { finess: few });
-  const thirty = await hub.executeOn(engine, document, { finess: many });
-  expect([...one.errors, ...thirty.errors]).toEqual([]);
-  const { nodes, totalCount } = thirty.data.establishment.sites;
-  expect(totalCount).toBe(30);
-  expect(nodes).toHaveLength(30);
-  for (const node of nodes)
-    expect(node).toMatchObject({
-      careActivity: [{ discipline: 'MEDICINE', beds: 10, fullStays: 900 }],
-      imagingActivity: [{ modality: 'MRI', devices: 1, exams: 5000 }],
-      internCensus: [{ total: 7 }],
-    });
-  expect(thirty.statements).toHaveLength(expected);
-  expect(one.statements).toHaveLength(expected);
-});
+it.each<Engine>(['local', 'remote'])(
+  'costs on the %s engine 19 statements at the most, over thirty sites as over one',
+  async (engine) => {
+    const one = await hub.executeOn(engine, document, { finess: few });
+    const thirty = await hub.executeOn(engine, document, { finess: many });
+    expect([...one.errors, ...thirty.errors]).toEqual([]);
+    const { nodes, totalCount } = thirty.data.establishment.sites;
+    expect(totalCount).toBe(30);
+    expect(nodes).toHaveLength(30);
+    for (const node of nodes)
+      expect(node).toMatchObject({
+        careActivity: [{ discipline: 'MEDICINE', beds: 10, fullStays: 900 }],
+        imagingActivity: [{ modality: 'MRI', devices: 1, exams: 5000 }],
+        internCensus: [{ total: 7 }],
+      });
+    for (const { statements } of [one, thirty]) {
+      expect(new Set(statements).size).toBe(18);
+      // Both the memberships and the laundry ask for groupings: in one statement, or two.
+      expect(statements.length).toBeLessThanOrEqual(19);
+    }
+  },
+);
