@@ -51,10 +51,11 @@ export async function readPassword(folder: ClusterFolder): Promise<string> {
 }
 
 async function isInitialised({ root, data }: ClusterFolder): Promise<boolean> {
+  // Looked at before the version: PostgreSQL's folder appears whole, and another process may put it there meanwhile.
+  const entries = await readdir(root);
+  const held = (await readdir(data).catch(absent)) ?? [];
   const version = await readFile(join(data, 'PG_VERSION'), 'utf8').catch(absent);
   if (version === undefined) {
-    const entries = await readdir(root);
-    const held = (await readdir(data).catch(absent)) ?? [];
     // What a file system or the desktop leaves in an empty folder is nobody's data.
     const foreign = entries.filter((name) => !name.startsWith('.') && name !== 'lost+found');
     if (held.length === 0 && (foreign.length === 0 || foreign.includes('password'))) return false;
