@@ -3,15 +3,15 @@ import type { ExampleOperation } from '../schema/operations.ts';
 
 const download = `<a href="/schema.graphql" download style="position:fixed;right:16px;bottom:8px;z-index:10;font:13px system-ui;color:inherit">Download the schema</a>`;
 
-/** The page that developers explore the graph with: all of it inlined, with each example operation in a tab of its own. */
+/** The page that developers explore the graph with: all of it inlined, with each example operation in a tab of its own, by who asks. */
 export function renderExplorer(operations: ExampleOperation[]): string {
-  // GraphiQL shows no variables in the tab that it opens with: those that need some come last.
-  const needy = ({ variables }: ExampleOperation): number => Object.keys(variables).length;
   const page = renderGraphiQL({
     title: 'Maillage',
-    defaultTabs: operations
-      .toSorted((one, other) => needy(one) - needy(other))
-      .map(({ document, variables }) => ({ query: document, variables: JSON.stringify(variables, null, 2) })),
+    // The tab that GraphiQL opens with shows no variables: the first operation must need none.
+    defaultTabs: operations.map(({ audience, document, variables }) => ({
+      query: `# For the ${audience}\n${document}`,
+      variables: JSON.stringify(variables, null, 2),
+    })),
     shouldPersistHeaders: false,
     schemaDescription: true,
     inputValueDeprecation: true,

@@ -36,15 +36,22 @@ describe('the explorer', () => {
   it('opens with a tab for each example operation', async () => {
     const tabs = page.locator('.graphiql-tab-button');
     await tabs.first().waitFor();
-    const names = (await readOperations()).map(({ document }) => /^query (\w+)/m.exec(document)![1]!);
-    // Those that need variables come last.
-    const needy = ['NodeById'];
-    expect(await tabs.allTextContents()).toEqual([...names.filter((name) => !needy.includes(name)), ...needy]);
+    const operations = await readOperations();
+    const names = operations.map(({ document }) => /^query (\w+)/m.exec(document)![1]!);
+    expect(await tabs.allTextContents()).toEqual(names);
+    // GraphiQL shows no variables in the tab that it opens with.
+    expect(operations[0]!.variables).toEqual({});
+    expect([...new Set(operations.map(({ audience }) => audience))]).toEqual([
+      'analyst',
+      'partner institution',
+      'developer',
+    ]);
+    await page.locator('.graphiql-query-editor', { hasText: 'For the analyst' }).waitFor();
   });
 
   it('runs an operation and shows the answer', async () => {
     await page.getByRole('button', { name: /execute query/i }).click();
-    await page.locator('.graphiql-response', { hasText: 'CHR METZ-THIONVILLE' }).waitFor();
+    await page.locator('.graphiql-response', { hasText: 'Moselle Est' }).waitFor();
   });
 
   it('gives the variables that an operation needs', async () => {
