@@ -7,7 +7,9 @@ import { seed } from './imports/seed.ts';
 import { services } from './registry.ts';
 import { openDatabase, type Database } from './shared/database/cluster.ts';
 import { migrate } from './shared/database/migrate.ts';
+import { replicate } from './shared/database/replicate.ts';
 import { readEnv } from './shared/env.ts';
+import { OperatorError } from './shared/errors.ts';
 import { createLogger } from './shared/logger.ts';
 import { runCommand, serveUntilSignal } from './shared/process.ts';
 
@@ -42,6 +44,25 @@ program
         applied.length > 0 ? applied.map((name) => `migrated: ${name}\n`).join('') : 'The database is up to date.\n',
       );
       await seed(database.url);
+    } finally {
+      await database.close();
+    }
+  });
+
+program
+  .command('replicate')
+  .description(
+    "have the read side's own database (INSIGHTS_DATABASE_URL) receive what the hub's holds; again after an upgrade, or when an address changed",
+  )
+  .action(async () => {
+    const { INSIGHTS_DATABASE_URL: target } = readEnv();
+    if (target === undefined) throw new OperatorError("Set INSIGHTS_DATABASE_URL to the read side's own database.");
+    const database = await openMigrated();
+    try {
+      const changes = await replicate(database.url, target, services);
+      process.stdout.write(
+        changes.length > 0 ? changes.map((change) => `${change}\n`).join('') : 'The replication is up to date.\n',
+      );
     } finally {
       await database.close();
     }

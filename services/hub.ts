@@ -6,13 +6,13 @@ import { readOperations } from '../schema/operations.ts';
 import { readSupergraph } from '../schema/supergraph.ts';
 import { seed } from './imports/seed.ts';
 import { services } from './registry.ts';
-import { openDatabase } from './shared/database/cluster.ts';
+import { openDatabase, openReadSide } from './shared/database/cluster.ts';
 import { migrate } from './shared/database/migrate.ts';
 import { createOrm, isReachable } from './shared/database/orm.ts';
 import type { Env } from './shared/env.ts';
 import type { Logger } from './shared/logger.ts';
 import { listen, requireFreePort, stop, type Running } from './shared/process.ts';
-import { createSubgraph } from './shared/service.ts';
+import { createSubgraph, type Service } from './shared/service.ts';
 
 export interface Hub extends Running {
   /** Where the graph is answered, such as `http://127.0.0.1:4000/graphql`. */
@@ -36,7 +36,10 @@ export async function startHub(env: Env, logger: Logger): Promise<Hub> {
     for (const name of await migrate(database.url, services)) logger.info(`migrated: ${name}`);
     await seed(database.url);
 
-    const orms = services.map((service) => createOrm(service, database.url, env.DATABASE_POOL));
+    const readSide = await openReadSide(env);
+    closing.push(() => readSide.close());
+    const urlOf = (service: Service): string => (service.isReadSide ? readSide : database).url;
+    const orms = services.map((service) => createOrm(service, urlOf(service), env.DATABASE_POOL));
     closing.push(() => Promise.all(orms.map((orm) => orm.close())));
     const subgraphs = await Promise.all(services.map((service, index) => createSubgraph(service, orms[index]!)));
     const gateway = createLocalGateway({

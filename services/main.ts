@@ -1,5 +1,5 @@
 import { createOrm, isReachable } from './shared/database/orm.ts';
-import { openDatabase } from './shared/database/cluster.ts';
+import { openDatabase, openReadSide } from './shared/database/cluster.ts';
 import { readEnv } from './shared/env.ts';
 import { OperatorError } from './shared/errors.ts';
 import { createLogger } from './shared/logger.ts';
@@ -16,7 +16,7 @@ await runCommand(async () => {
   if (!service) throw new OperatorError(`Name a service to serve: ${services.map((one) => one.name).join(', ')}.`);
   await serveUntilSignal(async (): Promise<Running> => {
     await requireFreePort(env);
-    const database = await openDatabase(env);
+    const database = await (service.isReadSide ? openReadSide(env) : openDatabase(env));
     const orm = createOrm(service, database.url, env.DATABASE_POOL);
     const server = await serveSubgraph(await createSubgraph(service, orm), {
       host: env.HOST,

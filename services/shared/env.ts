@@ -21,6 +21,12 @@ function isUrl(text: string, ...protocols: string[]): boolean {
   return URL.canParse(text) && protocols.includes(new URL(text).protocol);
 }
 
+const databaseUrl = z
+  .string()
+  .refine((url) => isUrl(url, 'postgres:', 'postgresql:'))
+  .optional()
+  .describe('postgres://user:password@host:port/database');
+
 const subgraphs = z
   .string()
   .transform((text) => text.split(',').map((entry) => entry.trim().split(/=(.*)/s, 2)))
@@ -45,11 +51,8 @@ const settings = z.object({
     .default('.maillage')
     .transform((folder) => resolve(folder))
     .describe('a folder'),
-  DATABASE_URL: z
-    .string()
-    .refine((url) => isUrl(url, 'postgres:', 'postgresql:'))
-    .optional()
-    .describe('postgres://user:password@host:port/database'),
+  DATABASE_URL: databaseUrl,
+  INSIGHTS_DATABASE_URL: databaseUrl,
   DATABASE_POOL: whole(1, 1000, 10),
   SUBGRAPHS: subgraphs
     .optional()
@@ -67,7 +70,7 @@ export type Env = z.output<typeof settings>;
 export const variables: readonly string[] = Object.keys(settings.shape);
 
 // A password may stand in them, and a fault's message ends up in logs.
-const secret = new Set(['DATABASE_URL', 'SUBGRAPHS']);
+const secret = new Set(['DATABASE_URL', 'INSIGHTS_DATABASE_URL', 'SUBGRAPHS']);
 
 /**
  * The settings that `source` gives (by default the process's environment, and below it an `.env` file of the working

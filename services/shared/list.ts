@@ -114,7 +114,8 @@ const reversed = (key: DirectedKey): DirectedKey => ({
   direction: key.direction === OrderDirection.ASC ? OrderDirection.DESC : OrderDirection.ASC,
 });
 
-function pageSize(args: PageArgs): number {
+/** How many rows a page is asked to have: 20 unless told; `BAD_USER_INPUT` beyond 100. */
+export function pageSize(args: PageArgs): number {
   const given = (['first', 'last'] as const).filter((name) => args[name] !== null && args[name] !== undefined);
   if (given.length > 1) throw badUserInput('last', 'Give `first` or `last`, not both.');
   const name = given[0] ?? 'first';

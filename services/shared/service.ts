@@ -37,6 +37,8 @@ export interface Service {
   name: string;
   modules: Module[];
   migrations: Constructor<Migration>[];
+  /** Whether its role may read the tables of all other services; it writes its own alone. */
+  isReadSide?: boolean;
 }
 
 /** The federation features that the subgraphs use. */

@@ -111,7 +111,7 @@ describe('what cannot start says why in a line', () => {
   it('an unknown service', async () => {
     const service = run('services/main.js', ['kitchen'], settings());
     expect(await service.ended).toBe(1);
-    expect(service.output().trim()).toBe('Name a service to serve: establishments, clinical, logistics.');
+    expect(service.output().trim()).toBe('Name a service to serve: establishments, clinical, logistics, insights.');
   });
 
   it('a gateway without services', async () => {

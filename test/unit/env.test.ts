@@ -40,6 +40,7 @@ describe('readEnv', () => {
         MAX_DEPTH: 'deep',
         LOG_LEVEL: 'loud',
         DATABASE_URL: 'mysql://hub:s3cret@db/hub',
+        INSIGHTS_DATABASE_URL: 'hub:s3cret@db/insights',
         SUBGRAPHS: 'clinical',
       });
     expect(read).toThrow(OperatorError);
@@ -48,6 +49,7 @@ describe('readEnv', () => {
         PORT is "65536": give a whole number from 0 to 65535
         LOG_LEVEL is "loud": give one of trace, debug, info, warn, error, fatal, silent
         DATABASE_URL is malformed: give postgres://user:password@host:port/database
+        INSIGHTS_DATABASE_URL is malformed: give postgres://user:password@host:port/database
         SUBGRAPHS is malformed: give name=url pairs with commas between, each name once, such as clinical=http://10.0.0.2:4001/graphql
         MAX_DEPTH is "deep": give a whole number from 1 to 1000]
     `);

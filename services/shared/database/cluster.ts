@@ -48,13 +48,22 @@ export async function openCluster(dataDir: string, { durable = true } = {}): Pro
  */
 export async function openDatabase(env: Pick<Env, 'DATABASE_URL' | 'DATA_DIR'>): Promise<Database> {
   if (env.DATABASE_URL === undefined) return openCluster(env.DATA_DIR);
-  const version = await serverVersion(env.DATABASE_URL);
-  if (version < POSTGRES_MAJOR) {
-    throw new OperatorError(
-      `The database at ${address(env.DATABASE_URL)} is PostgreSQL ${version}: the hub needs ${POSTGRES_MAJOR} or later.`,
-    );
-  }
+  await requireServer(env.DATABASE_URL);
   return { url: env.DATABASE_URL, close: async () => undefined };
+}
+
+/** Opens the read side's database: its own where the settings name one, otherwise the hub's. */
+export function openReadSide(env: Pick<Env, 'DATABASE_URL' | 'INSIGHTS_DATABASE_URL' | 'DATA_DIR'>): Promise<Database> {
+  return openDatabase({ ...env, DATABASE_URL: env.INSIGHTS_DATABASE_URL ?? env.DATABASE_URL });
+}
+
+/** Makes sure that a database can be used. @throws OperatorError when it cannot be reached, or is older than PostgreSQL 18 */
+export async function requireServer(url: string): Promise<void> {
+  const version = await serverVersion(url);
+  if (version >= POSTGRES_MAJOR) return;
+  throw new OperatorError(
+    `The database at ${address(url)} is PostgreSQL ${version}: the hub needs ${POSTGRES_MAJOR} or later.`,
+  );
 }
 
 async function findOrStart(dataDir: string, durable: boolean): Promise<Cluster> {
@@ -110,7 +119,8 @@ async function serverVersion(url: string): Promise<number> {
   }
 }
 
-function address(url: string): string {
+/** Where a database is, without who logs in and how. */
+export function address(url: string): string {
   const { hostname, port } = new URL(url);
   return `${hostname || 'localhost'}:${port || 5432}`;
 }

@@ -26,6 +26,7 @@ export async function migrate(url: string, services: Service[]): Promise<string[
       await ensureRole(owner, service.name, url);
       applied.push(...(await migrateService(owner, url, service)));
     }
+    for (const reader of services.filter((service) => service.isReadSide)) await grantReading(owner, reader, services);
     await ensureRole(owner, imports, url);
     for (const { name } of services) await ensureMember(owner, imports, name);
     return applied;
@@ -48,5 +49,15 @@ async function migrateService(owner: pg.Client, url: string, service: Service): 
     return applied.map((migration) => `${service.name} ${migration.name}`);
   } finally {
     await orm.close();
+  }
+}
+
+/** Lets the read side see what the others hold. */
+async function grantReading(owner: pg.Client, reader: Service, services: Service[]): Promise<void> {
+  const role = owner.escapeIdentifier(roleOf(reader.name));
+  for (const { name } of services.filter((service) => service !== reader)) {
+    const schema = owner.escapeIdentifier(name);
+    await owner.query(`grant usage on schema ${schema} to ${role}`);
+    await owner.query(`grant select on all tables in schema ${schema} to ${role}`);
   }
 }

@@ -21,7 +21,15 @@ const SETTINGS = {
   max_connections: 200,
   shared_buffers: '256MB',
   max_wal_size: '2GB',
+  // Replication, at either end: room for several read sides, each with a channel a service and helpers that copy.
   wal_level: 'logical',
+  max_wal_senders: 40,
+  max_replication_slots: 40,
+  max_active_replication_origins: 40,
+  max_logical_replication_workers: 16,
+  max_worker_processes: 32,
+  // A read side that stays away for longer copies anew, rather than filling the disk.
+  max_slot_wal_keep_size: '16GB',
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',

@@ -4,8 +4,14 @@ import pg from 'pg';
 /** Who the imports log in as: a member of every service's role, since one file may tell facts of several services. */
 export const imports = 'imports';
 
+/** Who the read side's own database logs in as at the hub's: it may read what is published. */
+export const replication = 'replication';
+
 /** The PostgreSQL role of a service: it may read and write the tables of the service's schema, and nothing else. */
 export const roleOf = (service: string): string => `maillage_${service}`;
+
+/** The publication of a service's tables at the hub's database, and the subscription to it: named as its role is. */
+export const channelOf = roleOf;
 
 /** Settings of every connection: the schema of unqualified names, and the country's calendar day. */
 export const sessionOptions = (schema: string): string => `-c search_path=${schema},public -c timezone=Europe/Paris`;

@@ -1,0 +1,9 @@
+import type { Module } from '../../shared/service.ts';
+import { AggregateResolver } from './aggregate.resolver.ts';
+
+export const aggregatesModule: Module = {
+  name: 'aggregates',
+  entities: [],
+  resolvers: [AggregateResolver],
+  entityTypes: [],
+};

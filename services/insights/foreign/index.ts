@@ -1,0 +1,16 @@
+import type { Module } from '../../shared/service.ts';
+import { Establishment, establishmentOf } from './establishment.entity.ts';
+import { Grouping, groupingOf } from './grouping.entity.ts';
+import { Territory, territoryOf } from './territory.entity.ts';
+
+/** The objects of other services that the modules hang their fields on, known by their keys alone. */
+export const foreignModule: Module = {
+  name: 'foreign',
+  entities: [],
+  resolvers: [],
+  entityTypes: [
+    { type: Establishment, key: 'finess', isNode: false, find: (_context, finess) => establishmentOf(finess) },
+    { type: Grouping, key: 'code', isNode: false, find: (_context, code) => groupingOf(code) },
+    { type: Territory, key: 'code', isNode: false, find: (_context, code) => territoryOf(code) },
+  ],
+};

@@ -1,0 +1,9 @@
+import type { Module } from '../../shared/service.ts';
+import { ImpactReportResolver, UnmetNeedResolver } from './impact.resolver.ts';
+
+export const impactModule: Module = {
+  name: 'impact',
+  entities: [],
+  resolvers: [ImpactReportResolver, UnmetNeedResolver],
+  entityTypes: [],
+};

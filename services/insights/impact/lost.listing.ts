@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import type { Condition } from '../../shared/condition.ts';
+import { badUserInput } from '../../shared/errors.ts';
+import { decodeNodeId } from '../../shared/node-id.ts';
+import { keyed, tieColumns, tiesIn, type Tie } from '../dependencies/tie.listing.ts';
+import type { Context } from '../tables.ts';
+
+/** What stops. */
+export interface Stop {
+  /** The establishment that was named, if it is one and not a unit. */
+  finess: string | null;
+  /** It and its sites; none, where a unit stops. */
+  establishments: string[];
+  /** The units that stop, as `Kitchen metz-cuisine`. */
+  resources: string[];
+  /** The ties that are lost with it. */
+  ties: Tie[];
+}
+
+const units = ['CareUnit', 'Laboratory', 'Pharmacy', 'Kitchen', 'Laundry', 'ResearchStructure', 'TrainingPost'];
+
+/** What stops with the object of a global id; `BAD_USER_INPUT` where that is of no kind that can. */
+export async function stopOf(context: Context, resource: string): Promise<Stop> {
+  const place = decodeNodeId(resource);
+  const isEstablishment = place?.typename === 'Establishment';
+  if (!place || !/^[\w-]+$/.test(place.key) || (!isEstablishment && !units.includes(place.typename)))
+    throw badUserInput('resource', '`resource` is no global id of an establishment or of one of its units.');
+  return isEstablishment ? stopOfEstablishment(context, place.key) : stopOfUnit(context, place.typename, place.key);
+}
+
+async function stopOfEstablishment(context: Context, finess: string): Promise<Stop> {
+  const { rows } = await sql<{ finess: string }>`
+    select member_finess as finess from rollup where establishment_finess = ${finess}`.execute(
+    context.db,
+    context.options,
+  );
+  const establishments = rows.map((row) => row.finess);
+  // What stands at a place stops with it, whoever operates it; what stops itself is not hit.
+  const ties = await lost(
+    context,
+    sql<boolean>`(t.provider_finess = any(${establishments}::text[]) or t.place_finess = any(${establishments}::text[]))
+      and t.consumer_finess <> all(${establishments}::text[])`,
+  );
+  const resources = ties.flatMap(({ resourceType, resourceKey }) =>
+    resourceKey ? `${resourceType} ${resourceKey}` : [],
+  );
+  return { finess, establishments, resources, ties };
+}
+
+async function stopOfUnit(context: Context, type: string, key: string): Promise<Stop> {
+  const ties = await lost(context, sql<boolean>`t.resource_type = ${type} and t.resource_key = ${key}`);
+  // Its own house loses it too, which is told where nobody else is said to provide there.
+  const told = ties.filter(
+    (tie) =>
+      tie.consumerFiness !== tie.providerFiness ||
+      !ties.some((other) => other !== tie && other.consumerFiness === tie.consumerFiness),
+  );
+  return { finess: null, establishments: [], resources: [`${type} ${key}`], ties: told };
+}
+
+/** The ties that fulfil a condition today, within houses too: who has a kitchen of its own is hit when it stops. */
+async function lost({ db, options }: Context, condition: Condition): Promise<Tie[]> {
+  const { rows } = await sql<Tie>`
+    with tie as (${tiesIn('reliance', condition, null)})
+    select ${tieColumns} from tie
+    join establishments.establishment c on c.finess = tie.consumer_finess
+    join establishments.establishment p on p.finess = tie.provider_finess
+  `.execute(db, options);
+  return keyed(rows, null);
+}

@@ -1,0 +1,40 @@
+import type { Domain } from '../../shared/vocabulary/domain.ts';
+import type { Tie } from '../dependencies/tie.listing.ts';
+import type { Stop } from './lost.listing.ts';
+
+/** What one establishment loses in one domain. */
+export interface Unmet {
+  stop: Stop;
+  finess: string;
+  domain: Domain;
+  services: string[];
+  share: number | null;
+  dailyVolume: number | null;
+}
+
+/** What a stop costs each establishment that it hits directly, by domain. */
+export function unmetBy(stop: Stop): Unmet[] {
+  const byNeed = Map.groupBy(stop.ties, (tie) => `${tie.consumerFiness} ${tie.domain}`);
+  return [...byNeed]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, ties]) => {
+      const byService = Map.groupBy(ties, ({ service }) => service);
+      const shares = [...byService.values()].map((own) => sumOfKnown(own.map(({ share }) => share)));
+      const known = shares.filter((share) => share !== null);
+      return {
+        stop,
+        finess: ties[0]!.consumerFiness,
+        domain: ties[0]!.domain as Domain,
+        services: [...byService.keys()],
+        // Parts of different needs do not add up.
+        share: known.length > 0 ? Math.min(Math.max(...known), 1) : null,
+        dailyVolume: sumOfKnown(ties.map(({ dailyVolume }) => dailyVolume)),
+      };
+    });
+}
+
+/** The sum of what is known, as decimals add up; null where nothing is. */
+function sumOfKnown(figures: Tie['share'][]): number | null {
+  const known = figures.filter((figure) => figure !== null);
+  return known.length > 0 ? Number(known.reduce((sum, figure) => sum + figure, 0).toFixed(9)) : null;
+}

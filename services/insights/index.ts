@@ -1,0 +1,28 @@
+import type { Service } from '../shared/service.ts';
+import { aggregatesModule } from './aggregates/index.ts';
+import { dependenciesModule } from './dependencies/index.ts';
+import { foreignModule } from './foreign/index.ts';
+import { impactModule } from './impact/index.ts';
+import { indicatorsModule } from './indicators/index.ts';
+import { Edges } from './migrations/20261126-edges.ts';
+import { Offers } from './migrations/20261126-offers.ts';
+import { replicationModule } from './replication/index.ts';
+import { searchModule } from './search/index.ts';
+import { simulationModule } from './simulation/index.ts';
+
+/** The read side: what spans the domains of the other services. */
+export const insights: Service = {
+  name: 'insights',
+  modules: [
+    foreignModule,
+    dependenciesModule,
+    impactModule,
+    indicatorsModule,
+    replicationModule,
+    searchModule,
+    aggregatesModule,
+    simulationModule,
+  ],
+  migrations: [Edges, Offers],
+  isReadSide: true,
+};

@@ -1,0 +1,22 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Grouping } from '../foreign/grouping.entity.ts';
+import type { Context } from '../tables.ts';
+import { Indicator } from './indicator.entity.ts';
+import { checkIndicatorArgs, IndicatorArgs } from './indicator.filter.ts';
+import { groupingIndicators } from './indicator.listing.ts';
+
+@Resolver(() => Grouping)
+export class GroupingIndicatorsResolver {
+  @FieldResolver(() => [Indicator], {
+    description:
+      'Indicators of the care offer of its members together, in the order of the codes: their numerators, as a grouping has no population. One whose numerator is not known is left out.',
+  })
+  async indicators(
+    @Root() { code }: Grouping,
+    @Args(() => IndicatorArgs) args: IndicatorArgs,
+    @Ctx() context: Context,
+  ): Promise<Indicator[]> {
+    checkIndicatorArgs(args);
+    return groupingIndicators(context, code, args);
+  }
+}

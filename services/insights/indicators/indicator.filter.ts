@@ -1,0 +1,41 @@
+import { ArgsType, Field, Int } from 'type-graphql';
+import { badUserInput } from '../../shared/errors.ts';
+import { IndicatorCode } from './indicator-code.ts';
+
+@ArgsType()
+export class IndicatorArgs {
+  @Field(() => [IndicatorCode], { description: 'Which indicators, each once; they come in this order.' })
+  codes!: IndicatorCode[];
+
+  @Field(() => Int, { description: 'The calendar year of the figures, from 1900 to 2200.' })
+  year!: number;
+}
+
+@ArgsType()
+export class CareOfferArgs extends IndicatorArgs {
+  @Field(() => [String], {
+    description: 'The codes of the territories, such as `57`, `57463` or `REG-44`: 100 at most, each once.',
+  })
+  territories!: string[];
+}
+
+const maxTerritories = 100;
+
+/** Refuses a year out of bounds, and codes that stand twice. @throws GraphQLError `BAD_USER_INPUT` */
+export function checkIndicatorArgs({ codes, year }: IndicatorArgs): void {
+  if (year < 1900 || year > 2200) throw badUserInput('year', `\`year\` is ${year}: it takes 1900 to 2200.`);
+  checkRepeated('codes', codes);
+}
+
+/** Refuses the same, and too many territories. @throws GraphQLError `BAD_USER_INPUT` */
+export function checkCareOfferArgs(args: CareOfferArgs): void {
+  checkIndicatorArgs(args);
+  if (args.territories.length > maxTerritories)
+    throw badUserInput('territories', `\`territories\` has more than ${maxTerritories} codes.`);
+  checkRepeated('territories', args.territories);
+}
+
+function checkRepeated(argument: string, values: string[]): void {
+  const repeated = values.find((value, index) => values.indexOf(value) !== index);
+  if (repeated !== undefined) throw badUserInput(argument, `\`${argument}\` names ${repeated} twice.`);
+}

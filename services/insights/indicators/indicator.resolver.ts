@@ -1,0 +1,39 @@
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { badUserInput } from '../../shared/errors.ts';
+import { Grouping, groupingOf } from '../foreign/grouping.entity.ts';
+import { Territory, territoryOf } from '../foreign/territory.entity.ts';
+import type { Context } from '../tables.ts';
+import { Indicator } from './indicator.entity.ts';
+import { CareOfferArgs, checkCareOfferArgs } from './indicator.filter.ts';
+import { territoryIndicators } from './indicator.listing.ts';
+
+@Resolver(() => Indicator)
+export class IndicatorResolver {
+  @Query(() => [Indicator], {
+    description:
+      'Indicators of the care offer of territories: in the order of the territories, then of the codes. One whose numerator the statistics do not state is left out.',
+  })
+  async careOfferIndicators(
+    @Args(() => CareOfferArgs) args: CareOfferArgs,
+    @Ctx() context: Context,
+  ): Promise<Indicator[]> {
+    checkCareOfferArgs(args);
+    return (await Promise.all(args.territories.map((code) => ofKnownTerritory(context, code, args)))).flat();
+  }
+
+  @FieldResolver(() => Territory, { nullable: true, description: 'The territory that it is of; null for a grouping.' })
+  territory(@Root() { territoryCode }: Indicator): Territory | null {
+    return territoryCode === null ? null : territoryOf(territoryCode);
+  }
+
+  @FieldResolver(() => Grouping, { nullable: true, description: 'The grouping that it is of; null for a territory.' })
+  grouping(@Root() { groupingCode }: Indicator): Grouping | null {
+    return groupingCode === null ? null : groupingOf(groupingCode);
+  }
+}
+
+async function ofKnownTerritory(context: Context, code: string, args: CareOfferArgs): Promise<Indicator[]> {
+  const indicators = await territoryIndicators(context, code, args);
+  if (!indicators) throw badUserInput('territories', `\`territories\` names ${code}, which is no territory's code.`);
+  return indicators;
+}

@@ -1,0 +1,89 @@
+import { sql, type RawBuilder } from 'kysely';
+import { MembershipRole } from '../../shared/vocabulary/membership-role.ts';
+import type { IndicatorCode } from './indicator-code.ts';
+import { figuresOf, hasTotals, totalsOf } from './figures.ts';
+
+/** What the statistics state of one owner under one code, beside all of France. */
+export interface Figure {
+  owner: string;
+  /** Null for a territory without any figure. */
+  code: IndicatorCode | null;
+  numerator: number;
+  denominator: number | null;
+  nationalNumerator: number | null;
+  nationalDenominator: number | null;
+  rank: number | null;
+}
+
+/** The figures of many owners in one statement. */
+export type FiguresOf = (owners: readonly string[], codes: IndicatorCode[], year: number) => RawBuilder<Figure>;
+
+/** The figures of territories; one row at least for each that there is. */
+export const ofTerritories: FiguresOf = (territories, codes, year) => sql<Figure>`
+  with asked as (select code, level from establishments.territory where code = any(${territories}::text[])),
+    ${standing(codes, year, sql<boolean>`(area.level = 'DEPARTMENT' or area.level in (select level from asked))`)},
+    ranked as (
+      select *, case when rate is not null then rank() over (partition by code, level order by rate desc nulls last)::int end as rank
+      from standing
+    )
+  select asked.code as owner, ranked.code, ranked.numerator, ranked.denominator,
+    national.numerator as "nationalNumerator", national.denominator as "nationalDenominator", ranked.rank
+  from asked left join ranked on ranked.territory = asked.code left join national on national.code = ranked.code`;
+
+/** The figures of groupings: the statistics' own totals, and where they give none the sums over the members and their sites. */
+export const ofGroupings: FiguresOf = (groupings, codes, year) => sql<Figure>`
+  with ${standing(codes, year, sql<boolean>`area.level = 'DEPARTMENT'`)},
+    member as (
+      select distinct m.grouping_code, r.member_finess as finess
+      from establishments.membership m join rollup r on r.establishment_finess = m.establishment_finess
+      where m.grouping_code = any(${groupings}::text[]) and m.period @> make_date(${year}, 12, 31)
+        and m.role not in (${sql.lit(MembershipRole.ASSOCIATE)}, ${sql.lit(MembershipRole.PARTNER)})
+    ),
+    figure as (
+      select * from (${totalsOf(codes, year)}) as total where grouping_code = any(${groupings}::text[])
+      union all
+      select figure.code, member.grouping_code, figure.figure
+      from member join stated as figure using (finess)
+      where figure.code = any(${codes.filter((code) => !hasTotals(code))}::text[])
+    )
+  select grouping_code as owner, code, sum(figure)::float8 as numerator, null as denominator,
+    national.numerator as "nationalNumerator", national.denominator as "nationalDenominator", null as rank
+  from figure left join national using (code) group by grouping_code, code, national.numerator, national.denominator`;
+
+/**
+ * Parts of a statement. `stated`: the figures of all establishments. `standing`: what every territory of some levels has under each code, with its rate per
+ * inhabitant; an establishment counts in its commune, its department and its region. `national`: all departments that have
+ * a rate, together.
+ */
+const standing = (codes: IndicatorCode[], year: number, isAsked: RawBuilder<boolean>): RawBuilder<unknown> => sql`
+    stated as materialized (${figuresOf(codes, year)}),
+    holder as (
+      select finess, place.* from (select distinct finess from stated) as known
+      -- One by one: the planner would rather read the whole register than follow its index some thousand times.
+      cross join lateral (
+        select case t.level when 'COMMUNE' then t.code end as commune, t.department_code, t.region_code
+        from establishments.establishment e join establishments.territory t on t.code = e.territory_code
+        where e.finess = known.finess offset 0
+      ) as place
+    ),
+    standing as materialized (
+      select sums.code, sums.territory, sums.level, sums.numerator, people.population as denominator,
+        sums.numerator / nullif(people.population, 0) as rate
+      from (
+        select stated.code, area.level, area.territory, sum(stated.figure)::float8 as numerator
+        from stated join holder using (finess)
+        cross join lateral (
+          values ('COMMUNE', holder.commune), ('DEPARTMENT', holder.department_code), ('REGION', holder.region_code)
+        ) as area (level, territory)
+        where area.territory is not null and ${isAsked}
+        group by 1, 2, 3
+      ) as sums
+      left join lateral (
+        select p.population from establishments.territory_population p where p.territory_code = sums.territory
+        order by p.year <= ${year} desc, abs(p.year - ${year}) limit 1
+      ) as people on true
+    ),
+    national as (
+      select code, sum(numerator) as numerator, sum(denominator)::float8 as denominator
+      from standing where level = 'DEPARTMENT' and rate is not null group by 1
+    )`;

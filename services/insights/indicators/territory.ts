@@ -1,0 +1,22 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Territory } from '../foreign/territory.entity.ts';
+import type { Context } from '../tables.ts';
+import { Indicator } from './indicator.entity.ts';
+import { checkIndicatorArgs, IndicatorArgs } from './indicator.filter.ts';
+import { territoryIndicators } from './indicator.listing.ts';
+
+@Resolver(() => Territory)
+export class TerritoryIndicatorsResolver {
+  @FieldResolver(() => [Indicator], {
+    description:
+      'Indicators of its care offer, in the order of the codes. One whose numerator the statistics do not state is left out.',
+  })
+  async indicators(
+    @Root() { code }: Territory,
+    @Args(() => IndicatorArgs) args: IndicatorArgs,
+    @Ctx() context: Context,
+  ): Promise<Indicator[]> {
+    checkIndicatorArgs(args);
+    return (await territoryIndicators(context, code, args)) ?? [];
+  }
+}

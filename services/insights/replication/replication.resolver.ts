@@ -1,0 +1,14 @@
+import { Ctx, Query, Resolver } from 'type-graphql';
+import { replicationStates } from '../../shared/database/lag.ts';
+import type { Context } from '../tables.ts';
+import { Replication } from './replication.entity.ts';
+
+@Resolver()
+export class ReplicationResolver {
+  @Query(() => [Replication], {
+    description: 'How far the read side is behind each service that it reads from, in the order of their names.',
+  })
+  replication(@Ctx() { db, options }: Context): Promise<Replication[]> {
+    return replicationStates(db, options);
+  }
+}

@@ -1,0 +1,152 @@
+import { sql, type RawBuilder } from 'kysely';
+import { ArgsType, Field, InputType } from 'type-graphql';
+import { codeCondition, conditionOf, nameCondition, type Condition } from '../../shared/condition.ts';
+import { PageArgs } from '../../shared/connection.ts';
+import { IntFilter, StringFilter } from '../../shared/filter.ts';
+import { OrderDirection } from '../../shared/order.ts';
+import { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
+import { CrossDependencyFilter, dependsOn } from './dependency.filter.ts';
+import {
+  CrossCareFilter,
+  CrossImagingFilter,
+  CrossLabFilter,
+  CrossPharmacyFilter,
+  hasCare,
+  hasImaging,
+  hasInterns,
+  hasLaboratory,
+  hasPharmacy,
+} from './facts.filter.ts';
+import { AggregateMeasure } from './measure.entity.ts';
+import { upward } from './rollup.filter.ts';
+import {
+  cooperates,
+  CrossCooperationFilter,
+  CrossMembershipFilter,
+  CrossSupplyFilter,
+  hasMembership,
+  isSupplied,
+} from './ties.filter.ts';
+
+@InputType({
+  description:
+    'Conditions on establishments that span the domains: all that are given hold. What is known of a site counts for its legal entity too: figures add up. What binds a legal entity does not bind its sites.',
+})
+export class CrossDomainWhere {
+  @Field(() => [CrossDomainWhere], { nullable: true, description: 'All of these hold.' })
+  AND?: CrossDomainWhere[] | null;
+
+  @Field(() => [CrossDomainWhere], { nullable: true, description: 'One of these holds, at least.' })
+  OR?: CrossDomainWhere[] | null;
+
+  @Field(() => CrossDomainWhere, { nullable: true, description: 'This does not hold.' })
+  NOT?: CrossDomainWhere | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'Its name.' })
+  name?: StringFilter | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'The code of its FINESS category, such as `101`.' })
+  category?: StringFilter | null;
+
+  @Field(() => StringFilter, {
+    nullable: true,
+    description: 'The code of a commune, department or region that it lies in.',
+  })
+  territory?: StringFilter | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether it is a military hospital.' })
+  isMilitary?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether it belongs to a university hospital.' })
+  isUniversityHospital?: boolean | null;
+
+  @Field(() => CrossMembershipFilter, { nullable: true, description: 'It belongs to such groupings.' })
+  membership?: CrossMembershipFilter | null;
+
+  @Field(() => CrossCooperationFilter, { nullable: true, description: 'It takes part in such a cooperation action.' })
+  cooperation?: CrossCooperationFilter | null;
+
+  @Field(() => CrossCareFilter, { nullable: true, description: 'It gives such care.' })
+  care?: CrossCareFilter | null;
+
+  @Field(() => CrossImagingFilter, { nullable: true, description: 'It does such imaging.' })
+  imaging?: CrossImagingFilter | null;
+
+  @Field(() => CrossLabFilter, { nullable: true, description: 'It has such a laboratory.' })
+  labs?: CrossLabFilter | null;
+
+  @Field(() => CrossPharmacyFilter, { nullable: true, description: 'It has such a hospital pharmacy.' })
+  pharmacy?: CrossPharmacyFilter | null;
+
+  @Field(() => CrossSupplyFilter, { nullable: true, description: 'Its meals are delivered so (restauration).' })
+  catering?: CrossSupplyFilter | null;
+
+  @Field(() => CrossSupplyFilter, { nullable: true, description: 'Its linen is washed so (blanchisserie).' })
+  laundry?: CrossSupplyFilter | null;
+
+  @Field(() => IntFilter, {
+    nullable: true,
+    description: 'Its interns of all kinds (internes), in the latest year that the statistics have.',
+  })
+  interns?: IntFilter | null;
+
+  @Field(() => CrossDependencyFilter, { nullable: true, description: 'It relies on such an establishment.' })
+  dependsOn?: CrossDependencyFilter | null;
+}
+
+@InputType({ description: 'One level of an order of establishments.' })
+export class CrossDomainOrder {
+  @Field(() => AggregateMeasure, {
+    description:
+      'The measure to order by, of the latest year that the statistics have; those of which it is unknown come last.',
+  })
+  measure!: AggregateMeasure;
+
+  @Field(() => OrderDirection, { defaultValue: OrderDirection.DESC, description: 'Which way.' })
+  direction!: OrderDirection;
+}
+
+@ArgsType()
+export class FindEstablishmentsArgs extends PageArgs {
+  @Field(() => CrossDomainWhere, { description: 'Which establishments; `{}` finds all.' })
+  where!: CrossDomainWhere;
+
+  @Field(() => [CrossDomainOrder], {
+    nullable: true,
+    description: 'In what order, then by FINESS number; by that alone, where it is absent.',
+  })
+  orderBy?: CrossDomainOrder[] | null;
+}
+
+/**
+ * The condition of a `where` on the establishment `e`.
+ * @param holders for whom an establishment's ties count: its memberships, cooperations, contracts and dependencies
+ */
+export const crossDomainCondition = (where: CrossDomainWhere, holders = upward): Condition =>
+  conditionOf(where, {
+    name: (filter, path) => nameCondition(sql`e.name`, sql`e.name_folded`, filter, path, sql`e.search_text`),
+    category: (filter, path) => codeCondition(sql`e.category_code`, filter, path),
+    territory: (filter, path) => within(sql`e.territory_code`, filter, path),
+    isMilitary: (is) => sql<boolean>`${sql.raw(is ? '' : 'not ')}e.is_military`,
+    isUniversityHospital: (is) => sql<boolean>`${sql.raw(is ? '' : 'not ')}e.is_university_hospital`,
+    membership: (filter, path) => hasMembership(filter, path, holders),
+    cooperation: (filter, path) => cooperates(filter, path, holders),
+    care: hasCare,
+    imaging: hasImaging,
+    labs: hasLaboratory,
+    pharmacy: hasPharmacy,
+    catering: (filter, path) => isSupplied(SupplyKind.MEALS, filter, path, holders),
+    laundry: (filter, path) => isSupplied(SupplyKind.LINEN, filter, path, holders),
+    interns: hasInterns,
+    dependsOn: (filter, path) => dependsOn(filter, path, holders),
+  });
+
+/** Holds for a territory code that lies in one of the territories whose codes match, on any level; `isNull` is of the code itself. */
+function within(territory: RawBuilder<unknown>, { isNull, ...filter }: StringFilter, path: string): Condition {
+  const known = codeCondition(territory, { isNull }, path);
+  if (Object.values(filter).every((value) => value === null || value === undefined)) return known;
+  const matches = (column: string): Condition => codeCondition(sql.ref(column), filter, path);
+  return sql<boolean>`(${known} and ${territory} in (
+    select place.code from establishments.territory place
+    where ${matches('place.code')} or ${matches('place.department_code')} or ${matches('place.region_code')}))`;
+}

@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import { Field, InputType, Int } from 'type-graphql';
+import { allOf, codeCondition, type Condition } from '../../shared/condition.ts';
+import { badUserInput } from '../../shared/errors.ts';
+import { StringFilter } from '../../shared/filter.ts';
+import { holdsOn } from '../../shared/period.ts';
+import { Domain } from '../../shared/vocabulary/domain.ts';
+import { countedFor, elsewhere, hasAny, type Holders } from './rollup.filter.ts';
+
+@InputType({ description: 'Conditions on those whom it relies on today: all that are given hold.' })
+export class CrossDependencyFilter {
+  @Field(() => StringFilter, {
+    nullable: true,
+    description:
+      'The FINESS number of another establishment, or of its legal entity, which it relies on; any, where it is absent.',
+  })
+  provider?: StringFilter | null;
+
+  @Field(() => [Domain], { nullable: true, description: 'For services in these domains alone, on each step.' })
+  domain?: Domain[] | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'In how many steps at most, from 1 to 6: through the providers of its providers. 1, where it is absent.',
+  })
+  maxDepth?: number | null;
+}
+
+const maxDepthAllowed = 6;
+
+/** Holds for an establishment that relies on such a provider, itself or through others. */
+export function dependsOn(
+  { provider, domain, maxDepth }: CrossDependencyFilter,
+  path: string,
+  holders: Holders,
+): Condition {
+  const depth = maxDepth ?? 1;
+  if (depth < 1 || depth > maxDepthAllowed)
+    throw badUserInput(`${path}.maxDepth`, `\`${path}.maxDepth\` is ${depth}: it takes 1 to ${maxDepthAllowed}.`);
+  const edges = allOf([
+    holdsOn(sql`d.period`, null),
+    ...(domain ? [sql<boolean>`d.domain = any(${domain}::text[])`] : []),
+  ]);
+  const isAsked = provider ? codeCondition(sql`r.finess`, provider, `${path}.provider`) : sql<boolean>`true`;
+  // From the providers downwards; what relies on a legal entity relies on what its sites rely on.
+  const relying = sql`
+    with recursive edge as materialized (select d.consumer_finess, d.provider_finess from dependency_edge d where ${edges}),
+      relying (item, finess, depth) as (
+        select r.finess, f.consumer_finess, 1
+        from ${countedFor(sql`select *, provider_finess as finess from edge`)} where ${isAsked}
+        union
+        select relying.item, edge.consumer_finess, relying.depth + 1
+        from relying
+        join establishments.establishment via on via.finess = relying.finess
+        join edge on edge.provider_finess in (via.finess, via.legal_entity_finess)
+        where relying.depth < ${depth}::int)
+    select item, finess from relying`;
+  return hasAny(relying, holders, elsewhere);
+}

@@ -1,0 +1,119 @@
+import { sql, type RawBuilder } from 'kysely';
+import { Field, InputType, Int } from 'type-graphql';
+import { allOf, type Condition } from '../../shared/condition.ts';
+import { IntFilter } from '../../shared/filter.ts';
+import { holdsOn } from '../../shared/period.ts';
+import { BiosafetyLevel } from '../../shared/vocabulary/biosafety-level.ts';
+import { CareDiscipline } from '../../shared/vocabulary/care-discipline.ts';
+import { ImagingModality } from '../../shared/vocabulary/imaging-modality.ts';
+import { PharmacyActivity } from '../../shared/vocabulary/pharmacy-activity.ts';
+import { AggregateMeasure } from './measure.entity.ts';
+import { measureSources } from './measure.listing.ts';
+import { hasAny, isAsked, sumCondition } from './rollup.filter.ts';
+import { inYear, requireYear, type Statistics } from './year.filter.ts';
+
+@InputType({
+  description:
+    'Conditions on care in one year: all that are given hold. Without `beds`, it has beds or places, or had stays.',
+})
+export class CrossCareFilter {
+  @Field(() => [CareDiscipline], {
+    nullable: true,
+    description: 'In these disciplines, taken together; in all, where it is absent.',
+  })
+  discipline?: CareDiscipline[] | null;
+
+  @Field(() => IntFilter, { nullable: true, description: 'Its beds for full stays in these disciplines together.' })
+  beds?: IntFilter | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The calendar year, 1900 to 2200; the latest that the statistics have, where it is absent.',
+  })
+  year?: number | null;
+}
+
+@InputType({
+  description:
+    'Conditions on imaging in one year: all that are given hold. Without `devices` and `exams`, it has devices or did exams.',
+})
+export class CrossImagingFilter {
+  @Field(() => [ImagingModality], {
+    nullable: true,
+    description: 'With these modalities, taken together; with all, where it is absent.',
+  })
+  modality?: ImagingModality[] | null;
+
+  @Field(() => IntFilter, { nullable: true, description: 'Its devices of these modalities together.' })
+  devices?: IntFilter | null;
+
+  @Field(() => IntFilter, { nullable: true, description: 'Its exams with these modalities together, in the year.' })
+  exams?: IntFilter | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The calendar year, 1900 to 2200; the latest that the statistics have, where it is absent.',
+  })
+  year?: number | null;
+}
+
+@InputType({ description: 'Conditions on a laboratory of today, which stands there, is operated or is shared by it.' })
+export class CrossLabFilter {
+  @Field(() => [BiosafetyLevel], { nullable: true, description: 'It is of one of these levels of containment.' })
+  biosafety?: BiosafetyLevel[] | null;
+}
+
+@InputType({ description: 'Conditions on a pharmacy of today, which stands there or is operated by it.' })
+export class CrossPharmacyFilter {
+  @Field(() => [PharmacyActivity], { nullable: true, description: 'It does one of these, at least.' })
+  activity?: PharmacyActivity[] | null;
+}
+
+/** Figures of yearly statistics, as facts: `finess` and `amount`. */
+function figures(
+  statistics: Statistics,
+  kind: 'discipline' | 'modality',
+  kinds: string[] | null | undefined,
+  year: number | null,
+): (amount: RawBuilder<unknown>) => RawBuilder<unknown> {
+  const conditions = allOf([
+    inYear(sql`a.year`, statistics, year),
+    ...(kinds ? [sql<boolean>`a.${sql.ref(kind)} = any(${kinds}::text[])`] : []),
+  ]);
+  return (amount) =>
+    sql`select a.establishment_finess as finess, ${amount} as amount from ${sql.table(statistics)} a where ${conditions}`;
+}
+
+/** Facts with an amount above zero. */
+const present = (facts: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`select finess from (${facts}) stated where amount > 0`;
+
+export function hasCare({ discipline, beds, year }: CrossCareFilter, path: string): Condition {
+  const of = figures('clinical.care_activity', 'discipline', discipline, requireYear(year, `${path}.year`));
+  if (isAsked(beds)) return sumCondition(of(sql`a.beds`), beds, `${path}.beds`);
+  return hasAny(present(of(sql`greatest(a.beds, a.places, a.full_stays, a.day_stays, a.bed_days)`)));
+}
+
+export function hasImaging({ modality, devices, exams, year }: CrossImagingFilter, path: string): Condition {
+  const of = figures('clinical.imaging_activity', 'modality', modality, requireYear(year, `${path}.year`));
+  if (!isAsked(devices) && !isAsked(exams)) return hasAny(present(of(sql`greatest(a.devices, a.exams)`)));
+  return allOf([
+    ...(devices ? [sumCondition(of(sql`a.devices`), devices, `${path}.devices`)] : []),
+    ...(exams ? [sumCondition(of(sql`a.exams`), exams, `${path}.exams`)] : []),
+  ]);
+}
+
+export const hasInterns = (filter: IntFilter, path: string): Condition =>
+  sumCondition(measureSources[AggregateMeasure.INTERNS].facts(null), filter, path);
+
+export const hasLaboratory = ({ biosafety }: CrossLabFilter): Condition =>
+  hasAny(sql`
+    select o.establishment_finess as finess
+    from clinical.laboratory_establishment o join clinical.laboratory l on l.code = o.laboratory_code
+    where ${allOf([holdsOn(sql`l.period`, null), ...(biosafety ? [sql<boolean>`l.biosafety = any(${biosafety}::text[])`] : [])])}`);
+
+export const hasPharmacy = ({ activity }: CrossPharmacyFilter): Condition =>
+  hasAny(sql`
+    select o.establishment_finess as finess
+    from clinical.pharmacy_establishment o join clinical.pharmacy p on p.code = o.pharmacy_code
+    where ${allOf([holdsOn(sql`p.period`, null), ...(activity ? [sql<boolean>`p.activities && ${activity}::text[]`] : [])])}`);

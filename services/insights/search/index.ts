@@ -1,0 +1,9 @@
+import type { Module } from '../../shared/service.ts';
+import { EstablishmentMatchResolver } from './match.resolver.ts';
+
+export const searchModule: Module = {
+  name: 'search',
+  entities: [],
+  resolvers: [EstablishmentMatchResolver],
+  entityTypes: [],
+};

@@ -1,0 +1,63 @@
+import { Arg, Args, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Connection, Edge } from '../../shared/connection.ts';
+import type { List } from '../../shared/list.ts';
+import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
+import type { Context } from '../tables.ts';
+import { FindEstablishmentsArgs } from './cross-domain.filter.ts';
+import { EstablishmentMatch } from './match.entity.ts';
+import { matches, measuresOf } from './match.listing.ts';
+import { AggregateMeasure, MeasureValue } from './measure.entity.ts';
+import { requireYear } from './year.filter.ts';
+
+@ObjectType({ description: 'An establishment that was found, in a list.' })
+export class EstablishmentMatchEdge extends Edge {
+  @Field(() => EstablishmentMatch, { description: 'The match.' })
+  node!: EstablishmentMatch;
+}
+
+@ObjectType({ description: 'A list of establishments that were found.' })
+export class EstablishmentMatchConnection extends Connection {
+  @Field(() => [EstablishmentMatchEdge], { description: "The page's matches, each with its cursor." })
+  edges!: EstablishmentMatchEdge[];
+
+  @Field(() => [EstablishmentMatch], { description: "The page's matches." })
+  nodes!: EstablishmentMatch[];
+}
+
+@Resolver(() => EstablishmentMatch)
+export class EstablishmentMatchResolver {
+  @Query(() => EstablishmentMatchConnection, {
+    description:
+      'Establishments of both levels, closed ones included, by conditions that span several domains. What is of today, such as memberships and contracts, holds today in Paris.',
+  })
+  findEstablishments(
+    @Args(() => FindEstablishmentsArgs) { orderBy, ...args }: FindEstablishmentsArgs,
+    @Ctx() context: Context,
+  ): List<EstablishmentMatch> {
+    const orders = (orderBy ?? []).map(({ measure, direction }) => ({ field: measure, direction }));
+    return context.list(matches(orders), { ...args, orderBy: orders });
+  }
+
+  @FieldResolver(() => Establishment, { description: 'The establishment.' })
+  establishment(@Root() { finess }: EstablishmentMatch): Establishment {
+    return establishmentOf(finess);
+  }
+
+  @FieldResolver(() => [MeasureValue], {
+    description:
+      "Its measures, in the order of their codes. Those of a site count for its legal entity too: a legal entity's are the sum.",
+  })
+  measures(
+    @Root() match: EstablishmentMatch,
+    @Arg('codes', () => [AggregateMeasure], { description: 'Which measures.' }) codes: AggregateMeasure[],
+    @Arg('year', () => Int, {
+      nullable: true,
+      description:
+        'The calendar year of what is told by year, 1900 to 2200; the latest that the statistics of each have, where it is absent.',
+    })
+    year: number | null,
+    @Ctx() context: Context,
+  ): Promise<MeasureValue[]> {
+    return measuresOf(match, codes, requireYear(year, 'year'), context);
+  }
+}

@@ -1,0 +1,50 @@
+import 'reflect-metadata';
+import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
+
+/** What establishments are measured by. */
+export enum AggregateMeasure {
+  ESTABLISHMENTS = 'ESTABLISHMENTS',
+  MCO_BEDS = 'MCO_BEDS',
+  SCANNERS = 'SCANNERS',
+  MRIS = 'MRIS',
+  IMAGING_EXAMS = 'IMAGING_EXAMS',
+  INTERNS = 'INTERNS',
+  COOPERATIONS = 'COOPERATIONS',
+  DEPENDENCIES = 'DEPENDENCIES',
+}
+
+registerEnumType(AggregateMeasure, {
+  name: 'AggregateMeasure',
+  description: 'What establishments are measured by.',
+  valuesConfig: {
+    ESTABLISHMENTS: {
+      description:
+        'Establishments: 1 for each one that is found; in groups the number of sites, as legal entities would count them twice.',
+    },
+    MCO_BEDS: {
+      description:
+        'Beds for full stays in medicine, surgery and obstetrics together (lits de médecine, chirurgie et obstétrique; SAE), on 31 December of the year.',
+    },
+    SCANNERS: { description: 'Scanners (scanners, scanographes; SAE), on 31 December of the year.' },
+    MRIS: { description: 'MRI devices (appareils d’IRM; SAE), on 31 December of the year.' },
+    IMAGING_EXAMS: { description: 'Imaging exams of all modalities in the year (actes d’imagerie; SAE).' },
+    INTERNS: { description: 'Interns of all kinds in the year (internes; SAE).' },
+    COOPERATIONS: {
+      description:
+        'Cooperation actions of today (actions de coopération): those that it provides, benefits from, or is the site of. Each counts once.',
+    },
+    DEPENDENCIES: {
+      description:
+        'Ties of today by which it relies directly on another establishment for a service, as `Establishment.dependencies` lists them upstream at depth 1.',
+    },
+  },
+});
+
+@ObjectType({ description: 'One measure and its value.' })
+export class MeasureValue {
+  @Field(() => AggregateMeasure, { description: 'What is measured.' })
+  measure!: AggregateMeasure;
+
+  @Field(() => Float, { nullable: true, description: 'The value; null where no source states it.' })
+  value!: number | null;
+}

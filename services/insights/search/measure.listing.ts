@@ -1,0 +1,79 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Condition } from '../../shared/condition.ts';
+import { holdsOn } from '../../shared/period.ts';
+import { tiesIn } from '../dependencies/tie.listing.ts';
+import { AggregateMeasure } from './measure.entity.ts';
+import { countedAmong, countedFor } from './rollup.filter.ts';
+import { allYears, inYear, type Statistics, type YearChoice } from './year.filter.ts';
+
+/** How a measure is read. */
+export interface MeasureSource {
+  /** The statistics that have it by year; none for what is of today. */
+  statistics?: Statistics;
+  /** What is known of each establishment alone, in no order: `finess`, `year` (null for what is of today), `amount` and `item`. */
+  facts(year: YearChoice): RawBuilder<unknown>;
+  /** What facts, as `f`, make together; null where nothing is known. */
+  value: RawBuilder<unknown>;
+  /** Where there is no fact there is none of the thing, as the hub knows all of them. */
+  isComplete?: boolean;
+}
+
+const sum = sql`sum(f.amount)`;
+
+/** A measure of the yearly statistics: the sum of a column over the rows that fulfil a condition. */
+const yearly = (statistics: Statistics, column: string, condition: Condition = allYears): MeasureSource => ({
+  statistics,
+  facts: (year) => sql`
+    select a.establishment_finess as finess, a.year, a.${sql.ref(column)}::bigint as amount, null::text as item
+    from ${sql.table(statistics)} a where ${condition} and ${inYear(sql`a.year`, statistics, year)}`,
+  value: sum,
+});
+
+const imaging = 'clinical.imaging_activity';
+
+export const measureSources: Record<AggregateMeasure, MeasureSource> = {
+  [AggregateMeasure.ESTABLISHMENTS]: {
+    facts: () => sql`
+    select finess, null::int as year, 1::bigint as amount, null::text as item from establishments.establishment where level = 'SITE'`,
+    value: sum,
+    isComplete: true,
+  },
+  [AggregateMeasure.MCO_BEDS]: yearly(
+    'clinical.care_activity',
+    'beds',
+    sql<boolean>`a.discipline in ('MEDICINE', 'SURGERY', 'OBSTETRICS')`,
+  ),
+  [AggregateMeasure.SCANNERS]: yearly(imaging, 'devices', sql<boolean>`a.modality = 'SCANNER'`),
+  [AggregateMeasure.MRIS]: yearly(imaging, 'devices', sql<boolean>`a.modality = 'MRI'`),
+  [AggregateMeasure.IMAGING_EXAMS]: yearly(imaging, 'exams'),
+  [AggregateMeasure.INTERNS]: yearly('clinical.intern_census', 'total'),
+  [AggregateMeasure.COOPERATIONS]: {
+    facts: () => sql`
+    select n.establishment_finess as finess, null::int as year, 1::bigint as amount, n.action_reference as item
+    from establishments.cooperation_action_establishment n join establishments.cooperation_action c on c.reference = n.action_reference
+    where ${holdsOn(sql`c.period`, null)}`,
+    // One action may concern several sites of a legal entity, or several establishments of a group.
+    value: sql`count(distinct f.item)`,
+    isComplete: true,
+  },
+  [AggregateMeasure.DEPENDENCIES]: {
+    facts: () => sql`
+    select d.consumer_finess as finess, null::int as year, 1::bigint as amount, null::text as item
+    from (${tiesIn('dependency_edge', sql<boolean>`true`, null)}) d`,
+    value: sum,
+    isComplete: true,
+  },
+};
+
+/**
+ * The values of a measure by establishment, sites counted for their legal entities too: `finess` and `value`, one row an
+ * establishment of which anything is known.
+ * @param among only of these establishments; of all, where it is absent
+ */
+export function totals(measure: AggregateMeasure, year: YearChoice, among?: readonly string[]): RawBuilder<unknown> {
+  const { facts, value } = measureSources[measure];
+  const counted = among ? countedAmong(facts(year), among) : countedFor(facts(year));
+  return sql`
+    select r.finess, ${value}::bigint as value
+    from ${counted} group by r.finess`;
+}

@@ -1,0 +1,87 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Condition } from '../../shared/condition.ts';
+import { intCondition } from '../../shared/condition.ts';
+import type { IntFilter } from '../../shared/filter.ts';
+
+/** For which establishments `r` a fact `f` counts: its condition. */
+export type Holders = RawBuilder<unknown>;
+
+/**
+ * For the one that it is of, and for its legal entity: what the view `rollup` tells, as a look-up that starts from the
+ * facts. Of a union the planner knows no figures, and a join it would rather read the whole register for.
+ */
+export const upward: Holders = sql`r.finess = any(array[f.finess, (select m.legal_entity_finess from establishments.establishment m where m.finess = f.finess)])`;
+
+/** For the sites of a legal entity besides. */
+export const bothWays: Holders = sql`(${upward} or r.legal_entity_finess = f.finess)`;
+
+/** Facts, rows with a `finess`, for each establishment `r` that they count for. */
+export const countedFor = (facts: RawBuilder<unknown>, holders = upward): RawBuilder<unknown> => sql`(${facts}) f
+    join establishments.establishment r on ${holders}`;
+
+/** The facts that count for a few establishments `r`, as a look-up that starts from those. */
+export const countedAmong = (facts: RawBuilder<unknown>, establishments: readonly string[]): RawBuilder<unknown> =>
+  sql`establishments.establishment r
+    join establishments.establishment m on m.finess = r.finess or m.legal_entity_finess = r.finess
+    join (${facts}) f on f.finess = m.finess where r.finess = any(${establishments}::text[])`;
+
+/** Holds where the `item` of a fact is an establishment of another house than the one it counts for: a legal entity and its sites are one. */
+export const elsewhere: Condition = sql<boolean>`f.item <> r.finess and f.item is distinct from r.legal_entity_finess and not exists (
+      select from establishments.establishment own where own.finess = f.item and own.legal_entity_finess = r.finess)`;
+
+/** Holds for an establishment for which one of these facts counts, and fulfils a condition on `f` and `r`. */
+export const hasAny = (
+  facts: RawBuilder<unknown>,
+  holders = upward,
+  counts = sql<boolean>`true`,
+): Condition => sql<boolean>`e.finess in (
+    select r.finess from ${countedFor(facts, holders)} where ${counts})`;
+
+/** Holds for an establishment of whose facts together an aggregate over `f` fulfils a condition. */
+const hasTogether = (
+  facts: RawBuilder<unknown>,
+  condition: Condition,
+  holders: Holders,
+): Condition => sql<boolean>`e.finess in (
+    select r.finess from ${countedFor(facts, holders)} group by r.finess having ${condition})`;
+
+/** Holds where the sum of the facts' `amount` fulfils a filter; where no fact is known, neither is the sum. */
+export function sumCondition(facts: RawBuilder<unknown>, filter: IntFilter, path: string): Condition {
+  const sum = sql`sum(f.amount)`;
+  const { isNull, ...bounds } = filter;
+  if (isNull === true) {
+    const unknown = sql<boolean>`not ${hasTogether(facts, sql<boolean>`${sum} is not null`, upward)}`;
+    return isAsked(bounds) ? sql<boolean>`(${unknown} and ${sumCondition(facts, bounds, path)})` : unknown;
+  }
+  return isAsked(filter) ? hasTogether(facts, intCondition(sum, filter, path), upward) : sql<boolean>`true`;
+}
+
+/** Holds where the number of different `item`s of the facts fulfils a filter: 0 where there is no fact, and never unknown. */
+export function countCondition(
+  facts: RawBuilder<unknown>,
+  filter: IntFilter,
+  path: string,
+  holders: Holders,
+): Condition {
+  const condition = intCondition(sql`count(distinct f.item)`, filter, path);
+  return admitsNone(filter)
+    ? sql<boolean>`not ${hasTogether(facts, sql<boolean>`not ${condition}`, holders)}`
+    : hasTogether(facts, condition, holders);
+}
+
+/** Whether a filter says anything at all. */
+export const isAsked = (filter: IntFilter | null | undefined): filter is IntFilter =>
+  Object.values(filter ?? {}).some((value) => value !== null && value !== undefined);
+
+/** Whether 0 fulfils a filter. */
+function admitsNone({ eq, in: among, gt, gte, lt, lte, isNull }: IntFilter): boolean {
+  return (
+    (eq ?? 0) === 0 &&
+    (among ?? [0]).includes(0) &&
+    (gt ?? -1) < 0 &&
+    (gte ?? 0) <= 0 &&
+    (lt ?? 1) > 0 &&
+    (lte ?? 0) >= 0 &&
+    isNull !== true
+  );
+}

@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import { Field, InputType } from 'type-graphql';
+import { allOf, codeCondition, conditionOf, type Condition } from '../../shared/condition.ts';
+import { IntFilter, StringFilter } from '../../shared/filter.ts';
+import { holdsOn } from '../../shared/period.ts';
+import { Domain } from '../../shared/vocabulary/domain.ts';
+import { GroupingKind } from '../../shared/vocabulary/grouping-kind.ts';
+import { MembershipRole } from '../../shared/vocabulary/membership-role.ts';
+import type { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
+import { countCondition, elsewhere, hasAny, type Holders } from './rollup.filter.ts';
+
+@InputType({ description: 'Conditions on its memberships of today: all that are given hold of the same ones.' })
+export class CrossMembershipFilter {
+  @Field(() => [GroupingKind], { nullable: true, description: 'The grouping is of one of these kinds.' })
+  kind?: GroupingKind[] | null;
+
+  @Field(() => [MembershipRole], { nullable: true, description: 'The establishment has one of these roles.' })
+  role?: MembershipRole[] | null;
+
+  @Field(() => StringFilter, { nullable: true, description: 'The code of the grouping.' })
+  grouping?: StringFilter | null;
+
+  @Field(() => IntFilter, {
+    nullable: true,
+    description:
+      'How many such memberships it has, in one grouping one for each role; one or more, where it is absent.',
+  })
+  count?: IntFilter | null;
+}
+
+@InputType({ description: 'Conditions on one cooperation action of today: all that are given hold.' })
+export class CrossCooperationFilter {
+  @Field(() => [Domain], { nullable: true, description: 'It is in one of these domains.' })
+  domain?: Domain[] | null;
+
+  @Field(() => StringFilter, {
+    nullable: true,
+    description:
+      'The FINESS number of another establishment that provides it, benefits from it or is its site; a legal entity takes part through its sites too.',
+  })
+  partner?: StringFilter | null;
+}
+
+@InputType({
+  description: 'Conditions on the contracts in force today by which it is delivered: all that are given hold.',
+})
+export class CrossSupplyFilter {
+  @Field(() => StringFilter, {
+    nullable: true,
+    description:
+      'The code of the grouping, or the FINESS number of the establishment, that operates the kitchen or laundry of one of them.',
+  })
+  suppliedBy?: StringFilter | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether there is any.' })
+  any?: boolean | null;
+}
+
+/** Holds for an establishment that has such memberships. */
+export function hasMembership({ count, ...filter }: CrossMembershipFilter, path: string, holders: Holders): Condition {
+  const condition = conditionOf(
+    filter,
+    {
+      kind: (kinds) =>
+        sql<boolean>`m.grouping_code in (select g.code from establishments."grouping" g where g.kind = any(${kinds}::text[]))`,
+      role: (roles) => sql<boolean>`m.role = any(${roles}::text[])`,
+      grouping: (code, here) => codeCondition(sql`m.grouping_code`, code, here),
+    },
+    path,
+  );
+  const facts = sql`
+    select m.establishment_finess as finess, (m.grouping_code, m.role) as item
+    from establishments.membership m where ${holdsOn(sql`m.period`, null)} and ${condition}`;
+  return count ? countCondition(facts, count, `${path}.count`, holders) : hasAny(facts, holders);
+}
+
+/** Holds for an establishment that takes part in such an action. */
+export function cooperates({ domain, partner }: CrossCooperationFilter, path: string, holders: Holders): Condition {
+  const conditions = allOf([
+    holdsOn(sql`c.period`, null),
+    ...(domain ? [sql<boolean>`c.domain = any(${domain}::text[])`] : []),
+  ]);
+  const taken = sql`
+    from establishments.cooperation_action c
+    join establishments.cooperation_action_establishment n on n.action_reference = c.reference`;
+  if (!partner) return hasAny(sql`select n.establishment_finess as finess ${taken} where ${conditions}`, holders);
+  const partners = sql`
+    select n.establishment_finess as finess, p.finess as item ${taken}
+    join establishments.cooperation_action_establishment other on other.action_reference = c.reference
+    join establishments.establishment o on o.finess = other.establishment_finess
+    join establishments.establishment p on p.finess = any(array[o.finess, o.legal_entity_finess])
+    where ${conditions} and ${codeCondition(sql`p.finess`, partner, `${path}.partner`)}`;
+  return hasAny(partners, holders, elsewhere);
+}
+
+/** Holds for an establishment that kitchens or laundries deliver to as is asked. */
+export function isSupplied(
+  kind: SupplyKind,
+  { suppliedBy, any }: CrossSupplyFilter,
+  path: string,
+  holders: Holders,
+): Condition {
+  const contracts = (supplier: Condition[]): Condition =>
+    hasAny(
+      sql`
+    select s.customer_finess as finess
+    from logistics.supply_contract s join logistics.production_unit u on u.code = s.unit_code
+    where ${allOf([sql<boolean>`s.kind = ${kind}`, holdsOn(sql`s.period`, null), ...supplier])}`,
+      holders,
+    );
+  const operator = sql`coalesce(u.operated_by_code, u.operator_finess)`;
+  return allOf([
+    ...(suppliedBy ? [contracts([codeCondition(operator, suppliedBy, `${path}.suppliedBy`)])] : []),
+    ...(any === false ? [sql<boolean>`not ${contracts([])}`] : []),
+    ...((any ?? !suppliedBy) ? [contracts([])] : []),
+  ]);
+}

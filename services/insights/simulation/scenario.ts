@@ -1,0 +1,86 @@
+import { sumOf, type Change, type Customer, type Unit } from './network.ts';
+import { isOver, place, volumeOf, type Load, type Placement } from './placement.ts';
+
+/** What a network carries, and what it cannot. */
+export interface Metrics {
+  dailyVolume: number;
+  dailyCapacity: number;
+  unmetVolume: number;
+  costPerUnitEur: number | null;
+  customersAtRisk: Customer[];
+}
+
+/** What one unit carries. */
+export interface UnitState {
+  code: string;
+  name: string;
+  utilisation: number | null;
+  overCapacity: boolean;
+}
+
+/** A network today and after a change. */
+export interface Outcome {
+  feasible: boolean;
+  baseline: Metrics;
+  scenario: Metrics;
+  units: UnitState[];
+  /** The placement that the scenario's figures follow from. */
+  placement: Placement;
+}
+
+/** Compares a network of kitchens or laundries, its units in a fixed order, with what a change would make of it. */
+export function simulate(units: Unit[], change: Change): Outcome {
+  const today = place(units, { added: [], removed: new Set(), offline: new Set() });
+  const placement = place(units, change);
+  return {
+    // A customer at risk is either not met, or its volume not known: nobody can say that it would be served.
+    feasible: placement.atRisk.length === 0 && placement.unmetVolume === 0 && !placement.loads.some(isOver),
+    baseline: metricsOf(today, demandOf(units, { added: [], removed: new Set() })),
+    scenario: metricsOf(placement, demandOf(units, change)),
+    units: placement.loads.map(stateOf),
+    placement,
+  };
+}
+
+/** All that is asked for in a day, as far as it is known. */
+function demandOf(units: Unit[], { added, removed }: Omit<Change, 'offline'>): number {
+  const contracts = units.flatMap((unit) => unit.contracts).filter(({ customer }) => !removed.has(customer.finess));
+  return sumOf([...contracts.map(({ volume }) => volume ?? 0), ...added.map(({ volume }) => volume)]);
+}
+
+const metricsOf = ({ loads, unmetVolume, atRisk }: Placement, dailyVolume: number): Metrics => ({
+  dailyVolume,
+  dailyCapacity: sumOf(loads.map(({ unit }) => unit.capacity ?? 0)),
+  unmetVolume,
+  costPerUnitEur: meanCost(loads.flatMap(costsOf)),
+  customersAtRisk: atRisk,
+});
+
+function stateOf(load: Load): UnitState {
+  const { code, name, capacity } = load.unit;
+  const isWhole = load.contracts.every(({ volume }) => volume !== null);
+  const utilisation = capacity && isWhole ? volumeOf(load) / capacity : null;
+  return { code, name, utilisation, overCapacity: isOver(load) };
+}
+
+/** A volume and what one meal or kilogram of it costs. */
+interface Cost {
+  volume: number;
+  unitCostEur: number | null;
+}
+
+/** What a unit's volumes cost: a contract's by the contract, what is placed by the mean of the unit's contracts of today. */
+export function costsOf({ unit, contracts, placed }: Load): Cost[] {
+  const mean = meanCost(volumesOf(unit.contracts));
+  return [...volumesOf(contracts), ...placed.map(({ volume }) => ({ volume, unitCostEur: mean }))];
+}
+
+const volumesOf = (contracts: Unit['contracts']): Cost[] =>
+  contracts.map(({ volume, unitCostEur }) => ({ volume: volume ?? 0, unitCostEur }));
+
+/** The mean of the known costs, by volume; null where none is known. */
+function meanCost(costs: Cost[]): number | null {
+  const known = costs.flatMap(({ volume, unitCostEur }) => (unitCostEur === null ? [] : [{ volume, unitCostEur }]));
+  const volume = sumOf(known.map((cost) => cost.volume));
+  return volume > 0 ? sumOf(known.map((cost) => cost.volume * cost.unitCostEur)) / volume : null;
+}

@@ -1,0 +1,80 @@
+import { Field, Float, ID, InputType } from 'type-graphql';
+import { badUserInput } from '../../shared/errors.ts';
+import { decodeNodeId } from '../../shared/node-id.ts';
+import { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
+
+@InputType({ description: 'A customer, and what it asks for.' })
+export class CustomerVolume {
+  @Field(() => String, { description: 'Its FINESS number.' })
+  finess!: string;
+
+  @Field(() => Float, { description: 'What it asks for in a day, in meals or in kilograms of linen: above 0.' })
+  dailyVolume!: number;
+}
+
+@InputType({
+  description:
+    'A change to the network of all kitchens or laundries at work that have a contract in force today. Customers of units that stop, then those that are added, go to the nearest units with capacity left (as the crow flies).',
+})
+export class SharedServiceScenario {
+  @Field(() => SupplyKind, { description: 'Which network: the kitchens (meals) or the laundries (linen).' })
+  kind!: SupplyKind;
+
+  @Field(() => [CustomerVolume], { nullable: true, description: 'Customers to serve besides: 100 at most, each once.' })
+  addCustomers?: CustomerVolume[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The FINESS numbers of customers of today to serve no longer: 100 at most, each once.',
+  })
+  removeCustomers?: string[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'The global ids of the kitchens or laundries that stop: 100 at most, each once.',
+  })
+  unitsOffline?: string[] | null;
+}
+
+/** The type that the units of a kind have in the graph. */
+export const unitTypes: Record<SupplyKind, string> = { [SupplyKind.MEALS]: 'Kitchen', [SupplyKind.LINEN]: 'Laundry' };
+
+const maxLength = 100;
+const maxVolume = 1_000_000;
+
+/** Refuses what no network could have, before one is read. @throws GraphQLError `BAD_USER_INPUT` */
+export function checkScenario({ addCustomers, removeCustomers, unitsOffline }: SharedServiceScenario): void {
+  checkList(
+    'addCustomers',
+    (addCustomers ?? []).map(({ finess }) => finess),
+    '.finess',
+  );
+  checkList('removeCustomers', removeCustomers ?? []);
+  checkList('unitsOffline', unitsOffline ?? []);
+  for (const [index, { dailyVolume }] of (addCustomers ?? []).entries()) {
+    const path = `scenario.addCustomers.${index}.dailyVolume`;
+    if (dailyVolume <= 0 || dailyVolume > maxVolume)
+      throw badUserInput(path, `\`${path}\` is ${dailyVolume}: it takes more than 0, and 1,000,000 at most.`);
+  }
+}
+
+function checkList(name: string, values: string[], field = ''): void {
+  const path = `scenario.${name}`;
+  if (values.length > maxLength) throw badUserInput(path, `\`${path}\` has more than ${maxLength} entries.`);
+  const repeated = values.findIndex((value, index) => values.indexOf(value) !== index);
+  if (repeated >= 0) throw badUserInput(`${path}.${repeated}${field}`, `\`${path}\` names ${values[repeated]} twice.`);
+}
+
+/** The codes of the units that stop. @throws GraphQLError `BAD_USER_INPUT` for an id of anything else */
+export const unitCodes = ({ kind, unitsOffline }: SharedServiceScenario): string[] =>
+  (unitsOffline ?? []).map((id, index) => {
+    const place = decodeNodeId(id);
+    if (place?.typename !== unitTypes[kind]) throw noUnit(kind, index);
+    return place.key;
+  });
+
+/** The refusal of an id that is no unit's of the kind. */
+export function noUnit(kind: SupplyKind, index: number): Error {
+  const path = `scenario.unitsOffline.${index}`;
+  return badUserInput(path, `\`${path}\` is no id of a ${unitTypes[kind].toLowerCase()}.`);
+}

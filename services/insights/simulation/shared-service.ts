@@ -1,0 +1,69 @@
+import { badUserInput } from '../../shared/errors.ts';
+import { encodeNodeId } from '../../shared/node-id.ts';
+import { establishmentOf } from '../foreign/establishment.entity.ts';
+import type { Context } from '../tables.ts';
+import { readCustomers, readUnits, type KnownUnit } from './network.listing.ts';
+import type { Change, Customer, Demand, Unit } from './network.ts';
+import { simulate, type Metrics } from './scenario.ts';
+import type { ScenarioMetrics, SharedServiceOutcome } from './shared-service.entity.ts';
+import { checkScenario, noUnit, unitCodes, unitTypes, type SharedServiceScenario } from './shared-service.filter.ts';
+import { warningsOf } from './warnings.ts';
+
+/** Reads the network that a scenario changes, and tells what becomes of it. @throws GraphQLError `BAD_USER_INPUT` */
+export async function outcomeOf(context: Context, scenario: SharedServiceScenario): Promise<SharedServiceOutcome> {
+  checkScenario(scenario);
+  const codes = unitCodes(scenario);
+  const [known, customers] = await Promise.all([
+    readUnits(context, scenario.kind, codes),
+    readCustomers(
+      context,
+      (scenario.addCustomers ?? []).map(({ finess }) => finess),
+    ),
+  ]);
+  const units = known.filter((unit) => unit.isOperating && unit.contracts.length > 0);
+  const change: Change = {
+    added: added(scenario, customers),
+    removed: removed(scenario, units),
+    offline: offline(scenario, codes, known),
+  };
+  const idle = known.filter((unit) => change.offline.has(unit.code) && !units.includes(unit));
+  const { feasible, baseline, scenario: changed, units: states, placement } = simulate(units, change);
+  return {
+    feasible,
+    baseline: metrics(baseline),
+    scenario: metrics(changed),
+    units: states.map(({ code, ...state }) => ({
+      productionUnit: encodeNodeId(unitTypes[scenario.kind], code),
+      ...state,
+    })),
+    warnings: warningsOf(units, idle, change, placement),
+  };
+}
+
+const metrics = ({ customersAtRisk, ...figures }: Metrics): ScenarioMetrics => ({
+  ...figures,
+  customersAtRisk: customersAtRisk.map(({ finess }) => establishmentOf(finess)),
+});
+
+const added = ({ addCustomers }: SharedServiceScenario, customers: Map<string, Customer>): Demand[] =>
+  (addCustomers ?? []).map(({ finess, dailyVolume }, index) => {
+    const customer = customers.get(finess);
+    const path = `scenario.addCustomers.${index}.finess`;
+    if (!customer) throw badUserInput(path, `\`${path}\` is ${finess}, which is no establishment's number.`);
+    return { customer, volume: dailyVolume };
+  });
+
+function removed({ removeCustomers }: SharedServiceScenario, units: Unit[]): Set<string> {
+  const served = new Set(units.flatMap((unit) => unit.contracts.map(({ customer }) => customer.finess)));
+  for (const [index, finess] of (removeCustomers ?? []).entries()) {
+    const path = `scenario.removeCustomers.${index}`;
+    if (!served.has(finess)) throw badUserInput(path, `\`${path}\` is ${finess}, which is no customer today.`);
+  }
+  return new Set(removeCustomers);
+}
+
+function offline({ kind }: SharedServiceScenario, codes: string[], known: KnownUnit[]): Set<string> {
+  const found = new Set(known.map(({ code }) => code));
+  for (const [index, code] of codes.entries()) if (!found.has(code)) throw noUnit(kind, index);
+  return new Set(codes);
+}

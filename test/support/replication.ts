@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { expect, vi } from 'vitest';
+import { findBinaries } from '../../services/shared/database/cluster-binaries.ts';
+import { prepareFolder } from '../../services/shared/database/cluster-folder.ts';
+import { openCluster, type Cluster } from '../../services/shared/database/cluster.ts';
+import { stopPostmaster } from '../../services/shared/database/postmaster.ts';
+
+/** A PostgreSQL server of a test's own, with a folder that goes with it. */
+export async function ownCluster(): Promise<Cluster> {
+  const folder = await mkdtemp(join(tmpdir(), 'maillage-replication-'));
+  const cluster = await openCluster(folder, { durable: false });
+  return {
+    ...cluster,
+    close: async () => {
+      await cluster.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** A server whose log does not serve replication, as PostgreSQL comes out of its box. */
+export async function plainCluster(): Promise<{ url: string; close(): Promise<void> }> {
+  const root = await mkdtemp(join(tmpdir(), 'maillage-plain-'));
+  const cluster = await openCluster(root, { durable: false });
+  await cluster.close();
+  const binaries = await findBinaries();
+  const options = `-c port=${new URL(cluster.url).port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=`;
+  const args = ['start', '-w', '-D', 'postgres', '-l', 'postgres.log', '-o', options];
+  const { code, output } = await binaries.run('pg_ctl', args, root);
+  if (code !== 0) throw new Error(output);
+  return {
+    url: cluster.url,
+    close: async () => {
+      await stopPostmaster(await prepareFolder(root, binaries), binaries);
+      await rm(root, { recursive: true });
+    },
+  };
+}
+
+/** The rows of one statement on a connection of its own. */
+export async function rowsOf<Row extends pg.QueryResultRow>(url: string, text: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<Row>(text).finally(() => client.end());
+  return rows;
+}
+
+/** Waits until a statement has the same rows at both ends of a replication, and gives them. */
+export function sameRows(from: string, to: string, text: string): Promise<pg.QueryResultRow[]> {
+  return vi.waitFor(
+    async () => {
+      const [there, here] = await Promise.all([rowsOf(from, text), rowsOf(to, text)]);
+      expect(here).toEqual(there);
+      return here;
+    },
+    { timeout: 40_000, interval: 100 },
+  );
+}
+
+/** A statement that sums up every row of some schemas, a line a table, with the columns that are computed. */
+export async function everyRow(url: string, schemas: string[]): Promise<string> {
+  const tables = await rowsOf<{ name: string }>(
+    url,
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+     where table_type = 'BASE TABLE' and table_schema in ('${schemas.join("', '")}') and table_name <> 'migration'`,
+  );
+  const lines = tables.map(
+    ({ name }) =>
+      `select '${name}' as name, count(*)::int as rows, md5(string_agg(t::text, chr(10) order by t::text)) as content from ${name} t`,
+  );
+  return `${lines.join(' union all ')} order by name`;
+}
