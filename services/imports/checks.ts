@@ -6,7 +6,8 @@ export class SpoiltNumber extends Error {}
 /** A FINESS number that lost its leading zero: one may be a typing error, two are a spreadsheet's work. */
 export class LostZero extends BadRecord {}
 
-const finessPattern = /^[0-9][0-9A-Z][0-9]{7}$/;
+/** How a FINESS number is written. */
+export const finessPattern = /^[0-9][0-9A-Z][0-9]{7}$/;
 const scientific = /^\d([.,]\d+)?E\+?\d+$/i;
 
 /** A FINESS number. @throws BadRecord, LostZero or SpoiltNumber */

@@ -94,9 +94,13 @@ export const intCondition = (column: RawBuilder<unknown>, filter: IntFilter, pat
 export const dateCondition = (column: RawBuilder<unknown>, filter: DateFilter, path: string): Condition =>
   allOf(compare(column, 'date', filter, path));
 
-/** Holds where a year is one of those that an argument lists. */
-export function yearsCondition(column: RawBuilder<unknown>, years: number[], argument: string): Condition {
-  return intCondition(column, { in: years }, argument);
+/** Holds where a year is one of those that an argument lists; always, where it is absent. */
+export function yearsCondition(
+  column: RawBuilder<unknown>,
+  years: number[] | null | undefined,
+  argument: string,
+): Condition {
+  return intCondition(column, { in: years ?? null }, argument);
 }
 
 /** The conditions of a `StringFilter` on a column of codes, compared as they are written. */

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { allOf, yearsCondition } from '../../shared/condition.ts';
+import { yearsCondition } from '../../shared/condition.ts';
 import { selection, type Parent } from '../../shared/listing.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
@@ -24,7 +24,7 @@ const figures: { [Field in keyof CareFigures]: RawBuilder<unknown> } = {
 
 const byYear = {
   key: { name: 'YEAR', expression: sql`(a.year, a.discipline)`, type: 'text' },
-  condition: ({ years }: CareActivityWhere) => allOf(years ? [yearsCondition(sql`a.year`, years, 'years')] : []),
+  condition: ({ years }: CareActivityWhere) => yearsCondition(sql`a.year`, years, 'years'),
 } as const;
 
 export const careActivities: TableListing<CareActivity, CareActivityWhere> = {

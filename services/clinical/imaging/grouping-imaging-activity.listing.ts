@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { allOf, yearsCondition } from '../../shared/condition.ts';
+import { yearsCondition } from '../../shared/condition.ts';
 import { selection, type Parent } from '../../shared/listing.ts';
 import type { Grouping } from '../foreign/grouping.entity.ts';
 import type { TableListing } from '../tables.ts';
@@ -21,7 +21,7 @@ export const groupingImagingActivities: TableListing<GroupingImagingActivity, Gr
     sourceCode: sql`a.source_code`,
   }),
   key: { name: 'YEAR', expression: sql`(a.year, a.modality)`, type: 'text' },
-  condition: ({ years }) => allOf(years ? [yearsCondition(sql`a.year`, years, 'years')] : []),
+  condition: ({ years }) => yearsCondition(sql`a.year`, years, 'years'),
 };
 
 /** The yearly imaging activities of all members of a grouping together. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { allOf, yearsCondition } from '../../shared/condition.ts';
+import { yearsCondition } from '../../shared/condition.ts';
 import { selection, type Parent } from '../../shared/listing.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
@@ -25,7 +25,7 @@ export const internCensuses: TableListing<InternCensus, InternCensusWhere> = {
     sourceCode: sql`i.source_code`,
   }),
   key: { name: 'YEAR', expression: sql`i.year`, type: 'bigint' },
-  condition: ({ years }) => allOf(years ? [yearsCondition(sql`i.year`, years, 'years')] : []),
+  condition: ({ years }) => yearsCondition(sql`i.year`, years, 'years'),
 };
 
 /** The yearly censuses of an establishment. */

@@ -1,4 +1,4 @@
-import { isDay } from '../checks.ts';
+import { finessPattern, isDay } from '../checks.ts';
 
 /** A value as the database takes it. */
 export type Value = string | number | boolean;
@@ -54,8 +54,6 @@ export const webAddress: Kind = {
   type: 'text',
   read: (text) => (/^https?:\/\//.test(text) && URL.canParse(text) ? text : new Mismatch()),
 };
-
-const finessPattern = /^[0-9][0-9A-Z][0-9]{7}$/;
 
 export const finess: Kind = {
   expected: 'a FINESS number of 9 characters',

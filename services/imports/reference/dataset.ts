@@ -1,27 +1,15 @@
 import { z } from 'zod';
+import { GroupingKind } from '../../shared/vocabulary/grouping-kind.ts';
+import { MembershipRole } from '../../shared/vocabulary/membership-role.ts';
+import { finessPattern } from '../checks.ts';
 import { crossCheck } from './cross-check.ts';
 import { readRows, readYaml, referenceFolder, refuse } from './yaml.ts';
 
-export const GROUPING_KINDS = [
-  'GHT',
-  'GHT_PSYCHIATRY',
-  'GCS_MEANS',
-  'GCS_ESTABLISHMENT',
-  'SIH',
-  'GIE',
-  'GIP',
-  'FMIH',
-  'JOINT_MANAGEMENT',
-  'OTHER',
-] as const;
-export const MEMBERSHIP_ROLES = ['SUPPORT', 'PARTY', 'ASSOCIATE', 'PARTNER', 'MEMBER', 'HEAD'] as const;
 export const ASSOCIATION_MISSIONS = ['TEACHING', 'RESEARCH', 'MEDICAL_DEMOGRAPHY', 'REFERRAL'] as const;
 
 const text = z.string().trim().min(1);
 const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
-const finess = z
-  .string()
-  .regex(/^[0-9][0-9A-Z][0-9]{7}$/, 'not a FINESS number: 9 digits (the second may be a letter), quoted');
+const finess = z.string().regex(finessPattern, 'not a FINESS number: 9 digits (the second may be a letter), quoted');
 const date = z.iso.date('not a date, YYYY-MM-DD');
 const identifier = z.strictObject({ system: text, value: text });
 
@@ -55,7 +43,7 @@ const establishment = z.strictObject({
 
 const membership = z.strictObject({
   establishment: finess,
-  role: z.enum(MEMBERSHIP_ROLES),
+  role: z.enum(MembershipRole),
   missions: z.array(z.enum(ASSOCIATION_MISSIONS)).default([]),
   start: optional(date),
   end: optional(date),
@@ -65,7 +53,7 @@ const membership = z.strictObject({
 
 const grouping = z.strictObject({
   code: text,
-  kind: z.enum(GROUPING_KINDS),
+  kind: z.enum(GroupingKind),
   name: text,
   legalEntity: optional(finess),
   identifiers: z.array(identifier).default([]),

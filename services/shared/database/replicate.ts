@@ -9,7 +9,7 @@ import { replication, serviceUrl } from './role.ts';
 import { subscribe, type Ends } from './subscription.ts';
 
 /** The number that holds back a second replication of the same database until the first is set up. */
-const replicationLock = 5_700_0597;
+const replicationLock = 5_700_0598;
 
 /**
  * Has the read side's own database receive what the services hold in the hub's, by PostgreSQL's logical replication,
