@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import type { Caller } from './caller.ts';
 
 /** What a subgraph learns of the request it takes part in. */
 export interface RequestScope {
@@ -6,6 +7,8 @@ export interface RequestScope {
   requestId: string;
   /** Aborts when the client has left. */
   signal?: AbortSignal;
+  /** Who asks, as the gateway vouches for it; nobody in particular, where it is left out. */
+  caller?: Caller;
 }
 
 /** One service as a Federation 2 subgraph, ready to run in this process or behind HTTP. */

@@ -8,15 +8,34 @@ import { readEnv, variables } from '../../services/shared/env.ts';
 import { OperatorError } from '../../services/shared/errors.ts';
 
 const defaults = {
+  NODE_ENV: 'development',
   HOST: '127.0.0.1',
   PORT: 4000,
   LOG_LEVEL: 'info',
   DATA_DIR: resolve('.maillage'),
+  DATABASE_REPLICA_URLS: [],
   DATABASE_POOL: 10,
+  STATEMENT_TIMEOUT_MS: 25_000,
+  SUBGRAPH_TIMEOUT_MS: 10_000,
+  SUBGRAPH_BREAKER_FAILURES: 5,
+  SUBGRAPH_BREAKER_PAUSE_MS: 5_000,
+  JWT_ALGORITHMS: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+  JWT_INSTITUTION_CLAIM: 'institution',
   MAX_DEPTH: 15,
   MAX_ALIASES: 30,
   MAX_TOKENS: 2000,
   MAX_BODY_BYTES: 1_048_576,
+  MAX_BATCH: 10,
+  MAX_COST: 50_000,
+  RATE_LIMIT: 1_200,
+  RATE_LIMIT_PARTNER: 12_000,
+  TRUSTED_PROXIES: [],
+  REQUEST_TIMEOUT_MS: 30_000,
+  DRAIN_MS: 1_000,
+  PERSISTED_ONLY: false,
+  INTROSPECTION: true,
+  CORS_ORIGINS: ['*'],
+  SLOW_OPERATION_MS: 1_000,
 };
 
 describe('readEnv', () => {

@@ -1,0 +1,148 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+function whole(min: number, max: number, initial: number) {
+  return z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .pipe(z.int().min(min).max(max))
+    .default(initial)
+    .describe(`a whole number from ${min} to ${max}`);
+}
+
+function isUrl(text: string, ...protocols: string[]): boolean {
+  return URL.canParse(text) && protocols.includes(new URL(text).protocol);
+}
+
+function flag(initial: boolean) {
+  return z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .default(initial)
+    .describe('true or false');
+}
+
+/** Parts of a text with commas between, none of them empty. */
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+const webUrl = z
+  .string()
+  .refine((url) => isUrl(url, 'http:', 'https:'))
+  .optional()
+  .describe('http:// or https://host/path');
+
+const databaseUrl = z
+  .string()
+  .refine((url) => isUrl(url, 'postgres:', 'postgresql:'))
+  .optional()
+  .describe('postgres://user:password@host:port/database');
+
+const subgraphs = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim().split(/=(.*)/s, 2)))
+  .pipe(
+    z.array(
+      z.tuple([z.string().regex(/^[a-z][a-z0-9_-]*$/), z.string().refine((url) => isUrl(url, 'http:', 'https:'))]),
+    ),
+  )
+  .refine((entries) => new Set(entries.map(([name]) => name)).size === entries.length)
+  .transform((entries) => Object.fromEntries(entries) as Record<string, string>);
+
+/** Every variable that the hub reads. The description of one is what a fault's message says is accepted. */
+export const settings = z.object({
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'])
+    .default('development')
+    .describe('one of development, test, production'),
+  HOST: z.string().regex(/^\S+$/).default('127.0.0.1').describe('an address or a host name to listen on'),
+  PORT: whole(0, 65_535, 4000),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('one of trace, debug, info, warn, error, fatal, silent'),
+  DATA_DIR: z
+    .string()
+    .default('.maillage')
+    .transform((folder) => resolve(folder))
+    .describe('a folder'),
+  DATABASE_URL: databaseUrl,
+  INSIGHTS_DATABASE_URL: databaseUrl,
+  DATABASE_REPLICA_URLS: list
+    .pipe(z.array(z.string().refine((url) => isUrl(url, 'postgres:', 'postgresql:'))))
+    .default([])
+    .describe('postgres://user:password@host:port/database, several with commas between'),
+  DATABASE_POOL: whole(1, 1000, 10),
+  STATEMENT_TIMEOUT_MS: whole(0, 3_600_000, 25_000),
+  SUBGRAPHS: subgraphs
+    .optional()
+    .describe('name=url pairs with commas between, each name once, such as clinical=http://10.0.0.2:4001/graphql'),
+  SUBGRAPH_SECRET: z.string().min(32).optional().describe('a secret of 32 characters or more'),
+  SUBGRAPH_TIMEOUT_MS: whole(1, 3_600_000, 10_000),
+  SUBGRAPH_BREAKER_FAILURES: whole(1, 1000, 5),
+  SUBGRAPH_BREAKER_PAUSE_MS: whole(1, 3_600_000, 5_000),
+  JWT_ISSUER: z.string().optional().describe("the issuer's name, as its tokens have it in `iss`"),
+  JWT_AUDIENCE: z.string().optional().describe("the hub's name at the issuer, as tokens have it in `aud`"),
+  JWKS_URL: webUrl,
+  JWT_ALGORITHMS: list
+    .pipe(
+      z
+        .array(z.enum(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']))
+        .min(1),
+    )
+    .default(['RS256', 'PS256', 'ES256', 'EdDSA'])
+    .describe('asymmetric signature algorithms with commas between, such as RS256,ES256'),
+  JWT_INSTITUTION_CLAIM: z
+    .string()
+    .default('institution')
+    .describe("the claim that holds the institution's FINESS number"),
+  JWT_DEVELOPMENT_KEY: z
+    .string()
+    .transform((file) => resolve(file))
+    .optional()
+    .describe('a file'),
+  MAX_DEPTH: whole(1, 1000, 15),
+  MAX_ALIASES: whole(0, 10_000, 30),
+  MAX_TOKENS: whole(1, 1_000_000, 2000),
+  MAX_BODY_BYTES: whole(1, 1_073_741_824, 1_048_576),
+  MAX_BATCH: whole(1, 1000, 10),
+  MAX_COST: whole(1, 1_000_000_000, 50_000),
+  RATE_LIMIT: whole(0, 1_000_000_000, 1_200),
+  RATE_LIMIT_PARTNER: whole(0, 1_000_000_000, 12_000),
+  TRUSTED_PROXIES: list.default([]).describe('addresses or subnets with commas between, such as 10.0.0.0/8'),
+  REQUEST_TIMEOUT_MS: whole(1, 3_600_000, 30_000),
+  DRAIN_MS: whole(0, 600_000, 1_000),
+  PERSISTED_DOCUMENTS: z
+    .string()
+    .transform((folder) => resolve(folder))
+    .optional()
+    .describe('a folder'),
+  PERSISTED_ONLY: flag(false),
+  INTROSPECTION: flag(true),
+  CORS_ORIGINS: list
+    .pipe(
+      z.array(
+        z
+          .string()
+          .refine(
+            (origin) => origin === '*' || (isUrl(origin, 'http:', 'https:') && new URL(origin).origin === origin),
+          ),
+      ),
+    )
+    .default(['*'])
+    .describe('* or origins with commas between, such as https://analysis.example.fr'),
+  METRICS_PORT: z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .pipe(z.int().min(0).max(65_535))
+    .optional()
+    .describe('a whole number from 0 to 65535'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webUrl,
+  SLOW_OPERATION_MS: whole(1, 3_600_000, 1_000),
+});

@@ -1,0 +1,13 @@
+import { mergeConfig } from 'vitest/config';
+import config from './vitest.config.ts';
+
+/** What takes minutes: real processes, broken under load. One file after the other, so that figures are of one alone. */
+export default mergeConfig(config, {
+  test: {
+    include: ['test/faults/**/*.test.ts'],
+    exclude: [],
+    fileParallelism: false,
+    testTimeout: 900_000,
+    hookTimeout: 300_000,
+  },
+});
