@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
+import type { Caller } from '../../services/shared/caller.ts';
 
 /** What the plugins hand on, in the server's context and in the resolvers'. */
 export interface RequestIdentity {
   requestId: string;
+  /** Who asks, as a verified token says; nobody in particular, where it is left out. */
+  caller?: Caller;
 }
 
 /** A plugin that runs in both engines. */

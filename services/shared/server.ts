@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApolloServer, HeaderMap } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError } from 'graphql';
+import { headersOf, readBody, sendJson } from './http.ts';
 import type { RequestScope, Subgraph } from './subgraph.ts';
 
 export interface SubgraphServerOptions {
@@ -28,8 +29,6 @@ export interface SubgraphServer {
   close(): Promise<void>;
 }
 
-/** A batch of representations is far larger than a client's request, which the gateway bounds. */
-const MAX_BODY_BYTES = 16 * 1024 * 1024;
 /** graphql-js gives no code to an argument whose variable is null where the schema has a default but no null. */
 const ARGUMENT_FAULT = /^Argument "\w+" (of |has )/;
 const ID_HEADER = 'x-request-id';
@@ -145,34 +144,4 @@ function scopeOf(request: IncomingMessage, response: ServerResponse): RequestSco
   const given = request.headers[ID_HEADER];
   const requestId = typeof given === 'string' && SAFE_ID.test(given) ? given : randomUUID();
   return { requestId, signal: left.signal };
-}
-
-/** The parsed JSON body, the raw text where it is not JSON (Apollo words the refusal), undefined past the size limit. */
-async function readBody(request: IncomingMessage): Promise<unknown> {
-  if (request.method !== 'POST') return '';
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  const text = Buffer.concat(chunks).toString('utf8');
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
-}
-
-function headersOf(request: IncomingMessage): HeaderMap {
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  return headers;
-}
-
-function sendJson(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }
