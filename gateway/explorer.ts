@@ -8,9 +8,9 @@ export function renderExplorer(operations: ExampleOperation[]): string {
   const page = renderGraphiQL({
     title: 'Maillage',
     // The tab that GraphiQL opens with shows no variables: the first operation must need none.
-    defaultTabs: operations.map(({ audience, document, variables }) => ({
-      query: `# For the ${audience}\n${document}`,
-      variables: JSON.stringify(variables, null, 2),
+    defaultTabs: operations.map((operation) => ({
+      query: tabOf(operation),
+      variables: JSON.stringify(operation.variables, null, 2),
     })),
     shouldPersistHeaders: false,
     schemaDescription: true,
@@ -19,3 +19,6 @@ export function renderExplorer(operations: ExampleOperation[]): string {
   const end = page.lastIndexOf('</body>');
   return page.slice(0, end) + download + page.slice(end);
 }
+
+/** The text of an operation's tab. */
+export const tabOf = ({ audience, document }: ExampleOperation): string => `# For the ${audience}\n${document}`;

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Limits } from './plugins/limits.ts';
+import type { Limits } from './limits.ts';
+import type { Documents } from './plugins/persisted.ts';
+import type { Rates } from './plugins/rate.ts';
 
 /** The public graph over HTTP, whichever engine executes it. */
 export interface Gateway {
@@ -19,6 +21,18 @@ export interface GatewayOptions {
   logger: { error(details: object, message: string): void };
   /** What a request may ask for; each limit has a default. */
   limits?: Partial<Limits>;
+  /** How often one caller may ask; as often as it likes, where it is left out. */
+  rates?: Rates;
+  /** How long a request may take, in milliseconds; 30,000 by default. */
+  deadlineMs?: number;
+  /** The documents that requests may name instead of sending them; none, where it is left out. */
+  documents?: Documents;
+  /** Whether no other documents are answered. */
+  persistedOnly?: boolean;
+  /** Whether the schema may be asked for; it may, where it is left out. */
+  introspection?: boolean;
+  /** The origins whose pages may read answers; any, where it is left out. */
+  corsOrigins?: readonly string[];
   /** The HTML page for a browser that opens `/graphql`. */
   explorer?: string | (() => string);
   /** Whether the gateway can answer, for `GET /health/ready`; always, where left out. */

@@ -6,7 +6,9 @@ import type { Gateway, GatewayOptions } from './gateway.ts';
 import { useCompiledExecution } from './local/compile.ts';
 import { hardenForJit } from './local/harden.ts';
 import { mergeSubgraphs } from './merge.ts';
-import { CORS, gatewayPlugins } from './plugins/index.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import { corsOf } from './plugins/cors.ts';
+import { gatewayPlugins } from './plugins/index.ts';
 
 export interface LocalGatewayOptions extends GatewayOptions {
   subgraphs: Subgraph[];
@@ -27,7 +29,8 @@ export function createLocalGateway(options: LocalGatewayOptions): Gateway {
       documentCache: new LRUCache<string, DocumentNode>({ max }),
       errorCache: new LRUCache<string, Error>({ max }),
     },
-    cors: CORS,
+    cors: corsOf(options.corsOrigins),
+    batching: { limit: options.limits?.batch ?? DEFAULT_LIMITS.batch },
     graphiql: false,
     landingPage: false,
     multipart: false,

@@ -1,14 +1,12 @@
 import { createServer } from 'node:http';
-import { readOperations } from '../schema/operations.ts';
 import { readSupergraph } from '../schema/supergraph.ts';
 import { readEnv } from '../services/shared/env.ts';
 import { OperatorError } from '../services/shared/errors.ts';
 import { DateScalar, DateTimeScalar } from '../services/shared/scalars.ts';
 import { createLogger } from '../services/shared/logger.ts';
 import { listen, runCommand, serveUntilSignal, stop, type Running } from '../services/shared/process.ts';
-import { renderExplorer } from './explorer.ts';
-import { limitsOf } from './settings.ts';
 import { createRemoteGateway } from './remote.ts';
+import { gatewaySettings } from './settings.ts';
 
 await runCommand(async () => {
   const env = readEnv();
@@ -20,12 +18,10 @@ await runCommand(async () => {
     );
   await serveUntilSignal(async (): Promise<Running> => {
     const gateway = createRemoteGateway({
+      ...(await gatewaySettings(env, logger)),
       supergraph: await readSupergraph(),
       urls,
       scalars: [DateScalar, DateTimeScalar],
-      logger,
-      limits: limitsOf(env),
-      explorer: renderExplorer(await readOperations()),
       ready: async () => (await Promise.all(Object.values(urls).map(isReady))).every(Boolean),
     });
     const server = createServer((request, response) => gateway.requestListener(request, response));

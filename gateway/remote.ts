@@ -4,7 +4,9 @@ import { transformSupergraphToPublicSchema } from '@theguild/federation-composit
 import { buildASTSchema, Kind, parse, print, visit, type DocumentNode, type GraphQLScalarType } from 'graphql';
 import { OperatorError } from '../services/shared/errors.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
-import { CORS, gatewayPlugins } from './plugins/index.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import { corsOf } from './plugins/cors.ts';
+import { gatewayPlugins } from './plugins/index.ts';
 import { useCompletion, useScalars } from './remote/plugins.ts';
 import { createTransport } from './remote/transport.ts';
 
@@ -33,7 +35,8 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
     // Requests in flight may look alike and still be asked by different people.
     transportEntries: { '*': { options: { timeout, deduplicateInflightRequests: false } } },
     plugins: () => [...gatewayPlugins({ ...options, ready: isReady }), useScalars(scalars), useCompletion()] as never,
-    cors: CORS,
+    cors: corsOf(options.corsOrigins),
+    batching: { limit: options.limits?.batch ?? DEFAULT_LIMITS.batch },
     graphiql: false,
     landingPage: false,
     maskedErrors: false,

@@ -1,8 +1,6 @@
 import { createServer } from 'node:http';
-import { renderExplorer } from '../gateway/explorer.ts';
 import { createLocalGateway } from '../gateway/local.ts';
-import { limitsOf } from '../gateway/settings.ts';
-import { readOperations } from '../schema/operations.ts';
+import { gatewaySettings } from '../gateway/settings.ts';
 import { readSupergraph } from '../schema/supergraph.ts';
 import { seed } from './imports/seed.ts';
 import { services } from './registry.ts';
@@ -43,11 +41,9 @@ export async function startHub(env: Env, logger: Logger): Promise<Hub> {
     closing.push(() => Promise.all(orms.map((orm) => orm.close())));
     const subgraphs = await Promise.all(services.map((service, index) => createSubgraph(service, orms[index]!)));
     const gateway = createLocalGateway({
+      ...(await gatewaySettings(env, logger)),
       supergraph: await readSupergraph(),
       subgraphs,
-      logger,
-      limits: limitsOf(env),
-      explorer: renderExplorer(await readOperations()),
       ready: async () => (await Promise.all(orms.map(isReachable))).every(Boolean),
     });
     closing.push(() => gateway.dispose());

@@ -3,8 +3,8 @@ import type { Subgraph } from '../../services/shared/subgraph.ts';
 /** What the merged schema's resolvers need of the context they are executed with. */
 export interface MergedContext {
   requestId: string;
-  /** Yoga's request, whose signal aborts when the client has left. */
-  request?: { signal?: AbortSignal };
+  /** Aborts when the client has left, or the request has taken too long. */
+  signal?: AbortSignal;
 }
 
 /** Which subgraph made an object, and its counterparts in the other subgraphs, loaded at most once. */
@@ -33,8 +33,8 @@ export function contextOf(context: MergedContext, subgraph: Subgraph): object {
   const { contexts } = stateOf(context);
   let own = contexts.get(subgraph.name);
   if (own === undefined) {
-    const { requestId, request } = context;
-    own = subgraph.createContext({ requestId, ...(request?.signal && { signal: request.signal }) });
+    const { requestId, signal } = context;
+    own = subgraph.createContext({ requestId, ...(signal && { signal }) });
     contexts.set(subgraph.name, own);
   }
   return own;

@@ -1,14 +1,12 @@
-import { clientError } from '../../services/shared/errors.ts';
+import { exceeded, type Limits } from '../limits.ts';
 import type { GatewayPlugin } from './request-id.ts';
 
-/** Refuses a body larger than `limit` bytes: by its announced length, and by counting where none is announced. */
-export function useBodySizeLimit(limit: number): GatewayPlugin {
+/** Refuses a body larger than the limit: by its announced length, and by counting where none is announced. */
+export function useBodySizeLimit(limits: Limits): GatewayPlugin {
+  const limit = limits.bodyBytes;
+
   function refuse(size?: number): never {
-    const found = size === undefined ? 'more' : `${size}`;
-    throw clientError('LIMIT_EXCEEDED', `The request's body may hold ${limit} bytes; it holds ${found}.`, {
-      limit: 'bodyBytes',
-      http: { status: 413 },
-    });
+    throw exceeded('bodyBytes', limits, size, 413);
   }
 
   function counted(original: Request, RequestType: typeof Request): Request {

@@ -1,11 +1,14 @@
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import { parse, print } from 'graphql';
 import type { GatewayOptions } from '../gateway.ts';
+import { introspectionDisabled } from './introspection.ts';
 import type { GatewayPlugin } from './request-id.ts';
 
 /** What is served beside GraphQL: health, the public schema as a file, and the explorer's page. */
-export function useEndpoints(options: Pick<GatewayOptions, 'supergraph' | 'explorer' | 'ready'>): GatewayPlugin {
-  const { supergraph, explorer, ready } = options;
+export function useEndpoints(
+  options: Pick<GatewayOptions, 'supergraph' | 'explorer' | 'ready' | 'introspection'>,
+): GatewayPlugin {
+  const { supergraph, explorer, ready, introspection = true } = options;
   let sdl: string | undefined;
 
   async function answer(path: string, accept: string): Promise<Response | undefined> {
@@ -15,6 +18,7 @@ export function useEndpoints(options: Pick<GatewayOptions, 'supergraph' | 'explo
       return json(isReady ? 200 : 503, { status: isReady ? 'ready' : 'unready' });
     }
     if (path === '/schema.graphql') {
+      if (!introspection) return json(403, { errors: [introspectionDisabled()] });
       sdl ??= `${print(transformSupergraphToPublicSchema(parse(supergraph)))}\n`;
       return new Response(sdl, {
         headers: {

@@ -3,6 +3,7 @@ import { isAsyncIterable, mapAsyncIterator } from 'graphql-yoga';
 import type { ErrorCode } from '../../services/shared/errors.ts';
 import type { GatewayOptions } from '../gateway.ts';
 import { isPlainlyMissing } from '../missing.ts';
+import { withoutSuggestion } from './introspection.ts';
 import type { GatewayPlugin } from './request-id.ts';
 
 /** The codes whose errors were written for clients. Whatever else goes wrong is the hub's own business. */
@@ -14,6 +15,11 @@ const HUB_CODES = [
   'CONFLICT',
   'LIMIT_EXCEEDED',
   'RATE_LIMITED',
+  'DEADLINE_EXCEEDED',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_REQUIRED',
+  'INTROSPECTION_DISABLED',
+  'CSRF_PREVENTED',
   'SUBGRAPH_UNAVAILABLE',
 ] satisfies ErrorCode[];
 const PROTOCOL_CODES = [
@@ -24,15 +30,29 @@ const PROTOCOL_CODES = [
 ];
 const PUBLIC_CODES: ReadonlySet<unknown> = new Set([...HUB_CODES, ...PROTOCOL_CODES]);
 /** The codes of requests that fail as HTTP requests, whatever the media type of the answer. */
-const HTTP_CODES: ReadonlySet<unknown> = new Set(['BAD_REQUEST', 'LIMIT_EXCEEDED']);
+const HTTP_CODES: ReadonlySet<unknown> = new Set<ErrorCode | 'BAD_REQUEST'>([
+  'BAD_REQUEST',
+  'LIMIT_EXCEEDED',
+  'RATE_LIMITED',
+  'DEADLINE_EXCEEDED',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_REQUIRED',
+  'INTROSPECTION_DISABLED',
+  'CSRF_PREVENTED',
+]);
 /** What servers and libraries add for developers. */
 const PRIVATE_EXTENSIONS = ['stacktrace', 'exception', 'originalError'];
 /** graphql-js gives no code to an argument whose variable is null where the schema has a default but no null. */
 const ARGUMENT_FAULT = /^Argument "\w+" (of |has )/;
 
 /** Lets errors with a public code pass; any other leaves as `INTERNAL` with the request's id, and goes to the log whole. */
-export function useErrors(logger: GatewayOptions['logger']): GatewayPlugin {
-  function toPublic(error: GraphQLError, requestId: string): GraphQLError {
+export function useErrors({
+  logger,
+  introspection = true,
+}: Pick<GatewayOptions, 'logger' | 'introspection'>): GatewayPlugin {
+  const toTell = introspection ? (message: string) => message : withoutSuggestion;
+
+  function toPublic(error: GraphQLError, requestId: string, isHeard: boolean): GraphQLError {
     const { path, nodes, source, positions } = error;
     const place = { path, nodes, source, positions };
     const code = error.extensions?.['code'] ?? (isArgumentFault(error) ? 'BAD_USER_INPUT' : undefined);
@@ -41,9 +61,10 @@ export function useErrors(logger: GatewayOptions['logger']): GatewayPlugin {
       for (const name of PRIVATE_EXTENSIONS) delete extensions[name];
       // Yoga would answer 200 to clients that accept `application/json` alone.
       if (HTTP_CODES.has(code) && extensions['http']) extensions['http'] = { ...extensions['http'], spec: false };
-      return new GraphQLError(error.message, { ...place, extensions });
+      return new GraphQLError(toTell(error.message), { ...place, extensions });
     }
-    logger.error({ err: error.originalError ?? error, requestId, path }, 'Unexpected error');
+    // What was stopped because its client left went as it should.
+    if (isHeard) logger.error({ err: error.originalError ?? error, requestId, path }, 'Unexpected error');
     // `unexpected` tells Yoga to answer 500 where there is no data; it does not leave the gateway.
     return new GraphQLError('Internal error', {
       ...place,
@@ -51,22 +72,20 @@ export function useErrors(logger: GatewayOptions['logger']): GatewayPlugin {
     });
   }
 
-  function maskResult<Result extends ExecutionResult>(result: Result, requestId: string): Result {
+  function maskResult<Result extends ExecutionResult>(result: Result, requestId: string, isHeard: boolean): Result {
     if (!result.errors?.length) return result;
     const told = result.errors.filter((error) => !isPlainlyMissing(error, result.data));
     const { errors: _, ...rest } = result;
-    const errors = told.map((error) => toPublic(error, requestId));
+    const errors = told.map((error) => toPublic(error, requestId, isHeard));
     return (errors.length > 0 ? { ...rest, errors } : rest) as Result;
   }
 
   return {
     // The one place that every answer passes, whether it failed at parsing, at validation or in a resolver.
-    onResultProcess({ result, setResult, serverContext: { requestId } }) {
-      if (isAsyncIterable(result)) {
-        setResult(mapAsyncIterator(result, (item: ExecutionResult) => maskResult(item, requestId)));
-      } else if (!Array.isArray(result)) {
-        setResult(maskResult(result, requestId));
-      }
+    onResultProcess({ request, result, setResult, serverContext: { requestId } }) {
+      const mask = (each: ExecutionResult) => maskResult(each, requestId, !request.signal.aborted);
+      if (isAsyncIterable(result)) setResult(mapAsyncIterator(result, mask));
+      else setResult(Array.isArray(result) ? result.map(mask) : mask(result));
     },
   };
 }

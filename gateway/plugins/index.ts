@@ -1,23 +1,38 @@
 import type { GatewayOptions } from '../gateway.ts';
+import { DEFAULT_LIMITS } from '../limits.ts';
+import { useBatchLimit } from './batch.ts';
 import { useBodySizeLimit } from './body-size.ts';
+import { useCostLimit } from './cost.ts';
+import { useCsrfPrevention } from './csrf.ts';
+import { useDeadline } from './deadline.ts';
 import { useEndpoints } from './endpoints.ts';
 import { useErrors } from './errors.ts';
-import { DEFAULT_LIMITS, useDocumentLimits } from './limits.ts';
+import { useClosedIntrospection } from './introspection.ts';
+import { useDocumentLimits } from './limits.ts';
+import { usePersistedDocuments } from './persisted.ts';
+import { useRateLimit } from './rate.ts';
 import { useRequestId, type GatewayPlugin } from './request-id.ts';
 import { useVariableChecks } from './variables.ts';
 
-/** Any origin may ask, as there are no cookies to borrow. */
-export const CORS = { origin: '*', credentials: false, exposedHeaders: ['x-request-id'] };
+const DEADLINE_MS = 30_000;
 
 /** What every request goes through, whichever engine executes it. */
 export function gatewayPlugins(options: GatewayOptions): GatewayPlugin[] {
+  const { rates, documents, persistedOnly = false, introspection = true, deadlineMs = DEADLINE_MS } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   return [
     useRequestId(),
     useEndpoints(options),
-    useBodySizeLimit(limits.bodyBytes),
+    useCsrfPrevention(),
+    ...(rates && (rates.anonymous > 0 || rates.partner > 0) ? [useRateLimit(rates)] : []),
+    useBodySizeLimit(limits),
+    useBatchLimit(limits),
+    ...(documents ? [usePersistedDocuments(documents, persistedOnly)] : []),
+    useDeadline(deadlineMs),
     useDocumentLimits(limits),
+    ...(introspection ? [] : [useClosedIntrospection()]),
     useVariableChecks(),
-    useErrors(options.logger),
+    useCostLimit(options.supergraph, limits),
+    useErrors(options),
   ];
 }

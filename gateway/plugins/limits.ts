@@ -10,61 +10,36 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { clientError } from '../../services/shared/errors.ts';
+import { exceeded, type Limits } from '../limits.ts';
 import type { GatewayPlugin } from './request-id.ts';
-
-/** What one request may ask for. */
-export interface Limits {
-  /** Fields within fields. */
-  depth: number;
-  aliases: number;
-  /** Fields in all, counted as often as the fragments that hold them are used. */
-  fields: number;
-  /** Words and signs of the document. */
-  tokens: number;
-  documentCharacters: number;
-  bodyBytes: number;
-}
-
-export const DEFAULT_LIMITS: Limits = {
-  depth: 15,
-  aliases: 30,
-  fields: 1_000,
-  tokens: 2_000,
-  documentCharacters: 64 * 1024,
-  bodyBytes: 1024 * 1024,
-};
-
-const NAMES: Record<keyof Limits, string> = {
-  depth: 'levels of fields',
-  aliases: 'aliases',
-  fields: 'fields, fragments included',
-  tokens: 'tokens',
-  documentCharacters: 'characters',
-  bodyBytes: 'bytes',
-};
 
 /** Refuses documents that ask for too much, before they are validated or kept in a cache. */
 export function useDocumentLimits(limits: Limits): GatewayPlugin {
+  const passed = new WeakSet<DocumentNode>();
   return {
     onParse({ params: { source }, setParseFn }) {
       const text = typeof source === 'string' ? source : source.body;
       if (text.length > limits.documentCharacters) throw exceeded('documentCharacters', limits, text.length);
       setParseFn((given: string | Source, options?: object) => parse(given, { ...options, maxTokens: limits.tokens }));
       return ({ result, replaceParseResult }) => {
+        if (!(result instanceof Error) && passed.has(result)) return;
         const error = result instanceof Error ? tokenFault(text, limits) : sizeFault(result as DocumentNode, limits);
         if (error) replaceParseResult(error);
+        else if (!(result instanceof Error)) passed.add(result);
       };
     },
   };
 }
 
-function exceeded(limit: keyof Limits, limits: Limits, found: number | undefined): GraphQLError {
-  return clientError(
-    'LIMIT_EXCEEDED',
-    `A document may hold ${limits[limit]} ${NAMES[limit]}; this one holds ${found ?? 'more'}.`,
-    { limit, http: { status: 400 } },
-  );
+/** A document within the limits. Throws a `GraphQLError` where it is not, or cannot be parsed. */
+export function parseWithin(text: string, limits: Limits): DocumentNode {
+  if (text.length > limits.documentCharacters) throw exceeded('documentCharacters', limits, text.length);
+  const tooLong = tokenFault(text, limits);
+  if (tooLong) throw tooLong;
+  const document = parse(text);
+  const error = sizeFault(document, limits);
+  if (error) throw error;
+  return document;
 }
 
 /** Whether the parser gave up for the number of tokens: its own error says so in words alone. */

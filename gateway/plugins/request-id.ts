@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
 import type { Caller } from '../../services/shared/caller.ts';
+import type { RateState } from './rate.ts';
 
 /** What the plugins hand on, in the server's context and in the resolvers'. */
 export interface RequestIdentity {
   requestId: string;
   /** Who asks, as a verified token says; nobody in particular, where it is left out. */
   caller?: Caller;
+  /** Aborts when the client has left, or the request has taken too long. */
+  signal?: AbortSignal;
+  /** What the operations of one body have cost together; there for a batch alone. */
+  batch?: { cost: number };
+  /** What is left of the caller's minute, where it is counted. */
+  rate?: RateState;
 }
 
 /** A plugin that runs in both engines. */

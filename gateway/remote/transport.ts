@@ -9,7 +9,7 @@ type PlannedRequest = Parameters<Executor>[0];
 
 interface CallerContext {
   requestId?: string;
-  request?: { signal?: AbortSignal };
+  signal?: AbortSignal;
 }
 
 /** The HTTP transport, with its faults told at the fields that they cost and without the addresses that they name. */
@@ -19,10 +19,9 @@ export function createTransport(publicSchema: GraphQLSchema, logger: GatewayOpti
       const execute = http.getSubgraphExecutor(payload);
       const service = payload.subgraphName;
       async function tellFaults(request: PlannedRequest): Promise<ExecutionResult> {
-        const { requestId, request: caller } = (request.context ?? {}) as CallerContext;
+        const { requestId, signal = request.signal } = (request.context ?? {}) as CallerContext;
         // The runtime would pass on the client's own `extensions`, which steer the transport (`endpoint`, `headers`).
         const extensions = { headers: { 'x-request-id': requestId ?? '' } };
-        const signal = caller?.signal ?? request.signal;
         const result = (await execute({ ...request, extensions, ...(signal && { signal }) })) as ExecutionResult;
         const variables = (request.variables ?? {}) as Record<string, unknown>;
         return placeFaults(result, { service, document: request.document, variables }, publicSchema, (cause) => {

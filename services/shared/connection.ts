@@ -52,6 +52,7 @@ export abstract class Connection {
   @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
   pageInfo!: PageInfo;
 
+  @Directive('@cost(weight: 5)')
   @Field(() => Int, { description: 'How many the whole list has, counted only when asked for.' })
   totalCount!: number;
 }

@@ -26,7 +26,8 @@ export interface ListReader<Row> {
   groups(field: string, conditions: Condition[]): Promise<GroupRow[]>;
 }
 
-const defaultPage = 20;
+/** How many rows a page has, unless told. */
+export const defaultPage = 20;
 const maxPage = 100;
 
 /** The value of a connection type: each part is read from the database when it is first asked for. */

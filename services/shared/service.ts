@@ -5,6 +5,7 @@ import type { Migration } from '@mikro-orm/migrations';
 import { isAbstractType, type GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { withFederation, type ReferenceResolver } from './federation.ts';
+import { giveListSizes } from './list-size.ts';
 import { decodeNodeId } from './node-id.ts';
 import { Reader } from './reader.ts';
 import type { Subgraph } from './subgraph.ts';
@@ -42,7 +43,7 @@ export interface Service {
 }
 
 /** The federation features that the subgraphs use. */
-const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])`;
+const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize"])`;
 
 /** The SDL and executable schema of a service, without a database: what composition needs. */
 export async function buildServiceSchema(service: Service): Promise<{ typeDefs: string; schema: GraphQLSchema }> {
@@ -54,6 +55,7 @@ export async function buildServiceSchema(service: Service): Promise<{ typeDefs: 
     validate: false,
     skipCheck: true,
   });
+  giveListSizes(built);
   const typeDefs = `${federation}\n\n${printSchemaWithDirectives(built)}\n`;
   for (const type of Object.values(built.getTypeMap()).filter(isAbstractType)) {
     // A value of an abstract type says its type itself; type-graphql's own resolver would answer in a later tick.

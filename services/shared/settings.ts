@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
 
 function whole(min: number, max: number, initial: number) {
@@ -21,6 +22,15 @@ function flag(initial: boolean) {
     .transform((text) => text === 'true')
     .default(initial)
     .describe('true or false');
+}
+
+function areAddresses(given: string[]): boolean {
+  try {
+    proxyAddr.compile(given);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Parts of a text with commas between, none of them empty. */
@@ -114,7 +124,10 @@ export const settings = z.object({
   MAX_COST: whole(1, 1_000_000_000, 50_000),
   RATE_LIMIT: whole(0, 1_000_000_000, 1_200),
   RATE_LIMIT_PARTNER: whole(0, 1_000_000_000, 12_000),
-  TRUSTED_PROXIES: list.default([]).describe('addresses or subnets with commas between, such as 10.0.0.0/8'),
+  TRUSTED_PROXIES: list
+    .refine(areAddresses)
+    .default([])
+    .describe('addresses or subnets with commas between, such as 10.0.0.0/8'),
   REQUEST_TIMEOUT_MS: whole(1, 3_600_000, 30_000),
   DRAIN_MS: whole(0, 600_000, 1_000),
   PERSISTED_DOCUMENTS: z

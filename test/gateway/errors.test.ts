@@ -81,7 +81,7 @@ test('the answer carries the id of the request: the one given where it is safe, 
     const idOf = async (given: Record<string, string>) => {
       const response = await gateway.fetch(
         new Request('http://hub.test/graphql?query={labs{hospital{name}}}', {
-          headers: { accept: 'application/json', ...given },
+          headers: { accept: 'application/json', 'x-requested-with': 'test', ...given },
         }),
       );
       return response.headers.get('x-request-id');

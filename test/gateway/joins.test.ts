@@ -184,7 +184,10 @@ test("the resolvers' signal aborts when the client leaves", async () => {
           resolve(signal!);
         });
     });
-    const left = fetch(`${server.url}/graphql?query={held}`, { signal: client.signal });
+    const left = fetch(`${server.url}/graphql?query={held}`, {
+      headers: { 'x-requested-with': 'test' },
+      signal: client.signal,
+    });
     const signal = await entered;
     expect(signal.aborted).toBe(false);
     client.abort();

@@ -63,7 +63,7 @@ describe('the size of the body', () => {
       const { errors } = (await response.json()) as { errors: object[] };
       expect(errors).toEqual([
         {
-          message: `The request's body may hold 4000 bytes; it holds ${size}.`,
+          message: `The request's body may hold 4000 bytes; it holds ${size}. Send shorter lists of values.`,
           extensions: { code: 'LIMIT_EXCEEDED', limit: 'bodyBytes' },
         },
       ]);

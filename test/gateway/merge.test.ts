@@ -102,8 +102,7 @@ test('a context is made once a request, with its id and signal', async () => {
   );
   const schema = mergeSubgraphs(compose([only]), [only]);
   const { signal } = new AbortController();
-  const request = () =>
-    execute({ schema, document: parse('{ a x: a b }'), contextValue: { requestId: 'r1', request: { signal } } });
+  const request = () => execute({ schema, document: parse('{ a x: a b }'), contextValue: { requestId: 'r1', signal } });
   expect(plain(await request())).toEqual({ data: { a: 1, x: 1, b: 2 } });
   expect(plain(await request())).toEqual({ data: { a: 2, x: 2, b: 2 } });
   expect(scopes).toEqual([

@@ -1,4 +1,4 @@
-import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
 import { badUserInput } from '../../shared/errors.ts';
 import { Node } from '../../shared/node-id.ts';
 import type { Context } from '../tables.ts';
@@ -18,6 +18,7 @@ export class NodeResolver {
     return context.findNode(id);
   }
 
+  @Directive('@listSize(assumedSize: 100)')
   @Query(() => [Node], {
     nullable: 'items',
     description: 'Objects of the graph by their global ids, in the same order, null where there is none.',

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Coding } from '../../shared/coding.ts';
 import { MeasureValue } from '../search/measure.entity.ts';
 
@@ -34,6 +34,7 @@ registerEnumType(AggregateDimension, {
 
 @ObjectType({ description: 'The measures of the establishments that share their dimensions.' })
 export class AggregateRow {
+  @Directive('@listSize(assumedSize: 4)')
   @Field(() => [Coding], {
     description:
       'What they share, in the order of `groupBy`; `UNK` where no source states it. Of a group, the code and the name; of a year, the year.',

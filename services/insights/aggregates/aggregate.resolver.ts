@@ -1,4 +1,4 @@
-import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import type { Context } from '../tables.ts';
 import { AggregateRow } from './aggregate.entity.ts';
 import { AggregateArgs, checkAggregateArgs } from './aggregate.filter.ts';
@@ -6,6 +6,7 @@ import { aggregate } from './aggregate.listing.ts';
 
 @Resolver(() => AggregateRow)
 export class AggregateResolver {
+  @Directive('@listSize(assumedSize: 200)')
   @Query(() => [AggregateRow], {
     description:
       'Measures over establishments, grouped: one row a group, ordered by the codes of the dimensions. Closed establishments are included. Figures are summed over the establishments that the statistics give them of, never over a legal entity and its sites both.',

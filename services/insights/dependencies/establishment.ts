@@ -1,4 +1,4 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Establishment } from '../foreign/establishment.entity.ts';
 import type { Context } from '../tables.ts';
 import { DependencyConnection } from './dependency.entity.ts';
@@ -8,6 +8,7 @@ import { dependenciesOf } from './reach.listing.ts';
 
 @Resolver(() => Establishment)
 export class EstablishmentDependenciesResolver {
+  @Directive('@cost(weight: 20)')
   @FieldResolver(() => DependencyConnection, {
     description:
       'On whom it relies, or who relies on it, directly and through others; for a legal entity, its sites included. Each tie comes once, by its shortest path. What binds a legal entity is not handed down to its sites.',

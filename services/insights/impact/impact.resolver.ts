@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { ForwardPageArgs } from '../../shared/connection.ts';
 import { DependencyConnection } from '../dependencies/dependency.entity.ts';
 import { depthWithin } from '../dependencies/dependency.filter.ts';
@@ -13,6 +13,7 @@ import { unmetBy, type Unmet } from './unmet-need.ts';
 
 @Resolver(() => ImpactReport)
 export class ImpactReportResolver {
+  @Directive('@cost(weight: 200)')
   @Query(() => ImpactReport, {
     description: 'Who is hit, and who could take over, when a unit or an establishment stops today.',
   })

@@ -1,4 +1,4 @@
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { badUserInput } from '../../shared/errors.ts';
 import { Grouping, groupingOf } from '../foreign/grouping.entity.ts';
 import { Territory, territoryOf } from '../foreign/territory.entity.ts';
@@ -9,6 +9,7 @@ import { territoryIndicators } from './indicator.listing.ts';
 
 @Resolver(() => Indicator)
 export class IndicatorResolver {
+  @Directive('@listSize(assumedSize: 100)')
   @Query(() => [Indicator], {
     description:
       'Indicators of the care offer of territories: in the order of the territories, then of the codes. One whose numerator the statistics do not state is left out.',

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { Connection, Edge } from '../../shared/connection.ts';
 import type { List } from '../../shared/list.ts';
 import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
@@ -26,6 +26,7 @@ export class EstablishmentMatchConnection extends Connection {
 
 @Resolver(() => EstablishmentMatch)
 export class EstablishmentMatchResolver {
+  @Directive('@cost(weight: 100)')
   @Query(() => EstablishmentMatchConnection, {
     description:
       'Establishments of both levels, closed ones included, by conditions that span several domains. What is of today, such as memberships and contracts, holds today in Paris.',

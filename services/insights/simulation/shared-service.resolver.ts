@@ -1,4 +1,4 @@
-import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import type { Context } from '../tables.ts';
 import { SharedServiceOutcome } from './shared-service.entity.ts';
 import { SharedServiceScenario } from './shared-service.filter.ts';
@@ -6,6 +6,7 @@ import { outcomeOf } from './shared-service.ts';
 
 @Resolver()
 export class SharedServiceResolver {
+  @Directive('@cost(weight: 200)')
   @Query(() => SharedServiceOutcome, {
     description:
       'What the shared kitchens or laundries would carry with other customers or without a unit. Units keep their own contracts; nothing is stored.',

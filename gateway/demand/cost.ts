@@ -1,0 +1,146 @@
+import {
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  Kind,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { greatest, product, sum, where, within, type Formula } from './formula.ts';
+import { RequestValues } from './values.ts';
+import type { FieldDemand, Weights } from './weights.ts';
+
+/** How many objects a list is taken to bring where its field does not say. */
+const UNKNOWN_LIST = 10;
+const MUTATION = 10;
+const PLAIN: FieldDemand = { slicingArguments: [], argumentWeights: new Map() };
+
+/** What a selection is measured with. */
+interface Measuring {
+  schema: GraphQLSchema;
+  weights: Weights;
+  values: RequestValues;
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** The formulas of fragments, by name and by the fields of a page that they may hold. */
+  known: Map<string, Formula>;
+}
+
+/**
+ * What an operation brings at most, as federation's demand control counts it (IBM's cost specification): an object
+ * costs 1 unless `@cost` says otherwise, a leaf nothing, a list as many times what one of its objects costs as
+ * `@listSize` lets it have, a mutation 10. The document must be valid.
+ */
+export function costFormula(
+  schema: GraphQLSchema,
+  weights: Weights,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): Formula {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const values = new RequestValues(operation);
+  const measuring: Measuring = { schema, weights, values, fragments, known: new Map() };
+  const root = schema.getRootType(operation.operation);
+  const cost = root ? selectionCost(measuring, operation.selectionSet, root, undefined) : 0;
+  return operation.operation === 'mutation' ? sum([MUTATION, cost]) : cost;
+}
+
+/** @param sized the fields that hold as many objects as the page around them */
+function selectionCost(
+  measuring: Measuring,
+  { selections }: SelectionSetNode,
+  type: GraphQLNamedType,
+  sized: ReadonlySet<string> | undefined,
+): Formula {
+  const costs = selections.map((selection) =>
+    where(partCost(measuring, selection, type, sized), measuring.values.condition(selection)),
+  );
+  return sum(costs);
+}
+
+function partCost(
+  measuring: Measuring,
+  selection: SelectionNode,
+  type: GraphQLNamedType,
+  sized: ReadonlySet<string> | undefined,
+): Formula {
+  if (selection.kind === Kind.FIELD) return fieldCost(measuring, selection, type, sized);
+  if (selection.kind === Kind.FRAGMENT_SPREAD) return fragmentCost(measuring, selection.name.value, sized);
+  const condition = selection.typeCondition && measuring.schema.getType(selection.typeCondition.name.value);
+  return selectionCost(measuring, selection.selectionSet, condition ?? type, sized);
+}
+
+/** Counts each fragment once for each kind of page that it is used in. */
+function fragmentCost(measuring: Measuring, name: string, sized: ReadonlySet<string> | undefined): Formula {
+  const key = [name, ...(sized ?? [])].join(' ');
+  let cost = measuring.known.get(key);
+  if (cost === undefined) {
+    const { typeCondition, selectionSet } = measuring.fragments.get(name)!;
+    cost = selectionCost(measuring, selectionSet, measuring.schema.getType(typeCondition.name.value)!, sized);
+    measuring.known.set(key, cost);
+  }
+  return cost;
+}
+
+function fieldCost(
+  measuring: Measuring,
+  node: FieldNode,
+  type: GraphQLNamedType,
+  sized: ReadonlySet<string> | undefined,
+): Formula {
+  const name = node.name.value;
+  const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+  // Introspection is bounded by graphql-js, and costs no statement.
+  if (!field || name.startsWith('__')) return 0;
+  const { weights, values } = measuring;
+  const demand = weights.fields.get(`${type.name}.${name}`) ?? PLAIN;
+  const named = getNamedType(field.type);
+  const own = demand.weight ?? weights.types.get(named.name) ?? (isCompositeType(named) ? 1 : 0);
+  const size = sizeOf(values, node, field, demand);
+  const inner = node.selectionSet ? selectionCost(measuring, node.selectionSet, named, demand.sizedFields) : 0;
+  const one = sum([own, demand.sizedFields ? within(inner, size) : inner]);
+  return sum([product(countOf(name, field, sized, size), one), argumentsCost(values, node, demand)]);
+}
+
+/** How many objects the field itself brings: its page is around the lists within it, not its own. */
+function countOf(
+  name: string,
+  field: GraphQLField<unknown, unknown>,
+  sized: ReadonlySet<string> | undefined,
+  size: Formula,
+): Formula {
+  if (!isListType(getNullableType(field.type))) return 1;
+  return sized?.has(name) ? (_, page) => page : size;
+}
+
+function sizeOf(
+  values: RequestValues,
+  node: FieldNode,
+  field: GraphQLField<unknown, unknown>,
+  { slicingArguments, assumedSize = UNKNOWN_LIST }: FieldDemand,
+): Formula {
+  const given = slicingArguments.map((name) => {
+    const argument = node.arguments?.find((each) => each.name.value === name);
+    return values.number(argument?.value, field.args.find((each) => each.name === name)?.defaultValue);
+  });
+  return greatest(given, assumedSize);
+}
+
+function argumentsCost(values: RequestValues, node: FieldNode, { argumentWeights }: FieldDemand): Formula {
+  if (argumentWeights.size === 0) return 0;
+  return sum(
+    (node.arguments ?? []).map(({ name, value }) => where(argumentWeights.get(name.value) ?? 0, values.isGiven(value))),
+  );
+}

@@ -1,0 +1,78 @@
+import type { IncomingMessage } from 'node:http';
+import proxyAddr from 'proxy-addr';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { clientError } from '../../services/shared/errors.ts';
+import { networkOf } from './network.ts';
+import type { GatewayPlugin, RequestIdentity } from './request-id.ts';
+
+/** How often one caller may ask. */
+export interface Rates {
+  /** Operations a minute of an address without a token; 0 for no limit. */
+  anonymous: number;
+  /** Operations a minute of an institution, by its tokens; 0 for no limit. */
+  partner: number;
+  /** The proxies whose word on the client's address is taken: addresses and subnets. */
+  trustedProxies: readonly string[];
+}
+
+/** What is left of a caller's minute. */
+export interface RateState {
+  limit: number;
+  remaining: number;
+  /** Seconds until it begins anew. */
+  reset: number;
+}
+
+const MINUTE = 60;
+
+/** The headers that tell callers what is left to them. */
+export const RATE_HEADERS = ['retry-after', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'];
+
+/** Refuses callers that ask too often, before their request is read: each operation of a batch counts. */
+export function useRateLimit({ anonymous, partner, trustedProxies }: Rates): GatewayPlugin {
+  const limiters = { anonymous: limiterOf(anonymous), partner: limiterOf(partner) };
+  const isTrusted = proxyAddr.compile([...trustedProxies]);
+
+  function addressOf(context: RequestIdentity): string {
+    const { req } = context as { req?: IncomingMessage };
+    // Behind no socket there is one caller: this process.
+    const address = req && proxyAddr(req, isTrusted);
+    return address ? networkOf(address) : '';
+  }
+
+  async function count(context: RequestIdentity, limiter: RateLimiterMemory, operations: number): Promise<void> {
+    const key = limiter === limiters.partner ? context.caller!.institution! : addressOf(context);
+    const { consumedPoints, remainingPoints, msBeforeNext } = await limiter.penalty(key, operations);
+    const reset = Math.ceil(msBeforeNext / 1000);
+    context.rate = { limit: limiter.points, remaining: remainingPoints, reset };
+    if (consumedPoints <= limiter.points) return;
+    throw clientError(
+      'RATE_LIMITED',
+      `${context.caller?.institution ? 'An institution' : 'An address'} may ask for ${limiter.points} operations a minute. Ask again in ${reset} s, or for more at once with larger pages.`,
+      { http: { status: 429, headers: { 'retry-after': String(reset) } } },
+    );
+  }
+
+  return {
+    async onRequestParse({ serverContext }) {
+      const limiter = serverContext.caller?.institution ? limiters.partner : limiters.anonymous;
+      if (!limiter) return undefined;
+      await count(serverContext, limiter, 1);
+      return {
+        onRequestParseDone({ requestParserResult }) {
+          if (!Array.isArray(requestParserResult) || requestParserResult.length < 2) return undefined;
+          return count(serverContext, limiter, requestParserResult.length - 1);
+        },
+      };
+    },
+    onResponse({ response, serverContext: { rate } }) {
+      if (!rate) return;
+      response.headers.set('ratelimit-limit', String(rate.limit));
+      response.headers.set('ratelimit-remaining', String(rate.remaining));
+      response.headers.set('ratelimit-reset', String(rate.reset));
+    },
+  };
+}
+
+const limiterOf = (points: number): RateLimiterMemory | undefined =>
+  points > 0 ? new RateLimiterMemory({ points, duration: MINUTE }) : undefined;
