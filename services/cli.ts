@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { checkSchema } from '../schema/check.ts';
 import { writeComposed } from '../schema/compose.ts';
+import { documentsCommand } from './documents-command.ts';
 import { importCommand, templateCommand } from './imports/commands.ts';
 import { seed } from './imports/seed.ts';
 import { services } from './registry.ts';
@@ -70,6 +71,7 @@ program
 
 program.addCommand(importCommand(openMigrated));
 program.addCommand(templateCommand);
+program.addCommand(documentsCommand);
 
 const schema = program.command('schema').description("the subgraphs' SDL and the supergraph, in schema/");
 schema

@@ -37,7 +37,9 @@ export async function startHub(env: Env, logger: Logger): Promise<Hub> {
     const readSide = await openReadSide(env);
     closing.push(() => readSide.close());
     const urlOf = (service: Service): string => (service.isReadSide ? readSide : database).url;
-    const orms = services.map((service) => createOrm(service, urlOf(service), env.DATABASE_POOL));
+    const orms = services.map((service) =>
+      createOrm(service, urlOf(service), env.DATABASE_POOL, env.STATEMENT_TIMEOUT_MS),
+    );
     closing.push(() => Promise.all(orms.map((orm) => orm.close())));
     const subgraphs = await Promise.all(services.map((service, index) => createSubgraph(service, orms[index]!)));
     const gateway = createLocalGateway({

@@ -17,7 +17,7 @@ await runCommand(async () => {
   await serveUntilSignal(async (): Promise<Running> => {
     await requireFreePort(env);
     const database = await (service.isReadSide ? openReadSide(env) : openDatabase(env));
-    const orm = createOrm(service, database.url, env.DATABASE_POOL);
+    const orm = createOrm(service, database.url, env.DATABASE_POOL, env.STATEMENT_TIMEOUT_MS);
     const server = await serveSubgraph(await createSubgraph(service, orm), {
       host: env.HOST,
       port: env.PORT,

@@ -1,6 +1,6 @@
 import { createLocalGateway } from '../../gateway/local.ts';
 import { createRemoteGateway } from '../../gateway/remote.ts';
-import type { Gateway } from '../../gateway/gateway.ts';
+import type { Gateway, GatewayOptions } from '../../gateway/gateway.ts';
 import { readSupergraph } from '../../schema/supergraph.ts';
 import { services } from '../../services/registry.ts';
 import { DateScalar, DateTimeScalar } from '../../services/shared/scalars.ts';
@@ -22,21 +22,28 @@ export interface TestHub {
   close(): Promise<void>;
 }
 
-/** The whole hub over a database of its own, behind both engines; the remote one over real HTTP. */
-export async function testHub(): Promise<TestHub> {
+/**
+ * The whole hub over a database of its own, behind both engines; the remote one over real HTTP.
+ * @param options of both gateways
+ * @param statementTimeoutMs how long the database may work on one statement; as long as it takes, unless told
+ */
+export async function testHub(options: Partial<GatewayOptions> = {}, statementTimeoutMs = 0): Promise<TestHub> {
   const database = await cloneDatabase();
   const logged: TestHub['logged'] = [];
   const logger = { error: (details: object, message: string) => void logged.push({ details, message }) };
-  const subgraphs = await Promise.all(services.map((service) => testSubgraph(service, database.url)));
+  const subgraphs = await Promise.all(
+    services.map((service) => testSubgraph(service, database.url, statementTimeoutMs)),
+  );
   const servers = await Promise.all(subgraphs.map(({ subgraph }) => serveSubgraph(subgraph, { port: 0, logger })));
   const supergraph = await readSupergraph();
   const gateways = {
-    local: createLocalGateway({ supergraph, subgraphs: subgraphs.map(({ subgraph }) => subgraph), logger }),
+    local: createLocalGateway({ supergraph, subgraphs: subgraphs.map(({ subgraph }) => subgraph), logger, ...options }),
     remote: createRemoteGateway({
       supergraph,
       scalars: [DateScalar, DateTimeScalar],
       urls: Object.fromEntries(services.map((service, index) => [service.name, servers[index]!.url])),
       logger,
+      ...options,
     }),
   };
 

@@ -21,8 +21,8 @@ export interface TestSubgraph {
 }
 
 /** A service over a database, without a gateway. */
-export async function testSubgraph(service: Service, url: string): Promise<TestSubgraph> {
-  const orm = createOrm(service, url, 4);
+export async function testSubgraph(service: Service, url: string, statementTimeoutMs = 0): Promise<TestSubgraph> {
+  const orm = createOrm(service, url, 4, statementTimeoutMs);
   const subgraph = await createSubgraph(service, orm);
   return {
     subgraph,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { tellTimeout } from './timeout.ts';
 
 /** Called with each statement's text and values as it is sent: how tests count and explain statements. */
 export const statementListeners = new Set<(text: string, values: readonly unknown[]) => void>();
@@ -21,7 +22,8 @@ export class PreparingClient extends pg.Client {
     if (typeof first === 'string' && Array.isArray(second) && second.length > 0) {
       args.splice(0, 2, { text: first, values: second, name: this.#nameOf(first) });
     }
-    return super.query(...(args as [never])) as never;
+    const result: unknown = super.query(...(args as [never]));
+    return (result instanceof Promise ? result.catch(tellTimeout) : result) as never;
   }
 
   #nameOf(text: string): string | undefined {

@@ -4,15 +4,18 @@ import type { Service } from '../service.ts';
 import { PreparingClient } from './client.ts';
 import { serviceUrl, sessionOptions } from './role.ts';
 
-/** A service's object mapper over a database, as the service's role and with its own pool of connections. */
-export function createOrm(service: Service, url: string, poolSize: number): MikroORM {
+/**
+ * A service's object mapper over a database, as the service's role and with its own pool of connections.
+ * @param statementTimeoutMs how long the server may work on one statement, 0 for as long as it takes: see `tellTimeout`
+ */
+export function createOrm(service: Service, url: string, poolSize: number, statementTimeoutMs = 0): MikroORM {
   return new MikroORM({
     entities: service.modules.flatMap((module) => module.entities) as never,
     clientUrl: serviceUrl(service.name, url),
     pool: { min: 0, max: poolSize },
     driverOptions: {
       Client: PreparingClient,
-      options: sessionOptions(service.name),
+      options: `${sessionOptions(service.name)} -c statement_timeout=${statementTimeoutMs}`,
       application_name: `maillage ${service.name}`,
     },
   });

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { post, useEngines, type Answer, type Engine } from './engines.ts';
+
+const { engines } = useEngines({ limits: { batch: 3, depth: 3, cost: 60 } });
+
+async function send({ gateway }: Engine, operations: object[]): Promise<{ status: number; answers: Answer[] }> {
+  const response = await gateway.fetch(post(operations));
+  return { status: response.status, answers: (await response.json()) as Answer[] };
+}
+
+const ten = { query: '{ hospitals(first: 10) { code } }' };
+
+test('the operations of one body are answered in their order', async () => {
+  for (const engine of engines) {
+    const { status, answers } = await send(engine, [
+      { query: 'query ($id: ID!) { lab(id: $id) { label } }', variables: { id: 'l1' } },
+      { query: '{ canteens { meals } }' },
+      { query: 'query ($id: ID!) { lab(id: $id) { label } }', variables: { id: 'l2' } },
+    ]);
+    expect(status).toBe(200);
+    expect(answers).toEqual([
+      { data: { lab: { label: 'Hématologie' } } },
+      { data: { canteens: [{ meals: 100 }, { meals: 100 }] } },
+      { data: { lab: { label: 'Génétique' } } },
+    ]);
+  }
+});
+
+test('more operations than the limit are refused', async () => {
+  for (const engine of engines) {
+    const { status, answers } = await send(engine, Array<object>(4).fill({ query: '{ canteens { meals } }' }));
+    expect(status).toBe(400);
+    expect(answers).toEqual({
+      errors: [
+        {
+          message: 'A batch may hold 3 operations; this one holds 4. Send the others in a request of their own.',
+          extensions: { code: 'LIMIT_EXCEEDED', limit: 'batch' },
+        },
+      ],
+    });
+  }
+});
+
+test('the fault of one operation leaves the others, and is masked as it would be alone', async () => {
+  for (const engine of engines) {
+    engine.log.length = 0;
+    const { status, answers } = await send(engine, [
+      { query: '{ secret }' },
+      { query: '{ labs { hospital { labs { id } } } }' },
+      { query: '{ lab(id: "l1") { label } }' },
+    ]);
+    expect(status).toBe(200);
+    expect(answers[0]!.errors).toEqual([
+      {
+        message: 'Internal error',
+        path: ['secret'],
+        extensions: { code: 'INTERNAL', requestId: expect.any(String) },
+      },
+    ]);
+    expect(answers[1]!.errors!.map(({ extensions }) => extensions)).toEqual([
+      { code: 'LIMIT_EXCEEDED', limit: 'depth' },
+    ]);
+    expect(answers[2]).toEqual({ data: { lab: { label: 'Hématologie' } } });
+    expect(engine.log.map(({ message }) => message)).toEqual(['Unexpected error']);
+  }
+});
+
+test('what is no operation is refused alone', async () => {
+  for (const engine of engines) {
+    const { answers } = await send(engine, [null, 7, { query: '{ lab(id: "l1") { label } }' }] as object[]);
+    expect(answers.map(({ errors }) => errors?.[0]!.extensions['code'])).toEqual([
+      'BAD_REQUEST',
+      'BAD_REQUEST',
+      undefined,
+    ]);
+  }
+});
+
+test('a batch shares the budget of one request', async () => {
+  for (const engine of engines) {
+    const { answers } = await send(engine, [ten, { query: '{ hospitals(first: 50) { code } }' }]);
+    expect(answers.map(({ errors }) => errors)).toEqual([undefined, undefined]);
+    const beyond = await send(engine, [ten, { query: '{ hospitals(first: 51) { code } }' }]);
+    expect(beyond.answers[0]!.errors).toBeUndefined();
+    expect(beyond.answers[1]!.errors![0]).toMatchObject({
+      message: expect.stringContaining('may cost 60; this one costs 61'),
+      extensions: { code: 'LIMIT_EXCEEDED', limit: 'cost' },
+    });
+  }
+});
