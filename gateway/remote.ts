@@ -3,6 +3,7 @@ import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import { buildASTSchema, Kind, parse, print, visit, type DocumentNode, type GraphQLScalarType } from 'graphql';
 import { OperatorError } from '../services/shared/errors.ts';
+import { withoutDemand } from './demand/without.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { corsOf } from './plugins/cors.ts';
@@ -25,7 +26,7 @@ export interface RemoteGatewayOptions extends GatewayOptions {
  */
 export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
   const { urls, scalars = [], timeout = 10_000, logger, ready } = options;
-  const document = withUrls(parse(options.supergraph, { noLocation: true }), urls);
+  const document = withUrls(withoutDemand(parse(options.supergraph, { noLocation: true })), urls);
   const publicSchema = buildASTSchema(transformSupergraphToPublicSchema(document));
   const isReady = async (): Promise<boolean> => (await planned) && (ready === undefined || (await ready()));
   const runtime = createGatewayRuntime({

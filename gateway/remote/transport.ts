@@ -25,7 +25,9 @@ export function createTransport(publicSchema: GraphQLSchema, logger: GatewayOpti
         const result = (await execute({ ...request, extensions, ...(signal && { signal }) })) as ExecutionResult;
         const variables = (request.variables ?? {}) as Record<string, unknown>;
         return placeFaults(result, { service, document: request.document, variables }, publicSchema, (cause) => {
-          logger.error({ err: withoutAnswer(cause), subgraph: service, requestId }, 'Service unavailable');
+          // What was stopped because nobody waits for it any more says nothing of the service.
+          if (!signal?.aborted)
+            logger.error({ err: withoutAnswer(cause), subgraph: service, requestId }, 'Service unavailable');
         });
       }
       return Object.assign(tellFaults, { [Symbol.asyncDispose]: () => execute[Symbol.asyncDispose]() });

@@ -59,7 +59,10 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
               const requestId = request.http?.headers.get(ID_HEADER);
               for (const error of errors) {
                 if (error.extensions.code !== undefined || ARGUMENT_FAULT.test(error.message)) continue;
-                logger.error({ err: unwrapResolverError(error), requestId, path: error.path }, 'Unexpected error');
+                const err = unwrapResolverError(error);
+                // What was stopped because its client left went as it should.
+                if (err instanceof DOMException && err.name === 'AbortError') continue;
+                logger.error({ err, requestId, path: error.path }, 'Unexpected error');
               }
             },
           };

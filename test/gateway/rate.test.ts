@@ -1,0 +1,130 @@
+import { createSchema, createYoga } from 'graphql-yoga';
+import { describe, expect, test } from 'vitest';
+import { corsOf } from '../../gateway/plugins/cors.ts';
+import { networkOf } from '../../gateway/plugins/network.ts';
+import { useRateLimit, type Rates } from '../../gateway/plugins/rate.ts';
+import type { GatewayPlugin } from '../../gateway/plugins/request-id.ts';
+import { listen, post, useEngines } from './engines.ts';
+
+const query = '{ lab(id: "l1") { label } }';
+const rates: Rates = { anonymous: 3, partner: 5, trustedProxies: [] };
+
+describe('an address', () => {
+  const { engines } = useEngines({ rates });
+
+  test('may ask as often as the limit says, and is told when it may again', async () => {
+    for (const { gateway } of engines) {
+      const responses: Response[] = [];
+      for (let n = 0; n < 5; n++) responses.push(await gateway.fetch(post({ query })));
+      expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 429, 429]);
+      expect(responses.map(({ headers }) => headers.get('ratelimit-remaining'))).toEqual(['2', '1', '0', '0', '0']);
+      const { headers } = responses[4]!;
+      expect(headers.get('ratelimit-limit')).toBe('3');
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(60);
+      expect(headers.get('ratelimit-reset')).toBe(headers.get('retry-after'));
+      expect(await responses[4]!.json()).toEqual({
+        errors: [
+          {
+            message: expect.stringMatching(/^An address may ask for 3 operations a minute\. Ask again in \d+ s/),
+            extensions: { code: 'RATE_LIMITED' },
+          },
+        ],
+      });
+    }
+  });
+
+  test('is not counted for health, the schema or the explorer', async () => {
+    for (const { gateway } of engines) {
+      for (const path of ['/health/live', '/health/ready', '/schema.graphql']) {
+        const response = await gateway.fetch(new Request(`http://hub.test${path}`));
+        expect([response.status, response.headers.get('ratelimit-limit')]).toEqual([200, null]);
+      }
+    }
+  });
+});
+
+describe('a batch', () => {
+  const { engines } = useEngines({ rates });
+
+  test('counts for each of its operations', async () => {
+    for (const { gateway } of engines) {
+      const within = await gateway.fetch(post([{ query }, { query }]));
+      expect([within.status, within.headers.get('ratelimit-remaining')]).toEqual([200, '1']);
+      const beyond = await gateway.fetch(post([{ query }, { query }]));
+      expect(beyond.status).toBe(429);
+      expect(await beyond.json()).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED' } }] });
+    }
+  });
+});
+
+describe.each([
+  ['whose word is taken', ['127.0.0.1'], [200, 200, 200, 200]],
+  ['whose word is not taken', ['10.0.0.0/8'], [200, 200, 200, 429]],
+])('a proxy %s', (_, trustedProxies, statuses) => {
+  const { engines } = useEngines({ rates: { ...rates, trustedProxies } });
+
+  test('is told apart from its clients, or not', async () => {
+    for (const { gateway } of engines) {
+      const server = await listen(gateway);
+      const found: number[] = [];
+      for (let n = 0; n < 4; n++) {
+        const response = await fetch(`${server.url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-forwarded-for': `192.0.2.${n}` },
+          body: JSON.stringify({ query }),
+        });
+        found.push(response.status);
+        await response.text();
+      }
+      await server.close();
+      expect(found).toEqual(statuses);
+    }
+  });
+});
+
+describe('an institution', () => {
+  const schema = createSchema({ typeDefs: 'type Query { a: Int }', resolvers: { Query: { a: () => 1 } } });
+  const useCaller: GatewayPlugin = {
+    onRequest({ request, serverContext }) {
+      const institution = request.headers.get('x-institution');
+      serverContext.caller = { institution, scopes: [] };
+    },
+  };
+  const ask = (given: Rates) => {
+    const yoga = createYoga({ schema, plugins: [useCaller, useRateLimit(given)], cors: corsOf(), logging: false });
+    return async (institution?: string) =>
+      (await yoga.fetch(post({ query: '{ a }' }, institution ? { 'x-institution': institution } : {}))).status;
+  };
+  const times = async (count: number, one: () => Promise<number>): Promise<number[]> => {
+    const statuses: number[] = [];
+    for (let n = 0; n < count; n++) statuses.push(await one());
+    return statuses;
+  };
+
+  test('has a limit of its own, which no other uses up', async () => {
+    const request = ask(rates);
+    expect(await times(6, () => request('570000596'))).toEqual([200, 200, 200, 200, 200, 429]);
+    expect(await times(5, () => request('570005165'))).toEqual([200, 200, 200, 200, 200]);
+    expect(await times(4, () => request())).toEqual([200, 200, 200, 429]);
+  });
+
+  test('has none where its limit is 0, and addresses keep theirs', async () => {
+    const request = ask({ ...rates, partner: 0 });
+    expect(await times(9, () => request('570000596'))).toEqual(Array(9).fill(200));
+    expect(await times(4, () => request())).toEqual([200, 200, 200, 429]);
+  });
+});
+
+test.each([
+  ['192.0.2.7', '192.0.2.7'],
+  ['::ffff:192.0.2.7', '192.0.2.7'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+  ['2001:0DB8:1:2::', '2001:db8:1:2'],
+  ['2001:db8::9', '2001:db8:0:0'],
+  ['fe80::1%eth0', 'fe80:0:0:0'],
+  ['::1', '0:0:0:0'],
+  ['unknown', 'unknown'],
+])('the owner of %s is known by %s', (address, owner) => {
+  expect(networkOf(address)).toBe(owner);
+});

@@ -1,0 +1,89 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { GatewayOptions } from '../../gateway/gateway.ts';
+import { testHub, type Engine, type TestHub } from '../support/hub.ts';
+import { listen } from './engines.ts';
+
+const engines: Engine[] = ['local', 'remote'];
+const question = '{ sources { code } groupings { totalCount } }';
+
+/** The hub over a database in which nobody can read the sources: whoever asks for them waits. */
+function useBlockedHub(options: Partial<GatewayOptions> = {}, statementTimeoutMs = 0) {
+  const blocked = {} as { hub: TestHub };
+  let lock: pg.Client;
+  beforeAll(async () => {
+    blocked.hub = await testHub(options, statementTimeoutMs);
+    lock = new pg.Client({ connectionString: blocked.hub.database.url });
+    await lock.connect();
+    await lock.query('begin');
+    await lock.query('lock table establishments.source in access exclusive mode');
+  });
+  afterAll(async () => {
+    await lock.end();
+    await blocked.hub.close();
+  });
+  /** Waits until so many statements of services wait for the lock. */
+  const waiting = async (count: number): Promise<void> => {
+    const text = `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and state = 'active'`;
+    while ((await blocked.hub.database.query<{ count: number }>(text))[0]!.count !== count);
+  };
+  return { blocked, waiting };
+}
+
+describe('a client that leaves', () => {
+  const { blocked, waiting } = useBlockedHub();
+
+  test.each(engines)('leaves no statement behind (%s)', async (engine) => {
+    const server = await listen(blocked.hub.gateways[engine]);
+    blocked.hub.logged.length = 0;
+    const client = new AbortController();
+    const left = fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: question }),
+      signal: client.signal,
+    });
+    await waiting(1);
+    client.abort();
+    await expect(left).rejects.toThrow();
+    await waiting(0);
+    expect(blocked.hub.logged).toEqual([]);
+    const { data } = await blocked.hub.executeOn(engine, '{ territory(code: "57") { name } }');
+    expect(data.territory.name).toBe('Moselle');
+    await server.close();
+  });
+});
+
+describe('a request whose time is up', () => {
+  const { blocked, waiting } = useBlockedHub({ deadlineMs: 1_000 });
+
+  test.each(engines)('leaves no statement behind (%s)', async (engine) => {
+    const answer = blocked.hub.executeOn(engine, question);
+    await waiting(1);
+    expect((await answer).errors.map(({ extensions }) => extensions)).toEqual([{ code: 'DEADLINE_EXCEEDED' }]);
+    await waiting(0);
+    expect(blocked.hub.logged).toEqual([]);
+  });
+});
+
+describe('a statement whose time is up', () => {
+  const { blocked, waiting } = useBlockedHub({}, 500);
+
+  test.each(engines)('costs its own field alone (%s)', async (engine) => {
+    blocked.hub.logged.length = 0;
+    const { data, errors } = await blocked.hub.executeOn(
+      engine,
+      '{ stopped: territory(code: "57") { name source { code } } other: territory(code: "54") { name } }',
+    );
+    expect(data).toEqual({ stopped: null, other: { name: 'Meurthe-et-Moselle' } });
+    expect(errors).toEqual([
+      {
+        message: expect.stringContaining('took too long'),
+        path: ['stopped', 'source'],
+        extensions: { code: 'DEADLINE_EXCEEDED' },
+      },
+    ]);
+    expect(blocked.hub.logged).toEqual([]);
+    await waiting(0);
+  });
+});
