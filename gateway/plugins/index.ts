@@ -9,6 +9,7 @@ import { useEndpoints } from './endpoints.ts';
 import { useErrors } from './errors.ts';
 import { useClosedIntrospection } from './introspection.ts';
 import { useDocumentLimits } from './limits.ts';
+import { useMalformedParams } from './malformed.ts';
 import { usePersistedDocuments } from './persisted.ts';
 import { useRateLimit } from './rate.ts';
 import { useRequestId, type GatewayPlugin } from './request-id.ts';
@@ -25,6 +26,7 @@ export function gatewayPlugins(options: GatewayOptions): GatewayPlugin[] {
     useEndpoints(options),
     useCsrfPrevention(),
     ...(rates && (rates.anonymous > 0 || rates.partner > 0) ? [useRateLimit(rates)] : []),
+    useMalformedParams(),
     useBodySizeLimit(limits),
     useBatchLimit(limits),
     ...(documents ? [usePersistedDocuments(documents, persistedOnly)] : []),

@@ -94,3 +94,17 @@ test('the answer carries the id of the request: the one given where it is safe, 
     expect(await idOf({})).toMatch(/^[0-9a-f-]{36}$/);
   }
 });
+
+test('variables that are not JSON are the fault of the request', async () => {
+  const form = { 'content-type': 'application/x-www-form-urlencoded', 'x-requested-with': 'test' };
+  for (const { gateway } of engines) {
+    for (const request of [
+      new Request('http://hub.test/graphql?query={labs{id}}&variables={', { headers: form }),
+      new Request('http://hub.test/graphql', { method: 'POST', headers: form, body: 'query={labs{id}}&extensions=[' }),
+    ]) {
+      const response = await gateway.fetch(request);
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+    }
+  }
+});

@@ -74,6 +74,14 @@ describe('readEnv', () => {
     `);
   });
 
+  test.each(['10.0.0.0/8', '192.0.2.1, loopback', '2001:db8::/32'])('takes TRUSTED_PROXIES=%s', (TRUSTED_PROXIES) => {
+    expect(readEnv({ TRUSTED_PROXIES }).TRUSTED_PROXIES).toEqual(TRUSTED_PROXIES.split(', '));
+  });
+
+  test.each(['proxy.example', '10.0.0.0/40', '*'])('refuses TRUSTED_PROXIES=%s', (TRUSTED_PROXIES) => {
+    expect(() => readEnv({ TRUSTED_PROXIES })).toThrow('TRUSTED_PROXIES');
+  });
+
   test.each(['-1', '1.5', '1e3', '0x10', 'NaN', ' 80 '])('refuses PORT=%s', (PORT) => {
     expect(() => readEnv({ PORT })).toThrow('PORT');
   });

@@ -1,0 +1,21 @@
+import { GraphQLError } from 'graphql';
+import type { GatewayPlugin } from './request-id.ts';
+
+/** Refuses `variables` and `extensions` of a URL or a form that are not JSON, which Yoga takes for a fault of its own. */
+export function useMalformedParams(): GatewayPlugin {
+  return {
+    onRequestParse({ request, requestParser, setRequestParser }) {
+      if (!requestParser || request.headers.get('content-type')?.startsWith('application/json')) return;
+      setRequestParser(async (given) => {
+        try {
+          return await requestParser(given);
+        } catch (error) {
+          if (!(error instanceof SyntaxError)) throw error;
+          throw new GraphQLError(`\`variables\` and \`extensions\` are JSON in a URL or a form: ${error.message}`, {
+            extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+          });
+        }
+      });
+    },
+  };
+}
