@@ -9,6 +9,8 @@ export const PREFLIGHT_HEADERS = [
   'authorization',
 ] as const;
 
+/** Others are not answered at all. */
+const METHODS = new Set(['GET', 'POST']);
 /** What a browser sends across origins without asking. */
 const SIMPLE_TYPES = new Set(['', 'application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']);
 
@@ -18,7 +20,8 @@ export function useCsrfPrevention(): GatewayPlugin {
     onRequestParse({ request: { method, headers } }) {
       const type = (headers.get('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();
       // Browsers have let other types of a GET pass unasked, which has no body to be of any.
-      if (method === 'GET' ? type === 'application/json' : !SIMPLE_TYPES.has(type)) return;
+      const isAsked = method === 'GET' ? type === 'application/json' : !SIMPLE_TYPES.has(type);
+      if (isAsked || !METHODS.has(method)) return;
       if (PREFLIGHT_HEADERS.some((name) => headers.has(name))) return;
       throw clientError(
         'CSRF_PREVENTED',
