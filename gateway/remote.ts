@@ -3,6 +3,7 @@ import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import { buildASTSchema, Kind, parse, print, visit, type DocumentNode, type GraphQLScalarType } from 'graphql';
 import { OperatorError } from '../services/shared/errors.ts';
+import { readRequirements } from '../services/shared/requirements.ts';
 import { withoutDemand } from './demand/without.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
@@ -22,11 +23,13 @@ export interface RemoteGatewayOptions extends GatewayOptions {
 
 /**
  * Executes the supergraph over services that answer HTTP, planned as any Federation 2 router would.
- * Throws an `OperatorError` where a service has no URL. It is ready once the planner has taken the supergraph.
+ * Throws an `OperatorError` where a service has no URL, or access cannot be enforced as the supergraph asks. It is ready
+ * once the planner has taken the supergraph.
  */
 export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
   const { urls, scalars = [], timeout = 10_000, logger, ready } = options;
   const document = withUrls(withoutDemand(parse(options.supergraph, { noLocation: true })), urls);
+  const requirements = readRequirements(document);
   const publicSchema = buildASTSchema(transformSupergraphToPublicSchema(document));
   const isReady = async (): Promise<boolean> => (await planned) && (ready === undefined || (await ready()));
   const runtime = createGatewayRuntime({
@@ -35,7 +38,8 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
     transports: { http: createTransport(publicSchema, logger) },
     // Requests in flight may look alike and still be asked by different people.
     transportEntries: { '*': { options: { timeout, deduplicateInflightRequests: false } } },
-    plugins: () => [...gatewayPlugins({ ...options, ready: isReady }), useScalars(scalars), useCompletion()] as never,
+    plugins: () =>
+      [...gatewayPlugins({ ...options, ready: isReady }), useScalars(scalars), useCompletion(requirements)] as never,
     cors: corsOf(options.corsOrigins),
     batching: { limit: options.limits?.batch ?? DEFAULT_LIMITS.batch },
     graphiql: false,

@@ -6,6 +6,7 @@ import {
   type GraphQLField,
   type GraphQLFieldResolver,
 } from 'graphql';
+import { guarded } from '../../services/shared/access.ts';
 import { OperatorError } from '../../services/shared/errors.ts';
 import type { Subgraph } from '../../services/shared/subgraph.ts';
 import { missingObject } from '../missing.ts';
@@ -35,7 +36,14 @@ export function mergeField(merging: Merging, typeName: string, fieldName: string
   const owners = joins.owners.get(fieldName) ?? joins.graphs;
   const own = new Map(owners.map((owner) => [owner, ownResolver(merging, typeName, fieldName, owner)]));
   const resolve = merging.followed.has(typeName) ? dispatch(merging, typeName, fieldName, own) : own.get(owners[0]!);
-  return { resolve, subscribe: ownSubscriber(merging, typeName, fieldName, owners[0]!) };
+  const subscribe = ownSubscriber(merging, typeName, fieldName, owners[0]!);
+  const coordinate = `${typeName}.${fieldName}`;
+  const requirement = merging.supergraph.requirements.get(coordinate);
+  if (!requirement) return { resolve, subscribe };
+  return {
+    resolve: guarded(resolve ?? defaultFieldResolver, coordinate, requirement),
+    subscribe: subscribe && guarded(subscribe, coordinate, requirement),
+  };
 }
 
 /** The subgraph's own resolver, run with the subgraph's own context. */

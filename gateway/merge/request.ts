@@ -1,8 +1,10 @@
+import type { Caller } from '../../services/shared/caller.ts';
 import type { Subgraph } from '../../services/shared/subgraph.ts';
 
 /** What the merged schema's resolvers need of the context they are executed with. */
 export interface MergedContext {
   requestId: string;
+  caller?: Caller;
   /** Aborts when the client has left, or the request has taken too long. */
   signal?: AbortSignal;
 }
@@ -33,8 +35,8 @@ export function contextOf(context: MergedContext, subgraph: Subgraph): object {
   const { contexts } = stateOf(context);
   let own = contexts.get(subgraph.name);
   if (own === undefined) {
-    const { requestId, signal } = context;
-    own = subgraph.createContext({ requestId, ...(signal && { signal }) });
+    const { requestId, signal, caller } = context;
+    own = subgraph.createContext({ requestId, ...(signal && { signal }), ...(caller && { caller }) });
     contexts.set(subgraph.name, own);
   }
   return own;

@@ -6,7 +6,9 @@ import {
   type FieldDefinitionNode,
   type TypeDefinitionNode,
 } from 'graphql';
+import type { Requirements } from '../../services/shared/access.ts';
 import { OperatorError } from '../../services/shared/errors.ts';
+import { readRequirements } from '../../services/shared/requirements.ts';
 
 /** Which subgraphs know a type, by which keys they find its objects, and who owns each field. */
 export interface TypeJoins {
@@ -22,6 +24,8 @@ export interface Supergraph {
   document: DocumentNode;
   graphs: string[];
   types: Map<string, TypeJoins>;
+  /** What its fields ask of callers. */
+  requirements: Requirements;
 }
 
 /** The arguments of `@join__field` that change how a field is resolved, with the directive each comes from. */
@@ -33,9 +37,6 @@ const UNSUPPORTED_FIELD_ARGUMENTS: Record<string, string> = {
   usedOverridden: '@override',
   contextArguments: '@fromContext',
 };
-/** Directives that hold a promise about access, which would be broken silently. */
-const UNSUPPORTED_DIRECTIVES = new Set(['authenticated', 'requiresScopes', 'policy']);
-
 /** Reads a composed supergraph. Throws an `OperatorError` naming the first directive that cannot be executed in process. */
 export function readSupergraph(sdl: string): Supergraph {
   const document = parse(sdl, { noLocation: true });
@@ -47,7 +48,7 @@ export function readSupergraph(sdl: string): Supergraph {
       types.set(type.name.value, readType(type, graphs));
     }
   }
-  return { document, graphs: [...graphs.values()], types };
+  return { document, graphs: [...graphs.values()], types, requirements: readRequirements(document) };
 }
 
 /** The subgraphs' names by the symbol that the join directives use. */
@@ -74,7 +75,6 @@ function readType(definition: TypeDefinitionNode, graphs: Map<string, string>): 
       joins.keys.set(graph, [...(joins.keys.get(graph) ?? []), join['key']]);
     }
   }
-  refuseAccessDirectives(definition.directives, name, joins.graphs);
   if (definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION) {
     for (const field of definition.fields ?? []) {
       joins.owners.set(field.name.value, readOwners(field, name, joins.graphs, graphs));
@@ -85,7 +85,6 @@ function readType(definition: TypeDefinitionNode, graphs: Map<string, string>): 
 
 function readOwners(field: FieldDefinitionNode, type: string, known: string[], graphs: Map<string, string>): string[] {
   const coordinate = `${type}.${field.name.value}`;
-  refuseAccessDirectives(field.directives, coordinate, known);
   const joins = argumentsOf(field.directives, 'join__field').filter((join) => join['graph'] !== undefined);
   // Composition leaves the directive out where every subgraph that knows the type resolves the field.
   if (joins.length === 0) return known;
@@ -98,18 +97,6 @@ function readOwners(field: FieldDefinitionNode, type: string, known: string[], g
     if (join['external'] !== true) owners.push(graph);
   }
   return owners;
-}
-
-function refuseAccessDirectives(
-  directives: readonly ConstDirectiveNode[] | undefined,
-  coordinate: string,
-  graphs: string[],
-): void {
-  for (const directive of directives ?? []) {
-    if (UNSUPPORTED_DIRECTIVES.has(directive.name.value)) {
-      throw unsupported(`@${directive.name.value}`, coordinate, graphs.join(', '));
-    }
-  }
 }
 
 /** The fault of asking the local engine for what it does not do. */

@@ -15,6 +15,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
+import { forbidden, type Requirements } from '../../services/shared/access.ts';
 import { ErrorPlaces } from './error-places.ts';
 import { introspect } from './planned-document.ts';
 import { fragmentsOf } from './selections.ts';
@@ -27,6 +28,8 @@ export interface Completion {
   schema: GraphQLSchema;
   root: GraphQLObjectType;
   rootFields: Selected;
+  /** The fields that the caller may not see: the document was planned without them. */
+  denied: Requirements;
   /** The fields selected of an object of this type, within these nodes. */
   subfields(type: GraphQLObjectType, nodes: readonly FieldNode[]): Selected;
 }
@@ -36,10 +39,11 @@ const BLOWN = Symbol('null in a non-null place');
 
 /**
  * Gives the runtime's answer the form that the GraphQL specification prescribes: a null in a non-null place empties
- * the nearest nullable place around it, with an error, and every selected field is there.
+ * the nearest nullable place around it, with an error, and every selected field is there. Fields that are denied are null,
+ * with an error each.
  */
-export function completeResult(args: ExecutionArgs, result: ExecutionResult): ExecutionResult {
-  const completion = completionOf(args);
+export function completeResult(args: ExecutionArgs, denied: Requirements, result: ExecutionResult): ExecutionResult {
+  const completion = completionOf(args, denied);
   if (!completion || result.errors?.some((error) => !error.path?.length)) return result;
   const places = new ErrorPlaces(completion, result.errors ?? []);
   const data = completeObject(
@@ -54,7 +58,7 @@ export function completeResult(args: ExecutionArgs, result: ExecutionResult): Ex
   return { ...result, data: data === BLOWN ? null : data, ...(errors.length > 0 && { errors }) } as ExecutionResult;
 }
 
-function completionOf(args: ExecutionArgs): Completion | undefined {
+function completionOf(args: ExecutionArgs, denied: Requirements): Completion | undefined {
   const { schema, document, operationName } = args;
   const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
@@ -66,6 +70,7 @@ function completionOf(args: ExecutionArgs): Completion | undefined {
   return {
     schema,
     root,
+    denied,
     rootFields: collectFields(schema, fragments, coerced, root, operation.selectionSet),
     subfields(type, nodes) {
       let byType = known.get(nodes);
@@ -93,8 +98,12 @@ function completeObject(
       continue;
     }
     const field = type.getFields()[name]!;
+    const coordinate = `${type.name}.${name}`;
     path.push(key);
-    const value = completeValue(completion, field.type, nodes, raw[key], path, places, `${type.name}.${name}`);
+    const requirement = completion.denied.get(coordinate);
+    if (requirement) places.add(path, forbidden(coordinate, requirement));
+    const seen = requirement ? null : raw[key];
+    const value = completeValue(completion, field.type, nodes, seen, path, places, coordinate);
     path.pop();
     if (value === BLOWN) return BLOWN;
     completed[key] = value;

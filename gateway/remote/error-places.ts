@@ -12,11 +12,14 @@ export class ErrorPlaces {
   constructor(completion: Completion, errors: readonly GraphQLError[]) {
     for (const error of errors) {
       const path = error.path ?? [];
-      const selected = path.slice(0, selectedLength(completion, path));
-      for (let length = 1; length <= selected.length; length++) this.#explained.add(keyOf(selected.slice(0, length)));
-      const { message, extensions, originalError } = error;
-      this.errors.push(new GraphQLError(message, { path: selected, extensions, originalError }));
+      this.add(path.slice(0, selectedLength(completion, path)), error);
     }
+  }
+
+  /** Has an error stand at a place. */
+  add(place: Path, { message, extensions, originalError }: GraphQLError): void {
+    for (let length = 1; length <= place.length; length++) this.#explained.add(keyOf(place.slice(0, length)));
+    this.errors.push(new GraphQLError(message, { path: [...place], extensions, originalError }));
   }
 
   /**

@@ -13,7 +13,8 @@ import {
 } from 'graphql';
 import type { Selected } from './completion.ts';
 
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+/** What is asked where nothing else is. */
+export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 const INTROSPECTION = new Set(['__schema', '__type']);
 

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { sql, type AbortableQueryOptions, type Kysely } from 'kysely';
+import { anonymous, type Caller } from './caller.ts';
 import { List, type ListArgs, type ListReader } from './list.ts';
 import { decodeNodeId } from './node-id.ts';
 import { dimensionOf, filtered, groupRow, isAmong, labelled, measureOf, pageOf, perParent, rowsOf } from './query.ts';
@@ -18,6 +19,8 @@ export class Reader<Tables> {
     readonly db: Kysely<Tables>,
     readonly options: AbortableQueryOptions,
     readonly entityTypes: ReadonlyMap<string, EntityType> = new Map(),
+    /** Who asks. */
+    readonly caller: Caller = anonymous,
   ) {}
 
   /** The object that a global id stands for, with its `__typename`; null where there is none. */

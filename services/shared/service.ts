@@ -2,12 +2,14 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Constructor } from '@mikro-orm/core';
 import type { Migration } from '@mikro-orm/migrations';
-import { isAbstractType, type GraphQLSchema } from 'graphql';
+import { isAbstractType, isInterfaceType, parse, type GraphQLInterfaceType, type GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
+import { guardFields } from './access.ts';
 import { withFederation, type ReferenceResolver } from './federation.ts';
 import { giveListSizes } from './list-size.ts';
 import { decodeNodeId } from './node-id.ts';
 import { Reader } from './reader.ts';
+import { readRequirements } from './requirements.ts';
 import type { Subgraph } from './subgraph.ts';
 
 /** A class that carries decorators, of entities, object types or resolvers. */
@@ -43,7 +45,7 @@ export interface Service {
 }
 
 /** The federation features that the subgraphs use. */
-const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize"])`;
+const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize", "@requiresScopes"])`;
 
 /** The SDL and executable schema of a service, without a database: what composition needs. */
 export async function buildServiceSchema(service: Service): Promise<{ typeDefs: string; schema: GraphQLSchema }> {
@@ -56,6 +58,7 @@ export async function buildServiceSchema(service: Service): Promise<{ typeDefs: 
     skipCheck: true,
   });
   giveListSizes(built);
+  for (const type of Object.values(built.getTypeMap()).filter(isInterfaceType)) unguardInterface(type);
   const typeDefs = `${federation}\n\n${printSchemaWithDirectives(built)}\n`;
   for (const type of Object.values(built.getTypeMap()).filter(isAbstractType)) {
     // A value of an abstract type says its type itself; type-graphql's own resolver would answer in a later tick.
@@ -68,7 +71,18 @@ export async function buildServiceSchema(service: Service): Promise<{ typeDefs: 
       return value === null ? null : find(context, value);
     },
   ]);
-  return { typeDefs, schema: withFederation(built, typeDefs, new Map(references)) };
+  const schema = withFederation(built, typeDefs, new Map(references));
+  // Whoever asks, and whichever engine: a caller that the gateway has not vouched for is refused here.
+  return { typeDefs, schema: guardFields(schema, readRequirements(parse(typeDefs))) };
+}
+
+/** Access is told of object types alone: a router derives an interface's from those that implement it, and takes no other. */
+function unguardInterface(type: GraphQLInterfaceType): void {
+  for (const field of Object.values(type.getFields())) {
+    if (!field.astNode?.directives) continue;
+    const directives = field.astNode.directives.filter(({ name }) => name.value !== 'requiresScopes');
+    field.astNode = { ...field.astNode, directives };
+  }
 }
 
 /** The key that the global id of an object of a type stands for; null for the id of another type, or none. */
@@ -85,9 +99,9 @@ export async function createSubgraph(service: Service, orm: MikroORM): Promise<S
   return {
     name: service.name,
     ...(await buildServiceSchema(service)),
-    createContext({ signal }) {
+    createContext({ signal, caller }) {
       const db = orm.em.getKysely<object>({ type: 'read' });
-      return new Reader(db, signal ? { signal, inflightQueryAbortStrategy: 'cancel query' } : {}, entityTypes);
+      return new Reader(db, signal ? { signal, inflightQueryAbortStrategy: 'cancel query' } : {}, entityTypes, caller);
     },
   };
 }

@@ -45,6 +45,6 @@ export const run = (units: Unit[], asked: Change) => {
     baseline: brief(outcome.baseline),
     scenario: brief(outcome.scenario),
     units: outcome.units.map(({ code, utilisation, overCapacity }) => [code, utilisation, overCapacity]),
-    warnings: warningsOf(units, [], asked, outcome.placement),
+    warnings: warningsOf(units, [], asked, outcome.placement, true),
   };
 };

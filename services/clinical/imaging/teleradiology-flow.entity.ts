@@ -1,6 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { ForPartners } from '../../shared/partners.ts';
 import { Period } from '../../shared/period.ts';
 import { ImagingModality } from '../../shared/vocabulary/imaging-modality.ts';
 
@@ -25,8 +26,10 @@ export class TeleradiologyFlow {
   modality!: ImagingModality;
 
   @Property({ type: 'boolean' })
+  @ForPartners()
   @Field(() => Boolean, {
-    description: 'Whether it serves outside working hours alone (permanence des soins).',
+    nullable: true,
+    description: 'Whether it serves outside working hours alone (permanence des soins). For partner institutions.',
   })
   onCallOnly!: boolean;
 

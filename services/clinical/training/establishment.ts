@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { List } from '../../shared/list.ts';
+import { ForPartners } from '../../shared/partners.ts';
 import { DateScalar } from '../../shared/scalars.ts';
 import { Establishment } from '../foreign/establishment.entity.ts';
 import type { Context } from '../tables.ts';
@@ -36,7 +37,11 @@ export class EstablishmentTrainingResolver {
     return context.children(internCensuses, internCensusesOf(establishment), { years });
   }
 
-  @FieldResolver(() => [WorkforceNeed], { description: 'The practitioners that it needed and had on a day.' })
+  @ForPartners()
+  @FieldResolver(() => [WorkforceNeed], {
+    nullable: true,
+    description: 'The practitioners that it needed and had on a day. For partner institutions.',
+  })
   workforceNeeds(
     @Root() establishment: Establishment,
     @Arg('asOf', () => DateScalar, {

@@ -1,4 +1,5 @@
 import { Field, Float, ID, ObjectType } from 'type-graphql';
+import { ForPartners } from '../../shared/partners.ts';
 import { Establishment } from '../foreign/establishment.entity.ts';
 
 @ObjectType({
@@ -21,10 +22,11 @@ export class ScenarioMetrics {
   })
   unmetVolume!: number;
 
+  @ForPartners()
   @Field(() => Float, {
     nullable: true,
     description:
-      'What one meal or one kilogram of linen costs, in euros: the mean of the contracts whose cost is known, by volume. What another unit takes on costs the mean of the contracts that the unit has today. Null where no cost is known.',
+      'What one meal or one kilogram of linen costs, in euros: the mean of the contracts whose cost is known, by volume. What another unit takes on costs the mean of the contracts that the unit has today. Null where no cost is known. For partner institutions.',
   })
   costPerUnitEur!: number | null;
 
@@ -74,6 +76,9 @@ export class SharedServiceOutcome {
   @Field(() => [UnitLoad], { description: 'The units in service in the scenario, in the order of their codes.' })
   units!: UnitLoad[];
 
-  @Field(() => [String], { description: 'What the figures leave out or take for granted, a sentence each.' })
+  @Field(() => [String], {
+    description:
+      'What the figures leave out or take for granted, a sentence each; what the costs leave out, for partner institutions.',
+  })
   warnings!: string[];
 }

@@ -1,5 +1,6 @@
 import { badUserInput } from '../../shared/errors.ts';
 import { encodeNodeId } from '../../shared/node-id.ts';
+import { isPartner } from '../../shared/partners.ts';
 import { establishmentOf } from '../foreign/establishment.entity.ts';
 import type { Context } from '../tables.ts';
 import { readCustomers, readUnits, type KnownUnit } from './network.listing.ts';
@@ -36,7 +37,7 @@ export async function outcomeOf(context: Context, scenario: SharedServiceScenari
       productionUnit: encodeNodeId(unitTypes[scenario.kind], code),
       ...state,
     })),
-    warnings: warningsOf(units, idle, change, placement),
+    warnings: warningsOf(units, idle, change, placement, isPartner(context.caller)),
   };
 }
 

@@ -3,7 +3,13 @@ import type { Load, Placement } from './placement.ts';
 import { costsOf } from './scenario.ts';
 
 /** What a scenario rests on that is not known, or not as it may seem: plain English sentences. */
-export function warningsOf(units: Unit[], idle: Unit[], change: Change, placement: Placement): string[] {
+export function warningsOf(
+  units: Unit[],
+  idle: Unit[],
+  change: Change,
+  placement: Placement,
+  tellsCosts: boolean,
+): string[] {
   const { loads } = placement;
   const stopped = units.filter((unit) => change.offline.has(unit.code));
   return [
@@ -17,7 +23,7 @@ export function warningsOf(units: Unit[], idle: Unit[], change: Change, placemen
       unit.place || placed.length === 0 ? [] : [`Where ${unit.name} stands is not known: it was tried last.`],
     ),
     ...ofShared(loads),
-    ...ofCosts(loads),
+    ...(tellsCosts ? ofCosts(loads) : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Float, InterfaceType } from 'type-graphql';
+import { ForPartners } from '../../shared/partners.ts';
 import { Period } from '../../shared/period.ts';
 import { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
 
@@ -40,10 +41,11 @@ export class SupplyContract {
   share!: number | null;
 
   @Property({ type: 'double', nullable: true })
+  @ForPartners()
   @Field(() => Float, {
     nullable: true,
     description:
-      'What one meal, or one kilogram of linen, costs the customer, in euros (coût unitaire); null where no source states it.',
+      'What one meal, or one kilogram of linen, costs the customer, in euros (coût unitaire); null where no source states it. For partner institutions.',
   })
   unitCostEur!: number | null;
 
