@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { VerifyToken } from './identity/token-verifier.ts';
 import type { Limits } from './limits.ts';
 import type { Documents } from './plugins/persisted.ts';
 import type { Rates } from './plugins/rate.ts';
@@ -19,6 +20,8 @@ export interface GatewayOptions {
   supergraph: string;
   /** Receives the errors that clients do not see, with their request's id: a pino logger serves. */
   logger: { error(details: object, message: string): void };
+  /** Verifies callers' bearer tokens; without it none is accepted, and everyone is anonymous. */
+  verifyToken?: VerifyToken | undefined;
   /** What a request may ask for; each limit has a default. */
   limits?: Partial<Limits>;
   /** How often one caller may ask; as often as it likes, where it is left out. */

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
 import { readSupergraph } from '../schema/supergraph.ts';
-import { readEnv } from '../services/shared/env.ts';
+import { readEnv, subgraphSecret } from '../services/shared/env.ts';
 import { OperatorError } from '../services/shared/errors.ts';
 import { DateScalar, DateTimeScalar } from '../services/shared/scalars.ts';
 import { createLogger } from '../services/shared/logger.ts';
 import { listen, runCommand, serveUntilSignal, stop, type Running } from '../services/shared/process.ts';
+import { tokenVerifierOf } from './identity.ts';
 import { createRemoteGateway } from './remote.ts';
 import { gatewaySettings } from './settings.ts';
 
@@ -16,12 +17,16 @@ await runCommand(async () => {
     throw new OperatorError(
       "SUBGRAPHS is missing: give the services' addresses, such as establishments=http://10.0.0.1:4001/graphql",
     );
+  const verifyToken = tokenVerifierOf(env);
+  const secret = subgraphSecret(env);
   await serveUntilSignal(async (): Promise<Running> => {
     const gateway = createRemoteGateway({
       ...(await gatewaySettings(env, logger)),
       supergraph: await readSupergraph(),
       urls,
       scalars: [DateScalar, DateTimeScalar],
+      verifyToken,
+      secret,
       ready: async () => (await Promise.all(Object.values(urls).map(isReady))).every(Boolean),
     });
     const server = createServer((request, response) => gateway.requestListener(request, response));

@@ -10,6 +10,7 @@ import { DEFAULT_LIMITS } from './limits.ts';
 import { corsOf } from './plugins/cors.ts';
 import { gatewayPlugins } from './plugins/index.ts';
 import { useCompletion, useScalars } from './remote/plugins.ts';
+import { withSignature } from './remote/signing.ts';
 import { createTransport } from './remote/transport.ts';
 
 export interface RemoteGatewayOptions extends GatewayOptions {
@@ -17,6 +18,8 @@ export interface RemoteGatewayOptions extends GatewayOptions {
   urls: Record<string, string>;
   /** The custom scalars whose values are checked here, rather than by the services. */
   scalars?: GraphQLScalarType[];
+  /** What the services know this gateway by; without it they take every caller for anonymous. */
+  secret?: string | undefined;
   /** How long a service has to answer, in milliseconds; 10,000 by default. */
   timeout?: number;
 }
@@ -35,7 +38,7 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
   const runtime = createGatewayRuntime({
     supergraph: print(document),
     unifiedGraphHandler,
-    transports: { http: createTransport(publicSchema, logger) },
+    transports: { http: withSignature(createTransport(publicSchema, logger), options.secret) },
     // Requests in flight may look alike and still be asked by different people.
     transportEntries: { '*': { options: { timeout, deduplicateInflightRequests: false } } },
     plugins: () =>

@@ -13,6 +13,7 @@ import { readEnv } from './shared/env.ts';
 import { OperatorError } from './shared/errors.ts';
 import { createLogger } from './shared/logger.ts';
 import { runCommand, serveUntilSignal } from './shared/process.ts';
+import { tokenCommand } from './token-command.ts';
 
 /** The schema folder of the sources that the command is run from. */
 const schemaFolder = new URL('schema/', pathToFileURL(`${process.cwd()}/`));
@@ -72,6 +73,7 @@ program
 program.addCommand(importCommand(openMigrated));
 program.addCommand(templateCommand);
 program.addCommand(documentsCommand);
+program.addCommand(tokenCommand);
 
 const schema = program.command('schema').description("the subgraphs' SDL and the supergraph, in schema/");
 schema

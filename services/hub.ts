@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { tokenVerifierOf } from '../gateway/identity.ts';
 import { createLocalGateway } from '../gateway/local.ts';
 import { gatewaySettings } from '../gateway/settings.ts';
 import { readSupergraph } from '../schema/supergraph.ts';
@@ -23,6 +24,7 @@ export interface Hub extends Running {
  * Throws an `OperatorError` where the port is taken or the database cannot be used.
  */
 export async function startHub(env: Env, logger: Logger): Promise<Hub> {
+  const verifyToken = tokenVerifierOf(env);
   await requireFreePort(env);
   const closing: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
@@ -46,6 +48,7 @@ export async function startHub(env: Env, logger: Logger): Promise<Hub> {
       ...(await gatewaySettings(env, logger)),
       supergraph: await readSupergraph(),
       subgraphs,
+      verifyToken,
       ready: async () => (await Promise.all(orms.map(isReachable))).every(Boolean),
     });
     closing.push(() => gateway.dispose());

@@ -1,6 +1,6 @@
 import { createOrm, isReachable } from './shared/database/orm.ts';
 import { openDatabase, openReadSide } from './shared/database/cluster.ts';
-import { readEnv } from './shared/env.ts';
+import { readEnv, subgraphSecret } from './shared/env.ts';
 import { OperatorError } from './shared/errors.ts';
 import { createLogger } from './shared/logger.ts';
 import { requireFreePort, runCommand, serveUntilSignal, type Running } from './shared/process.ts';
@@ -14,6 +14,7 @@ await runCommand(async () => {
   const [name] = process.argv.slice(2);
   const service = services.find((one) => one.name === name);
   if (!service) throw new OperatorError(`Name a service to serve: ${services.map((one) => one.name).join(', ')}.`);
+  const secret = subgraphSecret(env);
   await serveUntilSignal(async (): Promise<Running> => {
     await requireFreePort(env);
     const database = await (service.isReadSide ? openReadSide(env) : openDatabase(env));
@@ -22,6 +23,7 @@ await runCommand(async () => {
       host: env.HOST,
       port: env.PORT,
       logger,
+      secret,
       ready: () => isReachable(orm),
     });
     logger.info(`${service.name} answers at ${server.url}`);

@@ -7,6 +7,7 @@ import { useCsrfPrevention } from './csrf.ts';
 import { useDeadline } from './deadline.ts';
 import { useEndpoints } from './endpoints.ts';
 import { useErrors } from './errors.ts';
+import { useIdentity } from './identity.ts';
 import { useClosedIntrospection } from './introspection.ts';
 import { useDocumentLimits } from './limits.ts';
 import { useMalformedParams } from './malformed.ts';
@@ -23,6 +24,7 @@ export function gatewayPlugins(options: GatewayOptions): GatewayPlugin[] {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   return [
     useRequestId(),
+    useIdentity(options.verifyToken, options.logger),
     useEndpoints(options),
     useCsrfPrevention(),
     ...(rates && (rates.anonymous > 0 || rates.partner > 0) ? [useRateLimit(rates)] : []),

@@ -21,13 +21,8 @@ export interface ServiceRequest {
 
 type Path = (string | number)[];
 
-/** The codes that a service may give to a whole request, and that are the client's to read. */
-const REQUEST_CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
-  'BAD_USER_INPUT',
-  'UNAUTHENTICATED',
-  'FORBIDDEN',
-  'RATE_LIMITED',
-]);
+/** The codes that a service may give to a whole request, and that are the client's to read. That it does not know the gateway is not the client's to mend. */
+const REQUEST_CODES: ReadonlySet<unknown> = new Set<ErrorCode>(['BAD_USER_INPUT', 'FORBIDDEN', 'RATE_LIMITED']);
 
 /**
  * Tells a service's faults at each field that they cost, as one process would: the runtime loses the place of an

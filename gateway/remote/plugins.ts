@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import { isAllowed, type Requirements } from '../../services/shared/access.ts';
-import { anonymous } from '../../services/shared/caller.ts';
+import { anonymous, type Caller } from '../../services/shared/caller.ts';
 import type { RequestIdentity } from '../plugins/request-id.ts';
 import { completeResult } from './completion.ts';
 import { plannedDocument } from './planned-document.ts';
@@ -40,8 +40,7 @@ export function useCompletion(requirements: Requirements): Plugin {
       counterparts = { guarded: requirementsIn(schema, document, requirements), byDenied: new Map() };
       known.set(document, counterparts);
     }
-    const { caller = anonymous } = contextValue as RequestIdentity;
-    const denied = new Map([...counterparts.guarded].filter(([, requirement]) => !isAllowed(caller, requirement)));
+    const denied = deniedTo((contextValue as RequestIdentity).caller ?? anonymous, counterparts.guarded);
     const key = [...denied.keys()].join();
     let counterpart = counterparts.byDenied.get(key);
     if (!counterpart) {
@@ -64,6 +63,11 @@ export function useCompletion(requirements: Requirements): Plugin {
       };
     },
   };
+}
+
+function deniedTo(caller: Caller, guarded: Requirements): Requirements {
+  if (guarded.size === 0) return guarded;
+  return new Map([...guarded].filter(([, requirement]) => !isAllowed(caller, requirement)));
 }
 
 /** Checks the values of custom scalars at the gateway, as the local engine does; the services receive them as the client wrote them. */

@@ -1,3 +1,4 @@
+import { finessPattern } from '../shared/finess.ts';
 import { BadRecord } from './session.ts';
 
 /** A number went through a spreadsheet, which spoils a whole file: the message says how, and the file is refused. */
@@ -6,8 +7,6 @@ export class SpoiltNumber extends Error {}
 /** A FINESS number that lost its leading zero: one may be a typing error, two are a spreadsheet's work. */
 export class LostZero extends BadRecord {}
 
-/** How a FINESS number is written. */
-export const finessPattern = /^[0-9][0-9A-Z][0-9]{7}$/;
 const scientific = /^\d([.,]\d+)?E\+?\d+$/i;
 
 /** A FINESS number. @throws BadRecord, LostZero or SpoiltNumber */

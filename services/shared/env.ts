@@ -30,10 +30,26 @@ const secret = new Set([
 export function readEnv(source: Source = { ...readEnvFile(), ...filled(process.env) }): Env {
   const given = filled(source);
   const result = settings.safeParse(given);
-  if (result.success) return result.data;
-  const names = new Set(result.error.issues.map((issue) => String(issue.path[0])));
+  const names = new Set(result.error?.issues.map((issue) => String(issue.path[0])));
+  const faults = [...[...names].map((name) => fault(name, given)), ...missingOf(issuer, given)];
+  if (result.success && faults.length === 0) return result.data;
+  throw new OperatorError(['These settings are not accepted:', ...faults].join('\n'));
+}
+
+/** Who issues tokens is told by all of these, or by none. */
+const issuer = ['JWT_ISSUER', 'JWT_AUDIENCE', 'JWKS_URL'];
+
+function missingOf(names: string[], given: Source): string[] {
+  const [missing, set] = [names.filter((name) => !given[name]), names.filter((name) => given[name])];
+  if (set.length === 0) return [];
+  return missing.map((name) => `  ${name} is missing: it goes together with ${set.join(' and ')}`);
+}
+
+/** The secret that services know their gateway by. @throws OperatorError where there is none in production */
+export function subgraphSecret({ NODE_ENV, SUBGRAPH_SECRET }: Env): string | undefined {
+  if (NODE_ENV !== 'production' || SUBGRAPH_SECRET !== undefined) return SUBGRAPH_SECRET;
   throw new OperatorError(
-    ['These settings are not accepted:', ...[...names].map((name) => fault(name, given))].join('\n'),
+    'SUBGRAPH_SECRET is missing: in production, services and gateway share a secret of 32 characters or more.',
   );
 }
 

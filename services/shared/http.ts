@@ -4,9 +4,8 @@ import { HeaderMap } from '@apollo/server';
 /** A batch of representations is far larger than a client's request, which the gateway bounds. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** The parsed JSON body, the raw text where it is not JSON (Apollo words the refusal), undefined past the size limit. */
-export async function readBody(request: IncomingMessage): Promise<unknown> {
-  if (request.method !== 'POST') return '';
+/** The body's bytes, undefined past the size limit. */
+export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -14,7 +13,12 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
     if (size > MAX_BODY_BYTES) return undefined;
     chunks.push(chunk);
   }
-  const text = Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+/** The parsed JSON of a body, or its text where it is not JSON: Apollo words the refusal. */
+export function parseBody(body: Buffer): unknown {
+  const text = body.toString('utf8');
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -8,7 +8,10 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError } from 'graphql';
-import { headersOf, readBody, sendJson } from './http.ts';
+import { anonymous } from './caller.ts';
+import { clientError } from './errors.ts';
+import { headersOf, parseBody, readBody, sendJson } from './http.ts';
+import { verifyRequest } from './signature.ts';
 import type { RequestScope, Subgraph } from './subgraph.ts';
 
 export interface SubgraphServerOptions {
@@ -18,6 +21,8 @@ export interface SubgraphServerOptions {
   host?: string;
   /** Receives the errors that clients do not see, with their request's id. */
   logger: { error(details: object, message: string): void };
+  /** What the gateway signs its requests with: any other is answered 401. Without it, everyone is answered as anonymous. */
+  secret?: string | undefined;
   /** Whether the service can answer (its database responds), for `GET /health/ready`. */
   ready?: () => Promise<boolean>;
 }
@@ -40,7 +45,7 @@ const SAFE_ID = /^[\w.:-]{1,64}$/;
  * Rejects when the port is taken.
  */
 export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerOptions): Promise<SubgraphServer> {
-  const { logger, host = '127.0.0.1', ready } = options;
+  const { logger, host = '127.0.0.1', ready, secret } = options;
   const apollo = new ApolloServer<object>({
     schema: subgraph.schema,
     introspection: true,
@@ -78,13 +83,18 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
       response.writeHead(413, { connection: 'close' }).end();
       return;
     }
-    const scope = scopeOf(request, response);
+    const caller = secret === undefined ? anonymous : vouchedFor(request, body, secret);
+    if ('refusal' in caller) {
+      sendJson(response, 401, { errors: [clientError('UNAUTHENTICATED', caller.refusal)] });
+      return;
+    }
+    const scope = { ...scopeOf(request, response), caller };
     const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method ?? 'GET',
         headers: headersOf(request).set(ID_HEADER, scope.requestId),
         search: new URL(request.url ?? '/', 'http://localhost').search,
-        body,
+        body: parseBody(body),
       },
       context: async () => subgraph.createContext(scope),
     });
@@ -95,6 +105,13 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
     }
     for await (const chunk of answer.body.asyncIterator) response.write(chunk);
     response.end();
+  }
+
+  function vouchedFor(request: IncomingMessage, body: Buffer, known: string): ReturnType<typeof verifyRequest> {
+    // What a GET asks for stands in its address, which is not signed.
+    if (request.method !== 'POST') return { refusal: 'A gateway asks by POST, and signs what it sends.' };
+    const header = (name: string): string | undefined => request.headers[name]?.toString();
+    return verifyRequest(known, { service: subgraph.name, body }, header);
   }
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {

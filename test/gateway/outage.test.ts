@@ -166,12 +166,12 @@ test('a request whose every service is down has data and errors all the same', a
 });
 
 test('what a service says of a whole request stands at each field that asked', async () => {
-  const refusal = '{"errors":[{"message":"Who are you?","extensions":{"code":"UNAUTHENTICATED"}}]}';
-  const { gateway } = await startWith(await serve(json(refusal, 401)));
+  const refusal = '{"errors":[{"message":"Not so fast","extensions":{"code":"RATE_LIMITED"}}]}';
+  const { gateway } = await startWith(await serve(json(refusal, 429)));
   const { errors } = await ask(gateway, '{ hospitals(first: 1) { beds } lab(id: 1) { id } }');
   expect(errors!.map(({ path, message, extensions }) => [path!.join('.'), message, extensions])).toEqual([
-    ['lab', 'Who are you?', { code: 'UNAUTHENTICATED' }],
-    ['hospitals.0.beds', 'Who are you?', { code: 'UNAUTHENTICATED' }],
+    ['lab', 'Not so fast', { code: 'RATE_LIMITED' }],
+    ['hospitals.0.beds', 'Not so fast', { code: 'RATE_LIMITED' }],
   ]);
 });
 

@@ -1,4 +1,5 @@
-import { finessPattern, isDay } from '../checks.ts';
+import { finessPattern } from '../../shared/finess.ts';
+import { isDay } from '../checks.ts';
 
 /** A value as the database takes it. */
 export type Value = string | number | boolean;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GroupingKind } from '../../shared/vocabulary/grouping-kind.ts';
 import { MembershipRole } from '../../shared/vocabulary/membership-role.ts';
-import { finessPattern } from '../checks.ts';
+import { finessPattern } from '../../shared/finess.ts';
 import { crossCheck } from './cross-check.ts';
 import { readRows, readYaml, referenceFolder, refuse } from './yaml.ts';
 

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, link, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { developmentKeyName } from '../development-key.ts';
 import { OperatorError } from '../errors.ts';
 import type { Binaries } from './cluster-binaries.ts';
 
@@ -50,14 +51,16 @@ export async function readPassword(folder: ClusterFolder): Promise<string> {
   }
 }
 
+/** Nobody's data: what a file system leaves in an empty folder (the desktop's files begin with a point), and the key of tokens minted before the first start. */
+const harmless = new Set(['lost+found', developmentKeyName]);
+
 async function isInitialised({ root, data }: ClusterFolder): Promise<boolean> {
   // Looked at before the version: PostgreSQL's folder appears whole, and another process may put it there meanwhile.
   const entries = await readdir(root);
   const held = (await readdir(data).catch(absent)) ?? [];
   const version = await readFile(join(data, 'PG_VERSION'), 'utf8').catch(absent);
   if (version === undefined) {
-    // What a file system or the desktop leaves in an empty folder is nobody's data.
-    const foreign = entries.filter((name) => !name.startsWith('.') && name !== 'lost+found');
+    const foreign = entries.filter((name) => !name.startsWith('.') && !harmless.has(name));
     if (held.length === 0 && (foreign.length === 0 || foreign.includes('password'))) return false;
     throw new OperatorError(
       `The folder ${root} holds something else than a hub's data: set DATA_DIR to an empty folder.`,
