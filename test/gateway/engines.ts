@@ -30,21 +30,30 @@ export interface Engine {
   ask(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
 }
 
-type Options = Partial<GatewayOptions> & { timeout?: number };
+type Options = Partial<GatewayOptions> & {
+  timeout?: number;
+  /** What the services know the gateway by. */
+  secret?: string;
+  /** The subgraphs of an engine; those of the fixture, where it is left out. */
+  make?: typeof fixtureSubgraphs;
+};
 
-async function startLocal(options: Options): Promise<Engine> {
-  const { subgraphs, journal } = fixtureSubgraphs();
+async function startLocal({ make = fixtureSubgraphs, ...options }: Options): Promise<Engine> {
+  const { subgraphs, journal } = make();
   const { log, logger } = recorder();
   const gateway = createLocalGateway({ supergraph: compose(subgraphs), subgraphs, logger, ...options });
   return { name: 'local', gateway, journal, log, stopService: async () => {}, ask: asker(gateway) };
 }
 
-async function startRemote(options: Options, stops: (() => Promise<void>)[]): Promise<Engine> {
-  const { subgraphs, journal } = fixtureSubgraphs();
+async function startRemote(
+  { make = fixtureSubgraphs, ...options }: Options,
+  stops: (() => Promise<void>)[],
+): Promise<Engine> {
+  const { subgraphs, journal } = make();
   const { log, logger } = recorder();
   const servers = new Map<string, SubgraphServer>();
   for (const subgraph of subgraphs) {
-    const server = await serveSubgraph(subgraph, { port: 0, logger: { error: () => {} } });
+    const server = await serveSubgraph(subgraph, { port: 0, logger: { error: () => {} }, secret: options.secret });
     servers.set(subgraph.name, server);
     stops.push(() => server.close());
   }
@@ -92,8 +101,8 @@ export function useEngines(options: Options = {}): { engines: Engine[]; sameAnsw
     await Promise.all(engines.map(({ gateway }) => gateway.dispose()));
     await Promise.all(stops.map((stop) => stop()));
   });
-  const sameAnswer: SameAnswer = async (query, variables) => {
-    const [local, remote] = await Promise.all(engines.map((engine) => engine.ask(query, variables)));
+  const sameAnswer: SameAnswer = async (query, variables, headers) => {
+    const [local, remote] = await Promise.all(engines.map((engine) => engine.ask(query, variables, headers)));
     const answer = { data: local!.data, errors: errorsOf(local!) };
     expect({ data: remote!.data, errors: errorsOf(remote!), status: remote!.status }).toEqual({
       ...answer,
@@ -105,7 +114,11 @@ export function useEngines(options: Options = {}): { engines: Engine[]; sameAnsw
 }
 
 /** Asks both engines, expects one answer, and returns it. */
-type SameAnswer = (query: string, variables?: object) => Promise<{ data: any; errors: string[] }>;
+type SameAnswer = (
+  query: string,
+  variables?: object,
+  headers?: Record<string, string>,
+) => Promise<{ data: any; errors: string[] }>;
 
 /**
  * The errors as `place CODE: message`, where the place is the null that the client sees: of several failures under one

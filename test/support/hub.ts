@@ -3,10 +3,13 @@ import { createRemoteGateway } from '../../gateway/remote.ts';
 import type { Gateway, GatewayOptions } from '../../gateway/gateway.ts';
 import { readSupergraph } from '../../schema/supergraph.ts';
 import { services } from '../../services/registry.ts';
+import type { Caller } from '../../services/shared/caller.ts';
 import { DateScalar, DateTimeScalar } from '../../services/shared/scalars.ts';
 import { serveSubgraph } from '../../services/shared/server.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
+import { secret } from './fleet.ts';
 import { recordStatements, testSubgraph, type Answer } from './subgraph.ts';
+import { createIssuer, partner } from './tokens.ts';
 
 export type Engine = 'local' | 'remote';
 
@@ -16,14 +19,20 @@ export interface TestHub {
   /** What would have been logged: the errors that clients do not see. */
   logged: { details: any; message: string }[];
   /** Runs a document on both engines, makes sure that they answer the same, and returns the answer of the local one. */
-  execute<Data = any>(query: string, variables?: Record<string, unknown>): Promise<Answer<Data>>;
+  execute<Data = any>(query: string, variables?: Record<string, unknown>, caller?: Caller): Promise<Answer<Data>>;
   /** Runs a document on one engine. */
-  executeOn<Data = any>(engine: Engine, query: string, variables?: Record<string, unknown>): Promise<Answer<Data>>;
+  executeOn<Data = any>(
+    engine: Engine,
+    query: string,
+    variables?: Record<string, unknown>,
+    caller?: Caller,
+  ): Promise<Answer<Data>>;
   close(): Promise<void>;
 }
 
 /**
- * The whole hub over a database of its own, behind both engines; the remote one over real HTTP.
+ * The whole hub over a database of its own, behind both engines; the remote one over real HTTP. A partner institution
+ * asks, unless told.
  * @param options of both gateways
  * @param statementTimeoutMs how long the database may work on one statement; as long as it takes, unless told
  */
@@ -34,39 +43,52 @@ export async function testHub(options: Partial<GatewayOptions> = {}, statementTi
   const subgraphs = await Promise.all(
     services.map((service) => testSubgraph(service, database.url, statementTimeoutMs)),
   );
-  const servers = await Promise.all(subgraphs.map(({ subgraph }) => serveSubgraph(subgraph, { port: 0, logger })));
+  const servers = await Promise.all(
+    subgraphs.map(({ subgraph }) => serveSubgraph(subgraph, { port: 0, logger, secret })),
+  );
   const supergraph = await readSupergraph();
+  const { verifyToken, headersOf } = await createIssuer();
   const gateways = {
-    local: createLocalGateway({ supergraph, subgraphs: subgraphs.map(({ subgraph }) => subgraph), logger, ...options }),
+    local: createLocalGateway({
+      supergraph,
+      subgraphs: subgraphs.map(({ subgraph }) => subgraph),
+      logger,
+      verifyToken,
+      ...options,
+    }),
     remote: createRemoteGateway({
       supergraph,
       scalars: [DateScalar, DateTimeScalar],
       urls: Object.fromEntries(services.map((service, index) => [service.name, servers[index]!.url])),
       logger,
+      verifyToken,
+      secret,
       ...options,
     }),
   };
 
-  const executeOn = (engine: Engine, query: string, variables?: Record<string, unknown>): Promise<Answer> =>
-    recordStatements(async () => {
+  const executeOn: TestHub['executeOn'] = async (engine, query, variables, caller = partner) => {
+    const identity = await headersOf(caller);
+    return recordStatements(async () => {
       const response = await gateways[engine].fetch(
         new Request('http://hub.test/graphql', {
           method: 'POST',
-          headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+          headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...identity },
           body: JSON.stringify({ query, variables }),
         }),
       );
       return response.json();
     });
+  };
 
   return {
     database,
     gateways,
     logged,
     executeOn,
-    execute: async (query, variables) => {
-      const local = await executeOn('local', query, variables);
-      const remote = await executeOn('remote', query, variables);
+    execute: async (query, variables, caller) => {
+      const local = await executeOn('local', query, variables, caller);
+      const remote = await executeOn('remote', query, variables, caller);
       sameAnswer(local, remote, logged);
       return local;
     },

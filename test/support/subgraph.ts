@@ -3,7 +3,10 @@ import { graphql, type ExecutionResult } from 'graphql';
 import { statementListeners } from '../../services/shared/database/client.ts';
 import { createOrm } from '../../services/shared/database/orm.ts';
 import { createSubgraph, type Service } from '../../services/shared/service.ts';
+import type { Caller } from '../../services/shared/caller.ts';
 import type { Subgraph } from '../../services/shared/subgraph.ts';
+
+import { partner } from './tokens.ts';
 
 /** An answer, with the statements that it cost. */
 export interface Answer<Data = any> {
@@ -15,8 +18,8 @@ export interface Answer<Data = any> {
 export interface TestSubgraph {
   subgraph: Subgraph;
   orm: MikroORM;
-  /** Runs a document on the subgraph's own schema. */
-  execute<Data = any>(source: string, variables?: Record<string, unknown>): Promise<Answer<Data>>;
+  /** Runs a document on the subgraph's own schema, as a partner institution unless told. */
+  execute<Data = any>(source: string, variables?: Record<string, unknown>, caller?: Caller): Promise<Answer<Data>>;
   close(): Promise<void>;
 }
 
@@ -27,13 +30,13 @@ export async function testSubgraph(service: Service, url: string, statementTimeo
   return {
     subgraph,
     orm,
-    execute: (source, variableValues) =>
+    execute: (source, variableValues, caller = partner) =>
       recordStatements(async () =>
         graphql({
           schema: subgraph.schema,
           source,
           variableValues,
-          contextValue: subgraph.createContext({ requestId: 'test' }),
+          contextValue: subgraph.createContext({ requestId: 'test', caller }),
         }),
       ),
     close: () => orm.close(),

@@ -1,0 +1,164 @@
+import { beforeEach, expect, test } from 'vitest';
+import { anonymous, type Caller } from '../../services/shared/caller.ts';
+import { OperatorError } from '../../services/shared/errors.ts';
+import { createLocalGateway } from '../../gateway/local.ts';
+import { createRemoteGateway } from '../../gateway/remote.ts';
+import { secret } from '../support/fleet.ts';
+import { createIssuer, partner } from '../support/tokens.ts';
+import { useEngines } from './engines.ts';
+import { guardedSubgraphs } from './fixtures/guarded.ts';
+import { compose, subgraph } from './fixtures/subgraph.ts';
+
+const { verifyToken, headersOf } = await createIssuer();
+const { engines, sameAnswer } = useEngines({ make: guardedSubgraphs, verifyToken, secret });
+const auditor: Caller = { institution: '750000001', scopes: ['audit'] };
+const both: Caller = { institution: '750000002', scopes: ['partner', 'audit'] };
+const root: Caller = { institution: '750000003', scopes: ['root'] };
+
+const ask = async (caller: Caller, query: string, variables?: object) =>
+  sameAnswer(query, variables, await headersOf(caller));
+
+beforeEach(() => {
+  for (const { journal } of engines) journal.steps = [];
+});
+
+/** What was done on behalf of the last request, on either engine. */
+const steps = (): string[][] => engines.map(({ journal }) => journal.steps.toSorted());
+
+test('a field that the caller may not see is null, with an error at its place in each list; the rest stands', async () => {
+  const query = '{ shops { id m: margin(of: 2) stock { count cost } } }';
+  const { data, errors } = await ask(anonymous, query);
+  const stock = [
+    { count: 1, cost: null },
+    { count: 2, cost: null },
+  ];
+  expect(data).toEqual({
+    shops: [
+      { id: 's1', m: null, stock },
+      { id: 's2', m: null, stock },
+    ],
+  });
+  const margin = 'FORBIDDEN: Shop.margin is for callers with a token of the scope "partner".';
+  const cost = 'FORBIDDEN: Stock.cost is for callers with a token of the scope "partner".';
+  expect(errors).toEqual(
+    [0, 1].flatMap((shop) => [
+      `shops.${shop}.m ${margin}`,
+      `shops.${shop}.stock.0.cost ${cost}`,
+      `shops.${shop}.stock.1.cost ${cost}`,
+    ]),
+  );
+  expect(steps()).toEqual([[], []]);
+  const seen = await ask(partner, query);
+  expect(seen.errors).toEqual([]);
+  expect(seen.data.shops[1]).toEqual({
+    id: 's2',
+    m: 20,
+    stock: [
+      { count: 1, cost: 11 },
+      { count: 2, cost: 12 },
+    ],
+  });
+  expect(steps()).toEqual([
+    ['margin s1', 'margin s2'],
+    ['margin s1', 'margin s2'],
+  ]);
+});
+
+test('one document is answered to each caller by what that caller may see', async () => {
+  const query = '{ shop { margin tax district } both }';
+  const seen = async (caller: Caller): Promise<unknown[]> => {
+    const { data, errors } = await ask(caller, query);
+    return [data.shop.margin, data.shop.tax, data.shop.district, data.both, errors.length];
+  };
+  expect(await seen(anonymous)).toEqual([null, null, 'District of s1', null, 3]);
+  expect(await seen(both)).toEqual([10, 3, 'District of s1', 5, 0]);
+  expect(await seen(partner)).toEqual([10, null, 'District of s1', null, 2]);
+  expect(await seen(auditor)).toEqual([null, 3, 'District of s1', null, 2]);
+  expect(await seen(root)).toEqual([null, null, 'District of s1', 5, 2]);
+  expect(await seen(anonymous)).toEqual([null, null, 'District of s1', null, 3]);
+});
+
+test('a field that must not be null takes what is around it along', async () => {
+  const owner = await ask(anonymous, '{ shop { id owner { name salary } } }');
+  expect(owner.data).toEqual({ shop: null });
+  expect(owner.errors).toEqual(['shop FORBIDDEN: Owner.salary is for callers with a token.']);
+  const whole = await ask(anonymous, '{ needed shop { id } }');
+  expect(whole).toEqual({ data: null, errors: [' FORBIDDEN: Query.needed is for callers with a token.'] });
+  expect(await ask(auditor, '{ shop { owner { salary } } needed }')).toEqual({
+    data: { shop: { owner: { salary: 9 } }, needed: 6 },
+    errors: [],
+  });
+});
+
+test('an interface is as open as each of its types', async () => {
+  const query = '{ goods { __typename cost ... on Bread { dear: cost } ...Named } } fragment Named on Good { name }';
+  expect(await ask(anonymous, query)).toEqual({
+    data: {
+      goods: [
+        { __typename: 'Bread', cost: null, dear: null, name: 'Baguette' },
+        { __typename: 'Salt', cost: 2, name: 'Guérande' },
+      ],
+    },
+    errors: ['cost', 'dear'].map(
+      (key) => `goods.0.${key} FORBIDDEN: Bread.cost is for callers with a token of the scope "partner".`,
+    ),
+  });
+  expect((await ask(partner, query)).data.goods[0]).toMatchObject({ cost: 1, dear: 1 });
+});
+
+test('a guarded type closes what leads to it: objects and enums', async () => {
+  expect(await ask(partner, '{ vault { gold } shop { grade } }')).toEqual({
+    data: { vault: null, shop: { grade: 'GOOD' } },
+    errors: ['vault FORBIDDEN: Query.vault is for callers with a token of the scope "root".'],
+  });
+  expect((await ask(root, '{ vault { gold } }')).data).toEqual({ vault: { gold: 7 } });
+  const { data, errors } = await ask(anonymous, '{ shop { grade } firm { name } }');
+  expect(data).toEqual({ shop: { grade: null }, firm: null });
+  expect(errors).toHaveLength(2);
+  expect(steps()).toEqual([[], []]);
+});
+
+test('what is left out by a directive is not told', async () => {
+  const query = 'query ($with: Boolean!) { shop { id margin @include(if: $with) ... @skip(if: $with) { tax } } }';
+  expect((await ask(anonymous, query, { with: false })).errors).toEqual([
+    'shop.tax FORBIDDEN: Shop.tax is for callers with a token of the scope "audit".',
+  ]);
+  expect((await ask(anonymous, query, { with: true })).data).toEqual({ shop: { id: 's1', margin: null } });
+});
+
+test('a mutation that the caller may not do is not done', async () => {
+  const query = 'mutation ($name: String!) { greet(name: $name) sell(name: $name) }';
+  expect(await ask(anonymous, query, { name: 'flour' })).toEqual({
+    data: { greet: 'Bonjour', sell: null },
+    errors: ['sell FORBIDDEN: Mutation.sell is for callers with a token of the scope "partner".'],
+  });
+  const alone = await ask(anonymous, 'mutation { sell(name: "bread") }');
+  expect(alone.data).toEqual({ sell: null });
+  expect(steps()).toEqual([[], []]);
+  expect((await ask(partner, query, { name: 'flour' })).data).toMatchObject({ sell: 'flour' });
+  expect(steps()).toEqual([['sell flour'], ['sell flour']]);
+});
+
+test('each subgraph learns who asks', async () => {
+  for (const { journal } of engines) journal.requestIds = [];
+  await ask(both, '{ shop { id tax } }');
+  await ask(anonymous, '{ shop { id district } }');
+  for (const { name, journal } of engines) {
+    const told = ['shop 750000002', 'tax 750000002', 'shop nobody', 'tax nobody'];
+    expect([name, ...journal.requestIds]).toEqual([name, ...told]);
+  }
+});
+
+test('what would be left open is refused at start, by both engines', () => {
+  const open = subgraph('open', 'type Query { a: Int @policy(policies: [["p"]]) }', {});
+  const supergraph = compose([open]);
+  const logger = { error: () => {} };
+  const starts = [
+    () => createLocalGateway({ supergraph, subgraphs: [open], logger }),
+    () => createRemoteGateway({ supergraph, urls: { open: 'http://127.0.0.1:1/graphql' }, logger }),
+  ];
+  for (const start of starts) {
+    expect(start).toThrow(OperatorError);
+    expect(start).toThrow('@policy, which "Query.a" has');
+  }
+});

@@ -1,0 +1,43 @@
+import { generateKeyPair, SignJWT, type CryptoKey } from 'jose';
+import { createTokenVerifier, type VerifyToken } from '../../gateway/identity/token-verifier.ts';
+import type { Caller } from '../../services/shared/caller.ts';
+
+/** An institution that may see what is for partners. */
+export const partner: Caller = { institution: '570005165', scopes: ['partner'] };
+
+/** What a hub verifies the tokens of the tests' issuer by. */
+export const issuance = {
+  issuer: 'https://issuer.test',
+  audience: 'maillage-test',
+  algorithms: ['ES256'],
+  institutionClaim: 'institution',
+};
+
+/** An issuer of tokens. */
+export interface Issuer {
+  publicKey: CryptoKey;
+  verifyToken: VerifyToken;
+  /** The headers by which a caller's request carries its token; none for nobody in particular. */
+  headersOf(caller: Caller): Promise<Record<string, string>>;
+}
+
+export async function createIssuer(): Promise<Issuer> {
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const tokens = new Map<Caller, Promise<string>>();
+  const mint = ({ institution, scopes }: Caller): Promise<string> =>
+    new SignJWT({ institution, scope: scopes.join(' ') })
+      .setProtectedHeader({ alg: 'ES256' })
+      .setIssuer(issuance.issuer)
+      .setAudience(issuance.audience)
+      .setExpirationTime('1h')
+      .sign(privateKey);
+  return {
+    publicKey,
+    verifyToken: createTokenVerifier({ ...issuance, keys: async () => publicKey }),
+    async headersOf(caller): Promise<Record<string, string>> {
+      if (caller.institution === null) return {};
+      if (!tokens.has(caller)) tokens.set(caller, mint(caller));
+      return { authorization: `Bearer ${await tokens.get(caller)}` };
+    },
+  };
+}
