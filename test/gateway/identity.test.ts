@@ -1,0 +1,96 @@
+import type { JWTPayload } from 'jose';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { tokenVerifierOf } from '../../gateway/identity.ts';
+import { readEnv } from '../../services/shared/env.ts';
+import { post, useEngines, type Engine } from './engines.ts';
+import { guardedSubgraphs } from './fixtures/guarded.ts';
+import { now, publishIssuer } from './fixtures/issuer.ts';
+
+const issuer = await publishIssuer();
+const { mint } = issuer;
+const env = readEnv({ NODE_ENV: 'production', ...issuer.settings });
+const { engines } = useEngines({ make: guardedSubgraphs, verifyToken: tokenVerifierOf(env)! });
+
+beforeAll(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+afterEach(() => {
+  vi.setSystemTime(vi.getRealSystemTime());
+  issuer.isUp = true;
+});
+afterAll(async () => {
+  vi.useRealTimers();
+  await issuer.close();
+});
+
+async function send(
+  authorization: string,
+  engine: Engine = engines[0]!,
+): Promise<{ status: number; challenge: string | null; body: any }> {
+  const response = await engine.gateway.fetch(post({ query: '{ shop { margin } }' }, { authorization }));
+  return { status: response.status, challenge: response.headers.get('www-authenticate'), body: await response.json() };
+}
+
+test('a good token is answered as its caller, on both engines, after one look at the keys', async () => {
+  const token = await mint();
+  for (const engine of engines) {
+    expect(await send(`Bearer ${token}`, engine)).toMatchObject({ status: 200, challenge: null });
+    expect(await send(`bearer  ${token}`, engine)).toMatchObject({ status: 200 });
+    expect(await send(`Bearer ${await mint({ claims: { jti: engine.name } })}`, engine)).toMatchObject({ status: 200 });
+  }
+  expect((await send(`Bearer ${token}`)).body).toEqual({ data: { shop: { margin: 10 } } });
+  expect(issuer.asked).toBe(1);
+});
+
+test.each<[string, JWTPayload]>([
+  ['a scope among others', { scope: 'openid partner email' }],
+  ['scopes as a list', { scope: null as never, scp: ['openid', 'partner'] }],
+  ['scopes as the words of scp', { scope: null as never, scp: 'openid partner' }],
+  ['several audiences', { aud: ['other', 'hub'] }],
+])('%s is understood', async (_, claims) => {
+  expect((await send(`Bearer ${await mint({ claims })}`)).body).toEqual({ data: { shop: { margin: 10 } } });
+});
+
+test('a token without scopes is one all the same, and sees what is public', async () => {
+  const { status, body } = await send(`Bearer ${await mint({ claims: { scope: null } })}`);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ data: { shop: { margin: null } }, errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+});
+
+const minute = 60;
+
+test('a token that was accepted ends with its time, give or take a clock', async () => {
+  const token = await mint({ claims: { exp: now() + minute } });
+  const start = Date.now();
+  const after = async (seconds: number): Promise<number> => {
+    vi.setSystemTime(start + seconds * 1000);
+    return (await send(`Bearer ${token}`)).status;
+  };
+  expect(await after(0)).toBe(200);
+  expect(await after(minute + 3)).toBe(200);
+  expect(await after(minute + 7)).toBe(401);
+});
+
+test('without the keys of the issuer nobody is let in, and nobody is made anonymous; who was seen lately goes on', async () => {
+  const known = await mint({ claims: { jti: 'known' } });
+  const unknown = await mint({ claims: { jti: 'unknown', exp: now() + 3600 } });
+  expect((await send(`Bearer ${known}`)).status).toBe(200);
+  issuer.isUp = false;
+  expect((await send(`Bearer ${known}`)).status).toBe(200);
+  // By then the keys have to be looked at again.
+  vi.setSystemTime(Date.now() + 15 * minute * 1000);
+  for (const engine of engines) {
+    const { status, body } = await send(`Bearer ${unknown}`, engine);
+    expect(status).toBe(503);
+    expect(body.errors).toMatchObject([{ extensions: { code: 'ISSUER_UNAVAILABLE', requestId: expect.any(String) } }]);
+    expect(engine.log.at(-1)).toMatchObject({ message: 'Tokens cannot be verified' });
+    expect((await engine.gateway.fetch(post({ query: '{ shop { id } }' }))).status).toBe(200);
+  }
+  issuer.isUp = true;
+  expect((await send(`Bearer ${unknown}`)).status).toBe(200);
+});
+
+test('health and the explorer ask for no token, and look at none', async () => {
+  for (const { gateway } of engines) {
+    const health = new Request('http://hub.test/health/live', { headers: { authorization: 'Basic abc' } });
+    expect((await gateway.fetch(health)).status).toBe(200);
+  }
+});

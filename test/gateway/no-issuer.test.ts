@@ -1,0 +1,84 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tokenVerifierOf } from '../../gateway/identity.ts';
+import { developmentKeyFile, mintToken } from '../../services/shared/development-key.ts';
+import { readEnv } from '../../services/shared/env.ts';
+import { OperatorError } from '../../services/shared/errors.ts';
+import { post, useEngines } from './engines.ts';
+import { guardedSubgraphs } from './fixtures/guarded.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'maillage-key-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const settings = (more: Record<string, string> = {}) => readEnv({ DATA_DIR: join(folder, 'data'), ...more });
+const mint = (file = developmentKeyFile(settings()), hours = 1) =>
+  mintToken(file, { institution: '570005165', scopes: ['partner'], hours, claim: 'institution' });
+
+describe('the development key', () => {
+  test('is made with the first token, for its owner alone, and a running hub takes it', async () => {
+    const verify = tokenVerifierOf(settings())!;
+    await expect(verify('a.b.c')).rejects.toThrow('malformed');
+    const [one, other] = await Promise.all([mint(), mint()]);
+    const file = developmentKeyFile(settings());
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const caller = { institution: '570005165', scopes: ['partner'] };
+    expect([await verify(one), await verify(other)]).toEqual([caller, caller]);
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ kty: 'EC', crv: 'P-256', d: expect.any(String) });
+  });
+
+  test('is told to be missing where it is', async () => {
+    const token = await mint();
+    const verify = tokenVerifierOf(settings({ DATA_DIR: join(folder, 'elsewhere') }))!;
+    await expect(verify(token)).rejects.toThrow('no development key was made');
+  });
+
+  test('of another hub signs nothing here', async () => {
+    const verify = tokenVerifierOf(settings())!;
+    await mint();
+    await expect(verify(await mint(join(folder, 'other.json')))).rejects.toThrow("The token's signature is wrong.");
+    await expect(verify(await mint(undefined, -1))).rejects.toThrow('expired');
+  });
+
+  test('that is spoilt is named', async () => {
+    const file = join(folder, 'spoilt.json');
+    await writeFile(file, '{}');
+    await expect(mint(file)).rejects.toThrow(OperatorError);
+    await expect(mint(file)).rejects.toThrow(`The file ${file} holds no development key`);
+  });
+
+  test('is nothing to a hub that has an issuer, nor in production', async () => {
+    const issuer = { JWT_ISSUER: 'https://issuer.test', JWT_AUDIENCE: 'hub', JWKS_URL: 'http://127.0.0.1:1/jwks' };
+    const token = await mint();
+    await expect(tokenVerifierOf(settings(issuer))!(token)).rejects.toThrow();
+    expect(tokenVerifierOf(settings({ NODE_ENV: 'production' }))).toBeUndefined();
+    const start = () => tokenVerifierOf(settings({ NODE_ENV: 'production', JWT_DEVELOPMENT_KEY: 'key.json' }));
+    expect(start).toThrow(OperatorError);
+    expect(start).toThrow('JWT_DEVELOPMENT_KEY is for local work: leave it out where NODE_ENV is production.');
+  });
+});
+
+describe('a gateway that takes no tokens', () => {
+  const { engines } = useEngines({ make: guardedSubgraphs });
+
+  test('refuses those that come, and answers those who have none', async () => {
+    const token = await mint();
+    for (const { gateway } of engines) {
+      const refused = await gateway.fetch(post({ query: '{ shop { id } }' }, { authorization: `Bearer ${token}` }));
+      expect([refused.status, await refused.json()]).toEqual([
+        401,
+        {
+          errors: [
+            { message: 'The hub accepts no tokens: no issuer is configured.', extensions: { code: 'UNAUTHENTICATED' } },
+          ],
+        },
+      ]);
+      const answered = await gateway.fetch(post({ query: '{ shop { id } }' }));
+      expect(await answered.json()).toEqual({ data: { shop: { id: 's1' } } });
+    }
+  });
+});
