@@ -1,0 +1,89 @@
+import { globSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readOperations } from '../../schema/operations.ts';
+import { anonymous, type Caller } from '../../services/shared/caller.ts';
+import { testHub, type Engine, type TestHub } from '../support/hub.ts';
+
+/** What is for partner institutions, by the names that the operations ask for. */
+const confidential = new Set(['workforceNeeds', 'onCallOnly', 'unitCostEur', 'costPerUnitEur']);
+const operations = await readOperations();
+let hub: TestHub;
+
+beforeAll(async () => {
+  hub = await testHub();
+});
+
+afterAll(() => hub.close());
+
+/** An answer without what is confidential, and the places where that stood. */
+function withhold(value: unknown, path: string[] = [], places: string[] = []): { seen: unknown; places: string[] } {
+  if (typeof value !== 'object' || value === null) return { seen: value, places };
+  const entries = Object.entries(value).map(([key, inner]) => {
+    const place = [...path, key];
+    if (!confidential.has(key)) return [key, withhold(inner, place, places).seen];
+    places.push(place.join('.'));
+    return [key, null];
+  });
+  const seen: unknown = Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
+  return { seen, places };
+}
+
+describe.each(operations)('the operation $name', ({ name, document, variables }) => {
+  it('answers anyone, with an error at each place that is for partners alone', async () => {
+    const partners = await hub.execute(document, variables);
+    const { seen, places } = withhold(partners.data);
+    const others: Caller[] = [anonymous, { institution: '570000596', scopes: ['openid'] }];
+    for (const caller of others) {
+      const { data, errors } = await hub.execute(document, variables, caller);
+      expect(data).toEqual(seen);
+      expect(errors.map(({ path }) => path!.join('.')).toSorted()).toEqual(places.toSorted());
+      for (const { extensions, message } of errors) {
+        expect(extensions).toEqual({ code: 'FORBIDDEN' });
+        expect(message).toMatch(/^\w+\.\w+ is for callers with a token of the scope "partner"\.$/);
+      }
+    }
+    const isTouched = [...confidential].some((field) => document.includes(field));
+    expect({ name, isTouched: places.length > 0 }).toEqual({ name, isTouched });
+  });
+});
+
+it('is asked for by some operations, so that the above says something', () => {
+  const touched = operations.filter(({ document }) => [...confidential].some((field) => document.includes(field)));
+  expect(touched.map(({ name }) => name).toSorted()).toEqual([
+    'establishment-360',
+    'framework-agreement',
+    'needs-and-interns',
+    'outsourced-diagnostics',
+    'shared-catering-scenario',
+  ]);
+});
+
+it('is not even read for those who may not see it', async () => {
+  const document = '{ establishment(finess: "570005165") { name workforceNeeds { requiredFte } } }';
+  for (const engine of ['local', 'remote'] satisfies Engine[]) {
+    const { data, statements } = await hub.executeOn(engine, document, {}, anonymous);
+    expect(data.establishment).toEqual({ name: expect.any(String), workforceNeeds: null });
+    expect(statements.join()).not.toContain('workforce_need');
+    const seen = await hub.executeOn(engine, document);
+    expect(seen.data.establishment.workforceNeeds.length).toBeGreaterThan(0);
+    expect(seen.statements.join()).toContain('workforce_need');
+  }
+});
+
+it('is read from its tables in few places, none of which filters, orders, counts or joins by it', () => {
+  const root = new URL('../../', import.meta.url);
+  const files = globSync('services/**/*.ts', {
+    cwd: root,
+    exclude: ['services/imports/**', 'services/*/migrations/**'],
+  });
+  const reading = files.filter((file) =>
+    /unit_cost_eur|on_call_only|workforce_need/.test(readFileSync(new URL(file, root), 'utf8')),
+  );
+  expect(reading.toSorted()).toEqual([
+    'services/clinical/imaging/teleradiology-flow.listing.ts',
+    'services/clinical/training/workforce-need.entity.ts',
+    'services/clinical/training/workforce-need.listing.ts',
+    'services/insights/simulation/network.listing.ts',
+    'services/logistics/supply/supply-contract.listing.ts',
+  ]);
+});
