@@ -33,10 +33,13 @@ const manifest = JSON.parse(read('package.json')) as Record<
   version: string;
 };
 
-/** What a container's process finds in its environment when the operator sets the password alone. */
+/** What is given for a password or a secret. */
+const given = 'given'.repeat(8);
+
+/** What a container's process finds in its environment when the operator sets the password and the secret alone. */
 function environmentOf(container: Container): Record<string, string> {
   const fill = (text: string): string =>
-    text.replaceAll(/\$\{\w+(?::-([^}]*)|:\?[^}]*)\}/g, (_, initial?: string) => initial ?? 'given');
+    text.replaceAll(/\$\{\w+(?::-([^}]*)|:\?[^}]*)\}/g, (_, initial?: string) => initial ?? given);
   return Object.fromEntries(Object.entries(container.environment).map(([name, value]) => [name, fill(String(value))]));
 }
 
@@ -68,6 +71,15 @@ describe.each(own)('the container %s', (_name, container) => {
   test('writes nothing outside of its temporary folder', () => {
     expect(container).toMatchObject({ read_only: true, tmpfs: ['/tmp'], cap_drop: ['ALL'] });
   });
+});
+
+test('the services know their gateway, which alone knows the issuer of tokens', () => {
+  for (const name of [...services.map((service) => service.name), 'gateway'])
+    expect(readEnv(environmentOf(named[name]!)).SUBGRAPH_SECRET, name).toBe(given);
+  const knowing = own.filter(([, { environment }]) => 'JWT_ISSUER' in environment);
+  expect(knowing.map(([name]) => name)).toEqual(['gateway']);
+  // In production a process that answers without a secret, or takes a development key, does not start.
+  expect(dockerfile.slice(dockerfile.lastIndexOf('FROM'))).toMatch(/^ENV NODE_ENV=production /m);
 });
 
 test('each container tells whether it is healthy, or ends', () => {
@@ -128,13 +140,16 @@ describe('Docker Compose', () => {
 
   test('accepts the file', ({ skip }) => {
     skip(!found, 'neither `docker compose` nor `docker-compose` is installed');
-    expect(config({ POSTGRES_PASSWORD: 'given' })).toMatchObject({ status: 0, stderr: '' });
+    expect(config({ POSTGRES_PASSWORD: given, SUBGRAPH_SECRET: given })).toMatchObject({ status: 0, stderr: '' });
   });
 
-  test('asks for the password', ({ skip }) => {
+  test.for([
+    ['password', { SUBGRAPH_SECRET: given }],
+    ['secret', { POSTGRES_PASSWORD: given }],
+  ] as [string, Record<string, string>][])('asks for the %s', ([what, settings], { skip }) => {
     skip(!found, 'neither `docker compose` nor `docker-compose` is installed');
-    const { status, stderr } = config({ POSTGRES_PASSWORD: '' });
+    const { status, stderr } = config(settings);
     expect(status).not.toBe(0);
-    expect(stderr).toContain('set it to a password');
+    expect(stderr).toContain(`set it to a ${what}`);
   });
 });

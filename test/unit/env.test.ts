@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { readEnv, variables } from '../../services/shared/env.ts';
+import { readEnv, subgraphSecret, variables } from '../../services/shared/env.ts';
 import { OperatorError } from '../../services/shared/errors.ts';
 
 const defaults = {
@@ -80,6 +80,28 @@ describe('readEnv', () => {
 
   test.each(['proxy.example', '10.0.0.0/40', '*'])('refuses TRUSTED_PROXIES=%s', (TRUSTED_PROXIES) => {
     expect(() => readEnv({ TRUSTED_PROXIES })).toThrow('TRUSTED_PROXIES');
+  });
+
+  test('takes all that tells of an issuer, or nothing', () => {
+    const whole = { JWT_ISSUER: 'https://issuer.test', JWT_AUDIENCE: 'hub', JWKS_URL: 'https://issuer.test/jwks' };
+    expect(readEnv(whole)).toMatchObject(whole);
+    expect(() => readEnv({ JWT_AUDIENCE: 'hub', PORT: 'x' })).toThrowErrorMatchingInlineSnapshot(`
+      [OperatorError: These settings are not accepted:
+        PORT is "x": give a whole number from 0 to 65535
+        JWT_ISSUER is missing: it goes together with JWT_AUDIENCE
+        JWKS_URL is missing: it goes together with JWT_AUDIENCE]
+    `);
+    expect(() => readEnv({ ...whole, JWT_ISSUER: '' })).toThrow('JWT_ISSUER is missing: it goes together with');
+  });
+
+  test('wants a secret between gateway and services in production', () => {
+    const secret = 'x'.repeat(32);
+    expect(subgraphSecret(readEnv({}))).toBeUndefined();
+    expect(subgraphSecret(readEnv({ NODE_ENV: 'production', SUBGRAPH_SECRET: secret }))).toBe(secret);
+    const start = () => subgraphSecret(readEnv({ NODE_ENV: 'production' }));
+    expect(start).toThrow(OperatorError);
+    expect(start).toThrow('SUBGRAPH_SECRET is missing: in production');
+    expect(() => readEnv({ SUBGRAPH_SECRET: 'short' })).toThrow('SUBGRAPH_SECRET is malformed: give a secret of 32');
   });
 
   test.each(['-1', '1.5', '1e3', '0x10', 'NaN', ' 80 '])('refuses PORT=%s', (PORT) => {
