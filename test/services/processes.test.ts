@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { services } from '../../services/registry.ts';
+import { publishIssuer } from '../gateway/fixtures/issuer.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { secret } from '../support/fleet.ts';
 import { ask, graphUrl, run, type Program } from '../support/processes.ts';
 
 let folder: string;
@@ -131,20 +133,32 @@ describe("the containers' commands, as processes", () => {
   afterAll(() => database.drop());
 
   it('migrate, serve each service and put the gateway before them', async () => {
-    const env = { DATABASE_URL: database.url, PORT: '0' };
+    const issuer = await publishIssuer();
+    const env = { DATABASE_URL: database.url, PORT: '0', NODE_ENV: 'production', SUBGRAPH_SECRET: secret };
     const migration = run('services/cli.js', ['migrate'], env);
     expect(await migration.ended).toBe(0);
     const running = services.map(({ name }) => run('services/main.js', [name], env));
     const urls = await Promise.all(
       running.map(async (service, index) => `${services[index]!.name}=${graphUrl(await service.says('answers at'))}`),
     );
-    const gateway = run('gateway/main.js', [], { SUBGRAPHS: urls.join(), PORT: '0' });
+    const gateway = run('gateway/main.js', [], { ...env, ...issuer.settings, SUBGRAPHS: urls.join() });
     const url = graphUrl(await gateway.says('its explorer'));
     while ((await fetch(new URL('/health/ready', url))).status !== 200);
     const question = '{ establishment(finess: "570000596") { name careUnits { nodes { site { name } } } } }';
     const { data } = await ask(url, question);
     expect(data.establishment.name).toBe('HIA LEGOUEST');
     expect(data.establishment.careUnits.nodes).toContainEqual({ site: { name: 'HIA LEGOUEST' } });
+    const confidential = '{ establishment(finess: "570005165") { workforceNeeds { requiredFte } } }';
+    const identity = { authorization: `Bearer ${await issuer.mint()}` };
+    expect(await ask(url, confidential)).toMatchObject({ data: { establishment: { workforceNeeds: null } } });
+    const told = await ask(url, confidential, identity);
+    expect(told.data.establishment.workforceNeeds.length).toBeGreaterThan(0);
+    for (const service of running) {
+      expect(await ask(graphUrl(service.output()), '{ __typename }', identity)).toMatchObject({
+        errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+      });
+    }
+    await issuer.close();
     for (const program of [gateway, ...running]) {
       program.process.kill('SIGTERM');
       expect(await program.ended).toBe(0);

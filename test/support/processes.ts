@@ -50,10 +50,10 @@ export function run(file: string, args: string[], env: Record<string, string>): 
 }
 
 /** Asks a graph over HTTP. */
-export async function ask(url: string, query: string): Promise<any> {
+export async function ask(url: string, query: string, headers: Record<string, string> = {}): Promise<any> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query }),
   });
   return response.json();

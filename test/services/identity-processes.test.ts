@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { secret } from '../support/fleet.ts';
+import { graphUrl, run } from '../support/processes.ts';
+
+let folder: string;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'maillage-identity-'));
+  database = await cloneDatabase();
+});
+
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+const settings = (more: Record<string, string> = {}): Record<string, string> => ({
+  DATA_DIR: join(folder, 'data'),
+  DATABASE_URL: database.url,
+  PORT: '0',
+  ...more,
+});
+
+async function mint(...args: string[]): Promise<string> {
+  const command = run('services/cli.js', ['token', ...args], settings());
+  expect(await command.ended).toBe(0);
+  return command.output().trim();
+}
+
+async function ask(url: string, token?: string): Promise<{ status: number; body: any }> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify({ query: '{ establishment(finess: "570005165") { workforceNeeds { requiredFte } } }' }),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+const withheld = { status: 200, body: { data: { establishment: { workforceNeeds: null } } } };
+
+/** The single line that a command ends with, and exit code 1. */
+async function refusalOf(file: string, args: string[], env: Record<string, string>): Promise<string> {
+  const command = run(file, args, settings(env));
+  expect(await command.ended).toBe(1);
+  const lines = command.output().trim().split('\n');
+  expect(lines).toHaveLength(1);
+  return lines[0]!;
+}
+
+describe('a token of `maillage token`', () => {
+  it('is accepted by a hub that was started before it was minted', async () => {
+    const hub = run('services/cli.js', ['start'], settings());
+    const url = graphUrl(await hub.says('its explorer'));
+    expect(await ask(url)).toMatchObject(withheld);
+    const token = await mint('--institution', '570005165', '--scope', 'partner');
+    const { status, body } = await ask(url, token);
+    expect([status, body.errors]).toEqual([200, undefined]);
+    expect(body.data.establishment.workforceNeeds.length).toBeGreaterThan(0);
+    expect(await ask(url, await mint('--institution', '570005165'))).toMatchObject(withheld);
+    expect((await ask(url, `${token.slice(0, -4)}AAAA`)).status).toBe(401);
+    hub.process.kill('SIGTERM');
+    expect(await hub.ended).toBe(0);
+  });
+
+  it('is minted for no production', async () => {
+    const minting = ['token', '--institution', '570005165'];
+    expect(await refusalOf('services/cli.js', minting, { NODE_ENV: 'production' })).toContain('NODE_ENV is production');
+  });
+
+  it.each([
+    [['--institution', '57000516'], '--institution is "57000516": give a FINESS number'],
+    [['--institution', '570005165', '--hours', '0'], '--hours is "0": give a number above 0'],
+  ])('asks for what makes sense: %s', async (args, reason) => {
+    expect(await refusalOf('services/cli.js', ['token', ...args], {})).toContain(reason);
+  });
+
+  it('is not for a hub that has an issuer', async () => {
+    const issuer = { JWT_ISSUER: 'https://issuer.test', JWT_AUDIENCE: 'hub', JWKS_URL: 'https://issuer.test/jwks' };
+    const minting = ['token', '--institution', '570005165'];
+    expect(await refusalOf('services/cli.js', minting, issuer)).toContain('takes the tokens of https://issuer.test');
+  });
+});
+
+describe('a start in production', () => {
+  const production = { NODE_ENV: 'production', SUBGRAPHS: 'clinical=http://127.0.0.1:1/graphql' };
+  const key = { JWT_DEVELOPMENT_KEY: 'key.json' };
+
+  it.each<[string, string, string[], Record<string, string>, string]>([
+    ['the hub, with a development key', 'services/cli.js', ['start'], key, 'JWT_DEVELOPMENT_KEY is for local work'],
+    [
+      'the gateway, with a development key',
+      'gateway/main.js',
+      [],
+      { ...key, SUBGRAPH_SECRET: secret },
+      'JWT_DEVELOPMENT_KEY is for local work',
+    ],
+    ['the gateway, without a secret', 'gateway/main.js', [], {}, 'SUBGRAPH_SECRET is missing'],
+    ['a service, without a secret', 'services/main.js', ['clinical'], {}, 'SUBGRAPH_SECRET is missing'],
+  ])('is refused: %s', async (_, file, args, env, reason) => {
+    expect(await refusalOf(file, args, { ...production, ...env })).toContain(reason);
+  });
+});
