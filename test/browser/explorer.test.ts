@@ -1,14 +1,18 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOperations } from '../../schema/operations.ts';
 import { startHub, type Hub } from '../../services/hub.ts';
+import { developmentKeyFile, mintToken } from '../../services/shared/development-key.ts';
 import { readEnv } from '../../services/shared/env.ts';
 import { createLogger } from '../../services/shared/logger.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
+let folder: string;
 let hub: Hub;
 let browser: Browser;
 let page: Page;
@@ -16,7 +20,9 @@ const foreign: string[] = [];
 
 beforeAll(async () => {
   database = await cloneDatabase();
-  hub = await startHub(readEnv({ DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'silent' }), createLogger('silent'));
+  folder = await mkdtemp(join(tmpdir(), 'maillage-explorer-'));
+  const settings = { DATABASE_URL: database.url, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent' };
+  hub = await startHub(readEnv(settings), createLogger('silent'));
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   page.on('request', (request) => {
@@ -30,7 +36,19 @@ afterAll(async () => {
   await browser.close();
   await hub.close();
   await database.drop();
+  await rm(folder, { recursive: true });
 });
+
+async function openTab(name: string): Promise<void> {
+  const names = await page.locator('.graphiql-tab-button').allTextContents();
+  // The tabs are still moving to their places: the event goes to the tab, wherever it is.
+  await page.getByRole('button', { name, exact: true }).dispatchEvent('click');
+  // GraphiQL shows a tab before it takes its operation over, and stores which one is active after.
+  await page.waitForFunction(
+    (index) => localStorage.getItem('graphiql:tabState')?.includes(`"activeTabIndex":${index}`),
+    names.indexOf(name),
+  );
+}
 
 describe('the explorer', () => {
   it('opens with a tab for each example operation', async () => {
@@ -55,16 +73,23 @@ describe('the explorer', () => {
   });
 
   it('gives the variables that an operation needs', async () => {
-    // The tabs are still moving to their places: the event goes to the tab, wherever it is.
-    await page.getByRole('button', { name: 'NodeById' }).dispatchEvent('click');
-    // GraphiQL shows a tab before it takes its operation over, and stores which one is active after.
-    const last = (await page.locator('.graphiql-tab-button').count()) - 1;
-    await page.waitForFunction(
-      (index) => localStorage.getItem('graphiql:tabState')?.includes(`"activeTabIndex":${index}`),
-      last,
-    );
+    await openTab('NodeById');
     await page.getByRole('button', { name: /execute query/i }).click();
     await page.locator('.graphiql-response', { hasText: 'HIA LEGOUEST' }).waitFor();
+  });
+
+  it('shows anyone what is public, and partners the rest: they give their token as a header', async () => {
+    await openTab('SharedCateringScenario');
+    await page.getByRole('button', { name: /execute query/i }).click();
+    await page.locator('.graphiql-response', { hasText: /costPerUnitEur":\s*null/ }).waitFor();
+    const options = { institution: '570005165', scopes: ['partner'], hours: 1, claim: 'institution' };
+    const token = await mintToken(developmentKeyFile(readEnv({ DATA_DIR: folder })), options);
+    await page.getByRole('button', { name: 'Headers' }).click();
+    await page.locator('.graphiql-editor-tool .graphiql-editor:not(.hidden)').click();
+    await page.keyboard.insertText(JSON.stringify({ authorization: `Bearer ${token}` }));
+    await page.getByRole('button', { name: /execute query/i }).click();
+    await page.locator('.graphiql-response', { hasText: /costPerUnitEur":\s*6.2/ }).waitFor();
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(token);
   });
 
   it('documents the schema: from the query to a field of a type', async () => {
