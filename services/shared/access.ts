@@ -31,7 +31,7 @@ export function forbidden(coordinate: string, requirement: Requirement): GraphQL
   return clientError('FORBIDDEN', `${coordinate} is for callers with ${wanted}.`);
 }
 
-type Resolver<Context> = GraphQLFieldResolver<any, Context>;
+type Resolver<Context> = GraphQLFieldResolver<unknown, Context>;
 
 /** A field's resolver that refuses callers, whom it finds in the context, before it does anything. */
 export const guarded =
