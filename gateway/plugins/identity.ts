@@ -23,7 +23,8 @@ export function useIdentity(verify: VerifyToken | undefined, logger: GatewayOpti
   return {
     onRequest({ request, url, serverContext, endResponse }) {
       const authorization = request.headers.get('authorization');
-      if (authorization === null || url.pathname !== '/graphql') return undefined;
+      // All but health, as the servers answer GraphQL under other spellings of its path too.
+      if (authorization === null || url.pathname.startsWith('/health/')) return undefined;
       const refuse = (error: unknown): void => {
         if (error instanceof TokenRefusal) return endResponse(unauthenticated(error.message));
         const { requestId } = serverContext;

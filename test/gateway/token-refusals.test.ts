@@ -82,6 +82,18 @@ test.each<[string, () => Promise<string> | string, string]>([
   }
 });
 
+test.each(['/graphql', '/graphql/', '//graphql', '/graphql?query={shop{id}}', '/'])(
+  'a bad token is refused at %s',
+  async (path) => {
+    for (const { gateway } of engines) {
+      const { method, body } = { method: 'POST', body: JSON.stringify({ query: '{ shop { id } }' }) };
+      const headers = { 'content-type': 'application/json', authorization: 'Bearer a.b.c' };
+      const response = await gateway.fetch(new Request(`http://hub.test${path}`, { method, headers, body }));
+      expect(response.status).toBe(401);
+    }
+  },
+);
+
 test.each(['Basic dXNlcjpwYXNz', 'Bearer', 'Bearer ', 'Bearer a b', 'Bearer a, Bearer b', 'Token abc', ''])(
   'the header "%s" is refused',
   async (authorization) => {
