@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, stat, watch, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { developmentKeyName } from '../../services/shared/development-key.ts';
 import { OperatorError } from '../../services/shared/errors.ts';
 import { dataFolder, launchHolder, open, query } from '../support/clusters.ts';
 
@@ -31,6 +32,9 @@ describe('a data folder', () => {
   test('is whole or not there when its making is cut short', async () => {
     const folder = await dataFolder({ fresh: true });
     await mkdir(folder);
+    // What commands leave there before the first start.
+    await mkdir(join(folder, 'documents'));
+    await writeFile(join(folder, developmentKeyName), '{}');
     const events = watch(folder);
     const holder = launchHolder(folder);
     for await (const { filename } of events) if (filename?.startsWith('.postgres-')) break;

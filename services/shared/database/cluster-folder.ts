@@ -51,8 +51,11 @@ export async function readPassword(folder: ClusterFolder): Promise<string> {
   }
 }
 
-/** Nobody's data: what a file system leaves in an empty folder (the desktop's files begin with a point), and the key of tokens minted before the first start. */
-const harmless = new Set(['lost+found', developmentKeyName]);
+/**
+ * Nobody's data: what a file system leaves in an empty folder (the desktop's files begin with a point), and what commands put
+ * there before the first start, which are the key of tokens and the documents that partners registered.
+ */
+const harmless = new Set(['lost+found', developmentKeyName, 'documents']);
 
 async function isInitialised({ root, data }: ClusterFolder): Promise<boolean> {
   // Looked at before the version: PostgreSQL's folder appears whole, and another process may put it there meanwhile.
