@@ -4,6 +4,7 @@ import { transformSupergraphToPublicSchema } from '@theguild/federation-composit
 import { buildASTSchema, Kind, parse, print, visit, type DocumentNode, type GraphQLScalarType } from 'graphql';
 import { OperatorError } from '../services/shared/errors.ts';
 import { withoutDemand } from './demand/without.ts';
+import type { Checks } from '../services/shared/health.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { corsOf } from './plugins/cors.ts';
@@ -28,14 +29,15 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
   const { urls, scalars = [], timeout = 10_000, logger, ready } = options;
   const document = withUrls(withoutDemand(parse(options.supergraph, { noLocation: true })), urls);
   const publicSchema = buildASTSchema(transformSupergraphToPublicSchema(document));
-  const isReady = async (): Promise<boolean> => (await planned) && (ready === undefined || (await ready()));
+  const parts: Checks = { planner: () => planned, ...ready };
   const runtime = createGatewayRuntime({
     supergraph: print(document),
     unifiedGraphHandler,
     transports: { http: createTransport(publicSchema, logger) },
     // Requests in flight may look alike and still be asked by different people.
     transportEntries: { '*': { options: { timeout, deduplicateInflightRequests: false } } },
-    plugins: () => [...gatewayPlugins({ ...options, ready: isReady }), useScalars(scalars), useCompletion()] as never,
+    plugins: () =>
+      [...gatewayPlugins({ ...options, ready: parts }, ['planner']), useScalars(scalars), useCompletion()] as never,
     cors: corsOf(options.corsOrigins),
     batching: { limit: options.limits?.batch ?? DEFAULT_LIMITS.batch },
     graphiql: false,
@@ -45,7 +47,7 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
     subgraphErrors: false,
     logging: false,
   });
-  const planned = Promise.resolve(runtime.getSchema()).then(
+  const planned: Promise<boolean> = Promise.resolve(runtime.getSchema()).then(
     () => true,
     (err: unknown) => {
       logger.error({ err }, 'The supergraph cannot be planned');

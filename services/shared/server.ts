@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type HTTPGraphQLResponse } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError } from 'graphql';
+import { healthOf, statusCodeOf, type Checks } from './health.ts';
 import { headersOf, readBody, sendJson } from './http.ts';
+import { countAnswer, noteOperations } from './sight/note-operations.ts';
+import type { Sight } from './sight/sight.ts';
 import type { RequestScope, Subgraph } from './subgraph.ts';
 
 export interface SubgraphServerOptions {
@@ -18,8 +21,12 @@ export interface SubgraphServerOptions {
   host?: string;
   /** Receives the errors that clients do not see, with their request's id. */
   logger: { error(details: object, message: string): void };
-  /** Whether the service can answer (its database responds), for `GET /health/ready`. */
-  ready?: () => Promise<boolean>;
+  /** Whether what the service needs (its database) can answer, for `GET /health/ready`. */
+  ready?: Checks;
+  /** Whether the service has been told to stop, and is ready no more. */
+  draining?: () => boolean;
+  /** Who watches over the operations; nobody, where it is left out. */
+  sight?: Sight;
 }
 
 export interface SubgraphServer {
@@ -40,7 +47,8 @@ const SAFE_ID = /^[\w.:-]{1,64}$/;
  * Rejects when the port is taken.
  */
 export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerOptions): Promise<SubgraphServer> {
-  const { logger, host = '127.0.0.1', ready } = options;
+  const { logger, host = '127.0.0.1', ready = {}, draining, sight } = options;
+  const health = healthOf(ready, { draining });
   const apollo = new ApolloServer<object>({
     schema: subgraph.schema,
     introspection: true,
@@ -52,6 +60,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
+      ...(sight ? [noteOperations()] : []),
       {
         async requestDidStart() {
           return {
@@ -79,15 +88,18 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
       return;
     }
     const scope = scopeOf(request, response);
-    const answer = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: request.method ?? 'GET',
-        headers: headersOf(request).set(ID_HEADER, scope.requestId),
-        search: new URL(request.url ?? '/', 'http://localhost').search,
-        body,
-      },
-      context: async () => subgraph.createContext(scope),
-    });
+    const execute = (): Promise<HTTPGraphQLResponse> =>
+      apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: request.method ?? 'GET',
+          headers: headersOf(request).set(ID_HEADER, scope.requestId),
+          search: new URL(request.url ?? '/', 'http://localhost').search,
+          body,
+        },
+        context: async () => subgraph.createContext(scope),
+      });
+    const header = (name: string): string | undefined => request.headers[name]?.toString();
+    const answer = await (sight ? sight.watch(scope.requestId, header, execute) : execute());
     response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
     if (answer.body.kind === 'complete') {
       response.end(answer.body.string);
@@ -102,15 +114,16 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
     if (path === '/graphql') return answerGraphQL(request, response);
     if (path === '/health/live') return sendJson(response, 200, { status: 'live' });
     if (path === '/health/ready') {
-      const isReady = ready === undefined || (await ready());
-      return sendJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'unready' });
+      const found = await health();
+      return sendJson(response, statusCodeOf(found), found);
     }
     return sendJson(response, 404, { status: 'not found' });
   }
 
   const server = createServer((request, response) => {
+    if (sight?.metrics) countAnswer(sight.metrics, request, response);
     route(request, response).catch((err: unknown) => {
-      logger.error({ err, subgraph: subgraph.name }, 'Request failed');
+      logger.error({ err, subgraph: subgraph.name, requestId: request.headers[ID_HEADER] }, 'Request failed');
       if (response.headersSent) response.destroy();
       else sendJson(response, 500, { errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL' } }] });
     });

@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { Metrics } from './metrics.ts';
+import { currentRecord } from './record.ts';
+
+/** Notes in the record of a request to a service what its operation is called, and how it ends. */
+export function noteOperations(): ApolloServerPlugin<object> {
+  return {
+    async requestDidStart() {
+      const record = currentRecord();
+      if (!record) return;
+      return {
+        async didResolveOperation({ operation, operationName }) {
+          record.operation = operationName ?? undefined;
+          record.kind = operation?.operation ?? record.kind;
+        },
+        async willSendResponse({ response }) {
+          if (response.body.kind !== 'single') return;
+          // Errors are masked by then: what has no code of the hub's is `INTERNAL`.
+          const code = response.body.singleResult.errors?.[0]?.extensions?.['code'];
+          if (code !== undefined) record.code = String(code);
+        },
+      };
+    },
+  };
+}
+
+/** Counts an answer of a service, health apart, when it is out. */
+export function countAnswer(metrics: Metrics, request: IncomingMessage, response: ServerResponse): void {
+  if (request.url?.startsWith('/health/')) return;
+  response.once('finish', () => metrics.answered(response.statusCode));
+}
