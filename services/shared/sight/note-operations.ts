@@ -1,17 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Metrics } from './metrics.ts';
-import { currentRecord } from './record.ts';
+import { currentRecord, OPERATION_HEADER } from './record.ts';
+
+/** What GraphQL takes for a name, within reason. */
+const NAME = /^[_A-Za-z]\w{0,127}$/;
 
 /** Notes in the record of a request to a service what its operation is called, and how it ends. */
 export function noteOperations(): ApolloServerPlugin<object> {
   return {
-    async requestDidStart() {
+    async requestDidStart({ request }) {
       const record = currentRecord();
       if (!record) return;
+      // What a gateway plans has no name of its own.
+      const given = request.http?.headers.get(OPERATION_HEADER);
+      if (given !== undefined && NAME.test(given)) record.operation = given;
       return {
         async didResolveOperation({ operation, operationName }) {
-          record.operation = operationName ?? undefined;
+          record.operation ??= operationName ?? undefined;
           record.kind = operation?.operation ?? record.kind;
         },
         async willSendResponse({ response }) {

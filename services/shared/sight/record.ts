@@ -3,6 +3,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** The code of what was stopped because nobody waits for it any more. */
 export const CANCELED = 'CANCELED';
 
+/** The header in which a service learns what the operation is called that it answers a part of. */
+export const OPERATION_HEADER = 'x-operation-name';
+
 /** Work that a request had done elsewhere; times are those of `performance.now()`. */
 interface Step {
   service: string;
@@ -28,7 +31,7 @@ export interface ServiceRequest extends Step {
 export interface RequestTrace {
   traceId: string;
   /** Begins the part of the trace that a request to a service is: the headers that hand it on, and how it ends. */
-  enter(service: string): { headers: Record<string, string>; leave(request: ServiceRequest): void };
+  enter(request: ServiceRequest): { headers: Record<string, string>; leave(): void };
 }
 
 /** What one operation cost: made when it comes in, and read when it is answered. */
@@ -61,13 +64,16 @@ export class RequestRecord {
   ask(service: string): { headers: Record<string, string>; answered(code: string): void } {
     const request: ServiceRequest = { service, startedAt: performance.now(), code: 'OK' };
     this.serviceRequests.push(request);
-    const entered = this.trace?.enter(service);
+    const entered = this.trace?.enter(request);
     return {
-      headers: entered?.headers ?? {},
+      headers: {
+        ...(this.operation !== undefined && { [OPERATION_HEADER]: this.operation }),
+        ...entered?.headers,
+      },
       answered(code) {
         request.endedAt = performance.now();
         request.code = code;
-        entered?.leave(request);
+        entered?.leave();
       },
     };
   }
