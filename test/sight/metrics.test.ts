@@ -1,5 +1,9 @@
+import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { insights } from '../../services/insights/index.ts';
+import { createOrm } from '../../services/shared/database/orm.ts';
 import { createLogger } from '../../services/shared/logger.ts';
+import { addDatabaseMetrics } from '../../services/shared/sight/database-metrics.ts';
 import { openSight } from '../../services/shared/sight/sight.ts';
 import { recordStatements } from '../support/subgraph.ts';
 import { scrape, watchedHub, type WatchedHub } from '../support/watched.ts';
@@ -100,6 +104,16 @@ test('tells what the process is and how it fares', async () => {
   expect(figures.get('process_resident_memory_bytes')).toBeGreaterThan(1e6);
   // The read side stands beside the hub's tables: nothing has to arrive.
   expect([...figures.keys()].filter((name) => name.startsWith('maillage_replication'))).toEqual([]);
+});
+
+test('are told though a database is gone', async () => {
+  const orm = createOrm(insights, 'postgres://maillage:secret@127.0.0.1:1/maillage', 1);
+  const registry = new Registry();
+  addDatabaseMetrics(registry, [{ service: insights, orm }]);
+  const told = await registry.metrics();
+  await orm.close();
+  expect(told).toContain('maillage_pool_connections{service="insights"} 0');
+  expect(told).not.toMatch(/^maillage_replication/m);
 });
 
 test('the remote engine measures each service, and counts those that fail', async () => {

@@ -11,6 +11,7 @@ import { serveSubgraph, type SubgraphServer } from '../../services/shared/server
 import { createSubgraph } from '../../services/shared/service.ts';
 import { openSight, type Sight } from '../../services/shared/sight/sight.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
+import { readMetrics } from './metrics.ts';
 
 export type Settings = Partial<Parameters<typeof openSight>[0]>;
 
@@ -97,8 +98,5 @@ export async function scrape({ log }: WatchedPart): Promise<Map<string, number>>
   const told = log.find(({ msg }) => String(msg).startsWith('the metrics: '))!;
   const response = await fetch(String(told['msg']).replace('the metrics: ', ''));
   if (!response.ok) throw new Error(`The metrics answer ${response.status}`);
-  const lines = (await response.text()).split('\n').filter((line) => line && !line.startsWith('#'));
-  return new Map(
-    lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ')))]),
-  );
+  return readMetrics(await response.text());
 }
