@@ -1,8 +1,10 @@
+import cluster from 'node:cluster';
 import type { GraphQLError } from 'graphql';
 import type pg from 'pg';
 import { poolsOf } from '../database/orm.ts';
 import type { Env } from '../env.ts';
 import type { Logger } from '../logger.ts';
+import { shareMetrics } from './cluster-metrics.ts';
 import { addDatabaseMetrics, type WatchedDatabase } from './database-metrics.ts';
 import { Metrics } from './metrics.ts';
 import { serveMetrics } from './metrics-server.ts';
@@ -93,7 +95,8 @@ export class Sight {
 }
 
 /**
- * Opens what the settings ask for: slow operations always, metrics and traces where they have an address.
+ * Opens what the settings ask for: slow operations always, metrics and traces where they have an address. A cluster's
+ * worker serves no metrics itself: its primary does, with `workersMetrics`.
  * @throws OperatorError where the port of the metrics is taken
  */
 export async function openSight(env: Settings, logger: Logger, watched: Watched): Promise<Sight> {
@@ -104,9 +107,13 @@ export async function openSight(env: Settings, logger: Logger, watched: Watched)
   if (port !== undefined) {
     const { registry } = (metrics = new Metrics(part, operations));
     addDatabaseMetrics(registry, databases);
-    const server = await serveMetrics({ host, port }, () => registry.metrics());
-    closing.push(() => server.close());
-    logger.info(`the metrics: ${server.url}`);
+    if (cluster.isWorker) {
+      shareMetrics(registry);
+    } else {
+      const server = await serveMetrics({ host, port }, () => registry.metrics());
+      closing.push(() => server.close());
+      logger.info(`the metrics: ${server.url}`);
+    }
   }
   const traces = endpoint === undefined ? undefined : await openTraces(endpoint, part, logger);
   if (traces) closing.push(() => traces.close());
