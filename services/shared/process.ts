@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Env } from './env.ts';
@@ -66,11 +67,17 @@ export async function stop(server: Server): Promise<void> {
   await closed;
 }
 
-/** Makes sure, before anything is started, that the port can be listened on. */
-export async function requireFreePort(env: Pick<Env, 'HOST' | 'PORT'>): Promise<void> {
+/** Makes sure, before anything is started, that the ports can be listened on. */
+export async function requireFreePort(env: Pick<Env, 'HOST' | 'PORT' | 'METRICS_PORT'>): Promise<void> {
+  const { HOST, METRICS_PORT } = env;
   const server = createServer();
   await listen(server, env);
   await stop(server);
+  // That of a cluster's metrics is its primary's.
+  if (METRICS_PORT === undefined || cluster.isWorker) return;
+  const metrics = createServer();
+  await listen(metrics, { HOST, PORT: METRICS_PORT }, 'METRICS_PORT');
+  await stop(metrics);
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number, setting: string): string {

@@ -70,6 +70,25 @@ test('the hub as a process: its metrics, its slow operations, and its last spans
   expect(entry).toMatchObject({ msg: 'Slow operation', traceId: trace('a'), statementCount: 2 });
 });
 
+test.each([
+  ['the hub', 'services/cli.js', ['start']],
+  ['a service', 'services/main.js', ['clinical']],
+  ['the gateway', 'gateway/main.js', []],
+])('%s that cannot have the port of its metrics says so in a line, and does not start', async (_, file, args) => {
+  const { port } = new URL(collector.url);
+  const env = {
+    METRICS_PORT: port,
+    PORT: '0',
+    DATABASE_URL: database.url,
+    SUBGRAPHS: 'clinical=http://127.0.0.1:1/graphql',
+  };
+  const program = run(file, args, env);
+  expect(await program.ended).toBe(1);
+  expect(program.output().trim()).toBe(
+    `The port ${port} of 127.0.0.1 is taken: stop what listens there, or set METRICS_PORT to another.`,
+  );
+});
+
 test('a process each: one trace through all of them, each with its own metrics', async () => {
   const fleet = await startFleet(database.url, settings());
   const programs: Record<string, Program> = { gateway: fleet.gateway, ...fleet.services };

@@ -1,4 +1,7 @@
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { RequestRecord } from '../../services/shared/sight/record.ts';
+import { openSight } from '../../services/shared/sight/sight.ts';
 import { watchedHub, type WatchedHub } from '../support/watched.ts';
 
 let hub: WatchedHub;
@@ -92,6 +95,33 @@ test('what callers send stays out of every log', async () => {
   expect(told.join()).toContain('slow-1');
   expect(told.join()).not.toMatch(/570000596|postgres:\/\//);
   expect(JSON.stringify(Object.values(hub.parts).map(({ log }) => log))).not.toContain(SECRET);
+});
+
+test('each operation is told where the log asks for it', async () => {
+  const lines: Record<string, any>[] = [];
+  const write = (line: string): void => void lines.push(JSON.parse(line) as Record<string, any>);
+  const env = {
+    HOST: '127.0.0.1',
+    METRICS_PORT: undefined,
+    OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
+    SLOW_OPERATION_MS: 3_600_000,
+  };
+  for (const level of ['debug', 'info']) {
+    const sight = await openSight(env, pino({ level }, { write }), { part: 'hub', operations: [] });
+    const run = async (record: RequestRecord) => void (record.operation = 'Mine');
+    await sight.watch(level, () => null, run);
+    await expect(async () =>
+      sight.watch(
+        level,
+        () => null,
+        () => Promise.reject(new Error('no')),
+      ),
+    ).rejects.toThrow();
+  }
+  expect(lines).toMatchObject([
+    { level: 20, msg: 'Operation', requestId: 'debug', operation: 'Mine', code: 'OK', statementCount: 0 },
+    { level: 20, msg: 'Operation', requestId: 'debug', code: 'INTERNAL' },
+  ]);
 });
 
 test('an operation that is quick enough is not told', async () => {
