@@ -1,5 +1,6 @@
 import { getOperationAST, type ExecutionResult } from 'graphql';
 import { isAsyncIterable } from 'graphql-yoga';
+import { CANCELED } from '../../services/shared/sight/record.ts';
 import type { Sight } from '../../services/shared/sight/sight.ts';
 import { outcomeOf } from './errors.ts';
 import type { GatewayPlugin } from './request-id.ts';
@@ -27,8 +28,9 @@ export function useSight(sight: Sight): GatewayPlugin {
       record.operation = operation.name?.value;
       record.kind = operation.operation;
     },
-    onExecutionResult({ result, context: { record } }) {
-      if (record && result && !isAsyncIterable(result)) record.code = outcomeOf(result as ExecutionResult);
+    onExecutionResult({ result, request, context: { record } }) {
+      if (!record || !result || isAsyncIterable(result)) return;
+      record.code = request.signal.aborted ? CANCELED : outcomeOf(result as ExecutionResult);
     },
     ...(metrics && {
       onResponse({ request, response }) {

@@ -1,5 +1,6 @@
+import pg from 'pg';
 import { Registry } from 'prom-client';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { insights } from '../../services/insights/index.ts';
 import { createOrm } from '../../services/shared/database/orm.ts';
 import { createLogger } from '../../services/shared/logger.ts';
@@ -19,6 +20,22 @@ afterAll(() => hub.close());
 const sources = { query: 'query RegisterSearch { sources { code } }' };
 const crossing = {
   query: 'query Establishment360 { establishment(finess: "570000596") { name careUnits { totalCount } } }',
+};
+
+const request = (body: object, signal: AbortSignal) =>
+  new Request('http://hub.test/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal,
+  });
+
+/** How many statements wait for a lock. */
+const waiting = async (): Promise<number> => {
+  const [row] = await hub.database.query<{ count: number }>(
+    "select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+  return row!.count;
 };
 
 /** By how much each of a part's metrics moves while something is done. */
@@ -61,6 +78,34 @@ describe.each(['local', 'remote'] as const)('the %s engine', (engine) => {
     expect(codes).toEqual(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
     for (const code of codes) expect(by(`maillage_operations_total{operation="anonymous",code="${code}"}`)).toBe(1);
     expect(by('maillage_http_requests_total{status="400"}')).toBeGreaterThan(0);
+  });
+
+  test('counts each operation of a body', async () => {
+    const by = await moved(part, async () => {
+      const answers = await answer([sources, { query: '{ nothing }' }, crossing] as never);
+      expect(answers).toHaveLength(3);
+    });
+    expect(by('maillage_operations_total{operation="RegisterSearch",code="OK"}')).toBe(1);
+    expect(by('maillage_operations_total{operation="anonymous",code="GRAPHQL_VALIDATION_FAILED"}')).toBe(1);
+    expect(by('maillage_operations_total{operation="Establishment360",code="OK"}')).toBe(1);
+    expect(by('maillage_http_requests_total{status="200"}')).toBe(1);
+  });
+
+  test('a client that leaves is no fault of the hub', async () => {
+    const lock = new pg.Client({ connectionString: hub.database.url });
+    await lock.connect();
+    await lock.query('begin; lock table clinical.care_unit');
+    const by = await moved(part, async () => {
+      const client = new AbortController();
+      const left = hub.gateways[engine].fetch(request(crossing, client.signal));
+      await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 10_000 });
+      client.abort();
+      await Promise.allSettled([left]);
+      await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 10_000 });
+    });
+    await lock.end();
+    expect(by('maillage_operations_total{operation="Establishment360",code="CANCELED"}')).toBe(1);
+    expect(by('maillage_service_requests_total{service="clinical",code="CANCELED"}')).toBe(engine === 'remote' ? 1 : 0);
   });
 
   test('leaves the checks of its health out', async () => {

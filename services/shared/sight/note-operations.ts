@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
 import type { Metrics } from './metrics.ts';
-import { currentRecord, OPERATION_HEADER } from './record.ts';
+import { CANCELED, currentRecord, OPERATION_HEADER } from './record.ts';
 
 /** What GraphQL takes for a name, within reason. */
 const NAME = /^[_A-Za-z]\w{0,127}$/;
@@ -20,8 +21,12 @@ export function noteOperations(): ApolloServerPlugin<object> {
           record.operation ??= operationName ?? undefined;
           record.kind = operation?.operation ?? record.kind;
         },
+        async didEncounterErrors({ errors }) {
+          const isCanceled = errors.map(unwrapResolverError).some((error) => (error as Error).name === 'AbortError');
+          if (isCanceled) record.code = CANCELED;
+        },
         async willSendResponse({ response }) {
-          if (response.body.kind !== 'single') return;
+          if (response.body.kind !== 'single' || record.code === CANCELED) return;
           // Errors are masked by then: what has no code of the hub's is `INTERNAL`.
           const code = response.body.singleResult.errors?.[0]?.extensions?.['code'];
           if (code !== undefined) record.code = String(code);

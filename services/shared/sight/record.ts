@@ -23,7 +23,7 @@ export interface Statement extends Step {
 
 /** A request to a service over HTTP. */
 export interface ServiceRequest extends Step {
-  /** `OK`, or the code of its first error. */
+  /** `OK`, `CANCELED`, or the code of its first error. */
   code: string;
 }
 
@@ -41,7 +41,7 @@ export class RequestRecord {
   /** The name that its document gives it. */
   operation: string | undefined;
   kind = 'query';
-  /** `OK`, or the code of its first error. */
+  /** `OK`, `CANCELED`, or the code of the first error that its caller sees. */
   code = 'OK';
   readonly statements: Statement[] = [];
   readonly serviceRequests: ServiceRequest[] = [];
