@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { VerifyToken } from './identity/token-verifier.ts';
+import type { Checks } from '../services/shared/health.ts';
+import type { Sight } from '../services/shared/sight/sight.ts';
 import type { Limits } from './limits.ts';
 import type { Documents } from './plugins/persisted.ts';
 import type { Rates } from './plugins/rate.ts';
@@ -38,6 +40,10 @@ export interface GatewayOptions {
   corsOrigins?: readonly string[];
   /** The HTML page for a browser that opens `/graphql`. */
   explorer?: string | (() => string);
-  /** Whether the gateway can answer, for `GET /health/ready`; always, where left out. */
-  ready?: () => Promise<boolean>;
+  /** Whether what the gateway needs can answer, part by part, for `GET /health/ready`; always, where left out. */
+  ready?: Checks;
+  /** Whether the gateway has been told to stop, and is ready no more. */
+  draining?: () => boolean;
+  /** Who watches over the operations; nobody, where it is left out. */
+  sight?: Sight;
 }

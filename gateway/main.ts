@@ -1,12 +1,15 @@
 import { createServer } from 'node:http';
+import { operationNames, readOperations } from '../schema/operations.ts';
 import { readSupergraph } from '../schema/supergraph.ts';
 import { readEnv, subgraphSecret } from '../services/shared/env.ts';
 import { OperatorError } from '../services/shared/errors.ts';
 import { DateScalar, DateTimeScalar } from '../services/shared/scalars.ts';
 import { createLogger } from '../services/shared/logger.ts';
+import { openSight } from '../services/shared/sight/sight.ts';
 import { listen, runCommand, serveUntilSignal, stop, type Running } from '../services/shared/process.ts';
 import { tokenVerifierOf } from './identity.ts';
 import { createRemoteGateway } from './remote.ts';
+import { serviceChecks } from './remote/service-checks.ts';
 import { gatewaySettings } from './settings.ts';
 
 await runCommand(async () => {
@@ -20,6 +23,8 @@ await runCommand(async () => {
   const verifyToken = tokenVerifierOf(env);
   const secret = subgraphSecret(env);
   await serveUntilSignal(async (): Promise<Running> => {
+    const operations = await readOperations();
+    const sight = await openSight(env, logger, { part: 'gateway', operations: operationNames(operations) });
     const gateway = createRemoteGateway({
       ...(await gatewaySettings(env, logger)),
       supergraph: await readSupergraph(),
@@ -27,7 +32,8 @@ await runCommand(async () => {
       scalars: [DateScalar, DateTimeScalar],
       verifyToken,
       secret,
-      ready: async () => (await Promise.all(Object.values(urls).map(isReady))).every(Boolean),
+      ready: serviceChecks(urls),
+      sight,
     });
     const server = createServer((request, response) => gateway.requestListener(request, response));
     logger.info(`the graph and its explorer: ${await listen(server, env)}`);
@@ -35,16 +41,8 @@ await runCommand(async () => {
       close: async () => {
         await stop(server);
         await gateway.dispose();
+        await sight.close();
       },
     };
   }, logger);
 });
-
-/** Whether the service that answers at a URL says that it can. */
-async function isReady(url: string): Promise<boolean> {
-  try {
-    return (await fetch(new URL('/health/ready', url), { signal: AbortSignal.timeout(5000) })).ok;
-  } catch {
-    return false;
-  }
-}

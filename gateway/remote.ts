@@ -5,6 +5,7 @@ import { buildASTSchema, Kind, parse, print, visit, type DocumentNode, type Grap
 import { OperatorError } from '../services/shared/errors.ts';
 import { readRequirements } from '../services/shared/requirements.ts';
 import { withoutDemand } from './demand/without.ts';
+import type { Checks } from '../services/shared/health.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { corsOf } from './plugins/cors.ts';
@@ -34,7 +35,7 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
   const document = withUrls(withoutDemand(parse(options.supergraph, { noLocation: true })), urls);
   const requirements = readRequirements(document);
   const publicSchema = buildASTSchema(transformSupergraphToPublicSchema(document));
-  const isReady = async (): Promise<boolean> => (await planned) && (ready === undefined || (await ready()));
+  const parts: Checks = { planner: () => planned, ...ready };
   const runtime = createGatewayRuntime({
     supergraph: print(document),
     unifiedGraphHandler,
@@ -42,7 +43,11 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
     // Requests in flight may look alike and still be asked by different people.
     transportEntries: { '*': { options: { timeout, deduplicateInflightRequests: false } } },
     plugins: () =>
-      [...gatewayPlugins({ ...options, ready: isReady }), useScalars(scalars), useCompletion(requirements)] as never,
+      [
+        ...gatewayPlugins({ ...options, ready: parts }, ['planner']),
+        useScalars(scalars),
+        useCompletion(requirements),
+      ] as never,
     cors: corsOf(options.corsOrigins),
     batching: { limit: options.limits?.batch ?? DEFAULT_LIMITS.batch },
     graphiql: false,
@@ -52,7 +57,7 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
     subgraphErrors: false,
     logging: false,
   });
-  const planned = Promise.resolve(runtime.getSchema()).then(
+  const planned: Promise<boolean> = Promise.resolve(runtime.getSchema()).then(
     () => true,
     (err: unknown) => {
       logger.error({ err }, 'The supergraph cannot be planned');

@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { Kind, parse } from 'graphql';
 
 /** Who asks a question. */
 export type Audience = 'analyst' | 'partner institution' | 'developer';
@@ -42,3 +43,11 @@ export async function readOperations(): Promise<ExampleOperation[]> {
     })),
   );
 }
+
+/** The names that documents give to their operations. */
+export const operationNames = (documents: { document: string }[]): string[] =>
+  documents.flatMap(({ document }) =>
+    parse(document).definitions.flatMap((definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION && definition.name ? [definition.name.value] : [],
+    ),
+  );

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { tokenVerifierOf } from '../gateway/identity.ts';
 import { createLocalGateway } from '../gateway/local.ts';
 import { gatewaySettings } from '../gateway/settings.ts';
+import { operationNames, readOperations } from '../schema/operations.ts';
 import { readSupergraph } from '../schema/supergraph.ts';
 import { seed } from './imports/seed.ts';
 import { services } from './registry.ts';
@@ -11,6 +12,7 @@ import { createOrm, isReachable } from './shared/database/orm.ts';
 import type { Env } from './shared/env.ts';
 import type { Logger } from './shared/logger.ts';
 import { listen, requireFreePort, stop, type Running } from './shared/process.ts';
+import { openSight } from './shared/sight/sight.ts';
 import { createSubgraph, type Service } from './shared/service.ts';
 
 export interface Hub extends Running {
@@ -44,12 +46,17 @@ export async function startHub(env: Env, logger: Logger): Promise<Hub> {
     );
     closing.push(() => Promise.all(orms.map((orm) => orm.close())));
     const subgraphs = await Promise.all(services.map((service, index) => createSubgraph(service, orms[index]!)));
+    const databases = services.map((service, index) => ({ service, orm: orms[index]! }));
+    const operations = await readOperations();
+    const sight = await openSight(env, logger, { part: 'hub', operations: operationNames(operations), databases });
+    closing.push(() => sight.close());
     const gateway = createLocalGateway({
       ...(await gatewaySettings(env, logger)),
       supergraph: await readSupergraph(),
       subgraphs,
       verifyToken,
-      ready: async () => (await Promise.all(orms.map(isReachable))).every(Boolean),
+      ready: Object.fromEntries(databases.map(({ service, orm }) => [service.name, () => isReachable(orm)])),
+      sight,
     });
     closing.push(() => gateway.dispose());
 

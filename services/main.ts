@@ -1,9 +1,11 @@
+import { operationNames, readOperations } from '../schema/operations.ts';
 import { createOrm, isReachable } from './shared/database/orm.ts';
 import { openDatabase, openReadSide } from './shared/database/cluster.ts';
 import { readEnv, subgraphSecret } from './shared/env.ts';
 import { OperatorError } from './shared/errors.ts';
 import { createLogger } from './shared/logger.ts';
 import { requireFreePort, runCommand, serveUntilSignal, type Running } from './shared/process.ts';
+import { openSight } from './shared/sight/sight.ts';
 import { serveSubgraph } from './shared/server.ts';
 import { createSubgraph } from './shared/service.ts';
 import { services } from './registry.ts';
@@ -19,17 +21,21 @@ await runCommand(async () => {
     await requireFreePort(env);
     const database = await (service.isReadSide ? openReadSide(env) : openDatabase(env));
     const orm = createOrm(service, database.url, env.DATABASE_POOL, env.STATEMENT_TIMEOUT_MS);
+    const operations = operationNames(await readOperations());
+    const sight = await openSight(env, logger, { part: service.name, operations, databases: [{ service, orm }] });
     const server = await serveSubgraph(await createSubgraph(service, orm), {
       host: env.HOST,
       port: env.PORT,
       logger,
       secret,
-      ready: () => isReachable(orm),
+      ready: { database: () => isReachable(orm) },
+      sight,
     });
     logger.info(`${service.name} answers at ${server.url}`);
     return {
       close: async () => {
         await server.close();
+        await sight.close();
         await orm.close();
         await database.close();
       },

@@ -1,21 +1,23 @@
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import { parse, print } from 'graphql';
+import { statusCodeOf, type Health } from '../../services/shared/health.ts';
 import type { GatewayOptions } from '../gateway.ts';
 import { introspectionDisabled } from './introspection.ts';
 import type { GatewayPlugin } from './request-id.ts';
 
 /** What is served beside GraphQL: health, the public schema as a file, and the explorer's page. */
 export function useEndpoints(
-  options: Pick<GatewayOptions, 'supergraph' | 'explorer' | 'ready' | 'introspection'>,
+  options: Pick<GatewayOptions, 'supergraph' | 'explorer' | 'introspection'>,
+  health: () => Promise<Health>,
 ): GatewayPlugin {
-  const { supergraph, explorer, ready, introspection = true } = options;
+  const { supergraph, explorer, introspection = true } = options;
   let sdl: string | undefined;
 
   async function answer(path: string, accept: string): Promise<Response | undefined> {
     if (path === '/health/live') return json(200, { status: 'live' });
     if (path === '/health/ready') {
-      const isReady = ready === undefined || (await ready().catch(() => false));
-      return json(isReady ? 200 : 503, { status: isReady ? 'ready' : 'unready' });
+      const found = await health();
+      return json(statusCodeOf(found), found);
     }
     if (path === '/schema.graphql') {
       if (!introspection) return json(403, { errors: [introspectionDisabled()] });

@@ -29,6 +29,8 @@ const PROTOCOL_CODES = [
   'OPERATION_RESOLUTION_FAILURE',
 ];
 const PUBLIC_CODES: ReadonlySet<unknown> = new Set([...HUB_CODES, ...PROTOCOL_CODES]);
+/** The codes of what the hub could not do: the request's id, for whoever asks its operator why. */
+const SUPPORT_CODES: ReadonlySet<unknown> = new Set<ErrorCode>(['SUBGRAPH_UNAVAILABLE', 'DEADLINE_EXCEEDED']);
 /** The codes of requests that fail as HTTP requests, whatever the media type of the answer. */
 const HTTP_CODES: ReadonlySet<unknown> = new Set<ErrorCode | 'BAD_REQUEST'>([
   'BAD_REQUEST',
@@ -55,9 +57,10 @@ export function useErrors({
   function toPublic(error: GraphQLError, requestId: string, isHeard: boolean): GraphQLError {
     const { path, nodes, source, positions } = error;
     const place = { path, nodes, source, positions };
-    const code = error.extensions?.['code'] ?? (isArgumentFault(error) ? 'BAD_USER_INPUT' : undefined);
-    if (PUBLIC_CODES.has(code)) {
+    const code = publicCodeOf(error);
+    if (code !== 'INTERNAL') {
       const extensions: Record<string, unknown> = { ...error.extensions, code };
+      if (SUPPORT_CODES.has(code)) extensions['requestId'] = requestId;
       for (const name of PRIVATE_EXTENSIONS) delete extensions[name];
       // Yoga would answer 200 to clients that accept `application/json` alone.
       if (HTTP_CODES.has(code) && extensions['http']) extensions['http'] = { ...extensions['http'], spec: false };
@@ -88,6 +91,18 @@ export function useErrors({
       else setResult(Array.isArray(result) ? result.map(mask) : mask(result));
     },
   };
+}
+
+/** How an operation ended, in a word: `OK`, or the code of the first error that its client sees. */
+export function outcomeOf({ data, errors }: ExecutionResult): string {
+  const told = errors?.find((error) => !isPlainlyMissing(error, data));
+  return told ? publicCodeOf(told) : 'OK';
+}
+
+/** The code that an error leaves with: `INTERNAL`, where it was not written for clients. */
+export function publicCodeOf(error: GraphQLError): string {
+  const code = error.extensions?.['code'] ?? (isArgumentFault(error) ? 'BAD_USER_INPUT' : undefined);
+  return PUBLIC_CODES.has(code) ? String(code) : 'INTERNAL';
 }
 
 function isArgumentFault(error: GraphQLError): boolean {

@@ -1,3 +1,4 @@
+import { healthOf } from '../../services/shared/health.ts';
 import type { GatewayOptions } from '../gateway.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { useBatchLimit } from './batch.ts';
@@ -14,18 +15,23 @@ import { useMalformedParams } from './malformed.ts';
 import { usePersistedDocuments } from './persisted.ts';
 import { useRateLimit } from './rate.ts';
 import { useRequestId, type GatewayPlugin } from './request-id.ts';
+import { useSight } from './sight.ts';
 import { useVariableChecks } from './variables.ts';
 
 const DEADLINE_MS = 30_000;
 
-/** What every request goes through, whichever engine executes it. */
-export function gatewayPlugins(options: GatewayOptions): GatewayPlugin[] {
+/**
+ * What every request goes through, whichever engine executes it.
+ * @param required the parts of `options.ready` without which the engine answers nothing
+ */
+export function gatewayPlugins(options: GatewayOptions, required: string[] = []): GatewayPlugin[] {
   const { rates, documents, persistedOnly = false, introspection = true, deadlineMs = DEADLINE_MS } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   return [
     useRequestId(),
     useIdentity(options.verifyToken, options.logger),
-    useEndpoints(options),
+    ...(options.sight ? [useSight(options.sight)] : []),
+    useEndpoints(options, healthOf(options.ready ?? {}, { required, draining: options.draining })),
     useCsrfPrevention(),
     ...(rates && (rates.anonymous > 0 || rates.partner > 0) ? [useRateLimit(rates)] : []),
     useMalformedParams(),

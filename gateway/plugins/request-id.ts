@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
 import type { Caller } from '../../services/shared/caller.ts';
+import type { RequestRecord } from '../../services/shared/sight/record.ts';
 import type { RateState } from './rate.ts';
 
 /** What the plugins hand on, in the server's context and in the resolvers'. */
@@ -14,6 +15,8 @@ export interface RequestIdentity {
   batch?: { cost: number };
   /** What is left of the caller's minute, where it is counted. */
   rate?: RateState;
+  /** What the operation costs, where somebody looks. */
+  record?: RequestRecord;
 }
 
 /** A plugin that runs in both engines. */

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Env } from './env.ts';
@@ -40,10 +41,19 @@ export async function runCommand(command: () => Promise<unknown>): Promise<void>
   }
 }
 
-/** Listens where the settings say, and tells the URL of the graph there. Throws an `OperatorError` where the port is taken. */
-export async function listen(server: Server, { HOST, PORT }: Pick<Env, 'HOST' | 'PORT'>): Promise<string> {
+/**
+ * Listens where the settings say, and tells the URL of the graph there. Throws an `OperatorError` where the port is taken.
+ * @param setting the variable that the port comes from
+ */
+export async function listen(
+  server: Server,
+  { HOST, PORT }: Pick<Env, 'HOST' | 'PORT'>,
+  setting: 'PORT' | 'METRICS_PORT' = 'PORT',
+): Promise<string> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new OperatorError(explain(error, HOST, PORT))));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new OperatorError(explain(error, HOST, PORT, setting))),
+    );
     server.listen(PORT, HOST, resolve);
   });
   const { port } = server.address() as AddressInfo;
@@ -57,15 +67,21 @@ export async function stop(server: Server): Promise<void> {
   await closed;
 }
 
-/** Makes sure, before anything is started, that the port can be listened on. */
-export async function requireFreePort(env: Pick<Env, 'HOST' | 'PORT'>): Promise<void> {
+/** Makes sure, before anything is started, that the ports can be listened on. */
+export async function requireFreePort(env: Pick<Env, 'HOST' | 'PORT' | 'METRICS_PORT'>): Promise<void> {
+  const { HOST, METRICS_PORT } = env;
   const server = createServer();
   await listen(server, env);
   await stop(server);
+  // That of a cluster's metrics is its primary's.
+  if (METRICS_PORT === undefined || cluster.isWorker) return;
+  const metrics = createServer();
+  await listen(metrics, { HOST, PORT: METRICS_PORT }, 'METRICS_PORT');
+  await stop(metrics);
 }
 
-function explain(error: NodeJS.ErrnoException, host: string, port: number): string {
+function explain(error: NodeJS.ErrnoException, host: string, port: number, setting: string): string {
   if (error.code === 'EADDRINUSE')
-    return `The port ${port} of ${host} is taken: stop what listens there, or set PORT to another.`;
-  return `The hub cannot listen on ${host}, port ${port}: ${error.message}. Set HOST and PORT.`;
+    return `The port ${port} of ${host} is taken: stop what listens there, or set ${setting} to another.`;
+  return `The hub cannot listen on ${host}, port ${port}: ${error.message}. Set HOST and ${setting}.`;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type HTTPGraphQLResponse } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import {
   ApolloServerPluginInlineTraceDisabled,
@@ -10,7 +10,10 @@ import {
 import type { GraphQLFormattedError } from 'graphql';
 import { anonymous } from './caller.ts';
 import { clientError } from './errors.ts';
+import { healthOf, statusCodeOf, type Checks } from './health.ts';
 import { headersOf, parseBody, readBody, sendJson } from './http.ts';
+import { countAnswer, noteOperations } from './sight/note-operations.ts';
+import type { Sight } from './sight/sight.ts';
 import { verifyRequest } from './signature.ts';
 import type { RequestScope, Subgraph } from './subgraph.ts';
 
@@ -23,8 +26,12 @@ export interface SubgraphServerOptions {
   logger: { error(details: object, message: string): void };
   /** What the gateway signs its requests with: any other is answered 401. Without it, everyone is answered as anonymous. */
   secret?: string | undefined;
-  /** Whether the service can answer (its database responds), for `GET /health/ready`. */
-  ready?: () => Promise<boolean>;
+  /** Whether what the service needs (its database) can answer, for `GET /health/ready`. */
+  ready?: Checks;
+  /** Whether the service has been told to stop, and is ready no more. */
+  draining?: () => boolean;
+  /** Who watches over the operations; nobody, where it is left out. */
+  sight?: Sight;
 }
 
 export interface SubgraphServer {
@@ -45,7 +52,8 @@ const SAFE_ID = /^[\w.:-]{1,64}$/;
  * Rejects when the port is taken.
  */
 export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerOptions): Promise<SubgraphServer> {
-  const { logger, host = '127.0.0.1', ready, secret } = options;
+  const { logger, host = '127.0.0.1', ready = {}, draining, sight, secret } = options;
+  const health = healthOf(ready, { draining });
   const apollo = new ApolloServer<object>({
     schema: subgraph.schema,
     introspection: true,
@@ -57,6 +65,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
+      ...(sight ? [noteOperations()] : []),
       {
         async requestDidStart() {
           return {
@@ -89,15 +98,18 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
       return;
     }
     const scope = { ...scopeOf(request, response), caller };
-    const answer = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: request.method ?? 'GET',
-        headers: headersOf(request).set(ID_HEADER, scope.requestId),
-        search: new URL(request.url ?? '/', 'http://localhost').search,
-        body: parseBody(body),
-      },
-      context: async () => subgraph.createContext(scope),
-    });
+    const execute = (): Promise<HTTPGraphQLResponse> =>
+      apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: request.method ?? 'GET',
+          headers: headersOf(request).set(ID_HEADER, scope.requestId),
+          search: new URL(request.url ?? '/', 'http://localhost').search,
+          body: parseBody(body),
+        },
+        context: async () => subgraph.createContext(scope),
+      });
+    const header = (name: string): string | undefined => request.headers[name]?.toString();
+    const answer = await (sight ? sight.watch(scope.requestId, header, execute) : execute());
     response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
     if (answer.body.kind === 'complete') {
       response.end(answer.body.string);
@@ -119,15 +131,16 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
     if (path === '/graphql') return answerGraphQL(request, response);
     if (path === '/health/live') return sendJson(response, 200, { status: 'live' });
     if (path === '/health/ready') {
-      const isReady = ready === undefined || (await ready());
-      return sendJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'unready' });
+      const found = await health();
+      return sendJson(response, statusCodeOf(found), found);
     }
     return sendJson(response, 404, { status: 'not found' });
   }
 
   const server = createServer((request, response) => {
+    if (sight?.metrics) countAnswer(sight.metrics, request, response);
     route(request, response).catch((err: unknown) => {
-      logger.error({ err, subgraph: subgraph.name }, 'Request failed');
+      logger.error({ err, subgraph: subgraph.name, requestId: request.headers[ID_HEADER] }, 'Request failed');
       if (response.headersSent) response.destroy();
       else sendJson(response, 500, { errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL' } }] });
     });

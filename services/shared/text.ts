@@ -10,3 +10,6 @@ export function fold(text: string): string {
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim();
 }
+
+/** A text on one line, with one space wherever it has some. */
+export const singleSpaced = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

@@ -23,7 +23,7 @@ describe('a request that takes too long', () => {
         expect(errors).toEqual([
           {
             message: expect.stringContaining('took more than 250 ms and was stopped'),
-            extensions: { code: 'DEADLINE_EXCEEDED' },
+            extensions: { code: 'DEADLINE_EXCEEDED', requestId: expect.any(String) },
           },
         ]);
         await stopped;
@@ -36,7 +36,11 @@ describe('a request that takes too long', () => {
       journal.hold = () => new Promise(() => {});
       const response = await gateway.fetch(post([{ query: '{ held }' }, { query: '{ __typename }' }]));
       expect(await response.json()).toEqual([
-        { errors: [expect.objectContaining({ extensions: { code: 'DEADLINE_EXCEEDED' } })] },
+        {
+          errors: [
+            expect.objectContaining({ extensions: { code: 'DEADLINE_EXCEEDED', requestId: expect.any(String) } }),
+          ],
+        },
         { data: { __typename: 'Query' } },
       ]);
     }

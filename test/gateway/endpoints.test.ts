@@ -1,14 +1,19 @@
 import { buildSchema } from 'graphql';
-import { expect, test } from 'vitest';
-import { post, useEngines } from './engines.ts';
+import { afterEach, expect, test } from 'vitest';
+import { createRemoteGateway } from '../../gateway/remote.ts';
+import { post, useEngines, type Engine } from './engines.ts';
 
-let isReady = true;
+/** What cannot answer. */
+const down = new Set<string>();
+let isDraining = false;
+const check = (part: string) => async () => {
+  if (down.has(part)) throw new Error('connect ECONNREFUSED 10.0.0.5:5432');
+  return true;
+};
 const { engines } = useEngines({
   explorer: () => '<!doctype html><title>Explorer</title>',
-  ready: async () => {
-    if (!isReady) throw new Error('connect ECONNREFUSED 10.0.0.5:5432');
-    return true;
-  },
+  ready: { hospitals: check('hospitals'), labs: check('labs') },
+  draining: () => isDraining,
 });
 
 /** What a browser would not let a page of another origin send unasked. */
@@ -16,18 +21,61 @@ const preflighted = { accept: 'application/json', 'x-requested-with': 'test' };
 
 const get = (path: string, headers: Record<string, string> = {}) => new Request(`http://hub.test${path}`, { headers });
 
-test('the gateway is alive, and ready as long as what it needs is', async () => {
-  for (const { gateway } of engines) {
-    isReady = true;
-    const live = await gateway.fetch(get('/health/live'));
+async function health(engine: Engine): Promise<{ code: number; status: string; parts: Record<string, string> }> {
+  const response = await engine.gateway.fetch(get('/health/ready'));
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  return { code: response.status, ...((await response.json()) as { status: string; parts: Record<string, string> }) };
+}
+
+afterEach(() => {
+  down.clear();
+  isDraining = false;
+});
+
+test('the gateway is ready when each of its parts is, and says which is not', async () => {
+  for (const engine of engines) {
+    const engineOwn = engine.name === 'remote' ? { planner: 'ready' } : {};
+    expect(await health(engine)).toEqual({
+      code: 200,
+      status: 'ready',
+      parts: { ...engineOwn, hospitals: 'ready', labs: 'ready' },
+    });
+    down.add('labs');
+    expect(await health(engine)).toEqual({
+      code: 200,
+      status: 'degraded',
+      parts: { ...engineOwn, hospitals: 'ready', labs: 'unready' },
+    });
+    down.add('hospitals');
+    expect(await health(engine)).toEqual({
+      code: 503,
+      status: 'unready',
+      parts: { ...engineOwn, hospitals: 'unready', labs: 'unready' },
+    });
+    const live = await engine.gateway.fetch(get('/health/live'));
     expect([live.status, await live.json()]).toEqual([200, { status: 'live' }]);
-    const ready = await gateway.fetch(get('/health/ready'));
-    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }]);
-    isReady = false;
-    const unready = await gateway.fetch(get('/health/ready'));
-    expect([unready.status, await unready.json()]).toEqual([503, { status: 'unready' }]);
-    expect((await gateway.fetch(get('/health/live'))).status).toBe(200);
+    down.clear();
   }
+});
+
+test('a gateway that was told to stop is ready no more', async () => {
+  isDraining = true;
+  for (const engine of engines) expect(await health(engine)).toEqual({ code: 503, status: 'draining', parts: {} });
+});
+
+test('a supergraph that cannot be planned leaves the gateway unready, whatever its services say', async () => {
+  const gateway = createRemoteGateway({
+    supergraph: 'type Query @join__type(graph: NOWHERE) { a: Int }',
+    urls: {},
+    logger: { error: () => {} },
+    ready: { labs: check('labs') },
+  });
+  const response = await gateway.fetch(get('/health/ready'));
+  expect([response.status, await response.json()]).toEqual([
+    503,
+    { status: 'unready', parts: { planner: 'unready', labs: 'ready' } },
+  ]);
+  await gateway.dispose();
 });
 
 test('the public schema is a file to download', async () => {

@@ -117,12 +117,19 @@ test('close lets a request in progress end', async () => {
 
 test('health tells whether the service can answer', async () => {
   let isReady = false;
-  const { server } = await start({ ready: async () => isReady });
+  let isDraining = false;
+  const { server } = await start({ ready: { database: async () => isReady }, draining: () => isDraining });
   const at = (path: string) => fetch(new URL(path, server.url));
   expect((await at('/health/live')).status).toBe(200);
-  expect((await at('/health/ready')).status).toBe(503);
+  const readiness = async () => {
+    const response = await at('/health/ready');
+    return [response.status, await response.json()];
+  };
+  expect(await readiness()).toEqual([503, { status: 'unready', parts: { database: 'unready' } }]);
   isReady = true;
-  expect(await (await at('/health/ready')).json()).toEqual({ status: 'ready' });
+  expect(await readiness()).toEqual([200, { status: 'ready', parts: { database: 'ready' } }]);
+  isDraining = true;
+  expect(await readiness()).toEqual([503, { status: 'draining', parts: {} }]);
   expect((await at('/elsewhere')).status).toBe(404);
 });
 

@@ -60,7 +60,9 @@ describe('a request whose time is up', () => {
   test.each(engines)('leaves no statement behind (%s)', async (engine) => {
     const answer = blocked.hub.executeOn(engine, question);
     await waiting(1);
-    expect((await answer).errors.map(({ extensions }) => extensions)).toEqual([{ code: 'DEADLINE_EXCEEDED' }]);
+    expect((await answer).errors.map(({ extensions }) => extensions)).toEqual([
+      { code: 'DEADLINE_EXCEEDED', requestId: expect.any(String) },
+    ]);
     await waiting(0);
     expect(blocked.hub.logged).toEqual([]);
   });
@@ -80,7 +82,7 @@ describe('a statement whose time is up', () => {
       {
         message: expect.stringContaining('took too long'),
         path: ['stopped', 'source'],
-        extensions: { code: 'DEADLINE_EXCEEDED' },
+        extensions: { code: 'DEADLINE_EXCEEDED', requestId: expect.any(String) },
       },
     ]);
     expect(blocked.hub.logged).toEqual([]);

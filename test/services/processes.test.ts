@@ -43,6 +43,8 @@ describe('the hub as a process', () => {
     expect((await fetch(new URL('/health/ready', url))).status).toBe(200);
     const page = await fetch(url, { headers: { accept: 'text/html' } });
     expect(page.headers.get('content-type')).toContain('text/html');
+    // A page that is not read to its end is a request in progress, which the hub would wait for.
+    expect(await page.text()).toContain('</html>');
   });
 
   it('answers with what a command imports beside it, at once', async () => {

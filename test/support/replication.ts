@@ -2,11 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { Registry } from 'prom-client';
 import { expect, vi } from 'vitest';
+import { insights } from '../../services/insights/index.ts';
 import { findBinaries } from '../../services/shared/database/cluster-binaries.ts';
 import { prepareFolder } from '../../services/shared/database/cluster-folder.ts';
 import { openCluster, type Cluster } from '../../services/shared/database/cluster.ts';
+import { createOrm } from '../../services/shared/database/orm.ts';
 import { stopPostmaster } from '../../services/shared/database/postmaster.ts';
+import { addDatabaseMetrics } from '../../services/shared/sight/database-metrics.ts';
+import { readMetrics } from './metrics.ts';
 
 /** A PostgreSQL server of a test's own, with a folder that goes with it. */
 export async function ownCluster(): Promise<Cluster> {
@@ -46,6 +51,15 @@ export async function rowsOf<Row extends pg.QueryResultRow>(url: string, text: s
   await client.connect();
   const { rows } = await client.query<Row>(text).finally(() => client.end());
   return rows;
+}
+
+/** What a read side's metrics say of its replication, by name and labels. */
+export async function replicationMetrics(url: string): Promise<Map<string, number>> {
+  const orm = createOrm(insights, url, 1);
+  const registry = new Registry();
+  addDatabaseMetrics(registry, [{ service: insights, orm }]);
+  const text = await registry.metrics().finally(() => orm.close());
+  return readMetrics(text);
 }
 
 /** Waits until a statement has the same rows at both ends of a replication, and gives them. */

@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { currentRecord } from '../sight/record.ts';
 import { tellTimeout } from './timeout.ts';
 
 /** Called with each statement's text and values as it is sent: how tests count and explain statements. */
 export const statementListeners = new Set<(text: string, values: readonly unknown[]) => void>();
+
+/** What a connection of a service's pool is made with. */
+export interface PreparingClientConfig extends pg.ClientConfig {
+  /** Whose statements these are, for the records of requests. */
+  service: string;
+}
 
 const maxPrepared = 500;
 
@@ -13,6 +20,12 @@ const maxPrepared = 500;
  */
 export class PreparingClient extends pg.Client {
   readonly #prepared = new Map<string, string>();
+  readonly #service: string;
+
+  constructor(config: PreparingClientConfig) {
+    super(config);
+    this.#service = config.service;
+  }
 
   override query(...args: unknown[]): never {
     const [first, second] = args;
@@ -23,6 +36,7 @@ export class PreparingClient extends pg.Client {
       args.splice(0, 2, { text: first, values: second, name: this.#nameOf(first) });
     }
     const result: unknown = super.query(...(args as [never]));
+    if (text !== undefined && result instanceof Promise) currentRecord()?.ran(this.#service, text, result);
     return (result instanceof Promise ? result.catch(tellTimeout) : result) as never;
   }
 

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import pg from 'pg';
 import { OperatorError } from '../errors.ts';
+import { singleSpaced } from '../text.ts';
 import type { Service } from '../service.ts';
 import { address, requireServer } from './cluster.ts';
 import { migrate } from './migrate.ts';
@@ -83,5 +84,5 @@ function oneLine({ message }: Error, secrets: string[]): string {
     .flatMap((secret) => [secret, decodeURIComponent(secret)])
     .filter(Boolean)
     .reduce((text, secret) => text.replaceAll(secret, '***'), message);
-  return hidden.replaceAll(/\s+/g, ' ').trim();
+  return singleSpaced(hidden);
 }

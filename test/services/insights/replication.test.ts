@@ -7,7 +7,7 @@ import type { Cluster } from '../../../services/shared/database/cluster.ts';
 import { migrate } from '../../../services/shared/database/migrate.ts';
 import { replicate } from '../../../services/shared/database/replicate.ts';
 import { serviceUrl } from '../../../services/shared/database/role.ts';
-import { everyRow, ownCluster, rowsOf, sameRows } from '../../support/replication.ts';
+import { everyRow, ownCluster, replicationMetrics, rowsOf, sameRows } from '../../support/replication.ts';
 import { testSubgraph } from '../../support/subgraph.ts';
 
 const hubServices = registered.filter((service) => service !== insights);
@@ -158,7 +158,10 @@ describe('the lag', () => {
       );
       expect(errors).toEqual([]);
       expect(statements).toHaveLength(1);
-      for (const { lagSeconds, lastReceivedAt } of data.replication) {
+      const metrics = await replicationMetrics(own.url);
+      for (const { name, lagSeconds, lastReceivedAt } of data.replication) {
+        expect(metrics.get(`maillage_replication_up{service="${name}"}`)).toBe(1);
+        expect(metrics.get(`maillage_replication_lag_seconds{service="${name}"}`)).toBeGreaterThanOrEqual(0);
         expect(lagSeconds).toBeGreaterThanOrEqual(0);
         expect(lagSeconds).toBeLessThan((Date.now() - before) / 1000 + 1);
         expect(Date.parse(lastReceivedAt)).toBeLessThanOrEqual(Date.now() + 1000);
@@ -177,6 +180,10 @@ describe('the lag', () => {
         async () => expect((await subgraph.execute(question)).data.replication).toContainEqual(stopped),
         { timeout: 20_000, interval: 100 },
       );
+      const metrics = await replicationMetrics(own.url);
+      expect(metrics.get('maillage_replication_up{service="clinical"}')).toBe(0);
+      expect(metrics.has('maillage_replication_lag_seconds{service="clinical"}')).toBe(false);
+      expect(metrics.has('maillage_replication_lag_seconds{service="logistics"}')).toBe(true);
     } finally {
       await subgraph.close();
       await rowsOf(own.url, 'alter subscription maillage_clinical enable');

@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { Metrics } from './metrics.ts';
+import { CANCELED, currentRecord, OPERATION_HEADER } from './record.ts';
+
+/** What GraphQL takes for a name, within reason. */
+const NAME = /^[_A-Za-z]\w{0,127}$/;
+
+/** Notes in the record of a request to a service what its operation is called, and how it ends. */
+export function noteOperations(): ApolloServerPlugin<object> {
+  return {
+    async requestDidStart({ request }) {
+      const record = currentRecord();
+      if (!record) return;
+      // What a gateway plans has no name of its own.
+      const given = request.http?.headers.get(OPERATION_HEADER);
+      if (given !== undefined && NAME.test(given)) record.operation = given;
+      return {
+        async didResolveOperation({ operation, operationName }) {
+          record.operation ??= operationName ?? undefined;
+          record.kind = operation?.operation ?? record.kind;
+        },
+        async didEncounterErrors({ errors }) {
+          const isCanceled = errors.map(unwrapResolverError).some((error) => (error as Error).name === 'AbortError');
+          if (isCanceled) record.code = CANCELED;
+        },
+        async willSendResponse({ response }) {
+          if (response.body.kind !== 'single' || record.code === CANCELED) return;
+          // Errors are masked by then: what has no code of the hub's is `INTERNAL`.
+          const code = response.body.singleResult.errors?.[0]?.extensions?.['code'];
+          if (code !== undefined) record.code = String(code);
+        },
+      };
+    },
+  };
+}
+
+/** Counts an answer of a service, health apart, when it is out. */
+export function countAnswer(metrics: Metrics, request: IncomingMessage, response: ServerResponse): void {
+  if (request.url?.startsWith('/health/')) return;
+  response.once('finish', () => metrics.answered(response.statusCode));
+}

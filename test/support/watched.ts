@@ -1,0 +1,102 @@
+import { pino } from 'pino';
+import { createLocalGateway } from '../../gateway/local.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
+import { createRemoteGateway } from '../../gateway/remote.ts';
+import { operationNames, readOperations } from '../../schema/operations.ts';
+import { readSupergraph } from '../../schema/supergraph.ts';
+import { services } from '../../services/registry.ts';
+import { createOrm } from '../../services/shared/database/orm.ts';
+import { DateScalar, DateTimeScalar } from '../../services/shared/scalars.ts';
+import { serveSubgraph, type SubgraphServer } from '../../services/shared/server.ts';
+import { createSubgraph } from '../../services/shared/service.ts';
+import { openSight, type Sight } from '../../services/shared/sight/sight.ts';
+import { cloneDatabase, type TestDatabase } from './database.ts';
+import { readMetrics } from './metrics.ts';
+
+export type Settings = Partial<Parameters<typeof openSight>[0]>;
+
+/** One of the hub's parts, and what its operator sees of it. */
+export interface WatchedPart {
+  sight: Sight;
+  /** The entries of its log. */
+  log: Record<string, any>[];
+}
+
+export interface WatchedHub {
+  database: TestDatabase;
+  gateways: { local: Gateway; remote: Gateway };
+  /** By name: `hub` is the local engine, `gateway` the remote one, the others are its services. */
+  parts: Record<string, WatchedPart>;
+  /** What the remote engine's services listen with. */
+  servers: Record<string, SubgraphServer>;
+  ask(engine: 'local' | 'remote', body: object, headers?: Record<string, string>): Promise<Response>;
+  /** Ends what watches, so that everything is told. */
+  closeSight(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The whole hub on both engines, as its programs put it together: each part with a log and a watch of its own. */
+export async function watchedHub(settings: Settings): Promise<WatchedHub> {
+  const database = await cloneDatabase();
+  const operations = operationNames(await readOperations());
+  const supergraph = await readSupergraph();
+  const env = { HOST: '127.0.0.1', SLOW_OPERATION_MS: 3_600_000, METRICS_PORT: undefined, ...settings };
+  const parts: WatchedHub['parts'] = {};
+  const watch = async (part: string, databases: Parameters<typeof openSight>[2]['databases'] = []) => {
+    const log: WatchedPart['log'] = [];
+    const logger = pino({}, { write: (line) => void log.push(JSON.parse(line) as Record<string, any>) });
+    const sight = await openSight({ OTEL_EXPORTER_OTLP_ENDPOINT: undefined, ...env }, logger, {
+      part,
+      operations,
+      databases,
+    });
+    parts[part] = { sight, log };
+    return { sight, logger };
+  };
+  const openOrms = () => services.map((service) => ({ service, orm: createOrm(service, database.url, 2) }));
+  const [own, apart] = [openOrms(), openOrms()];
+  const subgraphs = await Promise.all(own.map(({ service, orm }) => createSubgraph(service, orm)));
+  const local = createLocalGateway({ supergraph, subgraphs, ...(await watch('hub', own)) });
+  const servers: WatchedHub['servers'] = {};
+  for (const one of apart) {
+    const subgraph = await createSubgraph(one.service, one.orm);
+    servers[one.service.name] = await serveSubgraph(subgraph, { port: 0, ...(await watch(one.service.name, [one])) });
+  }
+  const urls = Object.fromEntries(Object.entries(servers).map(([name, { url }]) => [name, url]));
+  const scalars = [DateScalar, DateTimeScalar];
+  const remote = createRemoteGateway({ supergraph, scalars, urls, ...(await watch('gateway')) });
+  const gateways = { local, remote };
+  const closeSight = async () => {
+    await Promise.all(Object.values(parts).map(({ sight }) => sight.close()));
+  };
+  return {
+    database,
+    gateways,
+    parts,
+    servers,
+    ask: async (engine, body, headers) =>
+      gateways[engine].fetch(
+        new Request('http://hub.test/graphql', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body: JSON.stringify(body),
+        }),
+      ),
+    closeSight,
+    close: async () => {
+      await Promise.all([local, remote].map((gateway) => gateway.dispose()));
+      await Promise.all(Object.values(servers).map((server) => server.close()));
+      await closeSight();
+      await Promise.all([...own, ...apart].map(({ orm }) => orm.close()));
+      await database.drop();
+    },
+  };
+}
+
+/** The metrics that a part serves, each by its name with its labels. */
+export async function scrape({ log }: WatchedPart): Promise<Map<string, number>> {
+  const told = log.find(({ msg }) => String(msg).startsWith('the metrics: '))!;
+  const response = await fetch(String(told['msg']).replace('the metrics: ', ''));
+  if (!response.ok) throw new Error(`The metrics answer ${response.status}`);
+  return readMetrics(await response.text());
+}
