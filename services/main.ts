@@ -1,5 +1,6 @@
 import { createOrm, isReachable } from './shared/database/orm.ts';
-import { openDatabase, openReadSide } from './shared/database/cluster.ts';
+import { openDatabase, openReadSide, readsHub } from './shared/database/cluster.ts';
+import { openReplicas } from './shared/database/replicas.ts';
 import { readEnv } from './shared/env.ts';
 import { OperatorError } from './shared/errors.ts';
 import { createLogger } from './shared/logger.ts';
@@ -17,7 +18,8 @@ await runCommand(async () => {
   await serveUntilSignal(async (): Promise<Running> => {
     await requireFreePort(env);
     const database = await (service.isReadSide ? openReadSide(env) : openDatabase(env));
-    const orm = createOrm(service, database.url, env.DATABASE_POOL, env.STATEMENT_TIMEOUT_MS);
+    const replicas = readsHub(service, env) ? await openReplicas(env, database.url, logger) : undefined;
+    const orm = createOrm(service, database.url, env.DATABASE_POOL, env.STATEMENT_TIMEOUT_MS, replicas);
     const server = await serveSubgraph(await createSubgraph(service, orm), {
       host: env.HOST,
       port: env.PORT,
@@ -29,6 +31,7 @@ await runCommand(async () => {
       close: async () => {
         await server.close();
         await orm.close();
+        await replicas?.close();
         await database.close();
       },
     };

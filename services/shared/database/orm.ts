@@ -1,24 +1,59 @@
-import { MikroORM } from '@mikro-orm/postgresql';
+import { MikroORM, PostgreSqlConnection } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
+import { sql } from 'kysely';
 import type { Service } from '../service.ts';
 import { PreparingClient } from './client.ts';
+import { createReads } from './reads.ts';
+import type { Replicas } from './replicas.ts';
 import { serviceUrl, sessionOptions } from './role.ts';
+
+/** How long a replica has to take a connection, before the primary is asked, in milliseconds. */
+const replicaPatienceMs = 2_000;
 
 /**
  * A service's object mapper over a database, as the service's role and with its own pool of connections.
  * @param statementTimeoutMs how long the server may work on one statement, 0 for as long as it takes: see `tellTimeout`
+ * @param replicas where its reads go (those of `type: 'read'`), with a pool of the same size for each
  */
-export function createOrm(service: Service, url: string, poolSize: number, statementTimeoutMs = 0): MikroORM {
-  return new MikroORM({
+export function createOrm(
+  service: Service,
+  url: string,
+  poolSize: number,
+  statementTimeoutMs = 0,
+  replicas?: Replicas,
+): MikroORM {
+  const pool = { min: 0, max: poolSize };
+  const driverOptions = {
+    Client: PreparingClient,
+    options: `${sessionOptions(service.name)} -c statement_timeout=${statementTimeoutMs}`,
+    application_name: `maillage ${service.name}`,
+  };
+  const all = replicas?.all ?? [];
+  const orm: MikroORM = new MikroORM({
     entities: service.modules.flatMap((module) => module.entities) as never,
     clientUrl: serviceUrl(service.name, url),
-    pool: { min: 0, max: poolSize },
-    driverOptions: {
-      Client: PreparingClient,
-      options: `${sessionOptions(service.name)} -c statement_timeout=${statementTimeoutMs}`,
-      application_name: `maillage ${service.name}`,
-    },
+    pool,
+    driverOptions,
+    // The mapper chooses one of them for each request, which then reads from it as long as it is well.
+    replicas: all.map((_, index) => ({
+      driverOptions: () =>
+        createReads({
+          primary: () => orm.em.getConnection('write').getClient(),
+          replicas: [...all.slice(index), ...all.slice(0, index)],
+          connect: (replica, onPoolCreated) =>
+            new PostgreSqlConnection(
+              orm.config,
+              {
+                clientUrl: serviceUrl(service.name, replica.url),
+                pool,
+                driverOptions: { ...driverOptions, connectionTimeoutMillis: replicaPatienceMs, onPoolCreated },
+              },
+              'read',
+            ),
+        }),
+    })),
   });
+  return orm;
 }
 
 /** The mapper that runs a service's migrations, as the database's owner. */
@@ -34,10 +69,10 @@ export function createMigrationOrm(service: Service, url: string): MikroORM {
   });
 }
 
-/** Whether a service's database answers. */
+/** Whether a service's reads are answered: by its database, or a replica of it. */
 export async function isReachable(orm: MikroORM): Promise<boolean> {
   try {
-    await orm.em.fork().execute('select 1');
+    await sql`select 1`.execute(orm.em.getKysely({ type: 'read' }));
     return true;
   } catch {
     return false;

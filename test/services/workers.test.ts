@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openCluster } from '../../services/shared/database/cluster.ts';
+import { ask, graphUrl, run, type Program } from '../support/processes.ts';
+import { rowsOf } from '../support/replication.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'maillage-workers-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+const start = (env: Record<string, string>): Program =>
+  run('services/cli.js', ['start', '--workers', '2'], { DATA_DIR: join(folder, 'data'), PORT: '0', ...env });
+
+/** What has been logged, an object a line. */
+const logged = (hub: Program): { pid: number; msg: string }[] =>
+  hub
+    .output()
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as { pid: number; msg: string });
+
+/** Which processes answer requests, by the errors that they log: of each request, as it asks for a table that is gone. */
+async function answering(hub: Program, url: string): Promise<Set<number>> {
+  const before = logged(hub).length;
+  for (let times = 0; times < 6; times++) {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', connection: 'close' },
+      body: JSON.stringify({ query: '{ sources { code } }' }),
+    });
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'INTERNAL' } }] });
+  }
+  const entries = logged(hub).slice(before);
+  return new Set(entries.filter(({ msg }) => msg === 'Unexpected error').map(({ pid }) => pid));
+}
+
+it('answers with every worker, replaces one that dies, and stops them all and the database last', async () => {
+  const hub = start({});
+  const url = graphUrl(await hub.says('by 2 workers'));
+  const cluster = await openCluster(join(folder, 'data'));
+  expect(cluster.started).toBe(false);
+  await rowsOf(cluster.url, 'alter table establishments.source rename to gone');
+  const [one, other] = await answering(hub, url);
+  expect(other).toBeDefined();
+  expect([one, other]).not.toContain(hub.process.pid);
+
+  process.kill(one!, 'SIGKILL');
+  await hub.says(`The worker ${one} ended (SIGKILL): another one starts at once`);
+  expect(await answering(hub, url)).toContain(other);
+  const replacing = /The worker (\d+) answers/;
+  const third = Number(replacing.exec(await hub.says(replacing))![1]);
+  expect(await answering(hub, url)).toEqual(new Set([other, third]));
+
+  await rowsOf(cluster.url, 'alter table establishments.gone rename to source');
+  expect((await ask(url, '{ sources { code } }')).errors).toBeUndefined();
+  await cluster.close();
+  hub.process.kill('SIGTERM');
+  expect(await hub.ended).toBe(0);
+  for (const pid of [other!, third]) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  await expect(rowsOf(cluster.url, 'select 1')).rejects.toThrow('ECONNREFUSED');
+});
+
+it('ends with the reason where a worker cannot start, and leaves none behind', async () => {
+  const taken = createServer();
+  taken.listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const hub = start({ PORT: String(port) });
+  expect(await hub.ended).toBe(1);
+  expect(hub.output()).toContain(`The port ${port} of 127.0.0.1 is taken`);
+  await new Promise((resolve) => taken.close(resolve));
+});
+
+it.each(['0', 'two', '1.5'])('refuses %s as a number of workers', async (count) => {
+  const hub = run('services/cli.js', ['start', '--workers', count], {});
+  expect(await hub.ended).toBe(1);
+  expect(hub.output()).toContain('neither auto nor a number');
+});
