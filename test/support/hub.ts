@@ -13,6 +13,8 @@ export type Engine = 'local' | 'remote';
 export interface TestHub {
   database: TestDatabase;
   gateways: Record<Engine, Gateway>;
+  /** Where each service answers over HTTP. */
+  urls: Record<string, string>;
   /** What would have been logged: the errors that clients do not see. */
   logged: { details: any; message: string }[];
   /** Runs a document on both engines, makes sure that they answer the same, and returns the answer of the local one. */
@@ -35,13 +37,14 @@ export async function testHub(options: Partial<GatewayOptions> = {}, statementTi
     services.map((service) => testSubgraph(service, database.url, statementTimeoutMs)),
   );
   const servers = await Promise.all(subgraphs.map(({ subgraph }) => serveSubgraph(subgraph, { port: 0, logger })));
+  const urls = Object.fromEntries(services.map((service, index) => [service.name, servers[index]!.url]));
   const supergraph = await readSupergraph();
   const gateways = {
     local: createLocalGateway({ supergraph, subgraphs: subgraphs.map(({ subgraph }) => subgraph), logger, ...options }),
     remote: createRemoteGateway({
       supergraph,
       scalars: [DateScalar, DateTimeScalar],
-      urls: Object.fromEntries(services.map((service, index) => [service.name, servers[index]!.url])),
+      urls,
       logger,
       ...options,
     }),
@@ -62,6 +65,7 @@ export async function testHub(options: Partial<GatewayOptions> = {}, statementTi
   return {
     database,
     gateways,
+    urls,
     logged,
     executeOn,
     execute: async (query, variables) => {
