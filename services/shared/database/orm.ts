@@ -22,34 +22,29 @@ export function createOrm(
   statementTimeoutMs = 0,
   replicas?: Replicas,
 ): MikroORM {
-  const pool = { min: 0, max: poolSize };
-  const driverOptions = {
-    Client: PreparingClient,
-    options: `${sessionOptions(service.name)} -c statement_timeout=${statementTimeoutMs}`,
-    application_name: `maillage ${service.name}`,
-  };
+  const optionsOf = (server: string, more: object = {}) => ({
+    ...connectionTo(serviceUrl(service.name, server), {
+      Client: PreparingClient,
+      options: `${sessionOptions(service.name)} -c statement_timeout=${statementTimeoutMs}`,
+      application_name: `maillage ${service.name}`,
+      ...more,
+    }),
+    pool: { min: 0, max: poolSize },
+  });
   const all = replicas?.all ?? [];
   const orm: MikroORM = new MikroORM({
     entities: service.modules.flatMap((module) => module.entities) as never,
-    clientUrl: serviceUrl(service.name, url),
-    pool,
-    driverOptions,
+    ...optionsOf(url),
     // The mapper chooses one of them for each request, which then reads from it as long as it is well.
     replicas: all.map((_, index) => ({
       driverOptions: () =>
         createReads({
           primary: () => orm.em.getConnection('write').getClient(),
           replicas: [...all.slice(index), ...all.slice(0, index)],
-          connect: (replica, onPoolCreated) =>
-            new PostgreSqlConnection(
-              orm.config,
-              {
-                clientUrl: serviceUrl(service.name, replica.url),
-                pool,
-                driverOptions: { ...driverOptions, connectionTimeoutMillis: replicaPatienceMs, onPoolCreated },
-              },
-              'read',
-            ),
+          connect: ({ url: replica }, onPoolCreated) => {
+            const options = optionsOf(replica, { connectionTimeoutMillis: replicaPatienceMs, onPoolCreated });
+            return new PostgreSqlConnection(orm.config, options, 'read');
+          },
         }),
     })),
   });
@@ -60,14 +55,19 @@ export function createOrm(
 export function createMigrationOrm(service: Service, url: string): MikroORM {
   return new MikroORM({
     entities: service.modules.flatMap((module) => module.entities) as never,
-    clientUrl: url,
+    ...connectionTo(url, { options: sessionOptions(service.name), application_name: 'maillage migrate' }),
     schema: service.name,
     extensions: [Migrator],
     pool: { min: 0, max: 1 },
-    driverOptions: { options: sessionOptions(service.name), application_name: 'maillage migrate' },
     migrations: { migrationsList: service.migrations, tableName: 'migration', snapshot: false, silent: true },
   });
 }
+
+/** What the mapper connects by. It takes the place and the login from a URL; the driver all of it, as `sslmode`. */
+const connectionTo = (url: string, driverOptions: object) => ({
+  clientUrl: url,
+  driverOptions: { ...driverOptions, connectionString: url },
+});
 
 /** Whether a service's reads are answered: by its database, or a replica of it. */
 export async function isReachable(orm: MikroORM): Promise<boolean> {
