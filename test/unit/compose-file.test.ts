@@ -13,6 +13,8 @@ interface Container {
   healthcheck: { test?: string[]; disable?: boolean };
   depends_on?: Record<string, { condition: string }>;
   read_only?: boolean;
+  stop_grace_period?: string;
+  volumes?: string[];
   ports?: string[];
 }
 
@@ -33,10 +35,10 @@ const manifest = JSON.parse(read('package.json')) as Record<
   version: string;
 };
 
-/** What a container's process finds in its environment when the operator sets the password alone. */
+/** What a container's process finds in its environment when the operator sets what has to be set alone. */
 function environmentOf(container: Container): Record<string, string> {
   const fill = (text: string): string =>
-    text.replaceAll(/\$\{\w+(?::-([^}]*)|:\?[^}]*)\}/g, (_, initial?: string) => initial ?? 'given');
+    text.replaceAll(/\$\{\w+(?::-([^}]*)|:\?[^}]*)\}/g, (_, initial?: string) => initial ?? 'given'.repeat(8));
   return Object.fromEntries(Object.entries(container.environment).map(([name, value]) => [name, fill(String(value))]));
 }
 
@@ -49,6 +51,43 @@ test('there is a container for each service, and the gateway asks them all', () 
     expect(SUBGRAPHS![name]).toBe(`http://${name}:${PORT}/graphql`);
     expect(named['gateway']!.depends_on).toMatchObject({ [name]: { condition: 'service_healthy' } });
   }
+});
+
+test('every setting can be given, those aside that are for work without containers', () => {
+  const passed = new Set(own.flatMap(([, { environment }]) => Object.keys(environment)));
+  const embedded = ['NODE_ENV', 'DATA_DIR', 'JWT_DEVELOPMENT_KEY'];
+  expect(variables.filter((name) => !passed.has(name))).toEqual(embedded);
+  const taken = /^(\$\{(\w+)(:-|:\?[^}]+)\}|[^$]+|postgres:.*)$/;
+  for (const [, { environment }] of own) {
+    for (const [name, value] of Object.entries(environment)) {
+      const [, , given] = taken.exec(String(value)) ?? expect.fail(`${name}: ${value}`);
+      if (given !== undefined) expect(given).toBe(name);
+    }
+  }
+});
+
+test('several containers of a service or of the gateway may run beside one another', () => {
+  for (const [name, container] of own) {
+    expect(container, name).not.toHaveProperty('container_name');
+    if (name === 'gateway') expect(container.ports).toEqual(['${PORT:-4000}:4000']);
+    else expect(container).not.toHaveProperty('ports');
+  }
+});
+
+test('a container may end what it was asked before it is killed', () => {
+  for (const [name, container] of own) {
+    if (name === 'migrate') continue;
+    const { DRAIN_MS, REQUEST_TIMEOUT_MS } = readEnv(environmentOf(container));
+    expect(Number.parseInt(container.stop_grace_period!, 10) * 1000).toBeGreaterThan(DRAIN_MS + REQUEST_TIMEOUT_MS);
+  }
+});
+
+test('the replica is there when it is asked for, on the same PostgreSQL, which lets it in', () => {
+  const { postgres, 'postgres-replica': replica } = named;
+  expect(replica).toMatchObject({ profiles: ['replica'], image: postgres!.image, healthcheck: postgres!.healthcheck });
+  const script = './deploy/postgres/replication.sh';
+  expect(postgres!.volumes).toContain(`${script}:/docker-entrypoint-initdb.d/replication.sh:ro`);
+  expect(read(script)).toContain('host replication all samenet scram-sha-256');
 });
 
 describe.each(own)('the container %s', (_name, container) => {
@@ -128,12 +167,15 @@ describe('Docker Compose', () => {
 
   test('accepts the file', ({ skip }) => {
     skip(!found, 'neither `docker compose` nor `docker-compose` is installed');
-    expect(config({ POSTGRES_PASSWORD: 'given' })).toMatchObject({ status: 0, stderr: '' });
+    expect(config({ POSTGRES_PASSWORD: 'given', SUBGRAPH_SECRET: 'given'.repeat(8) })).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
   });
 
   test('asks for the password', ({ skip }) => {
     skip(!found, 'neither `docker compose` nor `docker-compose` is installed');
-    const { status, stderr } = config({ POSTGRES_PASSWORD: '' });
+    const { status, stderr } = config({ POSTGRES_PASSWORD: '', SUBGRAPH_SECRET: 'given'.repeat(8) });
     expect(status).not.toBe(0);
     expect(stderr).toContain('set it to a password');
   });
