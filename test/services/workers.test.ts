@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openCluster } from '../../services/shared/database/cluster.ts';
+import { cloneDatabase } from '../support/database.ts';
 import { ask, graphUrl, run, type Program } from '../support/processes.ts';
 import { rowsOf } from '../support/replication.ts';
 
@@ -69,16 +67,23 @@ it('answers with every worker, replaces one that dies, and stops them all and th
   await expect(rowsOf(cluster.url, 'select 1')).rejects.toThrow('ECONNREFUSED');
 });
 
-it('ends with the reason where a worker cannot start, and leaves none behind', async () => {
-  const taken = createServer();
-  taken.listen(0, '127.0.0.1');
-  await once(taken, 'listening');
-  const { port } = taken.address() as AddressInfo;
-  const hub = start({ PORT: String(port) });
-  expect(await hub.ended).toBe(1);
-  expect(hub.output()).toContain(`The port ${port} of 127.0.0.1 is taken`);
-  await new Promise((resolve) => taken.close(resolve));
-});
+it.runIf(process.platform === 'linux')(
+  'ends with the reason where a worker cannot start, and leaves none behind',
+  async () => {
+    const database = await cloneDatabase();
+    const hub = start({ DATABASE_URL: database.url });
+    const { pid } = hub.process;
+    const children = async (): Promise<number[]> =>
+      (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).split(' ').filter(Boolean).map(Number);
+    let workers: number[] = [];
+    while (workers.length < 2) workers = await children();
+    process.kill(workers[0]!, 'SIGKILL');
+    expect(await hub.ended).toBe(1);
+    expect(hub.output()).toContain('A worker ended as it started (SIGKILL).');
+    expect(() => process.kill(workers[1]!, 0)).toThrow('ESRCH');
+    await database.drop();
+  },
+);
 
 it.each(['0', 'two', '1.5'])('refuses %s as a number of workers', async (count) => {
   const hub = run('services/cli.js', ['start', '--workers', count], {});
