@@ -19,7 +19,7 @@ const connects: [string, (url: string) => MikroORM][] = [
     (url) => {
       const replica = new Replica(url, quiet);
       replica.take(0);
-      return createOrm(establishments, "postgres://x:y@127.0.0.1:1/z", 1, 0, { all: [replica] } as unknown as Replicas);
+      return createOrm(establishments, 'postgres://x:y@127.0.0.1:1/z', 1, 0, { all: [replica] } as unknown as Replicas);
     },
   ],
 ];

@@ -104,6 +104,13 @@ describe.each(pods)('the pods of %s', (_, workload) => {
     const environment = environmentOf(workload);
     expect(Object.keys(environment).filter((name) => !variables.includes(name))).toEqual([]);
     expect(() => readEnv(environment)).not.toThrow();
+    const { PERSISTED_DOCUMENTS } = environment;
+    if (PERSISTED_DOCUMENTS !== undefined)
+      expect(containerOf(workload).volumeMounts).toContainEqual({
+        name: 'documents',
+        mountPath: PERSISTED_DOCUMENTS,
+        readOnly: true,
+      });
     expect('DATABASE_URL' in environment).toBe(componentOf(workload) !== 'gateway');
     expect('SUBGRAPH_SECRET' in environment).toBe(componentOf(workload) !== 'migration');
   });
@@ -119,8 +126,9 @@ describe.each(pods)('the pods of %s', (_, workload) => {
         capabilities: { drop: ['ALL'] },
       },
       resources: { requests: { cpu: expect.any(String), memory: expect.any(String) } },
-      volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
     });
+    const writable = containerOf(workload).volumeMounts.filter((mount: any) => !mount.readOnly);
+    expect(writable).toEqual([{ name: 'tmp', mountPath: '/tmp' }]);
   });
 });
 

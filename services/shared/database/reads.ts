@@ -1,4 +1,5 @@
 import type { PostgreSqlConnection } from '@mikro-orm/postgresql';
+import { GraphQLError } from 'graphql';
 import {
   DefaultQueryExecutor,
   Kysely,
@@ -61,7 +62,8 @@ class ReadExecutor extends DefaultQueryExecutor {
       try {
         return await pool.client.getExecutor().executeQuery<Row>(query, options);
       } catch (error) {
-        if (options?.signal?.aborted || isCancelled(error)) throw error;
+        // What is told to clients, as that it took too long, the primary would not change.
+        if (options?.signal?.aborted || error instanceof GraphQLError) throw error;
         if (isLoss(error)) pool.replica.leave((error as Error).message);
       }
     }
@@ -83,16 +85,11 @@ class ReadDriver extends PostgresDriver {
   }
 }
 
-const codeOf = (error: unknown): string | undefined => (error as { code?: string }).code;
-
-/** Whether the statement took longer than it may, which the primary would not change. */
-const isCancelled = (error: unknown): boolean => codeOf(error) === '57014';
-
 /**
  * Whether the replica itself is gone, rather than one statement: nothing came from the server, or that it shuts down.
  * A statement alone fails where it stands in the way of the log (40001), or asks for what is not there yet.
  */
 function isLoss(error: unknown): boolean {
-  const code = codeOf(error);
-  return code === undefined || !/^[\dA-Z]{5}$/.test(code) || /^(57P0[123]|08...)$/.test(code);
+  const { code = '', message } = error as Error & { code?: string };
+  return /^(E[A-Z]+|57P0[123]|08...)$/.test(code) || /^(Connection terminated|Client )/.test(message);
 }
