@@ -1,26 +1,21 @@
 import { createRemoteJWKSet } from 'jose';
 import { development, developmentKeyFile, verificationKey } from '../services/shared/development-key.ts';
 import type { Env } from '../services/shared/env.ts';
-import { OperatorError } from '../services/shared/errors.ts';
 import { TokenRefusal } from './identity/token-refusal.ts';
 import { createTokenVerifier, type VerifyToken } from './identity/token-verifier.ts';
 
 /**
  * How the settings have tokens verified: against the issuer's published keys; without an issuer, and not in production,
  * against the key of `maillage token`. Undefined where no token is accepted.
- * @throws OperatorError for a development key in production
  */
 export function tokenVerifierOf(env: Env): VerifyToken | undefined {
   const { NODE_ENV, JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWKS_URL: url } = env;
-  const isProduction = NODE_ENV === 'production';
-  if (isProduction && env.JWT_DEVELOPMENT_KEY !== undefined)
-    throw new OperatorError('JWT_DEVELOPMENT_KEY is for local work: leave it out where NODE_ENV is production.');
   const institutionClaim = env.JWT_INSTITUTION_CLAIM;
   if (issuer !== undefined && audience !== undefined && url !== undefined) {
     const keys = createRemoteJWKSet(new URL(url));
     return createTokenVerifier({ keys, issuer, audience, algorithms: env.JWT_ALGORITHMS, institutionClaim });
   }
-  if (isProduction) return undefined;
+  if (NODE_ENV === 'production') return undefined;
   const file = developmentKeyFile(env);
   return createTokenVerifier({
     ...development,

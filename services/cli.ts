@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { pathToFileURL } from 'node:url';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { checkSchema } from '../schema/check.ts';
 import { writeComposed } from '../schema/compose.ts';
 import { documentsCommand } from './documents-command.ts';
@@ -23,14 +24,15 @@ const program = new Command('maillage').description('The federated data hub of h
 program
   .command('start')
   .description('start the hub: its database, its services, the graph and its explorer')
-  .action(async () => {
+  .option('--workers <count>', 'processes that answer at the same port: a number, or auto for one a core', count, 1)
+  .action(async ({ workers }: { workers: number }) => {
     const env = readEnv();
     const logger = createLogger(env.LOG_LEVEL);
     // Loaded here, so that an import does not carry the gateway in its memory.
-    const { startHub } = await import('./hub.ts');
+    const start = workers === 1 ? (await import('./hub.ts')).startHub : (await import('./workers.ts')).startWorkers;
     await serveUntilSignal(async () => {
-      const hub = await startHub(env, logger);
-      logger.info(`the graph and its explorer: ${hub.url}`);
+      const hub = await start(env, logger, workers);
+      logger.info(`the graph and its explorer: ${hub.url}${workers > 1 ? `, by ${workers} workers` : ''}`);
       return hub;
     }, logger);
   });
@@ -86,6 +88,13 @@ schema
   .action(() => checkSchema(schemaFolder));
 
 await runCommand(() => program.parseAsync());
+
+function count(text: string): number {
+  const value = text === 'auto' ? availableParallelism() : Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 256)
+    throw new InvalidArgumentError('It is neither auto nor a number from 1 to 256.');
+  return value;
+}
 
 /** The hub's database, for a command that works beside a running hub or alone. */
 async function openMigrated(): Promise<Database> {

@@ -4,16 +4,16 @@ import { createLocalGateway } from '../gateway/local.ts';
 import { gatewaySettings } from '../gateway/settings.ts';
 import { operationNames, readOperations } from '../schema/operations.ts';
 import { readSupergraph } from '../schema/supergraph.ts';
-import { seed } from './imports/seed.ts';
+import { prepareDatabase, type HubEnv } from './database.ts';
 import { services } from './registry.ts';
-import { openDatabase, openReadSide } from './shared/database/cluster.ts';
-import { migrate } from './shared/database/migrate.ts';
+import { readsHub } from './shared/database/cluster.ts';
 import { createOrm, isReachable } from './shared/database/orm.ts';
+import { openReplicas } from './shared/database/replicas.ts';
 import type { Env } from './shared/env.ts';
 import type { Logger } from './shared/logger.ts';
 import { listen, requireFreePort, stop, type Running } from './shared/process.ts';
 import { openSight } from './shared/sight/sight.ts';
-import { createSubgraph, type Service } from './shared/service.ts';
+import { createSubgraph } from './shared/service.ts';
 
 export interface Hub extends Running {
   /** Where the graph is answered, such as `http://127.0.0.1:4000/graphql`. */
@@ -21,28 +21,37 @@ export interface Hub extends Running {
 }
 
 /**
- * Starts the whole hub in this process: its database (brought up to date, and given the reference dataset when it is
- * empty), every service, and the gateway with the local engine.
+ * Starts the whole hub in this process: its database, every service, and the gateway with the local engine.
  * Throws an `OperatorError` where the port is taken or the database cannot be used.
  */
 export async function startHub(env: Env, logger: Logger): Promise<Hub> {
-  const verifyToken = tokenVerifierOf(env);
   await requireFreePort(env);
+  const database = await prepareDatabase(env, logger);
+  try {
+    const hub = await serveHub(database.env, logger);
+    return { url: hub.url, close: () => hub.close().finally(() => database.close()) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/**
+ * Serves the graph from a database that is prepared: every service, and the gateway with the local engine.
+ * Throws an `OperatorError` where the port is taken.
+ */
+export async function serveHub(env: HubEnv, logger: Logger): Promise<Hub> {
   const closing: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const step of closing.splice(0).toReversed()) await step();
   };
   try {
-    const database = await openDatabase(env);
-    closing.push(() => database.close());
-    for (const name of await migrate(database.url, services)) logger.info(`migrated: ${name}`);
-    await seed(database.url);
-
-    const readSide = await openReadSide(env);
-    closing.push(() => readSide.close());
-    const urlOf = (service: Service): string => (service.isReadSide ? readSide : database).url;
+    const replicas = await openReplicas(env, env.DATABASE_URL, logger);
+    closing.push(async () => replicas?.close());
     const orms = services.map((service) =>
-      createOrm(service, urlOf(service), env.DATABASE_POOL, env.STATEMENT_TIMEOUT_MS),
+      readsHub(service, env)
+        ? createOrm(service, env.DATABASE_URL, env.DATABASE_POOL, env.STATEMENT_TIMEOUT_MS, replicas)
+        : createOrm(service, env.INSIGHTS_DATABASE_URL!, env.DATABASE_POOL, env.STATEMENT_TIMEOUT_MS),
     );
     closing.push(() => Promise.all(orms.map((orm) => orm.close())));
     const subgraphs = await Promise.all(services.map((service, index) => createSubgraph(service, orms[index]!)));
@@ -54,7 +63,7 @@ export async function startHub(env: Env, logger: Logger): Promise<Hub> {
       ...(await gatewaySettings(env, logger)),
       supergraph: await readSupergraph(),
       subgraphs,
-      verifyToken,
+      verifyToken: tokenVerifierOf(env),
       ready: Object.fromEntries(databases.map(({ service, orm }) => [service.name, () => isReachable(orm)])),
       sight,
     });

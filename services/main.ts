@@ -1,6 +1,7 @@
 import { operationNames, readOperations } from '../schema/operations.ts';
 import { createOrm, isReachable } from './shared/database/orm.ts';
-import { openDatabase, openReadSide } from './shared/database/cluster.ts';
+import { openDatabase, openReadSide, readsHub } from './shared/database/cluster.ts';
+import { openReplicas } from './shared/database/replicas.ts';
 import { readEnv, subgraphSecret } from './shared/env.ts';
 import { OperatorError } from './shared/errors.ts';
 import { createLogger } from './shared/logger.ts';
@@ -20,7 +21,8 @@ await runCommand(async () => {
   await serveUntilSignal(async (): Promise<Running> => {
     await requireFreePort(env);
     const database = await (service.isReadSide ? openReadSide(env) : openDatabase(env));
-    const orm = createOrm(service, database.url, env.DATABASE_POOL, env.STATEMENT_TIMEOUT_MS);
+    const replicas = readsHub(service, env) ? await openReplicas(env, database.url, logger) : undefined;
+    const orm = createOrm(service, database.url, env.DATABASE_POOL, env.STATEMENT_TIMEOUT_MS, replicas);
     const operations = operationNames(await readOperations());
     const sight = await openSight(env, logger, { part: service.name, operations, databases: [{ service, orm }] });
     const server = await serveSubgraph(await createSubgraph(service, orm), {
@@ -37,6 +39,7 @@ await runCommand(async () => {
         await server.close();
         await sight.close();
         await orm.close();
+        await replicas?.close();
         await database.close();
       },
     };

@@ -1,6 +1,7 @@
+import cluster from 'node:cluster';
 import type { IncomingMessage } from 'node:http';
 import proxyAddr from 'proxy-addr';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterCluster, RateLimiterMemory, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { clientError } from '../../services/shared/errors.ts';
 import { networkOf } from './network.ts';
 import type { GatewayPlugin, RequestIdentity } from './request-id.ts';
@@ -30,7 +31,7 @@ export const RATE_HEADERS = ['retry-after', 'ratelimit-limit', 'ratelimit-remain
 
 /** Refuses callers that ask too often, before their request is read: each operation of a batch counts. */
 export function useRateLimit({ anonymous, partner, trustedProxies }: Rates): GatewayPlugin {
-  const limiters = { anonymous: limiterOf(anonymous), partner: limiterOf(partner) };
+  const limiters = { anonymous: limiterOf('anonymous', anonymous), partner: limiterOf('partner', partner) };
   const isTrusted = proxyAddr.compile([...trustedProxies]);
 
   function addressOf(context: RequestIdentity): string {
@@ -40,7 +41,7 @@ export function useRateLimit({ anonymous, partner, trustedProxies }: Rates): Gat
     return address ? networkOf(address) : '';
   }
 
-  async function count(context: RequestIdentity, limiter: RateLimiterMemory, operations: number): Promise<void> {
+  async function count(context: RequestIdentity, limiter: RateLimiterAbstract, operations: number): Promise<void> {
     const key = limiter === limiters.partner ? context.caller!.institution! : addressOf(context);
     const { consumedPoints, remainingPoints, msBeforeNext } = await limiter.penalty(key, operations);
     const reset = Math.ceil(msBeforeNext / 1000);
@@ -74,5 +75,9 @@ export function useRateLimit({ anonymous, partner, trustedProxies }: Rates): Gat
   };
 }
 
-const limiterOf = (points: number): RateLimiterMemory | undefined =>
-  points > 0 ? new RateLimiterMemory({ points, duration: MINUTE }) : undefined;
+/** Counts in this process, or, for a cluster's worker, in its primary, where all workers' requests are counted together. */
+function limiterOf(keyPrefix: string, points: number): RateLimiterAbstract | undefined {
+  if (points === 0) return undefined;
+  const Limiter = cluster.isWorker ? RateLimiterCluster : RateLimiterMemory;
+  return new Limiter({ keyPrefix, points, duration: MINUTE });
+}

@@ -31,7 +31,11 @@ export function readEnv(source: Source = { ...readEnvFile(), ...filled(process.e
   const given = filled(source);
   const result = settings.safeParse(given);
   const names = new Set(result.error?.issues.map((issue) => String(issue.path[0])));
-  const faults = [...[...names].map((name) => fault(name, given)), ...missingOf(issuer, given)];
+  const faults = [
+    ...[...names].map((name) => fault(name, given)),
+    ...missingOf(issuer, given),
+    ...forDevelopment(given),
+  ];
   if (result.success && faults.length === 0) return result.data;
   throw new OperatorError(['These settings are not accepted:', ...faults].join('\n'));
 }
@@ -43,6 +47,11 @@ function missingOf(names: string[], given: Source): string[] {
   const [missing, set] = [names.filter((name) => !given[name]), names.filter((name) => given[name])];
   if (set.length === 0) return [];
   return missing.map((name) => `  ${name} is missing: it goes together with ${set.join(' and ')}`);
+}
+
+function forDevelopment({ NODE_ENV, JWT_DEVELOPMENT_KEY }: Source): string[] {
+  if (NODE_ENV !== 'production' || !JWT_DEVELOPMENT_KEY) return [];
+  return ['  JWT_DEVELOPMENT_KEY is for local work: leave it out where NODE_ENV is production'];
 }
 
 /** The secret that services know their gateway by. @throws OperatorError where there is none in production */

@@ -87,6 +87,7 @@ export const settings = z.object({
     .pipe(z.array(z.string().refine((url) => isUrl(url, 'postgres:', 'postgresql:'))))
     .default([])
     .describe('postgres://user:password@host:port/database, several with commas between'),
+  DATABASE_REPLICA_MAX_LAG_MS: whole(0, 3_600_000, 10_000),
   DATABASE_POOL: whole(1, 1000, 10),
   STATEMENT_TIMEOUT_MS: whole(0, 3_600_000, 25_000),
   SUBGRAPHS: subgraphs

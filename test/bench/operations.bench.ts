@@ -1,6 +1,7 @@
 import { bench } from 'vitest';
 import { cloneNationalWithSae, hasSae } from '../support/national.ts';
 import { runRounds, type Measured } from './rounds.ts';
+import { printTable } from './table.ts';
 
 // How long each operation of the contract takes on the national register, beside the best hand-written SQL for the same
 // answer. They take turns, so that what else the machine does slows both alike: one benchmark runs and prints them all.
@@ -22,13 +23,9 @@ const columns = ['operation', 'statements', 'requests', 'p50 ms', 'p95 ms', 'SQL
 function print(measured: Measured[]): void {
   const rows = measured.map(({ name, statements, operation, sql }) => {
     const [p50, p95, ofSql] = [quantile(operation, 0.5), quantile(operation, 0.95), quantile(sql, 0.5)];
-    const figures = [p50, p95, ofSql, p50 / ofSql].map((figure) => (Number.isNaN(figure) ? '' : figure.toFixed(1)));
-    return [name, String(statements), String(operation.length), ...figures];
+    return [name, String(statements), String(operation.length), p50, p95, ofSql, p50 / ofSql];
   });
-  const widths = columns.map((column, index) => Math.max(column.length, ...rows.map((row) => row[index]!.length)));
-  const line = (cells: string[]): string =>
-    cells.map((cell, index) => (index === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[index]!))).join('  ');
-  process.stdout.write(`\n${[columns, ...rows].map(line).join('\n')}\n`);
+  printTable(columns, rows);
 }
 
 /** The value that a part of the values do not exceed; not a number where there is none. */

@@ -16,6 +16,8 @@ export type Engine = 'local' | 'remote';
 export interface TestHub {
   database: TestDatabase;
   gateways: Record<Engine, Gateway>;
+  /** Where each service answers over HTTP. */
+  urls: Record<string, string>;
   /** What would have been logged: the errors that clients do not see. */
   logged: { details: any; message: string }[];
   /** Runs a document on both engines, makes sure that they answer the same, and returns the answer of the local one. */
@@ -46,6 +48,7 @@ export async function testHub(options: Partial<GatewayOptions> = {}, statementTi
   const servers = await Promise.all(
     subgraphs.map(({ subgraph }) => serveSubgraph(subgraph, { port: 0, logger, secret })),
   );
+  const urls = Object.fromEntries(services.map((service, index) => [service.name, servers[index]!.url]));
   const supergraph = await readSupergraph();
   const { verifyToken, headersOf } = await createIssuer();
   const gateways = {
@@ -59,7 +62,7 @@ export async function testHub(options: Partial<GatewayOptions> = {}, statementTi
     remote: createRemoteGateway({
       supergraph,
       scalars: [DateScalar, DateTimeScalar],
-      urls: Object.fromEntries(services.map((service, index) => [service.name, servers[index]!.url])),
+      urls,
       logger,
       verifyToken,
       secret,
@@ -84,6 +87,7 @@ export async function testHub(options: Partial<GatewayOptions> = {}, statementTi
   return {
     database,
     gateways,
+    urls,
     logged,
     executeOn,
     execute: async (query, variables, caller) => {

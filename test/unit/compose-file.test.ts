@@ -13,6 +13,8 @@ interface Container {
   healthcheck: { test?: string[]; disable?: boolean };
   depends_on?: Record<string, { condition: string }>;
   read_only?: boolean;
+  stop_grace_period?: string;
+  volumes?: string[];
   ports?: string[];
 }
 
@@ -52,6 +54,43 @@ test('there is a container for each service, and the gateway asks them all', () 
     expect(SUBGRAPHS![name]).toBe(`http://${name}:${PORT}/graphql`);
     expect(named['gateway']!.depends_on).toMatchObject({ [name]: { condition: 'service_healthy' } });
   }
+});
+
+test('every setting can be given, those aside that are for work without containers', () => {
+  const passed = new Set(own.flatMap(([, { environment }]) => Object.keys(environment)));
+  const embedded = ['NODE_ENV', 'DATA_DIR', 'JWT_DEVELOPMENT_KEY'];
+  expect(variables.filter((name) => !passed.has(name))).toEqual(embedded);
+  const taken = /^(\$\{(\w+)(:-|:\?[^}]+)\}|[^$]+|postgres:.*)$/;
+  for (const [, { environment }] of own) {
+    for (const [name, value] of Object.entries(environment)) {
+      const [, , variable] = taken.exec(String(value)) ?? expect.fail(`${name}: ${value}`);
+      if (variable !== undefined) expect(variable).toBe(name);
+    }
+  }
+});
+
+test('several containers of a service or of the gateway may run beside one another', () => {
+  for (const [name, container] of own) {
+    expect(container, name).not.toHaveProperty('container_name');
+    if (name === 'gateway') expect(container.ports).toEqual(['${PORT:-4000}:4000']);
+    else expect(container).not.toHaveProperty('ports');
+  }
+});
+
+test('a container may end what it was asked before it is killed', () => {
+  for (const [name, container] of own) {
+    if (name === 'migrate') continue;
+    const { DRAIN_MS, REQUEST_TIMEOUT_MS } = readEnv(environmentOf(container));
+    expect(Number.parseInt(container.stop_grace_period!, 10) * 1000).toBeGreaterThan(DRAIN_MS + REQUEST_TIMEOUT_MS);
+  }
+});
+
+test('the replica is there when it is asked for, on the same PostgreSQL, which lets it in', () => {
+  const { postgres, 'postgres-replica': replica } = named;
+  expect(replica).toMatchObject({ profiles: ['replica'], image: postgres!.image, healthcheck: postgres!.healthcheck });
+  const script = './deploy/postgres/replication.sh';
+  expect(postgres!.volumes).toContain(`${script}:/docker-entrypoint-initdb.d/replication.sh:ro`);
+  expect(read(script)).toContain('host replication all samenet scram-sha-256');
 });
 
 describe.each(own)('the container %s', (_name, container) => {

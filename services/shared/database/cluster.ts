@@ -57,6 +57,11 @@ export function openReadSide(env: Pick<Env, 'DATABASE_URL' | 'INSIGHTS_DATABASE_
   return openDatabase({ ...env, DATABASE_URL: env.INSIGHTS_DATABASE_URL ?? env.DATABASE_URL });
 }
 
+/** Whether a service reads the hub's database, rather than the read side's own. */
+export function readsHub(service: { isReadSide?: boolean }, env: Pick<Env, 'INSIGHTS_DATABASE_URL'>): boolean {
+  return !service.isReadSide || env.INSIGHTS_DATABASE_URL === undefined;
+}
+
 /** Makes sure that a database can be used. @throws OperatorError when it cannot be reached, or is older than PostgreSQL 18 */
 export async function requireServer(url: string): Promise<void> {
   const version = await serverVersion(url);

@@ -1,9 +1,15 @@
-import { MikroORM } from '@mikro-orm/postgresql';
+import { MikroORM, PostgreSqlConnection } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Service } from '../service.ts';
 import { PreparingClient } from './client.ts';
+import { createReads } from './reads.ts';
+import type { Replicas } from './replicas.ts';
 import { serviceUrl, sessionOptions } from './role.ts';
+
+/** How long a replica has to take a connection, before the primary is asked, in milliseconds. */
+const replicaPatienceMs = 2_000;
 
 const pools = new WeakMap<MikroORM, pg.Pool[]>();
 
@@ -13,20 +19,46 @@ export const poolsOf = (orm: MikroORM): readonly pg.Pool[] => pools.get(orm) ?? 
 /**
  * A service's object mapper over a database, as the service's role and with its own pool of connections.
  * @param statementTimeoutMs how long the server may work on one statement, 0 for as long as it takes: see `tellTimeout`
+ * @param replicas where its reads go (those of `type: 'read'`), with a pool of the same size for each
  */
-export function createOrm(service: Service, url: string, poolSize: number, statementTimeoutMs = 0): MikroORM {
+export function createOrm(
+  service: Service,
+  url: string,
+  poolSize: number,
+  statementTimeoutMs = 0,
+  replicas?: Replicas,
+): MikroORM {
   const made: pg.Pool[] = [];
-  const orm = new MikroORM({
-    entities: service.modules.flatMap((module) => module.entities) as never,
-    clientUrl: serviceUrl(service.name, url),
-    pool: { min: 0, max: poolSize },
-    driverOptions: {
+  const optionsOf = (server: string, more: object = {}, onPoolCreated?: (pool: pg.Pool) => void) => ({
+    ...connectionTo(serviceUrl(service.name, server), {
       Client: PreparingClient,
       service: service.name,
-      onPoolCreated: (pool: pg.Pool) => made.push(pool),
+      onPoolCreated: (pool: pg.Pool) => {
+        made.push(pool);
+        onPoolCreated?.(pool);
+      },
       options: `${sessionOptions(service.name)} -c statement_timeout=${statementTimeoutMs}`,
       application_name: `maillage ${service.name}`,
-    },
+      ...more,
+    }),
+    pool: { min: 0, max: poolSize },
+  });
+  const all = replicas?.all ?? [];
+  const orm: MikroORM = new MikroORM({
+    entities: service.modules.flatMap((module) => module.entities) as never,
+    ...optionsOf(url),
+    // The mapper chooses one of them for each request, which then reads from it as long as it is well.
+    replicas: all.map((_, index) => ({
+      driverOptions: () =>
+        createReads({
+          primary: () => orm.em.getConnection('write').getClient(),
+          replicas: [...all.slice(index), ...all.slice(0, index)],
+          connect: ({ url: replica }, onPoolCreated) => {
+            const options = optionsOf(replica, { connectionTimeoutMillis: replicaPatienceMs }, onPoolCreated);
+            return new PostgreSqlConnection(orm.config, options, 'read');
+          },
+        }),
+    })),
   });
   pools.set(orm, made);
   return orm;
@@ -36,19 +68,24 @@ export function createOrm(service: Service, url: string, poolSize: number, state
 export function createMigrationOrm(service: Service, url: string): MikroORM {
   return new MikroORM({
     entities: service.modules.flatMap((module) => module.entities) as never,
-    clientUrl: url,
+    ...connectionTo(url, { options: sessionOptions(service.name), application_name: 'maillage migrate' }),
     schema: service.name,
     extensions: [Migrator],
     pool: { min: 0, max: 1 },
-    driverOptions: { options: sessionOptions(service.name), application_name: 'maillage migrate' },
     migrations: { migrationsList: service.migrations, tableName: 'migration', snapshot: false, silent: true },
   });
 }
 
-/** Whether a service's database answers. */
+/** What the mapper connects by. It takes the place and the login from a URL; the driver all of it, as `sslmode`. */
+const connectionTo = (url: string, driverOptions: object) => ({
+  clientUrl: url,
+  driverOptions: { ...driverOptions, connectionString: url },
+});
+
+/** Whether a service's reads are answered: by its database, or a replica of it. */
 export async function isReachable(orm: MikroORM): Promise<boolean> {
   try {
-    await orm.em.fork().execute('select 1');
+    await sql`select 1`.execute(orm.em.getKysely({ type: 'read' }));
     return true;
   } catch {
     return false;
