@@ -12,6 +12,7 @@ import { createSubgraph } from '../../services/shared/service.ts';
 import { openSight, type Sight } from '../../services/shared/sight/sight.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 import { readMetrics } from './metrics.ts';
+import { createIssuer, partner } from './tokens.ts';
 
 export type Settings = Partial<Parameters<typeof openSight>[0]>;
 
@@ -25,6 +26,8 @@ export interface WatchedPart {
 export interface WatchedHub {
   database: TestDatabase;
   gateways: { local: Gateway; remote: Gateway };
+  /** The header of a partner's request. */
+  authorization: string;
   /** By name: `hub` is the local engine, `gateway` the remote one, the others are its services. */
   parts: Record<string, WatchedPart>;
   /** What the remote engine's services listen with. */
@@ -40,6 +43,7 @@ export async function watchedHub(settings: Settings): Promise<WatchedHub> {
   const database = await cloneDatabase();
   const operations = operationNames(await readOperations());
   const supergraph = await readSupergraph();
+  const { verifyToken, headersOf } = await createIssuer();
   const env = { HOST: '127.0.0.1', SLOW_OPERATION_MS: 3_600_000, METRICS_PORT: undefined, ...settings };
   const parts: WatchedHub['parts'] = {};
   const watch = async (part: string, databases: Parameters<typeof openSight>[2]['databases'] = []) => {
@@ -56,7 +60,7 @@ export async function watchedHub(settings: Settings): Promise<WatchedHub> {
   const openOrms = () => services.map((service) => ({ service, orm: createOrm(service, database.url, 2) }));
   const [own, apart] = [openOrms(), openOrms()];
   const subgraphs = await Promise.all(own.map(({ service, orm }) => createSubgraph(service, orm)));
-  const local = createLocalGateway({ supergraph, subgraphs, ...(await watch('hub', own)) });
+  const local = createLocalGateway({ supergraph, subgraphs, verifyToken, ...(await watch('hub', own)) });
   const servers: WatchedHub['servers'] = {};
   for (const one of apart) {
     const subgraph = await createSubgraph(one.service, one.orm);
@@ -64,7 +68,7 @@ export async function watchedHub(settings: Settings): Promise<WatchedHub> {
   }
   const urls = Object.fromEntries(Object.entries(servers).map(([name, { url }]) => [name, url]));
   const scalars = [DateScalar, DateTimeScalar];
-  const remote = createRemoteGateway({ supergraph, scalars, urls, ...(await watch('gateway')) });
+  const remote = createRemoteGateway({ supergraph, scalars, urls, verifyToken, ...(await watch('gateway')) });
   const gateways = { local, remote };
   const closeSight = async () => {
     await Promise.all(Object.values(parts).map(({ sight }) => sight.close()));
@@ -72,6 +76,7 @@ export async function watchedHub(settings: Settings): Promise<WatchedHub> {
   return {
     database,
     gateways,
+    authorization: (await headersOf(partner))['authorization']!,
     parts,
     servers,
     ask: async (engine, body, headers) =>
