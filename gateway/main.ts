@@ -1,12 +1,12 @@
-import { createServer } from 'node:http';
 import { operationNames, readOperations } from '../schema/operations.ts';
 import { readSupergraph } from '../schema/supergraph.ts';
+import { DrainingServer } from '../services/shared/draining.ts';
 import { readEnv, subgraphSecret } from '../services/shared/env.ts';
 import { OperatorError } from '../services/shared/errors.ts';
 import { DateScalar, DateTimeScalar } from '../services/shared/scalars.ts';
-import { createLogger } from '../services/shared/logger.ts';
+import { createLogger, type Logger } from '../services/shared/logger.ts';
 import { openSight } from '../services/shared/sight/sight.ts';
-import { listen, runCommand, serveUntilSignal, stop, type Running } from '../services/shared/process.ts';
+import { listen, runCommand, serveUntilSignal, type Running } from '../services/shared/process.ts';
 import { tokenVerifierOf } from './identity.ts';
 import { createRemoteGateway } from './remote.ts';
 import { serviceChecks } from './remote/service-checks.ts';
@@ -25,6 +25,7 @@ await runCommand(async () => {
   await serveUntilSignal(async (): Promise<Running> => {
     const operations = await readOperations();
     const sight = await openSight(env, logger, { part: 'gateway', operations: operationNames(operations) });
+    const draining = new DrainingServer({ drainMs: env.DRAIN_MS, logger });
     const gateway = createRemoteGateway({
       ...(await gatewaySettings(env, logger)),
       supergraph: await readSupergraph(),
@@ -32,17 +33,30 @@ await runCommand(async () => {
       scalars: [DateScalar, DateTimeScalar],
       verifyToken,
       secret,
+      timeout: env.SUBGRAPH_TIMEOUT_MS,
+      breaker: {
+        failures: env.SUBGRAPH_BREAKER_FAILURES,
+        pauseMs: env.SUBGRAPH_BREAKER_PAUSE_MS,
+        onChange: (subgraph, state) => logCircuit(logger, subgraph, state),
+      },
       ready: serviceChecks(urls),
+      draining: () => draining.isDraining,
       sight,
     });
-    const server = createServer((request, response) => gateway.requestListener(request, response));
-    logger.info(`the graph and its explorer: ${await listen(server, env)}`);
+    draining.server.on('request', (request, response) => gateway.requestListener(request, response));
+    logger.info(`the graph and its explorer: ${await listen(draining.server, env)}`);
     return {
+      drainMs: env.DRAIN_MS,
       close: async () => {
-        await stop(server);
+        await draining.close();
         await gateway.dispose();
         await sight.close();
       },
     };
   }, logger);
 });
+
+function logCircuit(logger: Logger, subgraph: string, state: 'open' | 'closed'): void {
+  if (state === 'open') logger.error({ subgraph }, 'Service left alone, as it fails time after time');
+  else logger.info({ subgraph }, 'Service asked again');
+}

@@ -10,6 +10,7 @@ import type { Gateway, GatewayOptions } from './gateway.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { corsOf } from './plugins/cors.ts';
 import { gatewayPlugins } from './plugins/index.ts';
+import type { BreakerOptions } from './remote/breaker.ts';
 import { useCompletion, useScalars } from './remote/plugins.ts';
 import { withSignature } from './remote/signing.ts';
 import { createTransport } from './remote/transport.ts';
@@ -23,7 +24,11 @@ export interface RemoteGatewayOptions extends GatewayOptions {
   secret?: string | undefined;
   /** How long a service has to answer, in milliseconds; 10,000 by default. */
   timeout?: number;
+  /** When a service that fails is left alone; after 5 failures in a row and for 5,000 ms by default, told to nobody. */
+  breaker?: Partial<BreakerOptions>;
 }
+
+const BREAKER: BreakerOptions = { failures: 5, pauseMs: 5_000, onChange: () => undefined };
 
 /**
  * Executes the supergraph over services that answer HTTP, planned as any Federation 2 router would.
@@ -36,10 +41,11 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
   const requirements = readRequirements(document);
   const publicSchema = buildASTSchema(transformSupergraphToPublicSchema(document));
   const parts: Checks = { planner: () => planned, ...ready };
+  const transport = createTransport(publicSchema, logger, { ...BREAKER, ...options.breaker });
   const runtime = createGatewayRuntime({
     supergraph: print(document),
     unifiedGraphHandler,
-    transports: { http: withSignature(createTransport(publicSchema, logger), options.secret) },
+    transports: { http: withSignature(transport, options.secret) },
     // Requests in flight may look alike and still be asked by different people.
     transportEntries: { '*': { options: { timeout, deduplicateInflightRequests: false } } },
     plugins: () =>

@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { tokenVerifierOf } from '../gateway/identity.ts';
 import { createLocalGateway } from '../gateway/local.ts';
 import { gatewaySettings } from '../gateway/settings.ts';
@@ -9,9 +8,10 @@ import { services } from './registry.ts';
 import { readsHub } from './shared/database/cluster.ts';
 import { createOrm, isReachable } from './shared/database/orm.ts';
 import { openReplicas } from './shared/database/replicas.ts';
+import { DrainingServer } from './shared/draining.ts';
 import type { Env } from './shared/env.ts';
 import type { Logger } from './shared/logger.ts';
-import { listen, requireFreePort, stop, type Running } from './shared/process.ts';
+import { listen, requireFreePort, type Running } from './shared/process.ts';
 import { openSight } from './shared/sight/sight.ts';
 import { createSubgraph } from './shared/service.ts';
 
@@ -29,7 +29,7 @@ export async function startHub(env: Env, logger: Logger): Promise<Hub> {
   const database = await prepareDatabase(env, logger);
   try {
     const hub = await serveHub(database.env, logger);
-    return { url: hub.url, close: () => hub.close().finally(() => database.close()) };
+    return { ...hub, close: () => hub.close().finally(() => database.close()) };
   } catch (error) {
     await database.close();
     throw error;
@@ -59,20 +59,22 @@ export async function serveHub(env: HubEnv, logger: Logger): Promise<Hub> {
     const operations = await readOperations();
     const sight = await openSight(env, logger, { part: 'hub', operations: operationNames(operations), databases });
     closing.push(() => sight.close());
+    const draining = new DrainingServer({ drainMs: env.DRAIN_MS, logger });
     const gateway = createLocalGateway({
       ...(await gatewaySettings(env, logger)),
       supergraph: await readSupergraph(),
       subgraphs,
       verifyToken: tokenVerifierOf(env),
       ready: Object.fromEntries(databases.map(({ service, orm }) => [service.name, () => isReachable(orm)])),
+      draining: () => draining.isDraining,
       sight,
     });
     closing.push(() => gateway.dispose());
 
-    const server = createServer((request, response) => gateway.requestListener(request, response));
-    const url = await listen(server, env);
-    closing.push(() => stop(server));
-    return { url, close };
+    draining.server.on('request', (request, response) => gateway.requestListener(request, response));
+    const url = await listen(draining.server, env);
+    closing.push(() => draining.close());
+    return { url, drainMs: env.DRAIN_MS, close };
   } catch (error) {
     await close();
     throw error;

@@ -30,11 +30,13 @@ await runCommand(async () => {
       port: env.PORT,
       logger,
       secret,
+      drainMs: env.DRAIN_MS,
       ready: { database: () => isReachable(orm) },
       sight,
     });
     logger.info(`${service.name} answers at ${server.url}`);
     return {
+      drainMs: env.DRAIN_MS,
       close: async () => {
         await server.close();
         await sight.close();

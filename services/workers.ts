@@ -44,7 +44,7 @@ export async function startWorkers(env: Env, logger: Logger, count: number): Pro
     }
     const settings = { ...database.env, DATABASE_POOL: share(env.DATABASE_POOL, count) };
     const urls = await Promise.all(Array.from({ length: count }, () => crew.add(settings)));
-    return { url: urls[0]!, close };
+    return { url: urls[0]!, drainMs: env.DRAIN_MS, close };
   } catch (error) {
     await close();
     throw error;

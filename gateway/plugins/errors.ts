@@ -1,6 +1,6 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator } from 'graphql-yoga';
-import type { ErrorCode } from '../../services/shared/errors.ts';
+import { outagesOf, type ErrorCode } from '../../services/shared/errors.ts';
 import type { GatewayOptions } from '../gateway.ts';
 import { isPlainlyMissing } from '../missing.ts';
 import { withoutSuggestion } from './introspection.ts';
@@ -78,6 +78,7 @@ export function useErrors({
   function maskResult<Result extends ExecutionResult>(result: Result, requestId: string, isHeard: boolean): Result {
     if (!result.errors?.length) return result;
     const told = result.errors.filter((error) => !isPlainlyMissing(error, result.data));
+    if (isHeard) for (const err of outagesOf(told)) logger.error({ err, requestId }, 'Service unavailable');
     const { errors: _, ...rest } = result;
     const errors = told.map((error) => toPublic(error, requestId, isHeard));
     return (errors.length > 0 ? { ...rest, errors } : rest) as Result;

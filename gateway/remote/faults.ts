@@ -8,7 +8,7 @@ import {
   type FieldNode,
   type GraphQLSchema,
 } from 'graphql';
-import { clientError, type ErrorCode } from '../../services/shared/errors.ts';
+import { unavailable, type ErrorCode } from '../../services/shared/errors.ts';
 import { missingObject } from '../missing.ts';
 import { entityFields, rootFields } from './selections.ts';
 
@@ -22,7 +22,12 @@ export interface ServiceRequest {
 type Path = (string | number)[];
 
 /** The codes that a service may give to a whole request, and that are the client's to read. That it does not know the gateway is not the client's to mend. */
-const REQUEST_CODES: ReadonlySet<unknown> = new Set<ErrorCode>(['BAD_USER_INPUT', 'FORBIDDEN', 'RATE_LIMITED']);
+const REQUEST_CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
+  'BAD_USER_INPUT',
+  'FORBIDDEN',
+  'RATE_LIMITED',
+  'SUBGRAPH_UNAVAILABLE',
+]);
 
 /**
  * Tells a service's faults at each field that they cost, as one process would: the runtime loses the place of an
@@ -69,7 +74,7 @@ function requestFault(
 ): GraphQLError {
   if (REQUEST_CODES.has(error.extensions['code'])) return error;
   onUnavailable(error);
-  return clientError('SUBGRAPH_UNAVAILABLE', `The service "${service}" does not answer.`, { subgraph: service });
+  return unavailable(service);
 }
 
 function at(error: GraphQLError, path: Path): GraphQLError {

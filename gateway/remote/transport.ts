@@ -4,19 +4,21 @@ import { CANCELED } from '../../services/shared/sight/record.ts';
 import type { GatewayOptions } from '../gateway.ts';
 import type { RequestIdentity } from '../plugins/request-id.ts';
 import { outcomeOf } from '../plugins/errors.ts';
+import { withBreaker, type BreakerOptions, type PlannedRequest, type Transport } from './breaker.ts';
 import { placeFaults } from './faults.ts';
-
-type GetExecutor = typeof http.getSubgraphExecutor;
-type Executor = ReturnType<GetExecutor>;
-type PlannedRequest = Parameters<Executor>[0];
 
 type CallerContext = Partial<RequestIdentity>;
 
 /** The HTTP transport, with its faults told at the fields that they cost and without the addresses that they name. */
-export function createTransport(publicSchema: GraphQLSchema, logger: GatewayOptions['logger']): typeof http {
+export function createTransport(
+  publicSchema: GraphQLSchema,
+  logger: GatewayOptions['logger'],
+  breaker: BreakerOptions,
+): Transport {
+  const transport = withBreaker(http, breaker);
   return {
     getSubgraphExecutor(payload) {
-      const execute = http.getSubgraphExecutor(payload);
+      const execute = transport.getSubgraphExecutor(payload);
       const service = payload.subgraphName;
       async function tellFaults(request: PlannedRequest): Promise<ExecutionResult> {
         const { requestId, signal = request.signal, record } = (request.context ?? {}) as CallerContext;

@@ -28,6 +28,29 @@ export function badUserInput(argument: string, message: string): GraphQLError {
   return clientError('BAD_USER_INPUT', message, { argument });
 }
 
+/**
+ * `SUBGRAPH_UNAVAILABLE`, naming the service that does not answer: what both engines say of one that is down, or whose
+ * database is. The cause is for the log alone: see `outagesOf`.
+ */
+export function unavailable(service: string, cause?: Error): GraphQLError {
+  return new GraphQLError(`The service "${service}" does not answer.`, {
+    extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: service },
+    ...(cause && { originalError: cause }),
+  });
+}
+
+/** What made services unavailable, where this process knows it: each cause once, however many fields it cost. */
+export function outagesOf(errors: readonly GraphQLError[]): Set<Error> {
+  const causes = new Set<Error>();
+  for (const error of errors) {
+    if (error.extensions?.['code'] !== 'SUBGRAPH_UNAVAILABLE') continue;
+    let cause: Error | undefined = error.originalError;
+    while (cause instanceof GraphQLError) cause = cause.originalError;
+    if (cause) causes.add(cause);
+  }
+  return causes;
+}
+
 /** A fault that a person at the command line can act on: its message alone is printed, without a stack, and the exit code is 1. */
 export class OperatorError extends Error {
   override name = 'OperatorError';

@@ -7,6 +7,8 @@ import type { Logger } from './logger.ts';
 
 /** Something that runs until it is closed. */
 export interface Running {
+  /** How long it still takes requests once it is told to stop, in milliseconds; not at all, where it is left out. */
+  drainMs?: number;
   close(): Promise<void>;
 }
 
@@ -14,7 +16,7 @@ const patienceMs = 30_000;
 
 /**
  * Starts what a command serves and keeps it until SIGINT or SIGTERM, then closes it in order.
- * One that does not close within half a minute is given up with exit code 1.
+ * One that does not close within half a minute, its drain apart, is given up with exit code 1.
  */
 export async function serveUntilSignal(start: () => Promise<Running>, logger: Logger): Promise<void> {
   const signal = new Promise<string>((resolve) => {
@@ -22,12 +24,14 @@ export async function serveUntilSignal(start: () => Promise<Running>, logger: Lo
   });
   const running = await start();
   logger.info(`${await signal}: stopping`);
-  const giveUp = setTimeout(() => {
-    logger.error('What still runs does not stop: given up');
-    process.exit(1);
-  }, patienceMs);
-  await running.close();
-  clearTimeout(giveUp);
+  const giveUp = setTimeout(
+    () => {
+      logger.error('What still runs does not stop: given up');
+      process.exit(1);
+    },
+    (running.drainMs ?? 0) + patienceMs,
+  );
+  await running.close().finally(() => clearTimeout(giveUp));
   logger.info('stopped');
 }
 

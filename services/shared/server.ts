@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApolloServer, type HTTPGraphQLResponse } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
@@ -9,7 +9,8 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError } from 'graphql';
 import { anonymous } from './caller.ts';
-import { clientError } from './errors.ts';
+import { DrainingServer } from './draining.ts';
+import { clientError, outagesOf } from './errors.ts';
 import { healthOf, statusCodeOf, type Checks } from './health.ts';
 import { headersOf, parseBody, readBody, sendJson } from './http.ts';
 import { countAnswer, noteOperations } from './sight/note-operations.ts';
@@ -28,8 +29,8 @@ export interface SubgraphServerOptions {
   secret?: string | undefined;
   /** Whether what the service needs (its database) can answer, for `GET /health/ready`. */
   ready?: Checks;
-  /** Whether the service has been told to stop, and is ready no more. */
-  draining?: () => boolean;
+  /** How long requests are still taken once it is told to stop, in milliseconds; not at all by default. */
+  drainMs?: number;
   /** Who watches over the operations; nobody, where it is left out. */
   sight?: Sight;
 }
@@ -52,8 +53,9 @@ const SAFE_ID = /^[\w.:-]{1,64}$/;
  * Rejects when the port is taken.
  */
 export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerOptions): Promise<SubgraphServer> {
-  const { logger, host = '127.0.0.1', ready = {}, draining, sight, secret } = options;
-  const health = healthOf(ready, { draining });
+  const { logger, host = '127.0.0.1', drainMs = 0, ready = {}, sight, secret } = options;
+  const draining = new DrainingServer({ drainMs, logger });
+  const health = healthOf(ready, { draining: () => draining.isDraining });
   const apollo = new ApolloServer<object>({
     schema: subgraph.schema,
     introspection: true,
@@ -71,6 +73,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
           return {
             async didEncounterErrors({ errors, request }) {
               const requestId = request.http?.headers.get(ID_HEADER);
+              for (const err of outagesOf(errors)) logger.error({ err, requestId }, 'Database unavailable');
               for (const error of errors) {
                 if (error.extensions.code !== undefined || ARGUMENT_FAULT.test(error.message)) continue;
                 const err = unwrapResolverError(error);
@@ -137,7 +140,8 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
     return sendJson(response, 404, { status: 'not found' });
   }
 
-  const server = createServer((request, response) => {
+  const { server } = draining;
+  server.on('request', (request, response) => {
     if (sight?.metrics) countAnswer(sight.metrics, request, response);
     route(request, response).catch((err: unknown) => {
       logger.error({ err, subgraph: subgraph.name, requestId: request.headers[ID_HEADER] }, 'Request failed');
@@ -153,10 +157,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}/graphql`,
     async close() {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      });
+      await draining.close();
       await apollo.stop();
     },
   };

@@ -1,68 +1,10 @@
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import type { RequestListener } from 'node:http';
+import { expect, test } from 'vitest';
 import { createRemoteGateway, type RemoteGatewayOptions } from '../../gateway/remote.ts';
-import type { Gateway } from '../../gateway/gateway.ts';
 import { serveSubgraph } from '../../services/shared/server.ts';
-import { post, type Answer } from './engines.ts';
-import { fixtureSubgraphs } from './fixture-subgraphs.ts';
+import { post } from './engines.ts';
+import { ask, deadUrl, json, serve, startWith, stops } from './failing-services.ts';
 import { compose, subgraph } from './fixtures/subgraph.ts';
-
-const stops: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0).toReversed()) await stop();
-});
-
-/** The remote engine over the fixture's services, of which `labs` is at another address. */
-async function startWith(
-  labsUrl: string,
-  options: Partial<RemoteGatewayOptions> = {},
-): Promise<{ gateway: Gateway; logged: string[] }> {
-  const { subgraphs } = fixtureSubgraphs();
-  const urls: Record<string, string> = { labs: labsUrl };
-  for (const each of subgraphs.filter(({ name }) => name !== 'labs')) {
-    const server = await serveSubgraph(each, { port: 0, logger: { error: () => {} } });
-    stops.push(() => server.close());
-    urls[each.name] = server.url;
-  }
-  const logged: string[] = [];
-  const gateway = createRemoteGateway({
-    supergraph: compose(subgraphs),
-    urls,
-    logger: { error: (details, message) => void logged.push(`${message} ${JSON.stringify(details)}`) },
-    ...options,
-  });
-  stops.push(() => gateway.dispose());
-  return { gateway, logged };
-}
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  stops.push(() => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(resolve));
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
-}
-
-/** An address at which nothing listens any more. */
-async function deadUrl(): Promise<string> {
-  const url = await serve(() => {});
-  await stops.pop()!();
-  return url;
-}
-
-async function ask(gateway: Gateway, query: string): Promise<Answer & { text: string }> {
-  const response = await gateway.fetch(post({ query }));
-  const text = await response.text();
-  return { status: response.status, text, ...(JSON.parse(text) as object) };
-}
-
-const json =
-  (body: string, status = 200): RequestListener =>
-  (_, response) =>
-    void response.writeHead(status, { 'content-type': 'application/json' }).end(body);
 
 /** How a service fails, the listener that fails so (none: nothing listens), and the gateway's options. */
 const OUTAGES: [string, RequestListener | undefined, Partial<RemoteGatewayOptions>][] = [

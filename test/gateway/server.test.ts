@@ -117,8 +117,7 @@ test('close lets a request in progress end', async () => {
 
 test('health tells whether the service can answer', async () => {
   let isReady = false;
-  let isDraining = false;
-  const { server } = await start({ ready: { database: async () => isReady }, draining: () => isDraining });
+  const { server } = await start({ ready: { database: async () => isReady }, drainMs: 1_000 });
   const at = (path: string) => fetch(new URL(path, server.url));
   expect((await at('/health/live')).status).toBe(200);
   const readiness = async () => {
@@ -128,9 +127,11 @@ test('health tells whether the service can answer', async () => {
   expect(await readiness()).toEqual([503, { status: 'unready', parts: { database: 'unready' } }]);
   isReady = true;
   expect(await readiness()).toEqual([200, { status: 'ready', parts: { database: 'ready' } }]);
-  isDraining = true;
-  expect(await readiness()).toEqual([503, { status: 'draining', parts: {} }]);
   expect((await at('/elsewhere')).status).toBe(404);
+  const closed = server.close();
+  servers.length = 0;
+  expect(await readiness()).toEqual([503, { status: 'draining', parts: {} }]);
+  await closed;
 });
 
 test('what is not GraphQL is refused, without a page', async () => {

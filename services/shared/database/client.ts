@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { unavailable } from '../errors.ts';
 import { currentRecord } from '../sight/record.ts';
+import { isOutage } from './outage.ts';
 import { tellTimeout } from './timeout.ts';
 
 /** Called with each statement's text and values as it is sent: how tests count and explain statements. */
@@ -10,6 +12,8 @@ export const statementListeners = new Set<(text: string, values: readonly unknow
 export interface PreparingClientConfig extends pg.ClientConfig {
   /** Whose statements these are, for the records of requests. */
   service: string;
+  /** Whether an outage is told as the service's own, rather than as it is; without it, others may be asked instead. */
+  tellsOutages?: boolean;
 }
 
 const maxPrepared = 500;
@@ -21,10 +25,15 @@ const maxPrepared = 500;
 export class PreparingClient extends pg.Client {
   readonly #prepared = new Map<string, string>();
   readonly #service: string;
+  readonly #tellsOutages: boolean;
 
   constructor(config: PreparingClientConfig) {
     super(config);
     this.#service = config.service;
+    this.#tellsOutages = config.tellsOutages ?? false;
+    // The statement under way rejects by itself. Kysely opens a connection to cancel one, and listens to none of its errors,
+    // which would end the process.
+    this.on('error', () => undefined);
   }
 
   override query(...args: unknown[]): never {
@@ -37,8 +46,13 @@ export class PreparingClient extends pg.Client {
     }
     const result: unknown = super.query(...(args as [never]));
     if (text !== undefined && result instanceof Promise) currentRecord()?.ran(this.#service, text, result);
-    return (result instanceof Promise ? result.catch(tellTimeout) : result) as never;
+    return (result instanceof Promise ? result.catch(this.#tellFault) : result) as never;
   }
+
+  readonly #tellFault = (error: Error): never => {
+    if (this.#tellsOutages && isOutage(error)) throw unavailable(this.#service, error);
+    return tellTimeout(error);
+  };
 
   #nameOf(text: string): string | undefined {
     let name = this.#prepared.get(text);

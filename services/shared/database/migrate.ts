@@ -14,6 +14,8 @@ const extensions = ['btree_gist', 'pg_trgm', 'unaccent', 'cube', 'earthdistance'
  */
 export async function migrate(url: string, services: Service[]): Promise<string[]> {
   const owner = new pg.Client({ connectionString: url, application_name: 'maillage migrate' });
+  // The statement under way says what went wrong.
+  owner.on('error', () => undefined);
   await owner.connect();
   try {
     await owner.query(`select pg_advisory_lock(${migrationLock})`);

@@ -4,10 +4,13 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Service } from '../service.ts';
 import { PreparingClient } from './client.ts';
+import { tellOutages } from './outage.ts';
 import { createReads } from './reads.ts';
 import type { Replicas } from './replicas.ts';
 import { serviceUrl, sessionOptions } from './role.ts';
 
+/** How long a statement waits for a connection, be it that the pool is busy or the server silent, in milliseconds. */
+const patienceMs = 5_000;
 /** How long a replica has to take a connection, before the primary is asked, in milliseconds. */
 const replicaPatienceMs = 2_000;
 
@@ -17,7 +20,8 @@ const pools = new WeakMap<MikroORM, pg.Pool[]>();
 export const poolsOf = (orm: MikroORM): readonly pg.Pool[] => pools.get(orm) ?? [];
 
 /**
- * A service's object mapper over a database, as the service's role and with its own pool of connections.
+ * A service's object mapper over a database, as the service's role and with its own pool of connections. Where there is
+ * no database to ask, its statements fail with `SUBGRAPH_UNAVAILABLE`; once it is back, the next one is answered.
  * @param statementTimeoutMs how long the server may work on one statement, 0 for as long as it takes: see `tellTimeout`
  * @param replicas where its reads go (those of `type: 'read'`), with a pool of the same size for each
  */
@@ -39,6 +43,8 @@ export function createOrm(
       },
       options: `${sessionOptions(service.name)} -c statement_timeout=${statementTimeoutMs}`,
       application_name: `maillage ${service.name}`,
+      connectionTimeoutMillis: patienceMs,
+      keepAlive: true,
       ...more,
     }),
     pool: { min: 0, max: poolSize },
@@ -46,7 +52,7 @@ export function createOrm(
   const all = replicas?.all ?? [];
   const orm: MikroORM = new MikroORM({
     entities: service.modules.flatMap((module) => module.entities) as never,
-    ...optionsOf(url),
+    ...optionsOf(url, { tellsOutages: true }, (pool) => tellOutages(pool, service.name)),
     // The mapper chooses one of them for each request, which then reads from it as long as it is well.
     replicas: all.map((_, index) => ({
       driverOptions: () =>

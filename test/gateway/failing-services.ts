@@ -1,0 +1,69 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach } from 'vitest';
+import { createRemoteGateway, type RemoteGatewayOptions } from '../../gateway/remote.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
+import { serveSubgraph } from '../../services/shared/server.ts';
+import { post, type Answer } from './engines.ts';
+import { fixtureSubgraphs } from './fixture-subgraphs.ts';
+import { compose } from './fixtures/subgraph.ts';
+
+/** What a test started; it stops with the test, the last first. */
+export const stops: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).toReversed()) await stop();
+});
+
+/** The remote engine over the fixture's services, of which `labs` is at another address. */
+export async function startWith(
+  labsUrl: string,
+  options: Partial<RemoteGatewayOptions> = {},
+): Promise<{ gateway: Gateway; logged: string[] }> {
+  const { subgraphs } = fixtureSubgraphs();
+  const urls: Record<string, string> = { labs: labsUrl };
+  for (const each of subgraphs.filter(({ name }) => name !== 'labs')) {
+    const server = await serveSubgraph(each, { port: 0, logger: { error: () => {} } });
+    stops.push(() => server.close());
+    urls[each.name] = server.url;
+  }
+  const logged: string[] = [];
+  const gateway = createRemoteGateway({
+    supergraph: compose(subgraphs),
+    urls,
+    logger: { error: (details, message) => void logged.push(`${message} ${JSON.stringify(details)}`) },
+    ...options,
+  });
+  stops.push(() => gateway.dispose());
+  return { gateway, logged };
+}
+
+/** A server of the test's own. */
+export async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  stops.push(() => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(resolve));
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+}
+
+/** An address at which nothing listens any more. */
+export async function deadUrl(): Promise<string> {
+  const url = await serve(() => {});
+  await stops.pop()!();
+  return url;
+}
+
+/** Asks a gateway, and tells the answer as it was written too. */
+export async function ask(gateway: Gateway, query: string): Promise<Answer & { text: string }> {
+  const response = await gateway.fetch(post({ query }));
+  const text = await response.text();
+  return { status: response.status, text, ...(JSON.parse(text) as object) };
+}
+
+/** Answers a body of JSON. */
+export const json =
+  (body: string, status = 200): RequestListener =>
+  (_, response) =>
+    void response.writeHead(status, { 'content-type': 'application/json' }).end(body);
