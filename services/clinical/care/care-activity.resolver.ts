@@ -6,12 +6,15 @@ import { CareActivity, GroupingCareActivity } from './care-activity.entity.ts';
 
 @Resolver(() => CareActivity)
 export class CareActivityResolver {
-  @FieldResolver(() => Establishment, { description: 'The establishment that the figures are of: mostly a site.' })
+  @FieldResolver(() => Establishment, {
+    nullable: true,
+    description: 'The establishment that the figures are of: mostly a site.',
+  })
   establishment(@Root() activity: CareActivity): Establishment {
     return establishmentOf(activity.establishmentFiness);
   }
 
-  @FieldResolver(() => Source, { description: 'Where the figures come from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'Where the figures come from.' })
   source(@Root() activity: CareActivity): Source {
     return sourceOf(activity.sourceCode);
   }
@@ -19,12 +22,12 @@ export class CareActivityResolver {
 
 @Resolver(() => GroupingCareActivity)
 export class GroupingCareActivityResolver {
-  @FieldResolver(() => Grouping, { description: 'The territorial group that the figures are of.' })
+  @FieldResolver(() => Grouping, { nullable: true, description: 'The territorial group that the figures are of.' })
   grouping(@Root() activity: GroupingCareActivity): Grouping {
     return groupingOf(activity.groupingCode);
   }
 
-  @FieldResolver(() => Source, { description: 'Where the figures come from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'Where the figures come from.' })
   source(@Root() activity: GroupingCareActivity): Source {
     return sourceOf(activity.sourceCode);
   }

@@ -28,7 +28,11 @@ export class CareUnitConnection extends Connection {
 
 @Resolver(() => CareUnit)
 export class CareUnitResolver {
-  @Query(() => CareUnitConnection, { name: 'careUnits', description: 'Care units, ordered by their code in the hub.' })
+  @Query(() => CareUnitConnection, {
+    nullable: true,
+    name: 'careUnits',
+    description: 'Care units, ordered by their code in the hub.',
+  })
   list(@Args(() => CareUnitsArgs) args: CareUnitsArgs, @Ctx() context: Context): List<CareUnitRow> {
     return context.list(careUnits, args);
   }
@@ -45,12 +49,13 @@ export class CareUnitResolver {
     return coding(CodeSystem.discipline, disciplineCode, disciplineLabel);
   }
 
-  @FieldResolver(() => Establishment, { description: 'The site where it stands.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The site where it stands.' })
   site(@Root() unit: CareUnitRow): Establishment {
     return establishmentOf(unit.siteFiness);
   }
 
   @FieldResolver(() => [Establishment], {
+    nullable: true,
     description: 'The establishments whose professionals staff it, by FINESS number.',
   })
   staffedBy(@Root() unit: CareUnitRow): Establishment[] {
@@ -62,7 +67,7 @@ export class CareUnitResolver {
     return actionOf(unit.actionReference);
   }
 
-  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
   source(@Root() unit: CareUnitRow): Source {
     return sourceOf(unit.sourceCode);
   }

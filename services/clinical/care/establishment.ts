@@ -10,7 +10,10 @@ import { CareUnitConnection } from './care-unit.resolver.ts';
 
 @Resolver(() => Establishment)
 export class EstablishmentCareResolver {
-  @FieldResolver(() => CareUnitConnection, { description: 'The care units that stand here, or that it staffs.' })
+  @FieldResolver(() => CareUnitConnection, {
+    nullable: true,
+    description: 'The care units that stand here, or that it staffs.',
+  })
   careUnits(
     @Root() establishment: Establishment,
     @Args(() => EstablishmentCareUnitsArgs) args: EstablishmentCareUnitsArgs,
@@ -20,6 +23,7 @@ export class EstablishmentCareResolver {
   }
 
   @FieldResolver(() => [CareActivity], {
+    nullable: true,
     description:
       'Its capacity and activity by year and discipline (SAE): mostly known of sites, not of legal entities.',
   })

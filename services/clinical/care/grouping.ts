@@ -7,6 +7,7 @@ import { careActivitiesIn, groupingCareActivities } from './care-activity.listin
 @Resolver(() => Grouping)
 export class GroupingCareResolver {
   @FieldResolver(() => [GroupingCareActivity], {
+    nullable: true,
     description:
       'The capacity and activity of all its members together by year and discipline, as the statistics add them up (SAE, table GHT).',
   })

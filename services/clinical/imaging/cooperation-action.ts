@@ -7,6 +7,7 @@ import { teleradiologyFlows, teleradiologyOn } from './teleradiology-flow.listin
 @Resolver(() => CooperationAction)
 export class CooperationActionImagingResolver {
   @FieldResolver(() => [TeleradiologyFlow], {
+    nullable: true,
     description: 'The flows of teleradiology that rest on it, whatever their period.',
   })
   teleradiology(@Root() action: CooperationAction, @Ctx() context: Context): Promise<TeleradiologyFlow[]> {

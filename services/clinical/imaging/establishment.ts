@@ -11,6 +11,7 @@ import { teleradiologyFlows, teleradiologyOf } from './teleradiology-flow.listin
 @Resolver(() => Establishment)
 export class EstablishmentImagingResolver {
   @FieldResolver(() => [ImagingActivity], {
+    nullable: true,
     description:
       'Its imaging devices and exams by year and modality (SAE): mostly known of sites, not of legal entities.',
   })
@@ -23,6 +24,7 @@ export class EstablishmentImagingResolver {
   }
 
   @FieldResolver(() => [TeleradiologyFlow], {
+    nullable: true,
     description: 'The flows of teleradiology in which it has exams interpreted, or interprets those of others.',
   })
   teleradiology(

@@ -8,6 +8,7 @@ import { GroupingImagingActivity } from './imaging-activity.entity.ts';
 @Resolver(() => Grouping)
 export class GroupingImagingResolver {
   @FieldResolver(() => [GroupingImagingActivity], {
+    nullable: true,
     description:
       'The imaging devices of all its members together by year and modality, as the statistics add them up (SAE, table GHT).',
   })
@@ -23,12 +24,12 @@ export class GroupingImagingResolver {
 
 @Resolver(() => GroupingImagingActivity)
 export class GroupingImagingActivityResolver {
-  @FieldResolver(() => Grouping, { description: 'The territorial group that the figures are of.' })
+  @FieldResolver(() => Grouping, { nullable: true, description: 'The territorial group that the figures are of.' })
   grouping(@Root() activity: GroupingImagingActivity): Grouping {
     return groupingOf(activity.groupingCode);
   }
 
-  @FieldResolver(() => Source, { description: 'Where the figures come from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'Where the figures come from.' })
   source(@Root() activity: GroupingImagingActivity): Source {
     return sourceOf(activity.sourceCode);
   }

@@ -27,6 +27,7 @@ export class ImagingActivityConnection extends Connection {
 @Resolver(() => ImagingActivity)
 export class ImagingActivityResolver {
   @Query(() => ImagingActivityConnection, {
+    nullable: true,
     name: 'imagingActivity',
     description: 'Imaging devices and exams by establishment, year and modality (SAE).',
   })
@@ -39,12 +40,15 @@ export class ImagingActivityResolver {
     return encodeNodeId('ImagingActivity', activity.id);
   }
 
-  @FieldResolver(() => Establishment, { description: 'The establishment that the figures are of: mostly a site.' })
+  @FieldResolver(() => Establishment, {
+    nullable: true,
+    description: 'The establishment that the figures are of: mostly a site.',
+  })
   establishment(@Root() activity: ImagingActivity): Establishment {
     return establishmentOf(activity.establishmentFiness);
   }
 
-  @FieldResolver(() => Source, { description: 'Where the figures come from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'Where the figures come from.' })
   source(@Root() activity: ImagingActivity): Source {
     return sourceOf(activity.sourceCode);
   }

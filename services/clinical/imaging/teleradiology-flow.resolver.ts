@@ -6,12 +6,15 @@ import { TeleradiologyFlow } from './teleradiology-flow.entity.ts';
 
 @Resolver(() => TeleradiologyFlow)
 export class TeleradiologyFlowResolver {
-  @FieldResolver(() => Establishment, { description: 'The establishment that makes the exams.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment that makes the exams.' })
   requester(@Root() flow: TeleradiologyFlow): Establishment {
     return establishmentOf(flow.requesterFiness);
   }
 
-  @FieldResolver(() => Establishment, { description: 'The establishment whose radiologists interpret them.' })
+  @FieldResolver(() => Establishment, {
+    nullable: true,
+    description: 'The establishment whose radiologists interpret them.',
+  })
   interpreter(@Root() flow: TeleradiologyFlow): Establishment {
     return establishmentOf(flow.interpreterFiness);
   }
@@ -21,7 +24,7 @@ export class TeleradiologyFlowResolver {
     return actionOf(flow.actionReference);
   }
 
-  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
   source(@Root() flow: TeleradiologyFlow): Source {
     return sourceOf(flow.sourceCode);
   }

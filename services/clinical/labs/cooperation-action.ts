@@ -7,6 +7,7 @@ import { labReferrals, labReferralsOn } from './lab-referral.listing.ts';
 @Resolver(() => CooperationAction)
 export class CooperationActionLabsResolver {
   @FieldResolver(() => [LabReferral], {
+    nullable: true,
     description: 'The referrals of analyses that rest on it, whatever their period.',
   })
   labReferrals(@Root() action: CooperationAction, @Ctx() context: Context): Promise<LabReferral[]> {

@@ -10,6 +10,7 @@ import { laboratories, laboratoriesOf, type LaboratoryRow } from './laboratory.l
 @Resolver(() => Establishment)
 export class EstablishmentLabsResolver {
   @FieldResolver(() => [Laboratory], {
+    nullable: true,
     description: 'The laboratories that stand here, that it operates or that it shares, whatever their period.',
   })
   laboratories(@Root() establishment: Establishment, @Ctx() context: Context): Promise<LaboratoryRow[]> {
@@ -17,6 +18,7 @@ export class EstablishmentLabsResolver {
   }
 
   @FieldResolver(() => [LabReferral], {
+    nullable: true,
     description:
       'The analyses that it refers to laboratories, or that are referred to those that stand here or that it operates.',
   })

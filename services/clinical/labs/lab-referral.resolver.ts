@@ -9,7 +9,10 @@ import { laboratories, type LaboratoryRow } from './laboratory.listing.ts';
 
 @Resolver(() => LabReferral)
 export class LabReferralResolver {
-  @FieldResolver(() => Establishment, { description: 'The establishment whose patients the analyses are for.' })
+  @FieldResolver(() => Establishment, {
+    nullable: true,
+    description: 'The establishment whose patients the analyses are for.',
+  })
   requester(@Root() referral: LabReferral): Establishment {
     return establishmentOf(referral.requesterFiness);
   }
@@ -24,7 +27,7 @@ export class LabReferralResolver {
     return actionOf(referral.actionReference);
   }
 
-  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
   source(@Root() referral: LabReferral): Source {
     return sourceOf(referral.sourceCode);
   }

@@ -27,6 +27,7 @@ export class LaboratoryConnection extends Connection {
 @Resolver(() => Laboratory)
 export class LaboratoryResolver {
   @Query(() => LaboratoryConnection, {
+    nullable: true,
     name: 'laboratories',
     description: 'Laboratories, ordered by their code in the hub.',
   })
@@ -39,7 +40,7 @@ export class LaboratoryResolver {
     return encodeNodeId('Laboratory', laboratory.code);
   }
 
-  @FieldResolver(() => Establishment, { description: 'The site where it stands.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The site where it stands.' })
   site(@Root() laboratory: LaboratoryRow): Establishment {
     return establishmentOf(laboratory.siteFiness);
   }
@@ -52,12 +53,15 @@ export class LaboratoryResolver {
     return operatedByFiness === null ? null : establishmentOf(operatedByFiness);
   }
 
-  @FieldResolver(() => [Establishment], { description: 'The establishments that share it, by FINESS number.' })
+  @FieldResolver(() => [Establishment], {
+    nullable: true,
+    description: 'The establishments that share it, by FINESS number.',
+  })
   sharedWith(@Root() laboratory: LaboratoryRow): Establishment[] {
     return laboratory.sharedWith.map(establishmentOf);
   }
 
-  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
   source(@Root() laboratory: LaboratoryRow): Source {
     return sourceOf(laboratory.sourceCode);
   }

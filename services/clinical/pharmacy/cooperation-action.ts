@@ -7,6 +7,7 @@ import { pharmacySupplies, pharmacySuppliesOn } from './pharmacy-supply.listing.
 @Resolver(() => CooperationAction)
 export class CooperationActionPharmacyResolver {
   @FieldResolver(() => [PharmacySupply], {
+    nullable: true,
     description: 'The supplies of hospital pharmacies that rest on it, whatever their period.',
   })
   pharmacySupplies(@Root() action: CooperationAction, @Ctx() context: Context): Promise<PharmacySupply[]> {

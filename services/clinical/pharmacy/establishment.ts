@@ -10,6 +10,7 @@ import { pharmacies, pharmaciesOf, type PharmacyRow } from './pharmacy.listing.t
 @Resolver(() => Establishment)
 export class EstablishmentPharmacyResolver {
   @FieldResolver(() => [Pharmacy], {
+    nullable: true,
     description: 'The hospital pharmacies that stand here or that it operates, whatever their period.',
   })
   pharmacies(@Root() establishment: Establishment, @Ctx() context: Context): Promise<PharmacyRow[]> {
@@ -17,6 +18,7 @@ export class EstablishmentPharmacyResolver {
   }
 
   @FieldResolver(() => [PharmacySupply], {
+    nullable: true,
     description: 'What hospital pharmacies do for it, or what those that stand here or that it operates do for others.',
   })
   pharmacySupplies(

@@ -14,7 +14,7 @@ export class PharmacySupplyResolver {
     return context.find(pharmacies, supply.pharmacyCode);
   }
 
-  @FieldResolver(() => Establishment, { description: 'The establishment that receives.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment that receives.' })
   customer(@Root() supply: PharmacySupply): Establishment {
     return establishmentOf(supply.customerFiness);
   }
@@ -24,7 +24,7 @@ export class PharmacySupplyResolver {
     return actionOf(supply.actionReference);
   }
 
-  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
   source(@Root() supply: PharmacySupply): Source {
     return sourceOf(supply.sourceCode);
   }

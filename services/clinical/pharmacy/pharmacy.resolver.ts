@@ -27,6 +27,7 @@ export class PharmacyConnection extends Connection {
 @Resolver(() => Pharmacy)
 export class PharmacyResolver {
   @Query(() => PharmacyConnection, {
+    nullable: true,
     name: 'pharmacies',
     description: 'Hospital pharmacies, ordered by their code in the hub.',
   })
@@ -39,7 +40,7 @@ export class PharmacyResolver {
     return encodeNodeId('Pharmacy', pharmacy.code);
   }
 
-  @FieldResolver(() => Establishment, { description: 'The site where it stands.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The site where it stands.' })
   site(@Root() pharmacy: PharmacyRow): Establishment {
     return establishmentOf(pharmacy.siteFiness);
   }
@@ -52,7 +53,7 @@ export class PharmacyResolver {
     return operatedByFiness === null ? null : establishmentOf(operatedByFiness);
   }
 
-  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
   source(@Root() pharmacy: PharmacyRow): Source {
     return sourceOf(pharmacy.sourceCode);
   }

@@ -6,7 +6,7 @@ import { researchStructures, researchStructuresOn } from './research-structure.l
 
 @Resolver(() => CooperationAction)
 export class CooperationActionResearchResolver {
-  @FieldResolver(() => [ResearchStructure], { description: 'The research structures that rest on it.' })
+  @FieldResolver(() => [ResearchStructure], { nullable: true, description: 'The research structures that rest on it.' })
   researchStructures(@Root() action: CooperationAction, @Ctx() context: Context): Promise<ResearchStructure[]> {
     return context.children(researchStructures, researchStructuresOn(action));
   }

@@ -11,6 +11,7 @@ import { StudyConnection } from './study.resolver.ts';
 @Resolver(() => Establishment)
 export class EstablishmentResearchResolver {
   @FieldResolver(() => [ResearchStructure], {
+    nullable: true,
     description: 'The research structures that it takes part in today, in whatever role.',
   })
   researchStructures(@Root() establishment: Establishment, @Ctx() context: Context): Promise<ResearchStructure[]> {
@@ -18,6 +19,7 @@ export class EstablishmentResearchResolver {
   }
 
   @FieldResolver(() => StudyConnection, {
+    nullable: true,
     description: 'The studies that it takes part in, each once, past ones included.',
   })
   studies(

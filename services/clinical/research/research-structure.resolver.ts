@@ -11,6 +11,7 @@ import { researchStructures } from './research-structure.listing.ts';
 @Resolver(() => ResearchStructure)
 export class ResearchStructureResolver {
   @Query(() => [ResearchStructure], {
+    nullable: true,
     name: 'researchStructures',
     description: 'Research structures, ordered by their code in the hub.',
   })
@@ -42,7 +43,7 @@ export class ResearchStructureResolver {
     return actionOf(structure.actionReference);
   }
 
-  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
   source(@Root() structure: ResearchStructure): Source {
     return sourceOf(structure.sourceCode);
   }

@@ -27,7 +27,11 @@ export class StudyConnection extends Connection {
 
 @Resolver(() => Study)
 export class StudyResolver {
-  @Query(() => StudyConnection, { name: 'studies', description: 'Studies, ordered by their code in the hub.' })
+  @Query(() => StudyConnection, {
+    nullable: true,
+    name: 'studies',
+    description: 'Studies, ordered by their code in the hub.',
+  })
   list(@Args(() => StudiesArgs) args: StudiesArgs, @Ctx() context: Context): List<StudyRow> {
     return context.list(studies, args);
   }
@@ -44,7 +48,7 @@ export class StudyResolver {
     return context.children(studyCentres, centresOf(study));
   }
 
-  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
   source(@Root() study: StudyRow): Source {
     return sourceOf(study.sourceCode);
   }

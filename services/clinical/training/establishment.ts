@@ -15,6 +15,7 @@ import { workforceNeeds, workforceNeedsOf, type WorkforceNeedRow } from './workf
 @Resolver(() => Establishment)
 export class EstablishmentTrainingResolver {
   @FieldResolver(() => TrainingPostConnection, {
+    nullable: true,
     description: 'The training posts that are held here, or that it offers.',
   })
   trainingPosts(
@@ -26,6 +27,7 @@ export class EstablishmentTrainingResolver {
   }
 
   @FieldResolver(() => [InternCensus], {
+    nullable: true,
     description: 'Its interns by year (SAE, table Q22): mostly known of sites, not of legal entities.',
   })
   internCensus(

@@ -5,12 +5,15 @@ import { InternCensus } from './intern-census.entity.ts';
 
 @Resolver(() => InternCensus)
 export class InternCensusResolver {
-  @FieldResolver(() => Establishment, { description: 'The establishment that the figures are of: mostly a site.' })
+  @FieldResolver(() => Establishment, {
+    nullable: true,
+    description: 'The establishment that the figures are of: mostly a site.',
+  })
   establishment(@Root() census: InternCensus): Establishment {
     return establishmentOf(census.establishmentFiness);
   }
 
-  @FieldResolver(() => Source, { description: 'Where the figures come from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'Where the figures come from.' })
   source(@Root() census: InternCensus): Source {
     return sourceOf(census.sourceCode);
   }

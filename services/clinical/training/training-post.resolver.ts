@@ -41,6 +41,7 @@ export class TrainingPostConnectionResolver {
 @Resolver(() => TrainingPost)
 export class TrainingPostResolver {
   @Query(() => TrainingPostConnection, {
+    nullable: true,
     name: 'trainingPosts',
     description: 'Training posts of all semesters, ordered by their code in the hub.',
   })
@@ -60,7 +61,7 @@ export class TrainingPostResolver {
     return coding(CodeSystem.specialty, specialtyCode, specialtyLabel);
   }
 
-  @FieldResolver(() => Establishment, { description: 'The site where the posts are held.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The site where the posts are held.' })
   site(@Root() post: TrainingPostRow): Establishment {
     return establishmentOf(post.siteFiness);
   }
@@ -74,6 +75,7 @@ export class TrainingPostResolver {
   }
 
   @FieldResolver(() => [Establishment], {
+    nullable: true,
     description: 'The establishments among which their interns move within the semester, by FINESS number.',
   })
   rotatesWith(@Root() post: TrainingPostRow): Establishment[] {
@@ -85,7 +87,7 @@ export class TrainingPostResolver {
     return actionOf(post.actionReference);
   }
 
-  @FieldResolver(() => Source, { description: 'Where the figures come from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'Where the figures come from.' })
   source(@Root() post: TrainingPostRow): Source {
     return sourceOf(post.sourceCode);
   }

@@ -7,7 +7,7 @@ import type { WorkforceNeedRow } from './workforce-need.listing.ts';
 
 @Resolver(() => WorkforceNeed)
 export class WorkforceNeedResolver {
-  @FieldResolver(() => Establishment, { description: 'The establishment that states its need.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment that states its need.' })
   establishment(@Root() need: WorkforceNeedRow): Establishment {
     return establishmentOf(need.establishmentFiness);
   }
@@ -19,7 +19,7 @@ export class WorkforceNeedResolver {
     return coding(CodeSystem.specialty, specialtyCode, specialtyLabel);
   }
 
-  @FieldResolver(() => Source, { description: 'Where the figures come from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'Where the figures come from.' })
   source(@Root() need: WorkforceNeedRow): Source {
     return sourceOf(need.sourceCode);
   }

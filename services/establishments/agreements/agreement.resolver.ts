@@ -37,7 +37,11 @@ export class AgreementResolver {
     return context.find(agreements, reference);
   }
 
-  @Query(() => AgreementConnection, { name: 'agreements', description: 'Agreements, ordered by reference.' })
+  @Query(() => AgreementConnection, {
+    nullable: true,
+    name: 'agreements',
+    description: 'Agreements, ordered by reference.',
+  })
   list(@Args(() => AgreementsArgs) args: AgreementsArgs, @Ctx() context: Context): List<AgreementRow> {
     return context.list(agreements, args);
   }

@@ -46,6 +46,7 @@ export class CooperationActionConnectionResolver {
 @Resolver(() => CooperationAction)
 export class CooperationActionResolver {
   @Query(() => CooperationActionConnection, {
+    nullable: true,
     name: 'cooperationActions',
     description: 'Cooperation actions under all agreements, ordered by reference.',
   })

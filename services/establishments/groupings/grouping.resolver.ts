@@ -39,7 +39,7 @@ export class GroupingResolver {
     return context.find(groupings, code);
   }
 
-  @Query(() => GroupingConnection, { name: 'groupings', description: 'Groupings, ordered by code.' })
+  @Query(() => GroupingConnection, { nullable: true, name: 'groupings', description: 'Groupings, ordered by code.' })
   list(@Args(() => GroupingsArgs) args: GroupingsArgs, @Ctx() context: Context): List<GroupingRow> {
     return context.list(groupings, args);
   }

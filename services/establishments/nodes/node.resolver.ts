@@ -20,7 +20,7 @@ export class NodeResolver {
 
   @Directive('@listSize(assumedSize: 100)')
   @Query(() => [Node], {
-    nullable: 'items',
+    nullable: 'itemsAndList',
     description: 'Objects of the graph by their global ids, in the same order, null where there is none.',
   })
   nodes(

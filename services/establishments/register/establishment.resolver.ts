@@ -49,6 +49,7 @@ export class EstablishmentResolver {
   }
 
   @Query(() => EstablishmentConnection, {
+    nullable: true,
     name: 'establishments',
     description: 'Establishments of both levels, closed ones included.',
   })

@@ -5,7 +5,11 @@ import { sources } from './source.listing.ts';
 
 @Resolver(() => Source)
 export class SourceResolver {
-  @Query(() => [Source], { name: 'sources', description: 'Every source that the hub has taken facts from.' })
+  @Query(() => [Source], {
+    nullable: true,
+    name: 'sources',
+    description: 'Every source that the hub has taken facts from.',
+  })
   all(@Ctx() context: Context): Promise<Source[]> {
     return context.all(sources);
   }

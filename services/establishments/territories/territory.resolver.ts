@@ -34,7 +34,11 @@ export class TerritoryResolver {
     return context.find(territories, code);
   }
 
-  @Query(() => TerritoryConnection, { name: 'territories', description: 'Territories, ordered by code.' })
+  @Query(() => TerritoryConnection, {
+    nullable: true,
+    name: 'territories',
+    description: 'Territories, ordered by code.',
+  })
   list(@Args(() => TerritoriesArgs) args: TerritoriesArgs, @Ctx() context: Context): List<TerritoryRow> {
     return context.list(territories, args);
   }

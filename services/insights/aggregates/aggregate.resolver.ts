@@ -8,6 +8,7 @@ import { aggregate } from './aggregate.listing.ts';
 export class AggregateResolver {
   @Directive('@listSize(assumedSize: 200)')
   @Query(() => [AggregateRow], {
+    nullable: true,
     description:
       'Measures over establishments, grouped: one row a group, ordered by the codes of the dimensions. Closed establishments are included. Figures are summed over the establishments that the statistics give them of, never over a legal entity and its sites both.',
   })

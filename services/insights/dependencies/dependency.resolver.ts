@@ -10,12 +10,13 @@ import { isSoleProvider } from './tie.listing.ts';
 
 @Resolver(() => Dependency)
 export class DependencyResolver {
-  @FieldResolver(() => Establishment, { description: 'The establishment that relies on the other.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment that relies on the other.' })
   consumer(@Root() { tie }: Step): Establishment {
     return establishmentOf(tie.consumerFiness);
   }
 
   @FieldResolver(() => Establishment, {
+    nullable: true,
     description:
       'The establishment that is relied on: who staffs the unit, interprets the exams, hosts the structure, offers the post or leads the information system; of a laboratory, pharmacy, kitchen or laundry, who operates it, or else where it stands.',
   })
@@ -62,6 +63,7 @@ export class DependencyResolver {
   }
 
   @FieldResolver(() => [Establishment], {
+    nullable: true,
     description:
       "The establishments from the one that was asked to the far end of the tie, none of them twice. A legal entity's site, by which it takes part, comes after it; a site's legal entity, which is hit by what hits the site, after the site.",
   })

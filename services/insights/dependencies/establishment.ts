@@ -10,6 +10,7 @@ import { dependenciesOf } from './reach.listing.ts';
 export class EstablishmentDependenciesResolver {
   @Directive('@cost(weight: 20)')
   @FieldResolver(() => DependencyConnection, {
+    nullable: true,
     description:
       'On whom it relies, or who relies on it, directly and through others; for a legal entity, its sites included. Each tie comes once, by its shortest path. What binds a legal entity is not handed down to its sites.',
   })

@@ -15,6 +15,7 @@ import { unmetBy, type Unmet } from './unmet-need.ts';
 export class ImpactReportResolver {
   @Directive('@cost(weight: 200)')
   @Query(() => ImpactReport, {
+    nullable: true,
     description: 'Who is hit, and who could take over, when a unit or an establishment stops today.',
   })
   async impactAnalysis(
@@ -61,12 +62,13 @@ export class ImpactReportResolver {
 
 @Resolver(() => UnmetNeed)
 export class UnmetNeedResolver {
-  @FieldResolver(() => Establishment, { description: 'The establishment that is hit.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment that is hit.' })
   establishment(@Root() { finess }: Unmet): Establishment {
     return establishmentOf(finess);
   }
 
   @FieldResolver(() => [Establishment], {
+    nullable: true,
     description:
       'Establishments that could take over one of the lost services at least, the nearest first as the crow flies, those without a known place last: the sites of other units of the discipline, interpreters of the modality, laboratories with the specialty, pharmacies with the activity, operating kitchens or laundries (not those whose known capacity has no room left for the volume), hosts of structures of the same kind, those who offer posts in the specialty, other information systems. What stops is never among them; the establishment itself may be, with a unit of its own.',
   })

@@ -8,6 +8,7 @@ import { groupingIndicators } from './indicator.listing.ts';
 @Resolver(() => Grouping)
 export class GroupingIndicatorsResolver {
   @FieldResolver(() => [Indicator], {
+    nullable: true,
     description:
       'Indicators of the care offer of its members together, in the order of the codes: their numerators, as a grouping has no population. One whose numerator is not known is left out.',
   })

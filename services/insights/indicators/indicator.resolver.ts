@@ -11,6 +11,7 @@ import { territoryIndicators } from './indicator.listing.ts';
 export class IndicatorResolver {
   @Directive('@listSize(assumedSize: 100)')
   @Query(() => [Indicator], {
+    nullable: true,
     description:
       'Indicators of the care offer of territories: in the order of the territories, then of the codes. One whose numerator the statistics do not state is left out.',
   })

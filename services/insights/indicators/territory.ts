@@ -8,6 +8,7 @@ import { territoryIndicators } from './indicator.listing.ts';
 @Resolver(() => Territory)
 export class TerritoryIndicatorsResolver {
   @FieldResolver(() => [Indicator], {
+    nullable: true,
     description:
       'Indicators of its care offer, in the order of the codes. One whose numerator the statistics do not state is left out.',
   })

@@ -6,6 +6,7 @@ import { Replication } from './replication.entity.ts';
 @Resolver()
 export class ReplicationResolver {
   @Query(() => [Replication], {
+    nullable: true,
     description: 'How far the read side is behind each service that it reads from, in the order of their names.',
   })
   replication(@Ctx() { db, options }: Context): Promise<Replication[]> {

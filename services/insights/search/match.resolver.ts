@@ -28,6 +28,7 @@ export class EstablishmentMatchConnection extends Connection {
 export class EstablishmentMatchResolver {
   @Directive('@cost(weight: 100)')
   @Query(() => EstablishmentMatchConnection, {
+    nullable: true,
     description:
       'Establishments of both levels, closed ones included, by conditions that span several domains. What is of today, such as memberships and contracts, holds today in Paris.',
   })
@@ -39,7 +40,7 @@ export class EstablishmentMatchResolver {
     return context.list(matches(orders), { ...args, orderBy: orders });
   }
 
-  @FieldResolver(() => Establishment, { description: 'The establishment.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment.' })
   establishment(@Root() { finess }: EstablishmentMatch): Establishment {
     return establishmentOf(finess);
   }

@@ -31,6 +31,7 @@ export class ScenarioMetrics {
   costPerUnitEur!: number | null;
 
   @Field(() => [Establishment], {
+    nullable: true,
     description:
       'Customers whose demand is not met in full: those that found no unit with capacity left, and all those of a unit whose contracts exceed its capacity. One whose unit stops and whose volume is not known is among them.',
   })

@@ -8,6 +8,7 @@ import { outcomeOf } from './shared-service.ts';
 export class SharedServiceResolver {
   @Directive('@cost(weight: 200)')
   @Query(() => SharedServiceOutcome, {
+    nullable: true,
     description:
       'What the shared kitchens or laundries would carry with other customers or without a unit. Units keep their own contracts; nothing is stored.',
   })

@@ -25,6 +25,7 @@ export class KitchenConnection extends Connection {
 @Resolver(() => Kitchen)
 export class KitchenResolver {
   @Query(() => KitchenConnection, {
+    nullable: true,
     name: 'kitchens',
     description: 'Central kitchens of every status, ordered by their code in the hub.',
   })

@@ -25,6 +25,7 @@ export class LaundryConnection extends Connection {
 @Resolver(() => Laundry)
 export class LaundryResolver {
   @Query(() => LaundryConnection, {
+    nullable: true,
     name: 'laundries',
     description: 'Laundries of every status, ordered by their code in the hub.',
   })

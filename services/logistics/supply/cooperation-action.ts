@@ -9,6 +9,7 @@ import { supplyContracts, supplyContractsOn, type SupplyContractRow } from './su
 @Resolver(() => CooperationAction)
 export class CooperationActionSupplyResolver {
   @FieldResolver(() => [SupplyContract], {
+    nullable: true,
     description: 'The contracts on meals and on linen that rest on it, whatever their period.',
   })
   supplyContracts(@Root() action: CooperationAction, @Ctx() context: Context): Promise<SupplyContractRow[]> {
@@ -16,6 +17,7 @@ export class CooperationActionSupplyResolver {
   }
 
   @FieldResolver(() => [ProductionUnit], {
+    nullable: true,
     description: 'The kitchens and laundries that rest on it, whatever their status.',
   })
   productionUnits(@Root() action: CooperationAction, @Ctx() context: Context): Promise<ProductionUnitRow[]> {

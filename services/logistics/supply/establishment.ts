@@ -11,6 +11,7 @@ import { supplyContracts, supplyContractsAt, type SupplyContractRow } from './su
 @Resolver(() => Establishment)
 export class EstablishmentSupplyResolver {
   @FieldResolver(() => [SupplyContract], {
+    nullable: true,
     description:
       'What kitchens and laundries deliver to it, or what those that stand here or that it operates deliver.',
   })
@@ -23,6 +24,7 @@ export class EstablishmentSupplyResolver {
   }
 
   @FieldResolver(() => [ProductionUnit], {
+    nullable: true,
     description: 'The kitchens and laundries that stand here or that it operates, whatever their status.',
   })
   productionUnits(

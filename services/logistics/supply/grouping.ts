@@ -8,6 +8,7 @@ import { productionUnits, productionUnitsBy, type ProductionUnitRow } from './pr
 @Resolver(() => Grouping)
 export class GroupingSupplyResolver {
   @FieldResolver(() => [ProductionUnit], {
+    nullable: true,
     description: 'The kitchens and laundries that it operates, whatever their status.',
   })
   productionUnits(

@@ -89,7 +89,7 @@ export class ProductionUnitResolver {
     return actionOf(unit.actionReference);
   }
 
-  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
   source(@Root() unit: ProductionUnitRow): Source {
     return sourceOf(unit.sourceCode);
   }

@@ -17,7 +17,7 @@ export class SupplyContractResolver {
     return context.find(productionUnits, contract.unitCode);
   }
 
-  @FieldResolver(() => Establishment, { description: 'The establishment that it delivers to.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment that it delivers to.' })
   customer(@Root() contract: SupplyContractRow): Establishment {
     return establishmentOf(contract.customerFiness);
   }
@@ -32,7 +32,7 @@ export class SupplyContractResolver {
     return actionOf(contract.actionReference);
   }
 
-  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
   source(@Root() contract: SupplyContractRow): Source {
     return sourceOf(contract.sourceCode);
   }

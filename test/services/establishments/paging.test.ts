@@ -150,7 +150,7 @@ describe('bad pages are refused', () => {
     ['an order twice', { orderBy: [{ field: 'NAME' }, { field: 'NAME', direction: 'DESC' }] }, 'orderBy', 'NAME twice'],
   ])('%s', async (_, variables, argument, words) => {
     const { data, errors, statements } = await service.execute(document, variables);
-    expect(data).toBeNull();
+    expect(data).toEqual({ establishments: null });
     expect(errors[0]).toMatchObject({ path: ['establishments'], extensions: { code: 'BAD_USER_INPUT', argument } });
     expect(errors[0]!.message).toContain(words);
     expect(statements).toEqual([]);

@@ -142,7 +142,7 @@ describe('the indicators of territories', () => {
     ['a year too late', ['ZA'], all, 2201, 'year'],
   ])('refuse %s', async (_, territories, codes, year, argument) => {
     const { data, errors } = await offer(territories, codes, year);
-    expect(data).toBeNull();
+    expect(data).toEqual({ careOfferIndicators: null });
     expect(errors[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', argument });
   });
 

@@ -161,7 +161,7 @@ it.each([
   ['a unit twice', { unitsOffline: [laundry('zz-1'), laundry('zz-1')] }, 'unitsOffline.1'],
 ])('%s is refused', async (_, scenario, argument) => {
   const { data, errors } = await simulate({ kind: 'LINEN', ...scenario });
-  expect(data).toBeNull();
+  expect(data).toEqual({ simulateSharedService: null });
   expect(errors.map(({ extensions }) => extensions)).toEqual([
     { code: 'BAD_USER_INPUT', argument: `scenario.${argument}` },
   ]);
