@@ -1,9 +1,11 @@
-import { mergeConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import config from './vitest.config.ts';
 
 /** What takes minutes: real processes, broken under load. One file after the other, so that figures are of one alone. */
-export default mergeConfig(config, {
+export default defineConfig({
+  ...config,
   test: {
+    ...config.test,
     include: ['test/faults/**/*.test.ts'],
     exclude: [],
     fileParallelism: false,

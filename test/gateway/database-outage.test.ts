@@ -44,10 +44,9 @@ it.each(engines)(
     const answer = hub.executeOn(engine, QUERY);
     await terminate(1);
     await hub.database.query('rollback');
-    if (engine === 'remote') console.log(JSON.stringify(await answer), JSON.stringify(hub.logged));
     expect(await answer).toMatchObject({
       data: {
-        establishment: { name: 'HIA LEGOUEST', careUnits: { totalCount: null } },
+        establishment: { name: 'HIA LEGOUEST', careUnits: null },
         territory: { name: 'Moselle' },
       },
       errors: [
