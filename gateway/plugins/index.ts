@@ -1,6 +1,7 @@
 import { healthOf } from '../../services/shared/health.ts';
 import type { GatewayOptions } from '../gateway.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
+import { useAnswerable } from './answerable.ts';
 import { useBatchLimit } from './batch.ts';
 import { useBodySizeLimit } from './body-size.ts';
 import { useCostLimit } from './cost.ts';
@@ -40,6 +41,7 @@ export function gatewayPlugins(options: GatewayOptions, required: string[] = [])
     ...(documents ? [usePersistedDocuments(documents, persistedOnly)] : []),
     useDeadline(deadlineMs),
     useDocumentLimits(limits),
+    useAnswerable(),
     ...(introspection ? [] : [useClosedIntrospection()]),
     useVariableChecks(),
     useCostLimit(options.supergraph, limits),

@@ -12,6 +12,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { Selected } from './completion.ts';
+import { mergeSelections } from './merged-selections.ts';
 
 /** What is asked where nothing else is. */
 export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
@@ -19,13 +20,13 @@ export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, 
 const INTROSPECTION = new Set(['__schema', '__type']);
 
 /**
- * The document that the runtime plans: with `__typename` wherever the type of an object depends on the answer, and
- * without introspection, which the runtime answers alone or not at all.
+ * The document that the runtime plans: with `__typename` wherever the type of an object depends on the answer, without
+ * introspection, which the runtime answers alone or not at all, and with each field once (see `mergeSelections`).
  */
 export function plannedDocument(schema: GraphQLSchema, document: DocumentNode): DocumentNode {
   const typeInfo = new TypeInfo(schema);
   return visit(
-    document,
+    mergeSelections(schema, document),
     visitWithTypeInfo(typeInfo, {
       Field: {
         enter: (node) => (INTROSPECTION.has(node.name.value) ? TYPENAME : undefined),

@@ -8,8 +8,8 @@ export async function heapOf(program: Program): Promise<number> {
   const url = /ws:\/\/127\.0\.0\.1:\S+/.exec(await program.says('Debugger listening'))![0];
   const socket = new WebSocket(url);
   await new Promise((resolve, reject) => {
-    socket.onopen = resolve;
-    socket.onerror = reject;
+    socket.addEventListener('open', resolve);
+    socket.addEventListener('error', reject);
   });
   let calls = 0;
   const call = (method: string): Promise<{ usedSize?: number }> =>

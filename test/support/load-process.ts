@@ -9,7 +9,7 @@ const { url, questions, connections, perSecond, readyUrl } = JSON.parse(process.
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 const expected = new Map<string, string>();
 let figures = new Map<string, { times: number[]; outcomes: Record<string, number> }>();
-let isStopping = false;
+const stopping = new AbortController();
 
 async function ask({ query, variables, url: own = url }: Question): Promise<{ status: number; body: string }> {
   const body = JSON.stringify({ query, variables });
@@ -30,7 +30,7 @@ function note(name: string, ms: number, outcome: string): void {
 /** Asks one question again and again, at a bounded rate; a refused connection ends it where a balancer would look elsewhere. */
 async function keepAsking(question: Question): Promise<void> {
   const gap = 1000 / perSecond;
-  for (let next = performance.now(); !isStopping; next += gap) {
+  for (let next = performance.now(); !stopping.signal.aborted; next += gap) {
     await pause(Math.max(0, next - performance.now()));
     const start = performance.now();
     try {
@@ -46,12 +46,12 @@ async function keepAsking(question: Question): Promise<void> {
 
 /** A load balancer's probe: once the hub is not ready, nobody is sent there any more. */
 async function watchReadiness(): Promise<void> {
-  while (!isStopping) {
+  while (!stopping.signal.aborted) {
     const isReady = await fetch(readyUrl!).then(
       ({ ok }) => ok,
       () => false,
     );
-    if (!isReady) isStopping = true;
+    if (!isReady) stopping.abort();
     await pause(20);
   }
 }
@@ -74,7 +74,7 @@ const asking = questions.flatMap((question) => Array.from({ length: connections 
 if (readyUrl) asking.push(watchReadiness());
 process.on('message', (message) => {
   if (message === 'take') process.send!(take());
-  else isStopping = true;
+  else stopping.abort();
 });
 process.send!('asking');
 await Promise.all(asking);

@@ -79,7 +79,7 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
 export function printReport(title: string, report: Report): void {
   const lines = Object.entries(report).map(([name, { count, p50, p95, max, outcomes }]) => {
     const times = [p50, p95, max].map((ms) => ms.toFixed(1).padStart(8)).join('');
-    const told = Object.entries(outcomes).map(([outcome, times]) => `${times} ${outcome}`);
+    const told = Object.entries(outcomes).map(([outcome, number]) => `${number} ${outcome}`);
     return `  ${name.padEnd(22)}${String(count).padStart(7)} requests, ms p50/p95/max${times}   ${told.join(', ')}`;
   });
   process.stderr.write(`${title}\n${lines.join('\n')}\n`);

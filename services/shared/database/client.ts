@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { unavailable } from '../errors.ts';
+import { clientError, unavailable } from '../errors.ts';
 import { currentRecord } from '../sight/record.ts';
 import { isOutage } from './outage.ts';
 import { tellTimeout } from './timeout.ts';
+
+/** PostgreSQL's texts hold every character but this one, which no driver can send it. */
+const holdsNul = (error: Error): boolean => error instanceof pg.DatabaseError && error.code === '22021';
 
 /** Called with each statement's text and values as it is sent: how tests count and explain statements. */
 export const statementListeners = new Set<(text: string, values: readonly unknown[]) => void>();
@@ -51,6 +54,7 @@ export class PreparingClient extends pg.Client {
 
   readonly #tellFault = (error: Error): never => {
     if (this.#tellsOutages && isOutage(error)) throw unavailable(this.#service, error);
+    if (holdsNul(error)) throw clientError('BAD_USER_INPUT', 'A text may not hold the character NUL (U+0000).');
     return tellTimeout(error);
   };
 

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { mergeSelections } from '../../gateway/remote/merged-selections.ts';
+import { buildSchema, parse, print } from 'graphql';
+import { useEngines, post } from './engines.ts';
+
+const { engines, sameAnswer } = useEngines();
+
+/** Fields that are asked for in several places, each with what is asked of the hospital A. */
+const REPEATED: [string, string, object][] = [
+  ['beside one another', '{ hospital(code: "A") { labs { id } labs { key: id } } }', {}],
+  ['at the root', '{ hospital(code: "A") { name } hospital(code: "A") { title: name } }', {}],
+  ['in a fragment', '{ hospital(code: "A") { ...f labs { key: id } } } fragment f on Hospital { labs { id } }', {}],
+  ['in an inline fragment', '{ hospital(code: "A") { ... { labs { key: id } } ... on Hospital { labs { id } } } }', {}],
+  [
+    'in fragments of fragments',
+    '{ hospital(code: "A") { ...f ...g } } fragment f on Hospital { ...g labs { other: id } } fragment g on Hospital { labs { key: id } }',
+    {},
+  ],
+];
+
+describe('a field that is asked for twice has all that was asked of it', () => {
+  test.each(REPEATED)('%s', async (_, query) => {
+    const { data, errors } = await sameAnswer(query);
+    expect(errors).toEqual([]);
+    expect(data.hospital).not.toBeNull();
+  });
+
+  const schema = buildSchema(`
+    type Query { node: Node one: One }
+    interface Node { id: ID! one: One }
+    type One implements Node { id: ID! one: One }
+  `);
+  test.each([
+    ['{ one { id } a: one { id } one { b: id } }', '{ one { id b: id } a: one { id } }'],
+    ['{ one { ...f } } fragment f on Node { id one { id } one { b: id } }', '{ one { id one { id b: id } } }'],
+    ['{ node { ... on One { id } id } }', '{ node { id ... on One { id } } }'],
+    [
+      '{ one { id @skip(if: true) ... @include(if: true) { id } } }',
+      '{ one { id @skip(if: true) ... @include(if: true) { id } } }',
+    ],
+  ])('%s', (query, merged) => {
+    expect(print(mergeSelections(schema, parse(query)))).toBe(print(parse(merged)));
+  });
+});
+
+test.each([
+  ['subscription { changes }', 'There is no subscription to ask: the graph answers query and mutation operations.'],
+  ['{ hospital(code: "A") { __proto__: name } }', 'The alias "__proto__" cannot be answered: take another.'],
+])('%s is refused', async (query, message) => {
+  for (const { ask } of engines) {
+    expect(await ask(query)).toEqual({
+      status: 200,
+      errors: [{ message, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+    });
+  }
+});
+
+test('a body that is not JSON by its media type is refused in JSON', async () => {
+  for (const { gateway } of engines) {
+    const response = await gateway.fetch(post({ query: '{ hospitals { name } }' }, { 'content-type': 'image/png' }));
+    expect([response.status, await response.json()]).toMatchObject([
+      415,
+      { errors: [{ message: expect.stringContaining('application/json'), extensions: { code: 'BAD_REQUEST' } }] },
+    ]);
+  }
+});
