@@ -5,7 +5,7 @@ import { cloneNational, cloneNationalWithSae, hasSae } from '../support/national
 import { graphUrl, run } from '../support/processes.ts';
 import { parentOf } from './consumption.ts';
 import { press, sum, type Pressed } from './pressure.ts';
-import { readQuestions, type Question } from './questions.ts';
+import { readContract, type Question } from './questions.ts';
 import { printTable } from './table.ts';
 
 // What an operator plans by: how much a hub answers, what it uses for it, and how that grows with what it holds. On the
@@ -42,8 +42,8 @@ async function startServices(database: TestDatabase): Promise<Running> {
   return { url, pids: [gateway, ...Object.values(services)].map((program) => program.process.pid!), stop };
 }
 
-const bodiesOf = ({ operation, asked }: Question): string[] =>
-  asked.map(({ variables }) => JSON.stringify({ query: operation.document, variables }));
+const bodiesOf = ({ document, asked }: Question): string[] =>
+  asked.map(({ variables }) => JSON.stringify({ query: document, variables }));
 
 /** Every operation in turn, each time with its next variables. */
 function mixOf(questions: Question[]): string[] {
@@ -59,7 +59,7 @@ bench.skipIf(!hasSae)(
   async () => {
     const database = await cloneNationalWithSae();
     const postmaster = parentOf((await database.query<{ pid: number }>('select pg_backend_pid() as pid'))[0]!.pid);
-    const questions = await readQuestions(database);
+    const questions = await readContract(database);
     const mix = mixOf(questions);
     const hubs: [string, () => Promise<Running>][] = [
       ['one process', () => startHub(database, 1)],
@@ -81,7 +81,7 @@ bench.skipIf(!hasSae)(
         for (const question of questions) {
           const order = { url, bodies: bodiesOf(question), connections, seconds: Math.max(2, seconds / 5) };
           const one = await press(order, pids, postmaster);
-          single.push([question.operation.name, one.requests / one.seconds, perCore(one), one.hubMs, one.databaseMs]);
+          single.push([question.name, one.requests / one.seconds, perCore(one), one.hubMs, one.databaseMs]);
         }
       } finally {
         await stop();

@@ -1,110 +1,81 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { readOperations, type ExampleOperation } from '../../schema/operations.ts';
-import { encodeNodeId } from '../../services/shared/node-id.ts';
-import { fold } from '../../services/shared/text.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { readOperations } from '../../schema/operations.ts';
+import { drawContract } from './draw-contract.ts';
+import { draw, type Asked, type Drawn } from './draw.ts';
 
-/** One way to ask a question: the operation's variables, and the same as the parameters of the hand-written statement. */
-export interface Asked {
-  variables: Record<string, unknown>;
-  values: unknown[];
-}
-
-/** An operation, the hand-written statement that answers the same where there is one, and what they are asked for in turn. */
+/** A question that every variant which can is asked, and what it is asked about in turn. */
 export interface Question {
-  operation: ExampleOperation;
-  sql: string | null;
+  name: string;
+  title: string;
+  /** The document for the hub's own graph. */
+  document: string;
+  /** The same for PostGraphile's, where its schema has the question. */
+  postgraphile: string | null;
+  /** The hand-written statements that answer it: the files of `questions/`, without their ending. */
+  statements: string[];
+  /** Whether the statements answer a part of the document alone: the one that takes most of the time. */
+  isPart: boolean;
+  /** What the hub's requests carry besides. */
+  headers?: Record<string, string>;
   asked: Asked[];
 }
 
-const mostAsked = 12;
+/** The questions of the comparison, by name: each has a file of that name, or of the name given, in `questions/`. */
+const compared: Record<string, { title: string; file?: string }> = {
+  establishment: { title: 'A single establishment' },
+  'page-20': { title: 'A page of 20', file: 'page' },
+  'page-100': { title: 'A page of 100', file: 'page' },
+  'first-page': { title: 'The first page of the register (100)', file: 'page' },
+  'last-page': { title: 'The last page of the register (100)', file: 'page' },
+  search: { title: 'A search', file: 'register-search' },
+  crossing: { title: 'A crossing of three services, 20 hospitals with nested lists' },
+  find: { title: 'A cross-domain find' },
+  aggregate: { title: 'An aggregate by region' },
+};
 
-/** Every operation of the contract, asked about what a database has. */
-export async function readQuestions(database: TestDatabase): Promise<Question[]> {
-  const asked = await variations(database);
+const folder = new URL('questions/', import.meta.url);
+const read = async (file: string): Promise<string | null> => {
+  const url = new URL(file, folder);
+  return existsSync(url) ? readFile(url, 'utf8') : null;
+};
+
+async function readQuestion(
+  name: string,
+  title: string,
+  file: string,
+  asked: Asked[],
+  isPart = false,
+): Promise<Question> {
+  const operation = (await readOperations()).find((one) => one.name === file);
+  const document = (await read(`${file}.graphql`)) ?? operation!.document;
+  return {
+    name,
+    title,
+    document,
+    isPart,
+    postgraphile: await read(`${file}.postgraphile.graphql`),
+    statements: [file, `${file}.rows`].filter((statement) => existsSync(new URL(`${statement}.sql`, folder))),
+    asked: asked.map((one) => ({ ...one, variables: { ...operation?.variables, ...one.variables } })),
+  };
+}
+
+/** The questions that all variants are compared by, asked about what a database has. */
+export async function readCompared(database: Drawn): Promise<Question[]> {
+  const asked = await draw(database);
   return Promise.all(
-    (await readOperations()).map(async (operation) => {
-      const file = new URL(`sql/${operation.name}.sql`, import.meta.url);
-      return {
-        operation,
-        sql: existsSync(file) ? await readFile(file, 'utf8') : null,
-        asked: spread(asked[operation.name] ?? [{ variables: {}, values: [] }]).map(({ variables, values }) => ({
-          variables: { ...operation.variables, ...variables },
-          values,
-        })),
-      };
-    }),
+    Object.entries(compared).map(([name, { title, file = name }]) => readQuestion(name, title, file, asked[name]!)),
   );
 }
 
-/** A few of many, from all over them. */
-const spread = <Item>(items: Item[]): Item[] =>
-  items.filter(
-    (_, index) =>
-      Math.floor((index * mostAsked) / items.length) !== Math.floor(((index - 1) * mostAsked) / items.length),
-  );
-
-const lorraine = ['54', '55', '57', '88'];
-const words = [
-  'hopital mercy',
-  'clinique saint',
-  'pharmacie gare',
-  'chu nancy',
-  'ehpad jardins',
-  'residence tilleuls',
-  'laboratoire biologie',
-  'hopital lyon',
-  'maison sante',
-  'ssiad nord',
-  'foyer soleil',
-  'centre hospitalier',
-];
-
-/** What the operations that take variables are asked for, by their names. */
-async function variations(database: TestDatabase): Promise<Record<string, Asked[]>> {
-  const list = async <Item = string>(text: string): Promise<Item[]> =>
-    (await database.query<{ item: Item }>(text)).map(({ item }) => item);
-  const regions = await list<string[]>(
-    `select array_agg(code order by code) as item from territory where level = 'DEPARTMENT' and region_code is not null
-     group by region_code order by region_code`,
-  );
-  const relying = await list(
-    'select distinct consumer_finess as item from insights.dependency_edge where period @> current_date order by 1',
-  );
-  const units = await list<{ type: string; key: string }>(
-    `select distinct jsonb_build_object('type', resource_type, 'key', resource_key) as item
-     from insights.reliance where resource_key is not null and period @> current_date order by 1`,
-  );
-  const hospitals = await list(
-    `select s.legal_entity_finess as item from clinical.care_activity a join establishment s on s.finess = a.establishment_finess
-     where a.year = 2024 and s.legal_entity_finess is not null group by 1 order by count(*) desc, 1 limit 200`,
-  );
-  const groups = await list(`select code as item from "grouping" where kind = 'GHT' order by code`);
-  const ofHospitals = hospitals.map((finess): Asked => ({ variables: { finess }, values: [] }));
-  return {
-    'care-offer-balance': regions.map((territories, index) => {
-      const year = 2023 + (index % 2);
-      return { variables: { territories, year }, values: [territories, year] };
+/** Every operation of the hub's contract, asked about what a database has. */
+export async function readContract(database: Drawn): Promise<Question[]> {
+  const asked = await drawContract(database);
+  const operations = await readOperations();
+  return Promise.all(
+    operations.map(({ name, document }) => {
+      const title = /^# (.*)$/m.exec(document)?.[1] ?? name;
+      return readQuestion(name, title, name, asked[name] ?? [{ variables: {}, values: [] }], true);
     }),
-    'cross-domain-search': [20, 10, 5].map((first) => ({ variables: { first }, values: [lorraine, first] })),
-    'imaging-by-region': [2024, 2023].map((year) => ({ variables: { year }, values: [year] })),
-    'partner-dependencies': relying.map((finess) => ({ variables: { finess, maxDepth: 3 }, values: [finess, 3] })),
-    'outage-impact': units.map(({ type, key }) => ({
-      variables: { resource: encodeNodeId(type, key) },
-      values: [type, key],
-    })),
-    'register-search': words.map((search) => {
-      const [one, other] = fold(search).split(' ');
-      return { variables: { search, first: 10 }, values: [fold(search), `%${one}%`, `%${other}%`, 10] };
-    }),
-    // The memberships that the hub knows are those of groups far down the list.
-    'territory-groups': [2016, 2018, 2020, 2022, 2024, 2026].map((year, index) => {
-      const [asOf, first] = [`${year}-09-01`, index % 2 === 0 ? 20 : 100];
-      return { variables: { asOf, first }, values: [asOf, first] };
-    }),
-    'establishment-360': ofHospitals,
-    'outsourced-diagnostics': ofHospitals,
-    'needs-and-interns': groups.map((grouping) => ({ variables: { grouping }, values: [] })),
-  };
+  );
 }

@@ -37,12 +37,12 @@ ranked as (
       / nullif(sum(population) filter (where value is not null) over (partition by indicator), 0) as national
   from rated
 )
-select json_build_object('careOfferIndicators', json_agg(json_build_object(
+select json_build_object('careOfferIndicators', coalesce(json_agg(json_build_object(
   'territory', json_build_object('code', t.code, 'name', t.name, 'population', (
     select p.population from establishments.territory_population p where p.territory_code = t.code order by p.year desc limit 1)),
   'code', r.indicator, 'year', $2, 'value', r.value, 'numerator', r.numerator, 'denominator', r.population,
   'nationalValue', r.national, 'ratioToNational', r.value / nullif(r.national, 0), 'rank', case when r.value is not null then r.rank end
-) order by asked.place, r.place)) as answer
+) order by asked.place, r.place), '[]')) as answer
 from unnest($1::text[]) with ordinality as asked (code, place)
 join establishments.territory t on t.code = asked.code
 join ranked r on r.territory = asked.code

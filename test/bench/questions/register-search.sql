@@ -1,6 +1,6 @@
 -- $1: the words, folded, $2 and $3: a pattern for each of two words, $4: how many.
 with found as materialized (
-  select e.finess, e.name, e.category_code, e.postal_code, e.city, e.legal_entity_finess, e.latitude, e.longitude,
+  select e.finess, e.name, e.category_code, e.address_lines, e.postal_code, e.city, e.commune_code, e.legal_entity_finess, e.latitude, e.longitude,
     (public.word_similarity($1, e.search_text) + public.similarity($1, e.name_folded)) / 2 as relevance
   from establishments.establishment e where e.search_text like $2 and e.search_text like $3
 ),
@@ -15,7 +15,7 @@ select json_build_object('establishments', json_build_object(
   'edges', (
     select coalesce(json_agg(json_build_object('node', json_build_object('finess', p.finess, 'name', p.name,
       'category', json_build_object('label', case when p.category_code is null then 'unknown' else coalesce(n.label, p.category_code) end),
-      'address', json_build_object('postalCode', p.postal_code, 'city', p.city),
+      'address', case when p.address_lines <> '{}' or coalesce(p.postal_code, p.city, p.commune_code) is not null then json_build_object('postalCode', p.postal_code, 'city', p.city) end,
       'legalEntity', case when l.finess is not null then json_build_object('finess', l.finess, 'name', l.name) end,
       'location', case when p.latitude is not null then json_build_object('latitude', p.latitude, 'longitude', p.longitude) end
     )) order by p.relevance::float8 desc, p.finess desc), '[]')

@@ -1,4 +1,4 @@
--- $1: year.
+-- $1: year, $2: the measures, in the order of the answer.
 with stated as (
   select establishment_finess as finess, null::int as scanners, null::int as mris, null::int as exams, sum(beds) as beds, null::int as interns
   from clinical.care_activity where year = $1 and discipline in ('MEDICINE', 'SURGERY', 'OBSTETRICS') group by 1
@@ -26,10 +26,10 @@ sites as materialized (
 )
 select json_build_object('aggregateEstablishments', json_agg(json_build_object(
   'dimensions', json_build_array(json_build_object('code', coalesce(r.code, 'UNK'), 'label', coalesce(r.name, 'unknown'))),
-  'values', json_build_array(
-    json_build_object('measure', 'ESTABLISHMENTS', 'value', coalesce(s.count, 0)), json_build_object('measure', 'SCANNERS', 'value', h.scanners),
-    json_build_object('measure', 'MRIS', 'value', h.mris), json_build_object('measure', 'IMAGING_EXAMS', 'value', h.exams),
-    json_build_object('measure', 'MCO_BEDS', 'value', h.beds), json_build_object('measure', 'INTERNS', 'value', h.interns))
+  'values', (
+    select json_agg(json_build_object('measure', v.measure, 'value', v.value) order by array_position($2::text[], v.measure))
+    from (values ('ESTABLISHMENTS', coalesce(s.count, 0)), ('SCANNERS', h.scanners), ('MRIS', h.mris), ('IMAGING_EXAMS', h.exams),
+      ('MCO_BEDS', h.beds), ('INTERNS', h.interns)) as v (measure, value))
 ) order by r.code)) as answer
 from sites s full join held h on coalesce(s.region, '') = coalesce(h.region, '')
 left join establishments.territory r on r.code = coalesce(s.region, h.region)

@@ -1,0 +1,87 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { plotsOf } from './plots.ts';
+import { written, type Results } from './results.ts';
+import { tablesOf, type TextTable } from './tables.ts';
+
+const docs = new URL('../../docs/', import.meta.url);
+
+/** Writes what a run found to `docs/`: the page, its plots, and all figures as JSON. Gives the files. */
+export async function writeReport(results: Results): Promise<string[]> {
+  const plots = await plotsOf(results);
+  const files = {
+    'performance.md': page(results),
+    'performance/results.json': `${JSON.stringify(results, rounded)}\n`,
+    ...Object.fromEntries(Object.entries(plots).map(([name, svg]) => [`performance/${name}`, svg])),
+  };
+  await mkdir(new URL('performance/', docs), { recursive: true });
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(new URL(name, docs), text)));
+  return Object.keys(files).map((name) => fileURLToPath(new URL(name, docs)));
+}
+
+/** More than six digits say nothing. */
+const rounded = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' ? Number(value.toPrecision(6)) : value;
+
+const cells = (row: string[]): string => `| ${row.join(' | ')} |`;
+
+function table({ rows }: TextTable): string {
+  const [head, ...body] = rows;
+  return [cells(head!), cells(head!.map((_, index) => (index === 0 ? '---' : '---:'))), ...body.map(cells)].join('\n');
+}
+
+const section = (one: TextTable): string => `### ${one.title}\n\n${table(one)}`;
+
+function page(results: Results): string {
+  const { day, machine, versions, scale, contents, growth } = results;
+  const { goals, questions, others } = tablesOf(results);
+  const { rounds, seconds, connections } = scale.pace;
+  const isCrowded = machine.load > machine.cores / 2 + 1;
+  const sizes = growth?.volumes.map(({ establishments }) => establishments.toLocaleString('en')).join(', ');
+  return `# Performance
+
+This page is written by \`npm run bench\`, which measures every variant on one machine, one database and the same questions. Do not edit it: run the benchmark again.
+
+- ${day}, ${machine.processor}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}; load average in the last quarter of an hour ${written(machine.load)}${isCrowded ? '. **Other work ran on the machine: take the ratios, and not the figures.**' : '.'}
+- ${Object.entries(versions)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(', ')}.
+- The database holds ${contents}, and invented contracts, memberships and, where no statistics were imported, activities of hospitals, as the crossing would otherwise meet empty lists.
+
+## How it is measured
+
+\`\`\`sh
+npm run bench                # everything, some half an hour: prints the tables and writes this page
+npm run bench -- --quick     # the same code on little data, under two minutes: fails where answers differ
+npm run bench -- --questions crossing,page-100 --variants local,apollo --rounds 3   # a part; writes nothing
+npm run bench -- --questions crossing --variants local --profile profiles           # with CPU profiles of the hub
+\`\`\`
+
+Every variant is a real process (or several) that answers HTTP on 127.0.0.1, with \`NODE_ENV=production\`, pools of 10 connections, and no limit of rate. The load comes from \`autocannon\` in a process of its own, over ${connections} connections that each ask again once they have their answer. Variables differ from request to request and are drawn from the data, with a fixed seed. Before anything is timed, the answers of all variants to each question are compared; a difference fails the run. Each of ${rounds} rounds measures each variant for some ${seconds} seconds, in a turn that rotates, so that what else the machine does hits all. A ratio is taken round by round; beside each median stand the least and the most of the rounds. CPU is that of the variant's processes, those behind a gateway included; PostgreSQL's stands apart.
+
+- **Maillage, local**: \`maillage start\`, one process. **Maillage, remote**: the gateway and four services.
+- **Apollo Gateway** and **Hive Gateway as it comes** stand before the same four services, with no option but the supergraph.
+- **PostGraphile 5** answers from the same tables in its own schema: preset amber, relations named by smart tags, plain lists where the question asks for them, no explorer, no watching. It has no question like the search, the find or the aggregate: they would be functions written in SQL, which is the limit.
+- **The limit** is a bare \`node:http\` server that sends what one hand-written, prepared statement answers: as JSON that PostgreSQL built, or made in Node of plain rows. The faster form counts.
+
+## ${goals.title}
+
+${table(goals)}
+
+## The questions
+
+![Requests a second](performance/throughput.svg)
+
+![CPU milliseconds a request](performance/cpu.svg)
+
+![p99](performance/p99.svg)
+
+${questions.map(section).join('\n\n')}
+
+## Memory, import, growth and the contract
+
+${growth ? `Growth is measured on registers that the benchmark invents in the form of FINESS, and that the hub imports: ${sizes} establishments. A search grows with what it finds, as it counts and ranks all of it.\n\n![Growth](performance/growth.svg)\n\n` : ''}${others.map(section).join('\n\n')}
+
+The memory of a gateway counts the four services behind it, which the three gateways share. All figures are in [\`results.json\`](performance/results.json).
+`;
+}
