@@ -101,7 +101,6 @@ describe.skipIf(!existsSync(contract))('the contract', () => {
     clinical: {
       'DateTime: is not there': 'nothing there tells an instant',
       'Group: is not there': 'nothing there is counted by groups',
-      'Establishment.workforceNeeds: is [WorkforceNeed!] and not [WorkforceNeed!]!': 'null to who is no partner',
       'TeleradiologyFlow.onCallOnly: is Boolean and not Boolean!': 'null to who is no partner',
     },
     logistics: { 'DateTime: is not there': 'nothing there tells an instant' },
