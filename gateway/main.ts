@@ -25,6 +25,7 @@ await runCommand(async () => {
   await serveUntilSignal(async (): Promise<Running> => {
     const operations = await readOperations();
     const sight = await openSight(env, logger, { part: 'gateway', operations: operationNames(operations) });
+    for (const name of Object.keys(urls)) sight.metrics?.circuit(name, false);
     const draining = new DrainingServer({ drainMs: env.DRAIN_MS, logger });
     const gateway = createRemoteGateway({
       ...(await gatewaySettings(env, logger)),
@@ -37,7 +38,10 @@ await runCommand(async () => {
       breaker: {
         failures: env.SUBGRAPH_BREAKER_FAILURES,
         pauseMs: env.SUBGRAPH_BREAKER_PAUSE_MS,
-        onChange: (subgraph, state) => logCircuit(logger, subgraph, state),
+        onChange: (subgraph, state) => {
+          logCircuit(logger, subgraph, state);
+          sight.metrics?.circuit(subgraph, state === 'open');
+        },
       },
       ready: serviceChecks(urls),
       draining: () => draining.isDraining,

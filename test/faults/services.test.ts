@@ -32,6 +32,7 @@ beforeAll(async () => {
     RATE_LIMIT: '0',
     SUBGRAPH_TIMEOUT_MS: String(TIMEOUT_MS),
     SUBGRAPH_BREAKER_PAUSE_MS: String(PAUSE_MS),
+    METRICS_PORT: '0',
   };
   [fleet, control] = await Promise.all([startFleet(database.url, settings), startFleet(database.url, settings)]);
   const questions = [
@@ -52,6 +53,12 @@ afterAll(async () => {
 const entries = (words: string): number => fleet.gateway.output().split(words).length - 1;
 const opened = (): number => entries('Service left alone');
 const closed = (): number => entries('Service asked again');
+/** What the gateway's metrics say of the circuit of `clinical`. */
+async function circuitMetric(): Promise<string | undefined> {
+  const [, url] = /the metrics: (http[^\s"]+)/.exec(fleet.gateway.output())!;
+  return /maillage_service_circuit_open\{service="clinical"\} (\d)/.exec(await (await fetch(url!)).text())?.[1];
+}
+
 /** How much slower others are than at the whole hub. */
 const slowness = (report: Report): number => report[OTHERS]!.p50 / report[CONTROL]!.p50;
 
@@ -63,6 +70,7 @@ async function withstand(name: string, breakIt: () => unknown, mendIt: () => unk
     await breakIt();
     await expect.poll(opened, { timeout: 30_000 }).toBe(circuits + 1);
   });
+  expect(await circuitMetric()).toBe('1');
   const open = await load.during(() => pause(PHASE_MS));
   const mending = await load.during(async () => {
     await mendIt();
@@ -70,6 +78,7 @@ async function withstand(name: string, breakIt: () => unknown, mendIt: () => unk
     // What was asked before it closed.
     await pause(TIMEOUT_MS);
   });
+  expect(await circuitMetric()).toBe('0');
   const after = await load.during(() => pause(PHASE_MS));
   const phases = {
     before,

@@ -24,6 +24,12 @@ export class Metrics {
     'How long a service took to answer the gateway, or to fail.',
     ['service'],
   );
+  readonly #circuits = new Gauge({
+    name: 'maillage_service_circuit_open',
+    help: 'Whether the gateway leaves a service alone, as it fails time after time: 1, otherwise 0.',
+    labelNames: ['service'],
+    registers: [this.registry],
+  });
   readonly #statements = this.#histogram(
     'statement_duration_seconds',
     'From sending a statement to PostgreSQL to having its rows.',
@@ -53,6 +59,11 @@ export class Metrics {
   /** Counts an answer over HTTP. */
   answered(status: number): void {
     this.#requests.inc({ status });
+  }
+
+  /** Notes that the gateway leaves a service alone, or asks it again. */
+  circuit(service: string, isOpen: boolean): void {
+    this.#circuits.set({ service }, isOpen ? 1 : 0);
   }
 
   /** Counts and measures an operation that has its result, and what it cost. */
