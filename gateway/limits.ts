@@ -12,6 +12,8 @@ export interface Limits {
   tokens: number;
   documentCharacters: number;
   bodyBytes: number;
+  /** Objects and lists within one another, in the variables. */
+  variableDepth: number;
   /** Operations in one body. */
   batch: number;
   /** What a request may bring at most, by federation's `@cost` and `@listSize`; a batch's operations together. */
@@ -25,6 +27,7 @@ export const DEFAULT_LIMITS: Limits = {
   tokens: 2_000,
   documentCharacters: 64 * 1024,
   bodyBytes: 1024 * 1024,
+  variableDepth: 50,
   batch: 10,
   cost: 50_000,
 };
@@ -43,6 +46,8 @@ const WORDINGS: Record<keyof Limits, Wording> = {
   documentCharacters: document('characters', 'Give values as variables, or ask in several requests.'),
   bodyBytes: (limit, found) =>
     `The request's body may hold ${limit} bytes; it holds ${found}. Send shorter lists of values.`,
+  variableDepth: (limit, found) =>
+    `A value may hold ${limit} levels of objects and lists; a variable holds ${found}. Combine the conditions of a \`where\` side by side.`,
   batch: (limit, found) =>
     `A batch may hold ${limit} operations; this one holds ${found}. Send the others in a request of their own.`,
   cost: (limit, found) =>

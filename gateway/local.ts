@@ -8,6 +8,7 @@ import { hardenForJit } from './local/harden.ts';
 import { mergeSubgraphs } from './merge.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { corsOf } from './plugins/cors.ts';
+import { NO_PATH } from './plugins/endpoints.ts';
 import { gatewayPlugins } from './plugins/index.ts';
 
 export interface LocalGatewayOptions extends GatewayOptions {
@@ -32,6 +33,7 @@ export function createLocalGateway(options: LocalGatewayOptions): Gateway {
     cors: corsOf(options.corsOrigins),
     batching: { limit: options.limits?.batch ?? DEFAULT_LIMITS.batch },
     graphiql: false,
+    healthCheckEndpoint: NO_PATH,
     landingPage: false,
     multipart: false,
     maskedErrors: false,

@@ -9,6 +9,7 @@ import type { Checks } from '../services/shared/health.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { corsOf } from './plugins/cors.ts';
+import { NO_PATH } from './plugins/endpoints.ts';
 import { gatewayPlugins } from './plugins/index.ts';
 import type { BreakerOptions } from './remote/breaker.ts';
 import { useCompletion, useScalars } from './remote/plugins.ts';
@@ -57,6 +58,8 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
     cors: corsOf(options.corsOrigins),
     batching: { limit: options.limits?.batch ?? DEFAULT_LIMITS.batch },
     graphiql: false,
+    healthCheckEndpoint: NO_PATH,
+    readinessCheckEndpoint: NO_PATH,
     landingPage: false,
     maskedErrors: false,
     requestId: false,

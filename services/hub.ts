@@ -6,7 +6,8 @@ import { readSupergraph } from '../schema/supergraph.ts';
 import { prepareDatabase, type HubEnv } from './database.ts';
 import { services } from './registry.ts';
 import { readsHub } from './shared/database/cluster.ts';
-import { createOrm, isReachable } from './shared/database/orm.ts';
+import { createOrm } from './shared/database/orm.ts';
+import { watchReach } from './shared/database/reach.ts';
 import { openReplicas } from './shared/database/replicas.ts';
 import { DrainingServer } from './shared/draining.ts';
 import type { Env } from './shared/env.ts';
@@ -48,14 +49,13 @@ export async function serveHub(env: HubEnv, logger: Logger): Promise<Hub> {
   try {
     const replicas = await openReplicas(env, env.DATABASE_URL, logger);
     closing.push(async () => replicas?.close());
-    const orms = services.map((service) =>
-      readsHub(service, env)
-        ? createOrm(service, env.DATABASE_URL, env.DATABASE_POOL, env.STATEMENT_TIMEOUT_MS, replicas)
-        : createOrm(service, env.INSIGHTS_DATABASE_URL!, env.DATABASE_POOL, env.STATEMENT_TIMEOUT_MS),
-    );
-    closing.push(() => Promise.all(orms.map((orm) => orm.close())));
-    const subgraphs = await Promise.all(services.map((service, index) => createSubgraph(service, orms[index]!)));
-    const databases = services.map((service, index) => ({ service, orm: orms[index]! }));
+    const databases = services.map((service) => {
+      const [url, copies] = readsHub(service, env) ? [env.DATABASE_URL, replicas] : [env.INSIGHTS_DATABASE_URL!];
+      const orm = createOrm(service, url, env.DATABASE_POOL, env.STATEMENT_TIMEOUT_MS, copies);
+      return { service, orm, reach: watchReach(service, url, copies) };
+    });
+    closing.push(() => Promise.all(databases.flatMap(({ orm, reach }) => [orm.close(), reach.close()])));
+    const subgraphs = await Promise.all(databases.map(({ service, orm }) => createSubgraph(service, orm)));
     const operations = await readOperations();
     const sight = await openSight(env, logger, { part: 'hub', operations: operationNames(operations), databases });
     closing.push(() => sight.close());
@@ -65,7 +65,7 @@ export async function serveHub(env: HubEnv, logger: Logger): Promise<Hub> {
       supergraph: await readSupergraph(),
       subgraphs,
       verifyToken: tokenVerifierOf(env),
-      ready: Object.fromEntries(databases.map(({ service, orm }) => [service.name, () => isReachable(orm)])),
+      ready: Object.fromEntries(databases.map(({ service, reach }) => [service.name, reach.check])),
       draining: () => draining.isDraining,
       sight,
     });

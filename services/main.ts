@@ -1,5 +1,6 @@
 import { operationNames, readOperations } from '../schema/operations.ts';
-import { createOrm, isReachable } from './shared/database/orm.ts';
+import { createOrm } from './shared/database/orm.ts';
+import { watchReach } from './shared/database/reach.ts';
 import { openDatabase, openReadSide, readsHub } from './shared/database/cluster.ts';
 import { openReplicas } from './shared/database/replicas.ts';
 import { readEnv, subgraphSecret } from './shared/env.ts';
@@ -23,6 +24,7 @@ await runCommand(async () => {
     const database = await (service.isReadSide ? openReadSide(env) : openDatabase(env));
     const replicas = readsHub(service, env) ? await openReplicas(env, database.url, logger) : undefined;
     const orm = createOrm(service, database.url, env.DATABASE_POOL, env.STATEMENT_TIMEOUT_MS, replicas);
+    const reach = watchReach(service, database.url, replicas);
     const operations = operationNames(await readOperations());
     const sight = await openSight(env, logger, { part: service.name, operations, databases: [{ service, orm }] });
     const server = await serveSubgraph(await createSubgraph(service, orm), {
@@ -31,7 +33,7 @@ await runCommand(async () => {
       logger,
       secret,
       drainMs: env.DRAIN_MS,
-      ready: { database: () => isReachable(orm) },
+      ready: { database: reach.check },
       sight,
     });
     logger.info(`${service.name} answers at ${server.url}`);
@@ -40,7 +42,7 @@ await runCommand(async () => {
       close: async () => {
         await server.close();
         await sight.close();
-        await orm.close();
+        await Promise.all([orm.close(), reach.close()]);
         await replicas?.close();
         await database.close();
       },

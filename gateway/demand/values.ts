@@ -46,6 +46,10 @@ export class RequestValues {
     if (node.kind !== Kind.VARIABLE) return valueFromASTUntyped(node);
     const name = node.name.value;
     const initial = this.#defaults.get(name);
-    return (values: Values) => (values[name] === undefined ? initial : values[name]);
+    return (values: Values) => {
+      // A variable may be called `constructor`, which every object seems to have.
+      const value = Object.hasOwn(values, name) ? values[name] : undefined;
+      return value === undefined ? initial : value;
+    };
   }
 }

@@ -17,8 +17,9 @@ export function useDeadline(timeoutMs: number): GatewayPlugin {
       setParamsHandler((payload) => {
         const deadline = Promise.withResolvers<{ errors: [Error] }>();
         const timer = setTimeout(() => {
-          deadline.resolve({ errors: [deadlineExceeded(timeoutMs)] });
-          work.abort();
+          const error = deadlineExceeded(timeoutMs);
+          deadline.resolve({ errors: [error] });
+          work.abort(error);
         }, timeoutMs);
         const result = Promise.resolve(paramsHandler(payload)).finally(() => clearTimeout(timer));
         return Promise.race([result, deadline.promise]) as typeof result;

@@ -1,9 +1,13 @@
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import { parse, print } from 'graphql';
+import { clientError } from '../../services/shared/errors.ts';
 import { statusCodeOf, type Health } from '../../services/shared/health.ts';
 import type { GatewayOptions } from '../gateway.ts';
 import { introspectionDisabled } from './introspection.ts';
 import type { GatewayPlugin } from './request-id.ts';
+
+/** A path that no URL has: for the health checks that both engines would add to the hub's own. */
+export const NO_PATH = ' ';
 
 /** What is served beside GraphQL: health, the public schema as a file, and the explorer's page. */
 export function useEndpoints(
@@ -38,12 +42,16 @@ export function useEndpoints(
 
   return {
     async onRequest({ request, url, endResponse }) {
-      if (request.method !== 'GET') return;
-      const response = await answer(url.pathname, request.headers.get('accept') ?? '');
+      const isRead = request.method === 'GET';
+      const response = isRead ? await answer(url.pathname, request.headers.get('accept') ?? '') : undefined;
       if (response) endResponse(response);
+      // The engines would answer GraphQL under every path that ends like its own.
+      else if (url.pathname !== '/graphql') endResponse(json(404, { errors: [nothing(url.pathname)] }));
     },
   };
 }
+
+const nothing = (path: string) => clientError('NOT_FOUND', `There is nothing at ${path}: the graph is at /graphql.`);
 
 function json(status: number, body: object): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });

@@ -1,17 +1,25 @@
+import type { GraphQLError } from 'graphql';
 import { clientError } from '../../services/shared/errors.ts';
 import type { GatewayOptions } from '../gateway.ts';
 import { TokenRefusal } from '../identity/token-refusal.ts';
 import type { VerifyToken } from '../identity/token-verifier.ts';
+import type { CountOperations } from './rate.ts';
 import type { GatewayPlugin } from './request-id.ts';
 
+const HEALTH: ReadonlySet<string> = new Set(['/health/live', '/health/ready']);
 const BEARER = /^Bearer +([\w.~+/-]+=*) *$/i;
 
 /**
  * Puts the caller of a request's bearer token in the server's context. A token that is not accepted ends the request with
  * 401, and one that cannot be verified with 503: neither is answered as nobody's.
  * @param verify verifies tokens; without it none is accepted
+ * @param count counts the refused ones for their address, so that nobody has tokens verified without end
  */
-export function useIdentity(verify: VerifyToken | undefined, logger: GatewayOptions['logger']): GatewayPlugin {
+export function useIdentity(
+  verify: VerifyToken | undefined,
+  logger: GatewayOptions['logger'],
+  count: CountOperations | undefined,
+): GatewayPlugin {
   function identify(authorization: string): ReturnType<VerifyToken> {
     if (!verify) throw new TokenRefusal('The hub accepts no tokens: no issuer is configured.');
     const token = BEARER.exec(authorization)?.[1];
@@ -23,13 +31,18 @@ export function useIdentity(verify: VerifyToken | undefined, logger: GatewayOpti
   return {
     onRequest({ request, url, serverContext, endResponse }) {
       const authorization = request.headers.get('authorization');
-      // All but health, as the servers answer GraphQL under other spellings of its path too.
-      if (authorization === null || url.pathname.startsWith('/health/')) return undefined;
-      const refuse = (error: unknown): void => {
-        if (error instanceof TokenRefusal) return endResponse(unauthenticated(error.message));
+      // Probes may come with whatever their platform sends.
+      if (authorization === null || HEALTH.has(url.pathname)) return undefined;
+      const refuse = async (error: unknown): Promise<void> => {
+        try {
+          await count?.(serverContext, 1);
+        } catch (tooOften) {
+          return endResponse(refusal(tooOften as GraphQLError));
+        }
+        if (error instanceof TokenRefusal) return endResponse(refusal(unauthenticated(error.message)));
         const { requestId } = serverContext;
         logger.error({ err: (error as Error).cause ?? error, requestId }, 'Tokens cannot be verified');
-        return endResponse(unavailable(requestId));
+        return endResponse(refusal(unavailable(requestId)));
       };
       try {
         const caller = identify(authorization);
@@ -45,30 +58,27 @@ export function useIdentity(verify: VerifyToken | undefined, logger: GatewayOpti
   };
 }
 
-const unauthenticated = (message: string): Response =>
-  Response.json(
-    { errors: [clientError('UNAUTHENTICATED', message)] },
-    {
+/** The answer that an error is, with the status and headers that it names. */
+function refusal({ message, extensions: { http, ...extensions } }: GraphQLError): Response {
+  const { status, headers } = http as { status: number; headers: Record<string, string> };
+  return Response.json(
+    { errors: [{ message, extensions }] },
+    { status, headers: { 'cache-control': 'no-store', ...headers } },
+  );
+}
+
+const unauthenticated = (message: string): GraphQLError =>
+  clientError('UNAUTHENTICATED', message, {
+    http: {
       status: 401,
       headers: {
-        'cache-control': 'no-store',
         'www-authenticate': `Bearer realm="maillage", error="invalid_token", error_description="${message.replaceAll(/[^ !#-[\]-~]/g, '')}"`,
       },
     },
-  );
+  });
 
-const unavailable = (requestId: string): Response =>
-  Response.json(
-    {
-      errors: [
-        clientError(
-          'ISSUER_UNAVAILABLE',
-          "The token cannot be verified: its issuer's keys are not to be had. Try again.",
-          {
-            requestId,
-          },
-        ),
-      ],
-    },
-    { status: 503, headers: { 'cache-control': 'no-store', 'retry-after': '5' } },
-  );
+const unavailable = (requestId: string): GraphQLError =>
+  clientError('ISSUER_UNAVAILABLE', "The token cannot be verified: its issuer's keys are not to be had. Try again.", {
+    requestId,
+    http: { status: 503, headers: { 'retry-after': '5' } },
+  });

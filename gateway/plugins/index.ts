@@ -14,7 +14,7 @@ import { useClosedIntrospection } from './introspection.ts';
 import { useDocumentLimits } from './limits.ts';
 import { useMalformedParams } from './malformed.ts';
 import { usePersistedDocuments } from './persisted.ts';
-import { useRateLimit } from './rate.ts';
+import { counterOf, useRateLimit } from './rate.ts';
 import { useRequestId, type GatewayPlugin } from './request-id.ts';
 import { useSight } from './sight.ts';
 import { useVariableChecks } from './variables.ts';
@@ -27,14 +27,15 @@ const DEADLINE_MS = 30_000;
  */
 export function gatewayPlugins(options: GatewayOptions, required: string[] = []): GatewayPlugin[] {
   const { rates, documents, persistedOnly = false, introspection = true, deadlineMs = DEADLINE_MS } = options;
+  const count = rates && counterOf(rates);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   return [
     useRequestId(),
-    useIdentity(options.verifyToken, options.logger),
+    useIdentity(options.verifyToken, options.logger, count),
     ...(options.sight ? [useSight(options.sight)] : []),
     useEndpoints(options, healthOf(options.ready ?? {}, { required, draining: options.draining })),
     useCsrfPrevention(),
-    ...(rates && (rates.anonymous > 0 || rates.partner > 0) ? [useRateLimit(rates)] : []),
+    ...(count ? [useRateLimit(count)] : []),
     useMalformedParams(),
     useBodySizeLimit(limits),
     useBatchLimit(limits),
@@ -43,7 +44,7 @@ export function gatewayPlugins(options: GatewayOptions, required: string[] = [])
     useDocumentLimits(limits),
     useAnswerable(),
     ...(introspection ? [] : [useClosedIntrospection()]),
-    useVariableChecks(),
+    useVariableChecks(limits),
     useCostLimit(options.supergraph, limits),
     useErrors(options),
   ];

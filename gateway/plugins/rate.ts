@@ -29,8 +29,12 @@ const MINUTE = 60;
 /** The headers that tell callers what is left to them. */
 export const RATE_HEADERS = ['retry-after', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'];
 
-/** Refuses callers that ask too often, before their request is read: each operation of a batch counts. */
-export function useRateLimit({ anonymous, partner, trustedProxies }: Rates): GatewayPlugin {
+/** Counts what callers ask; rejects with `RATE_LIMITED` where it is too often. */
+export type CountOperations = (context: RequestIdentity, operations: number) => Promise<void>;
+
+/** How callers are counted; undefined where nobody is. */
+export function counterOf({ anonymous, partner, trustedProxies }: Rates): CountOperations | undefined {
+  if (anonymous === 0 && partner === 0) return undefined;
   const limiters = { anonymous: limiterOf('anonymous', anonymous), partner: limiterOf('partner', partner) };
   const isTrusted = proxyAddr.compile([...trustedProxies]);
 
@@ -41,28 +45,31 @@ export function useRateLimit({ anonymous, partner, trustedProxies }: Rates): Gat
     return address ? networkOf(address) : '';
   }
 
-  async function count(context: RequestIdentity, limiter: RateLimiterAbstract, operations: number): Promise<void> {
-    const key = limiter === limiters.partner ? context.caller!.institution! : addressOf(context);
-    const { consumedPoints, remainingPoints, msBeforeNext } = await limiter.penalty(key, operations);
-    const reset = Math.ceil(msBeforeNext / 1000);
-    context.rate = { limit: limiter.points, remaining: remainingPoints, reset };
-    if (consumedPoints <= limiter.points) return;
+  return async (context, operations) => {
+    const institution = context.caller?.institution;
+    const limiter = institution ? limiters.partner : limiters.anonymous;
+    if (!limiter) return;
+    const found = await limiter.penalty(institution ?? addressOf(context), operations);
+    const reset = Math.ceil(found.msBeforeNext / 1000);
+    context.rate = { limit: limiter.points, remaining: found.remainingPoints, reset };
+    if (found.consumedPoints <= limiter.points) return;
     throw clientError(
       'RATE_LIMITED',
-      `${context.caller?.institution ? 'An institution' : 'An address'} may ask for ${limiter.points} operations a minute. Ask again in ${reset} s, or for more at once with larger pages.`,
+      `${institution ? 'An institution' : 'An address'} may ask for ${limiter.points} operations a minute. Ask again in ${reset} s, or for more at once with larger pages.`,
       { http: { status: 429, headers: { 'retry-after': String(reset) } } },
     );
-  }
+  };
+}
 
+/** Refuses callers that ask too often, before their request is read: each operation of a batch counts. */
+export function useRateLimit(count: CountOperations): GatewayPlugin {
   return {
     async onRequestParse({ serverContext }) {
-      const limiter = serverContext.caller?.institution ? limiters.partner : limiters.anonymous;
-      if (!limiter) return undefined;
-      await count(serverContext, limiter, 1);
+      await count(serverContext, 1);
       return {
         onRequestParseDone({ requestParserResult }) {
           if (!Array.isArray(requestParserResult) || requestParserResult.length < 2) return undefined;
-          return count(serverContext, limiter, requestParserResult.length - 1);
+          return count(serverContext, requestParserResult.length - 1);
         },
       };
     },

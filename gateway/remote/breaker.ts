@@ -1,6 +1,6 @@
 import type http from '@graphql-mesh/transport-http';
 import { BrokenCircuitError, CircuitState, circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel';
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLError } from 'graphql';
 import { unavailable } from '../../services/shared/errors.ts';
 
 /** How requests reach a service. */
@@ -17,8 +17,12 @@ export interface BreakerOptions {
   onChange(service: string, state: 'open' | 'closed'): void;
 }
 
-/** What the transport says of an exchange that failed: no connection, no answer in time, none that can be read. */
-const FAILURE_CODES: ReadonlySet<unknown> = new Set(['SUBREQUEST_HTTP_ERROR', 'RESPONSE_VALIDATION_FAILED']);
+/** What is said of an exchange that failed: no connection, no answer in time (the service's, or the gateway's own), none that can be read. */
+const FAILURE_CODES: ReadonlySet<unknown> = new Set([
+  'SUBREQUEST_HTTP_ERROR',
+  'DEADLINE_EXCEEDED',
+  'RESPONSE_VALIDATION_FAILED',
+]);
 
 /** Whoever asked did not wait for the answer, which says nothing of the service. */
 class CallerLeft extends Error {
@@ -50,7 +54,7 @@ export function withBreaker(transport: Transport, options: BreakerOptions): Tran
             // A trial goes on when its caller leaves: it decides for all.
             const given = isTrial ? { ...request, signal: new AbortController().signal } : request;
             const result = (await execute(given)) as ExecutionResult;
-            if (!isTrial && request.signal?.aborted && isFailure(result)) throw new CallerLeft(result);
+            if (!isTrial && isLeft(request.signal) && isFailure(result)) throw new CallerLeft(result);
             return result;
           });
         } catch (error) {
@@ -84,8 +88,20 @@ function openCircuit(service: string, { failures, pauseMs, onChange }: BreakerOp
 }
 
 function isFailure({ errors }: ExecutionResult): boolean {
-  return errors?.some(({ path, extensions }) => !path?.length && FAILURE_CODES.has(extensions?.['code'])) ?? false;
+  return (
+    errors?.some((error) => {
+      const { path, extensions, originalError } = error;
+      if (path?.length || !FAILURE_CODES.has(extensions?.['code'])) return false;
+      // What the service refuses, or what could not even be written down, is the request's fault: anyone could have it fail.
+      const { status = 0 } = (extensions['response'] ?? {}) as { status?: number };
+      return !(originalError instanceof RangeError) && (status < 400 || status >= 500);
+    }) ?? false
+  );
 }
+
+/** Whether nobody waits for an answer, though there was time for it. */
+const isLeft = (signal: AbortSignal | undefined): boolean =>
+  signal?.aborted === true && (signal.reason as GraphQLError).extensions?.['code'] !== 'DEADLINE_EXCEEDED';
 
 type Fetch = Parameters<Transport['getSubgraphExecutor']>[0]['fetch'];
 

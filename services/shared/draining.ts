@@ -47,7 +47,6 @@ export class DrainingServer {
       response.on('close', forget);
       if (this.#isDraining) endConnection(response);
     });
-    this.server.keepAliveTimeout = KEEP_ALIVE_MS;
   }
 
   /** Whether it has been told to stop. */

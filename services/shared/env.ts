@@ -20,6 +20,8 @@ const secret = new Set([
   'DATABASE_REPLICA_URLS',
   'SUBGRAPHS',
   'SUBGRAPH_SECRET',
+  'JWKS_URL',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
 ]);
 
 /**
@@ -49,9 +51,11 @@ function missingOf(names: string[], given: Source): string[] {
   return missing.map((name) => `  ${name} is missing: it goes together with ${set.join(' and ')}`);
 }
 
-function forDevelopment({ NODE_ENV, JWT_DEVELOPMENT_KEY }: Source): string[] {
-  if (NODE_ENV !== 'production' || !JWT_DEVELOPMENT_KEY) return [];
-  return ['  JWT_DEVELOPMENT_KEY is for local work: leave it out where NODE_ENV is production'];
+function forDevelopment({ NODE_ENV, JWT_ISSUER, JWT_DEVELOPMENT_KEY }: Source): string[] {
+  if (!JWT_DEVELOPMENT_KEY) return [];
+  if (NODE_ENV === 'production')
+    return ['  JWT_DEVELOPMENT_KEY is for local work: leave it out where NODE_ENV is production'];
+  return JWT_ISSUER ? ['  JWT_DEVELOPMENT_KEY counts for nothing beside JWT_ISSUER: leave one of them out'] : [];
 }
 
 /** The secret that services know their gateway by. @throws OperatorError where there is none in production */

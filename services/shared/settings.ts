@@ -89,7 +89,7 @@ export const settings = z.object({
     .describe('postgres://user:password@host:port/database, several with commas between'),
   DATABASE_REPLICA_MAX_LAG_MS: whole(0, 3_600_000, 10_000),
   DATABASE_POOL: whole(1, 1000, 10),
-  STATEMENT_TIMEOUT_MS: whole(0, 3_600_000, 25_000),
+  STATEMENT_TIMEOUT_MS: whole(0, 3_600_000, 8_000),
   SUBGRAPHS: subgraphs
     .optional()
     .describe('name=url pairs with commas between, each name once, such as clinical=http://10.0.0.2:4001/graphql'),

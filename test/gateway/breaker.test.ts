@@ -27,7 +27,7 @@ async function startWithLabs(answer: RequestListener, pauseMs: number, options: 
     onChange: (...change: string[]) => void told.push(change.join(' ')),
     ...options,
   };
-  const { gateway, logged } = await startWith(url, { breaker, timeout: 100 });
+  const { gateway, logged } = await startWith(url, { breaker, timeout: 500 });
   return { gateway, logged, labs, told };
 }
 
@@ -62,6 +62,7 @@ const ANSWERS: [string, RequestListener][] = [
     'a refusal of the request',
     json('{"errors":[{"message":"No","extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}', 400),
   ],
+  ['a refusal without a word', (_, response) => void response.writeHead(431).end()],
   ['a refusal of the caller', json('{"errors":[{"message":"Who?","extensions":{"code":"UNAUTHENTICATED"}}]}', 401)],
 ];
 
@@ -130,4 +131,15 @@ test('a caller that leaves counts for nothing, and does not end a trial', async 
     WELL(...([undefined, response] as never as Parameters<RequestListener>));
   });
   await expect.poll(() => told).toEqual(['labs open', 'labs closed']);
+});
+
+test('a service that hangs until the gateway has no time left fails too', async () => {
+  const told: string[] = [];
+  const breaker = { failures: 2, pauseMs: HOUR, onChange: (...change: string[]) => void told.push(change.join(' ')) };
+  const { gateway } = await startWith(await serve(() => {}), { breaker, deadlineMs: 100 });
+  for (let count = 1; count <= 2; count++) {
+    expect(await ask(gateway, QUERY)).toMatchObject({ status: 504 });
+  }
+  await expect.poll(() => told).toEqual(['labs open']);
+  expect(await ask(gateway, QUERY)).toMatchObject(unavailable);
 });

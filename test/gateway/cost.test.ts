@@ -103,6 +103,14 @@ const COSTS: [string, string, Record<string, unknown>, number][] = [
   ['what is skipped', 'query ($s: Boolean!) { count @skip(if: $s) one { id } }', { s: true }, 1],
   ['what is not skipped', 'query ($s: Boolean!) { count @skip(if: $s) one { id } }', { s: false }, 6],
   ['what is not included', '{ ... @include(if: false) { count } one { id } }', {}, 1],
+  // Objects have a `constructor` of their own, which is no value of the request's.
+  [
+    'a variable that is called constructor',
+    'query ($constructor: Int = 9) { page(first: $constructor) { nodes { id } } }',
+    {},
+    10,
+  ],
+  ['a condition that is', 'query ($toString: Boolean! = true) { count @include(if: $toString) }', {}, 5],
   ['a mutation', 'mutation { change { id } }', {}, 11],
   ['introspection', getIntrospectionQuery(), {}, 0],
 ];

@@ -119,5 +119,17 @@ test('a GET does not change anything', async () => {
 });
 
 test('other paths are not found', async () => {
-  for (const { gateway } of engines) expect((await gateway.fetch(get('/nowhere'))).status).toBe(404);
+  const places = [
+    '/nowhere',
+    '/',
+    '/graphql/',
+    '//graphql',
+    '/health/graphql',
+    '/x?y=/graphql',
+    '/healthcheck',
+    '/readiness',
+  ];
+  for (const { gateway } of engines) {
+    for (const place of places) expect((await gateway.fetch(get(place))).status, place).toBe(404);
+  }
 });

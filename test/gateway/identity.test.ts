@@ -1,5 +1,5 @@
 import type { JWTPayload } from 'jose';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { tokenVerifierOf } from '../../gateway/identity.ts';
 import { readEnv } from '../../services/shared/env.ts';
 import { post, useEngines, type Engine } from './engines.ts';
@@ -88,9 +88,30 @@ test('without the keys of the issuer nobody is let in, and nobody is made anonym
   expect((await send(`Bearer ${unknown}`)).status).toBe(200);
 });
 
-test('health looks at no token', async () => {
+test('health looks at no token, whatever else its path begins does', async () => {
+  const headers = { authorization: 'Basic abc' };
   for (const { gateway } of engines) {
-    const health = new Request('http://hub.test/health/live', { headers: { authorization: 'Basic abc' } });
-    expect((await gateway.fetch(health)).status).toBe(200);
+    const statusOf = async (path: string): Promise<number> =>
+      (await gateway.fetch(new Request(`http://hub.test${path}`, { headers }))).status;
+    expect(await Promise.all(['/health/live', '/health/ready'].map(statusOf))).toEqual([200, 200]);
+    expect(await Promise.all(['/health/graphql', '/health/x?y=/graphql', '/graphql/'].map(statusOf))).toEqual([
+      401, 401, 401,
+    ]);
   }
+});
+
+describe('refused tokens', () => {
+  const limited = useEngines({
+    make: guardedSubgraphs,
+    verifyToken: tokenVerifierOf(env)!,
+    rates: { anonymous: 2, partner: 100, trustedProxies: [] },
+  });
+
+  test('count for their address, and are looked at no more past its limit', async () => {
+    for (const engine of limited.engines) {
+      const statuses: number[] = [];
+      while (statuses.length < 3) statuses.push((await send('Bearer abc', engine)).status);
+      expect(statuses).toEqual([401, 401, 429]);
+    }
+  });
 });

@@ -87,3 +87,26 @@ describe('the size of the body', () => {
     }
   });
 });
+
+describe('a variable', () => {
+  const nested = (levels: number): unknown => {
+    let value: unknown = 'x';
+    for (let level = 0; level < levels; level++) value = [value];
+    return value;
+  };
+  const ask = 'query ($id: ID!) { lab(id: $id) { id } }';
+
+  test('may hold 50 levels of objects and lists, and far deeper ones do no harm', async () => {
+    for (const engine of engines) {
+      const { status, errors } = await engine.ask(ask, { id: nested(51) });
+      expect(status).toBe(400);
+      expect(errors).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED', limit: 'variableDepth' } }]);
+      expect((await engine.ask(ask, { id: nested(1_500) })).errors).toMatchObject([
+        { extensions: { limit: 'variableDepth' } },
+      ]);
+      expect((await engine.ask(ask, { id: nested(50) })).errors).toMatchObject([
+        { extensions: { code: 'BAD_USER_INPUT' } },
+      ]);
+    }
+  });
+});

@@ -2,7 +2,7 @@ import { createSchema, createYoga } from 'graphql-yoga';
 import { describe, expect, test } from 'vitest';
 import { corsOf } from '../../gateway/plugins/cors.ts';
 import { networkOf } from '../../gateway/plugins/network.ts';
-import { useRateLimit, type Rates } from '../../gateway/plugins/rate.ts';
+import { counterOf, useRateLimit, type Rates } from '../../gateway/plugins/rate.ts';
 import type { GatewayPlugin } from '../../gateway/plugins/request-id.ts';
 import { listen, post, useEngines } from './engines.ts';
 
@@ -92,7 +92,12 @@ describe('an institution', () => {
     },
   };
   const ask = (given: Rates) => {
-    const yoga = createYoga({ schema, plugins: [useCaller, useRateLimit(given)], cors: corsOf(), logging: false });
+    const yoga = createYoga({
+      schema,
+      plugins: [useCaller, useRateLimit(counterOf(given)!)],
+      cors: corsOf(),
+      logging: false,
+    });
     return async (institution?: string) =>
       (await yoga.fetch(post({ query: '{ a }' }, institution ? { 'x-institution': institution } : {}))).status;
   };

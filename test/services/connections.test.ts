@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { establishments } from '../../services/establishments/index.ts';
-import { createMigrationOrm, createOrm, isReachable } from '../../services/shared/database/orm.ts';
+import { createMigrationOrm, createOrm } from '../../services/shared/database/orm.ts';
 import { Replica } from '../../services/shared/database/replica.ts';
 import type { Replicas } from '../../services/shared/database/replicas.ts';
 
@@ -35,10 +36,11 @@ test.each(connects)('%s asks for TLS where the address says so', async (_, conne
     server.close();
   });
   const asked = once(server, 'connection') as Promise<[Socket]>;
-  const reached = isReachable(orm);
+  const reading = orm.em.getKysely<object>({ type: 'read' });
+  const answered = sql`select`.execute(reading).catch((error: Error) => error);
   const [socket] = await asked;
   const [first] = (await once(socket, 'data')) as [Buffer];
   socket.destroy();
   expect(first).toEqual(asksForTls);
-  expect(await reached).toBe(false);
+  expect(await answered).toBeInstanceOf(Error);
 });

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterEach, expect, test, vi } from 'vitest';
 import { establishments } from '../../services/establishments/index.ts';
-import { createOrm, isReachable } from '../../services/shared/database/orm.ts';
+import { createOrm } from '../../services/shared/database/orm.ts';
+import { watchReach } from '../../services/shared/database/reach.ts';
 import { Replicas, type ReplicasOptions } from '../../services/shared/database/replicas.ts';
 import { openRelay } from '../support/relay.ts';
 import { ownCluster, rowsOf } from '../support/replication.ts';
@@ -161,10 +162,10 @@ test('a service can answer as long as one server does', async () => {
   const absent = new URL(server.primary.url);
   absent.port = '1';
   const { replicas } = await openReads({ primaryUrl: absent.href });
-  const orm = createOrm(establishments, absent.href, 4, 0, replicas);
-  closing.push(() => orm.close());
-  expect(await isReachable(orm)).toBe(true);
+  const reach = watchReach(establishments, absent.href, replicas);
+  closing.push(() => reach.close());
+  expect(await reach.check()).toBe(true);
   await replicas.close();
   replicas.all[0]!.leave('for the test');
-  expect(await isReachable(orm)).toBe(false);
+  expect(await reach.check()).toBe(false);
 });

@@ -91,6 +91,11 @@ test('an operation that fails is told with its code, and statements that have no
   expect(entry['statements'].find((one: any) => one.service === 'clinical')).toMatchObject({ rows: null });
 });
 
+test('a name that no header has room for stays with the gateway', async () => {
+  const named = { query: `query ${'N'.repeat(20_000)} { sources { code } }` };
+  expect(await (await hub.ask('remote', named)).json()).toMatchObject({ data: { sources: expect.any(Array) } });
+});
+
 test('what callers send stays out of every log', async () => {
   const told = Object.values(hub.parts).map(({ log }) =>
     JSON.stringify(log.filter(({ msg }) => msg === 'Slow operation')),

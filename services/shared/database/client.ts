@@ -20,10 +20,13 @@ export interface PreparingClientConfig extends pg.ClientConfig {
 }
 
 const maxPrepared = 500;
+/** Longer ones are of conditions that a client has put together, and come once; the server would keep each for good. */
+const maxPreparedLength = 10_000;
 
 /**
  * A connection that prepares each statement with parameters once and runs it by name from then on.
- * Past 500 different statements it plans further ones on each call, so that a server's memory stays bounded.
+ * Past 500 different statements it plans further ones on each call, and always those that are very long, so that a
+ * server's memory stays bounded.
  */
 export class PreparingClient extends pg.Client {
   readonly #prepared = new Map<string, string>();
@@ -60,7 +63,7 @@ export class PreparingClient extends pg.Client {
 
   #nameOf(text: string): string | undefined {
     let name = this.#prepared.get(text);
-    if (name === undefined && this.#prepared.size < maxPrepared) {
+    if (name === undefined && this.#prepared.size < maxPrepared && text.length <= maxPreparedLength) {
       name = createHash('sha1').update(text).digest('base64url');
       this.#prepared.set(text, name);
     }

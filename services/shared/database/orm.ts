@@ -1,6 +1,5 @@
 import { MikroORM, PostgreSqlConnection } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
-import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Service } from '../service.ts';
 import { PreparingClient } from './client.ts';
@@ -87,13 +86,3 @@ const connectionTo = (url: string, driverOptions: object) => ({
   clientUrl: url,
   driverOptions: { ...driverOptions, connectionString: url },
 });
-
-/** Whether a service's reads are answered: by its database, or a replica of it. */
-export async function isReachable(orm: MikroORM): Promise<boolean> {
-  try {
-    await sql`select 1`.execute(orm.em.getKysely({ type: 'read' }));
-    return true;
-  } catch {
-    return false;
-  }
-}

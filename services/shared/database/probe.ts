@@ -42,7 +42,7 @@ export class Probe {
     if (this.#client) return this.#client;
     const client = new pg.Client({
       connectionString: this.#url,
-      application_name: 'maillage replicas',
+      application_name: 'maillage probe',
       connectionTimeoutMillis: patienceMs,
       query_timeout: patienceMs,
     }) as ProbeClient;

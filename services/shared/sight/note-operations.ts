@@ -2,10 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { Metrics } from './metrics.ts';
-import { CANCELED, currentRecord, OPERATION_HEADER } from './record.ts';
-
-/** What GraphQL takes for a name, within reason. */
-const NAME = /^[_A-Za-z]\w{0,127}$/;
+import { CANCELED, currentRecord, OPERATION_HEADER, OPERATION_NAME } from './record.ts';
 
 /** Notes in the record of a request to a service what its operation is called, and how it ends. */
 export function noteOperations(): ApolloServerPlugin<object> {
@@ -15,7 +12,7 @@ export function noteOperations(): ApolloServerPlugin<object> {
       if (!record) return;
       // What a gateway plans has no name of its own.
       const given = request.http?.headers.get(OPERATION_HEADER);
-      if (given !== undefined && NAME.test(given)) record.operation = given;
+      if (given !== undefined && OPERATION_NAME.test(given)) record.operation = given;
       return {
         async didResolveOperation({ operation, operationName }) {
           record.operation ??= operationName ?? undefined;

@@ -5,6 +5,8 @@ export const CANCELED = 'CANCELED';
 
 /** The header in which a service learns what the operation is called that it answers a part of. */
 export const OPERATION_HEADER = 'x-operation-name';
+/** What an operation may be called to be told to services: a header has room for no more. */
+export const OPERATION_NAME = /^[_A-Za-z]\w{0,127}$/;
 
 /** Work that a request had done elsewhere; times are those of `performance.now()`. */
 interface Step {
@@ -67,7 +69,7 @@ export class RequestRecord {
     const entered = this.trace?.enter(request);
     return {
       headers: {
-        ...(this.operation !== undefined && { [OPERATION_HEADER]: this.operation }),
+        ...(OPERATION_NAME.test(this.operation ?? '') && { [OPERATION_HEADER]: this.operation }),
         ...entered?.headers,
       },
       answered(code) {
