@@ -126,6 +126,7 @@ test('other paths are not found', async () => {
     '//graphql',
     '/health/graphql',
     '/x?y=/graphql',
+    '/health',
     '/healthcheck',
     '/readiness',
   ];
