@@ -13,6 +13,7 @@ import { NO_PATH } from './plugins/endpoints.ts';
 import { gatewayPlugins } from './plugins/index.ts';
 import type { BreakerOptions } from './remote/breaker.ts';
 import { useCompletion, useScalars } from './remote/plugins.ts';
+import { deafToSignals } from './remote/signals.ts';
 import { withSignature } from './remote/signing.ts';
 import { createTransport } from './remote/transport.ts';
 
@@ -43,29 +44,31 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
   const publicSchema = buildASTSchema(transformSupergraphToPublicSchema(document));
   const parts: Checks = { planner: () => planned, ...ready };
   const transport = createTransport(publicSchema, logger, { ...BREAKER, ...options.breaker });
-  const runtime = createGatewayRuntime({
-    supergraph: print(document),
-    unifiedGraphHandler,
-    transports: { http: withSignature(transport, options.secret) },
-    // Requests in flight may look alike and still be asked by different people.
-    transportEntries: { '*': { options: { timeout, deduplicateInflightRequests: false } } },
-    plugins: () =>
-      [
-        ...gatewayPlugins({ ...options, ready: parts }, ['planner']),
-        useScalars(scalars),
-        useCompletion(requirements),
-      ] as never,
-    cors: corsOf(options.corsOrigins),
-    batching: { limit: options.limits?.batch ?? DEFAULT_LIMITS.batch },
-    graphiql: false,
-    healthCheckEndpoint: NO_PATH,
-    readinessCheckEndpoint: NO_PATH,
-    landingPage: false,
-    maskedErrors: false,
-    requestId: false,
-    subgraphErrors: false,
-    logging: false,
-  });
+  const runtime = deafToSignals(() =>
+    createGatewayRuntime({
+      supergraph: print(document),
+      unifiedGraphHandler,
+      transports: { http: withSignature(transport, options.secret) },
+      // Requests in flight may look alike and still be asked by different people.
+      transportEntries: { '*': { options: { timeout, deduplicateInflightRequests: false } } },
+      plugins: () =>
+        [
+          ...gatewayPlugins({ ...options, ready: parts }, ['planner']),
+          useScalars(scalars),
+          useCompletion(requirements),
+        ] as never,
+      cors: corsOf(options.corsOrigins),
+      batching: { limit: options.limits?.batch ?? DEFAULT_LIMITS.batch },
+      graphiql: false,
+      healthCheckEndpoint: NO_PATH,
+      readinessCheckEndpoint: NO_PATH,
+      landingPage: false,
+      maskedErrors: false,
+      requestId: false,
+      subgraphErrors: false,
+      logging: false,
+    }),
+  );
   const planned: Promise<boolean> = Promise.resolve(runtime.getSchema()).then(
     () => true,
     (err: unknown) => {

@@ -10,7 +10,7 @@ export interface DrainOptions {
 }
 
 /** A whole stop, with the drain of a second that is the default, stays under ten seconds. */
-const PATIENCE_MS = 7_000;
+const PATIENCE_MS = 6_000;
 /** A load balancer's probes count as requests, and come more often. */
 const QUIET_MS = 60_000;
 /**

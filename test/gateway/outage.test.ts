@@ -69,6 +69,13 @@ test('what needs the service is emptied at the nearest nullable place', async ()
   ]);
 });
 
+test("the process's signals are left to whoever runs the gateway", async () => {
+  const { gateway } = await startWith(await deadUrl());
+  await ask(gateway, '{ canteens { meals } }');
+  // A listener of the runtime's own would end the requests in progress.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) expect(process.listeners(signal)).toEqual([]);
+});
+
 test('one fault is told once, where the runtime drops a whole fragment with it', async () => {
   const { gateway } = await startWith(await deadUrl());
   const { data, errors } = await ask(gateway, '{ hospital(code: "A") { ... on Hospital { name labs { id } } } }');
