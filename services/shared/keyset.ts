@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { badUserInput } from './errors.ts';
 import type { OrderDirection } from './order.ts';
+import type { Slot } from './prepared.ts';
 
 /** What a list is ordered by: never null in SQL, so that every row has its place. */
 export interface SortKey {
@@ -18,7 +19,8 @@ export interface DirectedKey extends SortKey {
 /** The alias under which a page selects the text of its nth sort key. */
 export const sortAlias = (index: number): string => `~${index}`;
 
-const signature = (keys: DirectedKey[]): string => keys.map((key) => `${key.name} ${key.direction}`).join();
+/** What tells the orders of one list apart. */
+export const signature = (keys: DirectedKey[]): string => keys.map((key) => `${key.name} ${key.direction}`).join();
 
 /** The opaque place of a row, from the texts of its sort keys. */
 export function encodeCursor(keys: DirectedKey[], row: Record<string, unknown>): string {
@@ -63,7 +65,7 @@ function requireType(key: SortKey, value: string, argument: string): void {
 }
 
 /** The rows that come after, or before, a place. */
-export function beyond(keys: DirectedKey[], values: string[], side: 'after' | 'before'): RawBuilder<boolean> {
+export function beyond(keys: DirectedKey[], values: (string | Slot)[], side: 'after' | 'before'): RawBuilder<boolean> {
   const places = keys.map((key, index) => ({
     key: key.expression,
     value: sql`${values[index]}::${sql.raw(key.type)}`,

@@ -1,7 +1,7 @@
 import type { GroupRow, Listing, OrderBy } from './listing.ts';
 import type { PageArgs, PageInfo } from './connection.ts';
 import { badUserInput } from './errors.ts';
-import { beyond, decodeCursor, encodeCursor, sortAlias, type DirectedKey } from './keyset.ts';
+import { decodeCursor, encodeCursor, sortAlias, type DirectedKey } from './keyset.ts';
 import type { Condition } from './condition.ts';
 import { OrderDirection } from './order.ts';
 
@@ -11,11 +11,22 @@ export interface ListArgs<Where, Order extends string> extends PageArgs {
   orderBy?: OrderBy<Order>[] | null;
 }
 
-/** One page to read: conditions, keys in the direction of reading, and one row more than asked, to see whether more follows. */
+/** One page to read, with one row more than asked, to see whether more follows. */
 export interface PageQuery {
+  /** The conditions of the `where`. */
   conditions: Condition[];
   keys: DirectedKey[];
+  /** Whether the list is read from its end. */
+  isBackward: boolean;
+  bounds: Bound[];
   limit: number;
+}
+
+/** A place that the rows of a page come after, or before. */
+export interface Bound {
+  side: 'after' | 'before';
+  /** The texts of the place's sort keys. */
+  values: string[];
 }
 
 /** Reads for one list: implemented by the request's reader, which batches the lists of many parents. */
@@ -37,7 +48,7 @@ export class List<Row extends object> {
   readonly #keys: DirectedKey[];
   readonly #args: PageArgs;
   readonly #size: number;
-  readonly #bounds: Condition[];
+  readonly #bounds: Bound[];
   #page: Promise<{ rows: Row[]; more: boolean }> | undefined;
 
   constructor(listing: Listing<any, Row, any, any, any>, reader: ListReader<Row>, args: ListArgs<unknown, string>) {
@@ -88,18 +99,18 @@ export class List<Row extends object> {
     return encodeCursor(this.#keys, row as Record<string, unknown>);
   }
 
-  #bound(side: 'after' | 'before'): Condition[] {
+  #bound(side: Bound['side']): Bound[] {
     const cursor = this.#args[side];
-    return cursor === null || cursor === undefined
-      ? []
-      : [beyond(this.#keys, decodeCursor(this.#keys, cursor, side), side)];
+    return cursor === null || cursor === undefined ? [] : [{ side, values: decodeCursor(this.#keys, cursor, side) }];
   }
 
   #read(): Promise<{ rows: Row[]; more: boolean }> {
     this.#page ??= this.#reader
       .page({
-        conditions: [...this.#conditions, ...this.#bounds],
-        keys: this.#backward ? this.#keys.map(reversed) : this.#keys,
+        conditions: this.#conditions,
+        keys: this.#keys,
+        isBackward: this.#backward,
+        bounds: this.#bounds,
         limit: this.#size + 1,
       })
       .then((found) => {
@@ -109,11 +120,6 @@ export class List<Row extends object> {
     return this.#page;
   }
 }
-
-const reversed = (key: DirectedKey): DirectedKey => ({
-  ...key,
-  direction: key.direction === OrderDirection.ASC ? OrderDirection.DESC : OrderDirection.ASC,
-});
 
 /** How many rows a page is asked to have: 20 unless told; `BAD_USER_INPUT` beyond 100. */
 export function pageSize(args: PageArgs): number {

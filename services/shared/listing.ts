@@ -54,7 +54,7 @@ export interface Listing<
 export interface Parent {
   column: RawBuilder<unknown>;
   key: string;
-  /** The column's name in the cache of batches. */
+  /** The column's name in the cache of batches and, without `through`, of statements: one name, one column. */
   name: string;
   /** Joins the table that holds the column, where the listing's own do not; each row at most once a parent. */
   through?(query: SelectQueryBuilder<any, any, {}>): SelectQueryBuilder<any, any, {}>;

@@ -1,8 +1,10 @@
 import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import { coding } from './coding.ts';
 import type { Condition } from './condition.ts';
-import { sortColumns, type PageQuery } from './list.ts';
+import { beyond } from './keyset.ts';
+import { sortColumns, type Bound, type PageQuery } from './list.ts';
 import type { Dimension, GroupRow, Listing, Parent } from './listing.ts';
+import { Slot } from './prepared.ts';
 
 export type AnyListing<Tables, Row extends object> = Listing<Tables, Row, any, any, any>;
 export type Query = SelectQueryBuilder<any, any, any>;
@@ -29,20 +31,36 @@ export function filtered<Tables>(
   return conditions.reduce((query, condition) => query.where(condition), joined);
 }
 
-/** One page, with the texts of its sort keys beside each row. */
+/** One page, with the texts of its sort keys beside each row; its bounds and its limit are slots. */
 export function pageOf<Tables>(
   db: Kysely<Tables>,
   listing: AnyListing<Tables, object>,
-  { conditions, keys, limit }: PageQuery,
+  { conditions, keys, isBackward, bounds }: PageQuery,
   parent?: Parent,
 ): Query {
-  let query = rowsOf(db, listing, conditions, parent).limit(limit);
+  const beyonds = bounds.map(({ side, values }) =>
+    beyond(
+      keys,
+      values.map((_, index) => new Slot(slotOf(side, index))),
+      side,
+    ),
+  );
+  let query = rowsOf(db, listing, [...conditions, ...beyonds], parent).limit(new Slot('limit') as never);
   for (const [alias, key] of sortColumns(keys)) {
     query = query
       .select(sql`(${key.expression})::text`.as(alias))
-      .orderBy(sql`${key.expression}`, key.direction === 'ASC' ? 'asc' : 'desc');
+      .orderBy(sql`${key.expression}`, (key.direction === 'ASC') === isBackward ? 'desc' : 'asc');
   }
   return query;
+}
+
+const slotOf = (side: Bound['side'], index: number): string => `${side} ${index}`;
+
+/** What fills the slots of a page. */
+export function pageValues({ bounds, limit }: PageQuery): Record<string, unknown> {
+  const values: Record<string, unknown> = { limit };
+  for (const bound of bounds) bound.values.forEach((value, index) => (values[slotOf(bound.side, index)] = value));
+  return values;
 }
 
 /** The expression of one figure over a whole list. */
@@ -74,7 +92,7 @@ export const groupRow = (row: CountedRow, dimension: Dimension): GroupRow => ({
 });
 
 /** Whether a row belongs to one of the parents with these keys. */
-export const isAmong = (parent: Parent, keys: readonly string[]): Condition =>
+export const isAmong = (parent: Parent, keys: readonly string[] | Slot): Condition =>
   sql<boolean>`${parent.column} = any(${keys}::text[])`;
 
 /** For each parent the values of its rows, in their order. */

@@ -1,10 +1,23 @@
 import DataLoader from 'dataloader';
-import { sql, type AbortableQueryOptions, type Kysely } from 'kysely';
+import { sql, type AbortableQueryOptions, type CompiledQuery, type Kysely } from 'kysely';
 import { anonymous, type Caller } from './caller.ts';
-import { List, type ListArgs, type ListReader } from './list.ts';
+import { signature } from './keyset.ts';
+import { List, type ListArgs, type ListReader, type PageQuery } from './list.ts';
 import { decodeNodeId } from './node-id.ts';
-import { dimensionOf, filtered, groupRow, isAmong, labelled, measureOf, pageOf, perParent, rowsOf } from './query.ts';
-import type { AnyListing } from './query.ts';
+import { Slot, runPrepared } from './prepared.ts';
+import {
+  dimensionOf,
+  filtered,
+  groupRow,
+  isAmong,
+  labelled,
+  measureOf,
+  pageOf,
+  pageValues,
+  perParent,
+  rowsOf,
+  type AnyListing,
+} from './query.ts';
 import type { EntityType } from './service.ts';
 import type { Listing, Parent } from './listing.ts';
 
@@ -43,8 +56,11 @@ export class Reader<Tables> {
   async find<Row extends object>(listing: AnyListing<Tables, Row>, key: string | null): Promise<Row | null> {
     if (key === null) return null;
     return this.loader(`${listing.name} by key`, async (keys) => {
-      const query = rowsOf(this.db, listing, [sql<boolean>`${listing.key.expression} = any(${keys}::text[])`]);
-      const rows = await query.select(sql`${listing.key.expression}`.as('~key')).execute(this.options);
+      const build = () =>
+        rowsOf(this.db, listing, [sql<boolean>`${listing.key.expression} = any(${new Slot('keys')}::text[])`])
+          .select(sql`${listing.key.expression}`.as('~key'))
+          .compile();
+      const rows = await this.run<Row & { '~key': string }>(listing, 'by key', build, { keys });
       const byKey = new Map(rows.map((row) => [row['~key'], row as Row]));
       return keys.map((one) => byKey.get(one) ?? null);
     }).load(key);
@@ -65,11 +81,14 @@ export class Reader<Tables> {
   ): Promise<Row[]> {
     return this.loader(`${listing.name} of ${parent.name}: all ${JSON.stringify(where)}`, async (parents) => {
       const conditions = where && listing.condition ? [listing.condition(where)] : [];
-      const rows = await rowsOf(this.db, listing, [isAmong(parent, parents), ...conditions], parent)
-        .select(parent.column.as('~of'))
-        .orderBy(sql`${listing.key.expression}`)
-        .execute(this.options);
-      return perParent(parents, rows as (Row & { '~of': string })[], (row): Row => row);
+      const build = () =>
+        rowsOf(this.db, listing, [isAmong(parent, new Slot('parents')), ...conditions], parent)
+          .select(parent.column.as('~of'))
+          .orderBy(sql`${listing.key.expression}`)
+          .compile();
+      const shape = conditions.length > 0 ? null : shapeOf('all', parent);
+      const rows = await this.run<Row & { '~of': string }>(listing, shape, build, { parents });
+      return perParent(parents, rows, (row): Row => row);
     }).load(parent.key);
   }
 
@@ -83,9 +102,19 @@ export class Reader<Tables> {
     return new List<Row>(listing, reader, args);
   }
 
+  private run<Row>(
+    listing: object,
+    shape: string | null,
+    build: () => CompiledQuery<any>,
+    values: Record<string, unknown>,
+  ): Promise<Row[]> {
+    return runPrepared<Row>(this.db, listing, shape, build, values, this.options);
+  }
+
   private rootReader<Row extends object>(listing: AnyListing<Tables, Row>): ListReader<Row> {
     return {
-      page: (query) => pageOf(this.db, listing, query).execute(this.options) as Promise<Row[]>,
+      page: (query) =>
+        this.run<Row>(listing, pageShape(query), () => pageOf(this.db, listing, query).compile(), pageValues(query)),
       measure: async (measure, conditions) => {
         const [row] = await filtered(this.db, listing, conditions)
           .select(measureOf(listing, measure).as('figure'))
@@ -114,11 +143,17 @@ export class Reader<Tables> {
       page: (query) =>
         batch('page', async (parents) => {
           const own = sql<boolean>`${parent.column} = ${sql.id('~parent', 'key')}`;
-          const page = pageOf(this.db, listing, { ...query, conditions: [own, ...query.conditions] }, parent);
-          const result = await sql<Row & { '~of': string }>`
-            select "~parent".key as "~of", page.* from unnest(${parents}::text[]) as "~parent"(key) cross join lateral ${page} as page
-          `.execute(this.db, this.options);
-          return perParent(parents, result.rows, (row) => row);
+          const build = () => {
+            const page = pageOf(this.db, listing, { ...query, conditions: [own, ...query.conditions] }, parent);
+            return sql<Row & { '~of': string }>`
+              select "~parent".key as "~of", page.* from unnest(${new Slot('parents')}::text[]) as "~parent"(key) cross join lateral ${page} as page
+            `.compile(this.db);
+          };
+          const rows = await this.run<Row & { '~of': string }>(listing, pageShape(query, parent), build, {
+            ...pageValues(query),
+            parents,
+          });
+          return perParent(parents, rows, (row) => row);
         }),
       measure: (measure, conditions) =>
         batch(measure, async (parents) => {
@@ -140,6 +175,17 @@ export class Reader<Tables> {
         }),
     };
   }
+}
+
+/** What tells a listing's statements on the lists of parents apart; null where callers decide on what the parent joins. */
+const shapeOf = (kind: string, parent: Parent | undefined): string | null =>
+  parent?.through ? null : `${kind} of ${parent?.name ?? ''}`;
+
+/** The same for pages; null where callers decide on the conditions. */
+function pageShape({ conditions, keys, isBackward, bounds }: PageQuery, parent?: Parent): string | null {
+  if (conditions.length > 0) return null;
+  const sides = bounds.map(({ side }) => side);
+  return shapeOf(`page by ${signature(keys)} ${isBackward ? 'backward' : 'forward'} ${sides.join()}`, parent);
 }
 
 /** A figure as PostgreSQL sends it: counts and numerics come as text. */

@@ -117,6 +117,34 @@ describe.each([
   });
 });
 
+describe('lists without conditions, whose statements are kept', () => {
+  it('does not take one order, direction or bound for another', async () => {
+    const orders = [
+      ['opened_on nulls last, finess', 'ASC'],
+      ['opened_on desc nulls last, finess desc', 'DESC'],
+    ] as const;
+    for (const [order, direction] of [...orders, ...orders]) {
+      const rows = await database.query<{ finess: string }>(`select finess from establishment order by ${order}`);
+      const expected = rows.map((row) => row.finess);
+      const asked = { where: null, orderBy: [{ field: 'OPENED_ON', direction }] };
+      const forward: string[] = [];
+      const backward: string[] = [];
+      for (let after: string | undefined, more = true; more;) {
+        const { nodes, pageInfo } = await page({ ...asked, first: 30, after });
+        forward.push(...nodes.map((node) => node.finess));
+        ({ endCursor: after, hasNextPage: more } = pageInfo);
+      }
+      for (let before: string | undefined, more = true; more;) {
+        const { nodes, pageInfo } = await page({ ...asked, last: 40, before });
+        backward.unshift(...nodes.map((node) => node.finess));
+        ({ startCursor: before, hasPreviousPage: more } = pageInfo);
+      }
+      expect(forward).toEqual(expected);
+      expect(backward).toEqual(expected);
+    }
+  });
+});
+
 describe('bad pages are refused', () => {
   it.each([
     ['too many', { first: 101 }, 'first', '101'],
