@@ -18,7 +18,7 @@ export interface Origin {
 
 /** What one request keeps: a context for each subgraph that it touches, and where its objects come from. */
 export interface RequestState {
-  contexts: Map<string, object>;
+  contexts: Map<Subgraph, object>;
   origins: Map<object, Origin>;
 }
 
@@ -33,11 +33,11 @@ export function stateOf(context: MergedContext): RequestState {
 /** The subgraph's own context for this request, made on first use. */
 export function contextOf(context: MergedContext, subgraph: Subgraph): object {
   const { contexts } = stateOf(context);
-  let own = contexts.get(subgraph.name);
+  let own = contexts.get(subgraph);
   if (own === undefined) {
     const { requestId, signal, caller } = context;
     own = subgraph.createContext({ requestId, ...(signal && { signal }), ...(caller && { caller }) });
-    contexts.set(subgraph.name, own);
+    contexts.set(subgraph, own);
   }
   return own;
 }

@@ -3,8 +3,9 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Constructor } from '@mikro-orm/core';
 import type { Migration } from '@mikro-orm/migrations';
 import { isAbstractType, isInterfaceType, parse, type GraphQLInterfaceType, type GraphQLSchema } from 'graphql';
-import { buildSchema } from 'type-graphql';
+import { buildSchema, getMetadataStorage } from 'type-graphql';
 import { guardFields } from './access.ts';
+import { Connection } from './connection.ts';
 import { withFederation, type ReferenceResolver } from './federation.ts';
 import { giveListSizes } from './list-size.ts';
 import { decodeNodeId } from './node-id.ts';
@@ -50,6 +51,7 @@ const federation = `extend schema @link(url: "https://specs.apollo.dev/federatio
 /** The SDL and executable schema of a service, without a database: what composition needs. */
 export async function buildServiceSchema(service: Service): Promise<{ typeDefs: string; schema: GraphQLSchema }> {
   const entityTypes = service.modules.flatMap((module) => module.entityTypes);
+  readPlainFields();
   const built = await buildSchema({
     resolvers: service.modules.flatMap((module) => module.resolvers) as never,
     orphanedTypes: entityTypes.map((entity) => entity.type) as never,
@@ -74,6 +76,17 @@ export async function buildServiceSchema(service: Service): Promise<{ typeDefs: 
   const schema = withFederation(built, typeDefs, new Map(references));
   // Whoever asks, and whichever engine: a caller that the gateway has not vouched for is refused here.
   return { typeDefs, schema: guardFields(schema, readRequirements(parse(typeDefs))) };
+}
+
+/**
+ * Has fields without a resolver of their own be read as the properties that they are, without type-graphql's wrapper
+ * around each. Those of lists are promises, which the compiler of operations expects of resolvers alone.
+ */
+function readPlainFields(): void {
+  for (const type of getMetadataStorage().objectTypes) {
+    const isList = type.target === Connection || Object.prototype.isPrototypeOf.call(Connection, type.target);
+    type.simpleResolvers ??= !isList;
+  }
 }
 
 /** Access is told of object types alone: a router derives an interface's from those that implement it, and takes no other. */
