@@ -26,28 +26,31 @@ const maxListLength = 1000;
 /**
  * The SQL of a `where`: its fields all hold, `AND` all of a list (an empty one always), `OR` one of a list
  * (an empty one never), `NOT` the contrary. Faults name the field behind `root`.
+ * @param all combines the conditions that the whole `where` must fulfil
  */
 export function conditionOf<Where extends object>(
   where: Where,
   conditions: Conditions<Where>,
   root = 'where',
+  all = allOf,
 ): Condition {
   let left = maxConditions;
-  const build = (one: Where & Combined<Where>, path: string): Condition => {
+  const build = (one: Where & Combined<Where>, path: string): Condition => allOf(partsOf(one, path));
+  const partsOf = (one: Where & Combined<Where>, path: string): Condition[] => {
     const parts: Condition[] = [];
     for (const [name, value] of Object.entries(one)) {
       if (value === null || value === undefined) continue;
       if (--left < 0) throw badUserInput('where', `\`where\` has more than ${maxConditions} conditions.`);
       const here = `${path}.${name}`;
-      if (name === 'AND' || name === 'OR') {
-        const items = (value as Where[]).map((item, index) => build(item, `${here}.${index}`));
-        parts.push(name === 'AND' ? allOf(items) : anyOf(items));
-      } else if (name === 'NOT') parts.push(sql<boolean>`coalesce(not ${build(value as Where, here)}, true)`);
+      if (name === 'AND') parts.push(...(value as Where[]).flatMap((item, index) => partsOf(item, `${here}.${index}`)));
+      else if (name === 'OR')
+        parts.push(anyOf((value as Where[]).map((item, index) => build(item, `${here}.${index}`))));
+      else if (name === 'NOT') parts.push(sql<boolean>`coalesce(not ${build(value as Where, here)}, true)`);
       else parts.push(conditions[name as keyof Conditions<Where>](value as never, here));
     }
-    return allOf(parts);
+    return parts;
   };
-  return build(where, root);
+  return all(partsOf(where, root));
 }
 
 /** Holds where every condition does; always, where there is none. */

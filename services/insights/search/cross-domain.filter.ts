@@ -5,6 +5,7 @@ import { PageArgs } from '../../shared/connection.ts';
 import { IntFilter, StringFilter } from '../../shared/filter.ts';
 import { OrderDirection } from '../../shared/order.ts';
 import { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
+import { startingFromSets } from './candidates.filter.ts';
 import { CrossDependencyFilter, dependsOn } from './dependency.filter.ts';
 import {
   CrossCareFilter,
@@ -123,23 +124,28 @@ export class FindEstablishmentsArgs extends PageArgs {
  * @param holders for whom an establishment's ties count: its memberships, cooperations, contracts and dependencies
  */
 export const crossDomainCondition = (where: CrossDomainWhere, holders = upward): Condition =>
-  conditionOf(where, {
-    name: (filter, path) => nameCondition(sql`e.name`, sql`e.name_folded`, filter, path, sql`e.search_text`),
-    category: (filter, path) => codeCondition(sql`e.category_code`, filter, path),
-    territory: (filter, path) => within(sql`e.territory_code`, filter, path),
-    isMilitary: (is) => sql<boolean>`${sql.raw(is ? '' : 'not ')}e.is_military`,
-    isUniversityHospital: (is) => sql<boolean>`${sql.raw(is ? '' : 'not ')}e.is_university_hospital`,
-    membership: (filter, path) => hasMembership(filter, path, holders),
-    cooperation: (filter, path) => cooperates(filter, path, holders),
-    care: hasCare,
-    imaging: hasImaging,
-    labs: hasLaboratory,
-    pharmacy: hasPharmacy,
-    catering: (filter, path) => isSupplied(SupplyKind.MEALS, filter, path, holders),
-    laundry: (filter, path) => isSupplied(SupplyKind.LINEN, filter, path, holders),
-    interns: hasInterns,
-    dependsOn: (filter, path) => dependsOn(filter, path, holders),
-  });
+  conditionOf(
+    where,
+    {
+      name: (filter, path) => nameCondition(sql`e.name`, sql`e.name_folded`, filter, path, sql`e.search_text`),
+      category: (filter, path) => codeCondition(sql`e.category_code`, filter, path),
+      territory: (filter, path) => within(sql`e.territory_code`, filter, path),
+      isMilitary: (is) => sql<boolean>`${sql.raw(is ? '' : 'not ')}e.is_military`,
+      isUniversityHospital: (is) => sql<boolean>`${sql.raw(is ? '' : 'not ')}e.is_university_hospital`,
+      membership: (filter, path) => hasMembership(filter, path, holders),
+      cooperation: (filter, path) => cooperates(filter, path, holders),
+      care: hasCare,
+      imaging: hasImaging,
+      labs: hasLaboratory,
+      pharmacy: hasPharmacy,
+      catering: (filter, path) => isSupplied(SupplyKind.MEALS, filter, path, holders),
+      laundry: (filter, path) => isSupplied(SupplyKind.LINEN, filter, path, holders),
+      interns: hasInterns,
+      dependsOn: (filter, path) => dependsOn(filter, path, holders),
+    },
+    undefined,
+    startingFromSets,
+  );
 
 /** Holds for a territory code that lies in one of the territories whose codes match, on any level; `isNull` is of the code itself. */
 function within(territory: RawBuilder<unknown>, { isNull, ...filter }: StringFilter, path: string): Condition {

@@ -7,6 +7,7 @@ import { BiosafetyLevel } from '../../shared/vocabulary/biosafety-level.ts';
 import { CareDiscipline } from '../../shared/vocabulary/care-discipline.ts';
 import { ImagingModality } from '../../shared/vocabulary/imaging-modality.ts';
 import { PharmacyActivity } from '../../shared/vocabulary/pharmacy-activity.ts';
+import { allAmong } from './candidates.filter.ts';
 import { AggregateMeasure } from './measure.entity.ts';
 import { measureSources } from './measure.listing.ts';
 import { hasAny, isAsked, sumCondition } from './rollup.filter.ts';
@@ -97,7 +98,7 @@ export function hasCare({ discipline, beds, year }: CrossCareFilter, path: strin
 export function hasImaging({ modality, devices, exams, year }: CrossImagingFilter, path: string): Condition {
   const of = figures('clinical.imaging_activity', 'modality', modality, requireYear(year, `${path}.year`));
   if (!isAsked(devices) && !isAsked(exams)) return hasAny(present(of(sql`greatest(a.devices, a.exams)`)));
-  return allOf([
+  return allAmong([
     ...(devices ? [sumCondition(of(sql`a.devices`), devices, `${path}.devices`)] : []),
     ...(exams ? [sumCondition(of(sql`a.exams`), exams, `${path}.exams`)] : []),
   ]);

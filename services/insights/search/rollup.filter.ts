@@ -2,22 +2,25 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Condition } from '../../shared/condition.ts';
 import { intCondition } from '../../shared/condition.ts';
 import type { IntFilter } from '../../shared/filter.ts';
+import { isAmong } from './candidates.filter.ts';
 
-/** For which establishments `r` a fact `f` counts: its condition. */
+/** Of whom a fact of the establishment `m` counts: a select of their `finess`, each once. */
 export type Holders = RawBuilder<unknown>;
 
+/** Of the one that it is of, and of its legal entity: what the view `rollup` tells, as a look-up that starts from the facts. */
+export const upward: Holders = sql`select holder.finess from (values (m.finess), (nullif(m.legal_entity_finess, m.finess))) holder (finess) where holder.finess is not null`;
+
+/** Of the sites of a legal entity besides. */
+export const bothWays: Holders = sql`${upward} union select site.finess from establishments.establishment site where site.legal_entity_finess = m.finess`;
+
 /**
- * For the one that it is of, and for its legal entity: what the view `rollup` tells, as a look-up that starts from the
- * facts. Of a union the planner knows no figures, and a join it would rather read the whole register for.
+ * Facts, rows with a `finess`, for each establishment `r` that they count for. They are looked up one by one (`offset 0`):
+ * they are few beside the register, which a join would rather read whole.
  */
-export const upward: Holders = sql`r.finess = any(array[f.finess, (select m.legal_entity_finess from establishments.establishment m where m.finess = f.finess)])`;
-
-/** For the sites of a legal entity besides. */
-export const bothWays: Holders = sql`(${upward} or r.legal_entity_finess = f.finess)`;
-
-/** Facts, rows with a `finess`, for each establishment `r` that they count for. */
 export const countedFor = (facts: RawBuilder<unknown>, holders = upward): RawBuilder<unknown> => sql`(${facts}) f
-    join establishments.establishment r on ${holders}`;
+    cross join lateral (
+      select m.finess, m.legal_entity_finess from establishments.establishment m where m.finess = f.finess offset 0) m
+    cross join lateral (${holders}) r`;
 
 /** The facts that count for a few establishments `r`, as a look-up that starts from those. */
 export const countedAmong = (facts: RawBuilder<unknown>, establishments: readonly string[]): RawBuilder<unknown> =>
@@ -26,24 +29,19 @@ export const countedAmong = (facts: RawBuilder<unknown>, establishments: readonl
     join (${facts}) f on f.finess = m.finess where r.finess = any(${establishments}::text[])`;
 
 /** Holds where the `item` of a fact is an establishment of another house than the one it counts for: a legal entity and its sites are one. */
-export const elsewhere: Condition = sql<boolean>`f.item <> r.finess and f.item is distinct from r.legal_entity_finess and not exists (
-      select from establishments.establishment own where own.finess = f.item and own.legal_entity_finess = r.finess)`;
+export const elsewhere: Condition = sql<boolean>`f.item <> r.finess and not exists (
+      select from establishments.establishment own where own.finess = f.item and own.legal_entity_finess = r.finess) and not exists (
+      select from establishments.establishment own where own.finess = r.finess and own.legal_entity_finess = f.item)`;
 
 /** Holds for an establishment for which one of these facts counts, and fulfils a condition on `f` and `r`. */
-export const hasAny = (
-  facts: RawBuilder<unknown>,
-  holders = upward,
-  counts = sql<boolean>`true`,
-): Condition => sql<boolean>`e.finess in (
-    select r.finess from ${countedFor(facts, holders)} where ${counts})`;
+export const hasAny = (facts: RawBuilder<unknown>, holders = upward, counts = sql<boolean>`true`): Condition =>
+  isAmong(sql`
+    select r.finess from ${countedFor(facts, holders)} where ${counts}`);
 
 /** Holds for an establishment of whose facts together an aggregate over `f` fulfils a condition. */
-const hasTogether = (
-  facts: RawBuilder<unknown>,
-  condition: Condition,
-  holders: Holders,
-): Condition => sql<boolean>`e.finess in (
-    select r.finess from ${countedFor(facts, holders)} group by r.finess having ${condition})`;
+const hasTogether = (facts: RawBuilder<unknown>, condition: Condition, holders: Holders): Condition =>
+  isAmong(sql`
+    select r.finess from ${countedFor(facts, holders)} group by r.finess having ${condition}`);
 
 /** Holds where the sum of the facts' `amount` fulfils a filter; where no fact is known, neither is the sum. */
 export function sumCondition(facts: RawBuilder<unknown>, filter: IntFilter, path: string): Condition {
