@@ -20,6 +20,8 @@ export interface PageQuery {
   isBackward: boolean;
   bounds: Bound[];
   limit: number;
+  /** Whether each row is to say in `countAlias` how many rows fulfil the conditions. */
+  isCounted?: boolean;
 }
 
 /** A place that the rows of a page come after, or before. */
@@ -28,6 +30,8 @@ export interface Bound {
   /** The texts of the place's sort keys. */
   values: string[];
 }
+
+export const countAlias = '~count';
 
 /** Reads for one list: implemented by the request's reader, which batches the lists of many parents. */
 export interface ListReader<Row> {

@@ -46,6 +46,8 @@ export interface Listing<
   dimensions?: Record<GroupField, Dimension>;
   /** Figures over a whole list, each an aggregate expression. */
   measures?: Record<string, RawBuilder<unknown>>;
+  /** Finding the rows is what costs: a page and the count that are asked for together are read by one statement. */
+  isCountedWithPage?: boolean;
   /** Marks the type of the row, which its function type would otherwise not carry. */
   row?: Row;
 }

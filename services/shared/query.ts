@@ -2,7 +2,7 @@ import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kyse
 import { coding } from './coding.ts';
 import type { Condition } from './condition.ts';
 import { beyond } from './keyset.ts';
-import { sortColumns, type Bound, type PageQuery } from './list.ts';
+import { countAlias, sortColumns, type Bound, type PageQuery } from './list.ts';
 import type { Dimension, GroupRow, Listing, Parent } from './listing.ts';
 import { Slot } from './prepared.ts';
 
@@ -35,7 +35,7 @@ export function filtered<Tables>(
 export function pageOf<Tables>(
   db: Kysely<Tables>,
   listing: AnyListing<Tables, object>,
-  { conditions, keys, isBackward, bounds }: PageQuery,
+  { conditions, keys, isBackward, bounds, isCounted }: PageQuery,
   parent?: Parent,
 ): Query {
   const beyonds = bounds.map(({ side, values }) =>
@@ -51,7 +51,7 @@ export function pageOf<Tables>(
       .select(sql`(${key.expression})::text`.as(alias))
       .orderBy(sql`${key.expression}`, (key.direction === 'ASC') === isBackward ? 'desc' : 'asc');
   }
-  return query;
+  return isCounted ? query.select(sql`count(*) over ()`.as(countAlias)) : query;
 }
 
 const slotOf = (side: Bound['side'], index: number): string => `${side} ${index}`;

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { sql, type AbortableQueryOptions, type CompiledQuery, type Kysely } from 'kysely';
 import { anonymous, type Caller } from './caller.ts';
+import { countedWithPage } from './counted.ts';
 import { signature } from './keyset.ts';
 import { List, type ListArgs, type ListReader, type PageQuery } from './list.ts';
 import { decodeNodeId } from './node-id.ts';
@@ -99,6 +100,7 @@ export class Reader<Tables> {
     parent?: Parent,
   ): List<Row> {
     const reader = parent ? this.childReader(listing, args, parent) : this.rootReader(listing);
+    if (listing.isCountedWithPage) return new List<Row>(listing, countedWithPage(reader), args);
     return new List<Row>(listing, reader, args);
   }
 
@@ -182,10 +184,11 @@ const shapeOf = (kind: string, parent: Parent | undefined): string | null =>
   parent?.through ? null : `${kind} of ${parent?.name ?? ''}`;
 
 /** The same for pages; null where callers decide on the conditions. */
-function pageShape({ conditions, keys, isBackward, bounds }: PageQuery, parent?: Parent): string | null {
+function pageShape({ conditions, keys, isBackward, bounds, isCounted }: PageQuery, parent?: Parent): string | null {
   if (conditions.length > 0) return null;
   const sides = bounds.map(({ side }) => side);
-  return shapeOf(`page by ${signature(keys)} ${isBackward ? 'backward' : 'forward'} ${sides.join()}`, parent);
+  const direction = isBackward ? 'backward' : 'forward';
+  return shapeOf(`page by ${signature(keys)} ${direction} ${sides.join()} ${isCounted ? 'counted' : ''}`, parent);
 }
 
 /** A figure as PostgreSQL sends it: counts and numerics come as text. */

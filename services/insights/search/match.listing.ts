@@ -16,6 +16,7 @@ export const matches = (
   orders: OrderBy<AggregateMeasure>[],
 ): TableListing<EstablishmentMatch, CrossDomainWhere, AggregateMeasure> => ({
   name: 'matches',
+  isCountedWithPage: true,
   from: (db) =>
     // Each has one row an establishment at most; the planner leaves out those that only the order needs from a count.
     [...new Set(orders.map(({ field }) => field))]

@@ -96,7 +96,7 @@ describe('measures of matches', () => {
       nodes: [],
       pageInfo: { hasNextPage: false, endCursor: null },
     });
-    expect(statements).toHaveLength(2);
+    expect(statements).toHaveLength(1);
   });
 });
 

@@ -99,7 +99,7 @@ describe.runIf(hasSae)('on the national register with the statistics of 2023 and
         }
       }`,
       );
-      expect([errors, statements.length]).toEqual([[], 3]);
+      expect([errors, statements.length]).toEqual([[], 2]);
       const { nodes, totalCount } = data.findEstablishments;
       expect(nodes.map((node: any) => [node.establishment.finess, node.measures[0].value])).toEqual(expected);
       expect(totalCount).toBe(expected.length);

@@ -24,7 +24,7 @@ const find = (where: object, list = 'totalCount nodes { establishment { finess }
 async function found(where: object): Promise<number[]> {
   const { data, errors, statements } = await find(where);
   expect(errors).toEqual([]);
-  expect(statements).toHaveLength(2);
+  expect(statements).toHaveLength(1);
   const ends = data.findEstablishments.nodes.map((node: any) => endOf(node.establishment));
   expect(data.findEstablishments.totalCount).toBe(ends.length);
   return ends;
