@@ -9,6 +9,7 @@ import { Labs } from './migrations/20261124-labs.ts';
 import { Pharmacies } from './migrations/20261124-pharmacy.ts';
 import { Research } from './migrations/20261124-research.ts';
 import { Training } from './migrations/20261124-training.ts';
+import { Reading } from './migrations/20261127-reading.ts';
 import { pharmacyModule } from './pharmacy/index.ts';
 import { researchModule } from './research/index.ts';
 import { trainingModule } from './training/index.ts';
@@ -17,5 +18,5 @@ import { trainingModule } from './training/index.ts';
 export const clinical: Service = {
   name: 'clinical',
   modules: [foreignModule, careModule, imagingModule, labsModule, pharmacyModule, researchModule, trainingModule],
-  migrations: [Care, Imaging, Labs, Pharmacies, Research, Training],
+  migrations: [Care, Imaging, Labs, Pharmacies, Research, Training, Reading],
 };

@@ -3,6 +3,7 @@ import { agreementsModule } from './agreements/index.ts';
 import { groupingsModule } from './groupings/index.ts';
 import { Register } from './migrations/20261122-register.ts';
 import { Agreements } from './migrations/20261124-agreements.ts';
+import { Reading } from './migrations/20261127-reading.ts';
 import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
@@ -12,5 +13,5 @@ import { territoriesModule } from './territories/index.ts';
 export const establishments: Service = {
   name: 'establishments',
   modules: [nodesModule, registerModule, territoriesModule, groupingsModule, agreementsModule, sourcesModule],
-  migrations: [Register, Agreements],
+  migrations: [Register, Agreements, Reading],
 };

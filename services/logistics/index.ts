@@ -3,11 +3,12 @@ import { cateringModule } from './catering/index.ts';
 import { foreignModule } from './foreign/index.ts';
 import { laundryModule } from './laundry/index.ts';
 import { Supply } from './migrations/20261125-supply.ts';
+import { Reading } from './migrations/20261127-reading.ts';
 import { supplyModule } from './supply/index.ts';
 
 /** What keeps establishments running: catering and laundry. */
 export const logistics: Service = {
   name: 'logistics',
   modules: [foreignModule, supplyModule, cateringModule, laundryModule],
-  migrations: [Supply],
+  migrations: [Supply, Reading],
 };
