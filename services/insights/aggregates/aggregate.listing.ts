@@ -9,7 +9,7 @@ import type { YearChoice } from '../search/year.filter.ts';
 import type { Context } from '../tables.ts';
 import { AggregateDimension, type AggregateRow } from './aggregate.entity.ts';
 import type { AggregateArgs } from './aggregate.filter.ts';
-import { dimensionSources, joinsOf } from './dimension.listing.ts';
+import { dimensionSources, joinsOf, placesOf } from './dimension.listing.ts';
 
 /** A client that asks for more groups than this is told so, before they are all sent. */
 const maxRows = 10_000;
@@ -52,50 +52,70 @@ function statement(args: AggregateArgs): RawBuilder<Record<string, string | null
     from (
       select ${sql.join([...dimensions, ...values])}
       from (${siteCounts(args, facts)}${facts.length > 0 ? sql` union all ${sums(args, facts)}` : sql``}) part
-      ${groupedBy(args)}
+      ${groupedBy(args.groupBy)}
     ) groups
     ${dimensions.length > 0 ? sql`order by ${sql.join(dimensions)}` : sql``} limit ${maxRows + 1}`;
 }
 
-/** How many sites each group has. */
+/** How many sites each group has: they are counted by commune before it is told where each commune lies. */
 const siteCounts = (args: AggregateArgs, facts: AggregateMeasure[]): RawBuilder<unknown> => sql`
         select ${sql.join([
-          ...codesOf(args),
-          sql`count(*) as ${sql.id(AggregateMeasure.ESTABLISHMENTS)}`,
+          ...countedCodesOf(args),
+          sql`sum(e.sites)::bigint as ${sql.id(AggregateMeasure.ESTABLISHMENTS)}`,
           ...facts.map((measure) => sql`null::bigint as ${sql.id(measure)}`),
         ])}
-        from establishments.establishment e${years(args, sql`true`)} ${found(args)} and e.level = 'SITE' ${groupedBy(args)}`;
+        from (
+          select ${sql.join([...columnsOf(args), sql`count(*) as sites`])}
+          from establishments.establishment e${years(args, sql`true`)} ${found(args, joinsOf)} and e.level = 'SITE' ${groupedBy(columnsOf(args))}
+        ) e ${placesOf(args.groupBy)} ${groupedBy(args.groupBy)}`;
 
-/** What the facts of each group make together. They are summed by establishment first: far fewer are then looked up in the register. */
+/** What the facts of each group make together. They are put side by side for each establishment first: far fewer are then looked up in the register. */
 const sums = (args: AggregateArgs, facts: AggregateMeasure[]): RawBuilder<unknown> => sql`
         select ${sql.join([
           ...codesOf(args),
           sql`0`,
-          ...facts.map(
-            (measure) => sql`${measureSources[measure].value} filter (where f.measure = ${sql.lit(measure)})`,
-          ),
+          ...facts.map((measure) => measureSources[measure].value(sql.ref(`f.${measure}`))),
         ])}
         from (
-          select measure, finess, year, item, sum(amount) as amount from (${sql.join(
+          select finess, year, item, ${sql.join(
+            facts.map((measure) => sql`sum(amount) filter (where measure = ${sql.lit(measure)}) as ${sql.id(measure)}`),
+          )}
+          from (${sql.join(
             facts.map((measure) => factsOf(measure, args)),
             sql` union all `,
-          )}) stated group by 1, 2, 3, 4
+          )}) stated group by 1, 2, 3
         ) f
         join establishments.establishment e on e.finess = f.finess${years(args, sql`y.year = coalesce(f.year, y.year)`)}
-        ${found(args)} ${groupedBy(args)}`;
-
+        ${found(args, (groupBy) => sql`${placesOf(groupBy)} ${joinsOf(groupBy)}`)} ${groupedBy(args.groupBy)}`;
 const factsOf = (measure: AggregateMeasure, args: AggregateArgs): RawBuilder<unknown> =>
   sql`select ${sql.lit(measure)} as measure, one.* from (${measureSources[measure].facts(yearChoice(args))}) one`;
 
 const codesOf = ({ groupBy }: AggregateArgs): RawBuilder<unknown>[] =>
   groupBy.map((dimension) => sql`${dimensionSources[dimension].code} as ${sql.id(dimension)}`);
 
-/** By the columns that come first. */
-const groupedBy = ({ groupBy }: AggregateArgs): RawBuilder<unknown> =>
-  groupBy.length > 0 ? sql`group by ${sql.join(groupBy.map((_, index) => sql.lit(index + 1)))}` : sql``;
+/** What sites are counted by: of the places that they are to be grouped by, their commune, once. */
+const columnsOf = ({ groupBy }: AggregateArgs): RawBuilder<unknown>[] => [
+  ...(groupBy.some((dimension) => dimensionSources[dimension].isPlace) ? [sql`e.territory_code`] : []),
+  ...groupBy
+    .filter((dimension) => !dimensionSources[dimension].isPlace)
+    .map((dimension) => sql`${dimensionSources[dimension].code} as ${sql.id(dimension)}`),
+];
 
-const found = ({ where, groupBy }: AggregateArgs): RawBuilder<unknown> =>
-  sql`${joinsOf(groupBy)} where ${where ? crossDomainCondition(where, bothWays) : sql`true`}`;
+/** The codes of sites that have been counted. */
+const countedCodesOf = ({ groupBy }: AggregateArgs): RawBuilder<unknown>[] =>
+  groupBy.map((dimension) => {
+    const { isPlace, code } = dimensionSources[dimension];
+    return sql`${isPlace ? code : sql.ref(`e.${dimension}`)} as ${sql.id(dimension)}`;
+  });
+
+/** By as many columns, which come first. */
+const groupedBy = (columns: unknown[]): RawBuilder<unknown> =>
+  columns.length > 0 ? sql`group by ${sql.join(columns.map((_, index) => sql.lit(index + 1)))}` : sql``;
+
+const found = (
+  { where, groupBy }: AggregateArgs,
+  joins: (groupBy: AggregateDimension[]) => RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`${joins(groupBy)} where ${where ? crossDomainCondition(where, bothWays) : sql`true`}`;
 
 const yearChoice = ({ year, groupBy }: AggregateArgs): YearChoice =>
   year ?? (groupBy.includes(AggregateDimension.YEAR) ? 'all' : null);

@@ -10,16 +10,16 @@ export interface DimensionSource {
   code: RawBuilder<unknown>;
   /** What the code is read from, where it is not the register itself. */
   join?: RawBuilder<unknown>;
+  /** Whether it follows from where the establishment lies: the code is one of `place`, which `placesOf` joins. */
+  isPlace?: boolean;
   /** What a code means. */
   label(code: RawBuilder<unknown>): RawBuilder<unknown>;
 }
 
-const place = sql`left join establishments.territory place on place.code = e.territory_code`;
-
 const territory = (column: string): DimensionSource => ({
   system: CodeSystem.territory,
   code: sql.ref(column),
-  join: place,
+  isPlace: true,
   label: (code) => sql`(select t.name from establishments.territory t where t.code = ${code})`,
 });
 
@@ -55,3 +55,9 @@ export const dimensionSources: Record<AggregateDimension, DimensionSource> = {
 /** The joins that some dimensions need, each once. */
 export const joinsOf = (dimensions: AggregateDimension[]): RawBuilder<unknown> =>
   sql.join([...new Set(dimensions.map((dimension) => dimensionSources[dimension].join ?? sql``))], sql` `);
+
+/** Joins where the establishments lie, where a dimension is of that. */
+export const placesOf = (dimensions: AggregateDimension[]): RawBuilder<unknown> =>
+  dimensions.some((dimension) => dimensionSources[dimension].isPlace)
+    ? sql`left join establishments.territory place on place.code = e.territory_code`
+    : sql``;

@@ -12,13 +12,13 @@ export interface MeasureSource {
   statistics?: Statistics;
   /** What is known of each establishment alone, in no order: `finess`, `year` (null for what is of today), `amount` and `item`. */
   facts(year: YearChoice): RawBuilder<unknown>;
-  /** What facts, as `f`, make together; null where nothing is known. */
-  value: RawBuilder<unknown>;
+  /** What facts, as `f`, with their amounts (null for facts of other measures) make together; null where nothing is known. */
+  value(amount: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Where there is no fact there is none of the thing, as the hub knows all of them. */
   isComplete?: boolean;
 }
 
-const sum = sql`sum(f.amount)`;
+const sum = (amount: RawBuilder<unknown>): RawBuilder<unknown> => sql`sum(${amount})`;
 
 /** A measure of the yearly statistics: the sum of a column over the rows that fulfil a condition. */
 const yearly = (statistics: Statistics, column: string, condition: Condition = allYears): MeasureSource => ({
@@ -53,7 +53,7 @@ export const measureSources: Record<AggregateMeasure, MeasureSource> = {
     from establishments.cooperation_action_establishment n join establishments.cooperation_action c on c.reference = n.action_reference
     where ${holdsOn(sql`c.period`, null)}`,
     // One action may concern several sites of a legal entity, or several establishments of a group.
-    value: sql`count(distinct f.item)`,
+    value: (amount) => sql`count(distinct f.item) filter (where ${amount} is not null)`,
     isComplete: true,
   },
   [AggregateMeasure.DEPENDENCIES]: {
@@ -74,6 +74,6 @@ export function totals(measure: AggregateMeasure, year: YearChoice, among?: read
   const { facts, value } = measureSources[measure];
   const counted = among ? countedAmong(facts(year), among) : countedFor(facts(year));
   return sql`
-    select r.finess, ${value}::bigint as value
+    select r.finess, (${value(sql`f.amount`)})::bigint as value
     from ${counted} group by r.finess`;
 }
