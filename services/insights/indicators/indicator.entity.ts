@@ -41,7 +41,7 @@ export class Indicator {
     description:
       'The same figure for all of France: of the departments and overseas collectivities, those together that have both figures and a population. Null where there is none.',
   })
-  nationalValue!: number | null;
+  nationalValue!: number | null | Promise<number | null>;
 
   @Field(() => Float, {
     nullable: true,

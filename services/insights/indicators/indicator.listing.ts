@@ -1,8 +1,16 @@
 import type { Context } from '../tables.ts';
 import type { Indicator } from './indicator.entity.ts';
 import type { IndicatorArgs } from './indicator.filter.ts';
+import type { IndicatorCode } from './indicator-code.ts';
 import { indicatorSources } from './figures.ts';
-import { ofGroupings, ofTerritories, type Figure, type FiguresOf } from './standings.ts';
+import {
+  ofGroupings,
+  ofNation,
+  ofTerritories,
+  type Figure,
+  type GroupingFigure,
+  type StatementOf,
+} from './standings.ts';
 
 /** The indicators of a territory, in the order of their codes; null where there is no such territory. */
 export async function territoryIndicators(
@@ -11,31 +19,66 @@ export async function territoryIndicators(
   args: IndicatorArgs,
 ): Promise<Indicator[] | null> {
   const figures = await load(context, 'territories', ofTerritories, territoryCode, args);
-  return figures.length > 0 ? indicators(figures, args, { territoryCode, groupingCode: null }) : null;
+  return figures.length > 0
+    ? args.codes.flatMap((code) => territoryIndicator(figures, territoryCode, code, args.year))
+    : null;
 }
 
-/** The indicators of a grouping, in the order of their codes. */
+/** The indicators of a grouping, in the order of their codes. What all of France has is read where it is asked for. */
 export async function groupingIndicators(
   context: Context,
   groupingCode: string,
   args: IndicatorArgs,
 ): Promise<Indicator[]> {
   const figures = await load(context, 'groupings', ofGroupings, groupingCode, args);
-  return indicators(figures, args, { territoryCode: null, groupingCode });
+  return args.codes.flatMap((code) => {
+    const figure = figures.find((one) => one.code === code);
+    return figure ? [new GroupingIndicator(context, groupingCode, args, figure)] : [];
+  });
+}
+
+/** A grouping has no population, and therefore nothing that a rate is needed for. */
+class GroupingIndicator implements Indicator {
+  readonly territoryCode = null;
+  readonly value = null;
+  readonly denominator = null;
+  readonly ratioToNational = null;
+  readonly rank = null;
+  readonly code: IndicatorCode;
+  readonly numerator: number;
+  readonly year: number;
+  readonly groupingCode: string;
+  readonly #context: Context;
+  readonly #args: IndicatorArgs;
+
+  constructor(context: Context, groupingCode: string, args: IndicatorArgs, { code, numerator }: GroupingFigure) {
+    this.#context = context;
+    this.#args = args;
+    this.groupingCode = groupingCode;
+    this.code = code;
+    this.numerator = numerator;
+    this.year = args.year;
+  }
+
+  get nationalValue(): Promise<number | null> {
+    return load(this.#context, 'France', ofNation, this.code, this.#args).then(([figure]) =>
+      figure ? rateOf(this.code, figure.numerator, figure.denominator) : null,
+    );
+  }
 }
 
 /** The figures of an owner; those of all owners of one tick are one statement. */
-function load(
+function load<Row extends Pick<Figure, 'owner'>>(
   context: Context,
   kind: string,
-  statement: FiguresOf,
+  statement: StatementOf<Row>,
   owner: string,
   { codes, year }: IndicatorArgs,
-): Promise<Figure[]> {
+): Promise<Row[]> {
   // In one order, whatever the one that is asked for: the statement's text, and its batch, are then the same.
   const sorted = codes.toSorted();
   return context
-    .loader<Figure[]>(`indicators of ${kind} ${year} ${sorted.join()}`, async (owners) => {
+    .loader<Row[]>(`indicators of ${kind} ${year} ${sorted.join()}`, async (owners) => {
       const { rows } = await statement(owners, sorted, year).execute(context.db, context.options);
       const found = Map.groupBy(rows, (row) => row.owner);
       return owners.map((one) => found.get(one) ?? []);
@@ -43,20 +86,28 @@ function load(
     .load(owner);
 }
 
-function indicators(
-  figures: Figure[],
-  { codes, year }: IndicatorArgs,
-  owner: Pick<Indicator, 'territoryCode' | 'groupingCode'>,
-): Indicator[] {
-  return codes.flatMap((code) => {
-    const figure = figures.find((one) => one.code === code);
-    if (!figure) return [];
-    const { numerator, denominator, rank } = figure;
-    const rate = (count: number | null, people: number | null): number | null =>
-      count !== null && people ? (count * indicatorSources[code].per) / people : null;
-    const value = rate(numerator, denominator);
-    const nationalValue = rate(figure.nationalNumerator, figure.nationalDenominator);
-    const ratioToNational = value !== null && nationalValue ? value / nationalValue : null;
-    return [{ ...owner, code, year, value, numerator, denominator, nationalValue, ratioToNational, rank }];
-  });
+const rateOf = (code: IndicatorCode, count: number | null, people: number | null): number | null =>
+  count !== null && people ? (count * indicatorSources[code].per) / people : null;
+
+function territoryIndicator(figures: Figure[], territoryCode: string, code: IndicatorCode, year: number): Indicator[] {
+  const figure = figures.find((one) => one.code === code);
+  if (!figure) return [];
+  const { numerator, denominator, rank } = figure;
+  const value = rateOf(code, numerator, denominator);
+  const nationalValue = rateOf(code, figure.nationalNumerator, figure.nationalDenominator);
+  const ratioToNational = value !== null && nationalValue ? value / nationalValue : null;
+  return [
+    {
+      territoryCode,
+      groupingCode: null,
+      code,
+      year,
+      value,
+      numerator,
+      denominator,
+      nationalValue,
+      ratioToNational,
+      rank,
+    },
+  ];
 }

@@ -15,11 +15,17 @@ export interface Figure {
   rank: number | null;
 }
 
+/** What the statistics state of one grouping under one code. */
+export type GroupingFigure = Pick<Figure, 'owner'> & { code: IndicatorCode; numerator: number };
+
+/** What all of France has under one code, its owner. */
+export type NationalFigure = Pick<Figure, 'owner' | 'numerator' | 'denominator'>;
+
 /** The figures of many owners in one statement. */
-export type FiguresOf = (owners: readonly string[], codes: IndicatorCode[], year: number) => RawBuilder<Figure>;
+export type StatementOf<Row> = (owners: readonly string[], codes: IndicatorCode[], year: number) => RawBuilder<Row>;
 
 /** The figures of territories; one row at least for each that there is. */
-export const ofTerritories: FiguresOf = (territories, codes, year) => sql<Figure>`
+export const ofTerritories: StatementOf<Figure> = (territories, codes, year) => sql<Figure>`
   with asked as (select code, level from establishments.territory where code = any(${territories}::text[])),
     ${standing(codes, year, sql<boolean>`(area.level = 'DEPARTMENT' or area.level in (select level from asked))`)},
     ranked as (
@@ -31,9 +37,8 @@ export const ofTerritories: FiguresOf = (territories, codes, year) => sql<Figure
   from asked left join ranked on ranked.territory = asked.code left join national on national.code = ranked.code`;
 
 /** The figures of groupings: the statistics' own totals, and where they give none the sums over the members and their sites. */
-export const ofGroupings: FiguresOf = (groupings, codes, year) => sql<Figure>`
-  with ${standing(codes, year, sql<boolean>`area.level = 'DEPARTMENT'`)},
-    member as (
+export const ofGroupings: StatementOf<GroupingFigure> = (groupings, codes, year) => sql<GroupingFigure>`
+  with member as (
       select distinct m.grouping_code, r.member_finess as finess
       from establishments.membership m join rollup r on r.establishment_finess = m.establishment_finess
       where m.grouping_code = any(${groupings}::text[]) and m.period @> make_date(${year}, 12, 31)
@@ -42,13 +47,18 @@ export const ofGroupings: FiguresOf = (groupings, codes, year) => sql<Figure>`
     figure as (
       select * from (${totalsOf(codes, year)}) as total where grouping_code = any(${groupings}::text[])
       union all
-      select figure.code, member.grouping_code, figure.figure
-      from member join stated as figure using (finess)
-      where figure.code = any(${codes.filter((code) => !hasTotals(code))}::text[])
+      select stated.code, member.grouping_code, stated.figure
+      from member join (${figuresOf(
+        codes.filter((code) => !hasTotals(code)),
+        year,
+      )}) as stated using (finess)
     )
-  select grouping_code as owner, code, sum(figure)::float8 as numerator, null as denominator,
-    national.numerator as "nationalNumerator", national.denominator as "nationalDenominator", null as rank
-  from figure left join national using (code) group by grouping_code, code, national.numerator, national.denominator`;
+  select grouping_code as owner, code, sum(figure)::float8 as numerator from figure group by grouping_code, code`;
+
+/** The figures of all of France, where there are any. */
+export const ofNation: StatementOf<NationalFigure> = (_, codes, year) => sql<NationalFigure>`
+  with ${standing(codes, year, sql<boolean>`area.level = 'DEPARTMENT'`)}
+  select code as owner, numerator, denominator from national`;
 
 /**
  * Parts of a statement. `stated`: the figures of all establishments. `standing`: what every territory of some levels has under each code, with its rate per

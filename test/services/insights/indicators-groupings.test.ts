@@ -46,7 +46,7 @@ describe('the indicators of groupings', () => {
       `indicators(codes: [${all.join(' ')}], year: 2050) { grouping { code } territory { code } ${figures} }`,
     );
     expect(errors).toEqual([]);
-    expect(statements).toHaveLength(1);
+    expect(statements).toHaveLength(2);
     const [first, second, none] = data._entities.map((each: any) => each.indicators);
     // A site whose legal entity is a member too counts once; an associate does not.
     expect(first.map((one: any) => [one.code, one.numerator])).toEqual([
