@@ -16,12 +16,13 @@ const words: Record<UnitSuggestion['kind'], string> = {
 
 // A kitchen does not make known the laundry of the same name, so that only a unit of the kind counts. One that is closed
 // counts too: somebody has told of it. Qualified, for unqualified names are the establishments'.
+// Groupings are picked out first: right after an import, the index of words has yet to sort in what it put off.
 const suggestions = `
+  with grouped as materialized (select * from establishment where category_code in (${categories}) and closed_on is null)
   select one.finess as site, one.name, named.kind, regexp_replace(one.city, ' CED(E|EX( .*)?)?$', '') as town
-  from establishment as one
+  from grouped as one
   join (values ('LINEN', $1::text), ('MEALS', $2)) as named (kind, words) on one.search_text ~ named.words
-  where one.category_code in (${categories}) and one.closed_on is null
-    and (one.level = 'SITE' or not exists (select from establishment as site where site.legal_entity_finess = one.finess))
+  where (one.level = 'SITE' or not exists (select from establishment as site where site.legal_entity_finess = one.finess))
     and not exists (
       select from logistics.production_unit as unit
       where unit.kind = named.kind and (
