@@ -16,6 +16,7 @@ export interface Upsert {
 /**
  * Writes rows to a table in one statement, and tells how many were new, changed and the same.
  * What is the same is left out before: on a conflict, even a row that is not updated would be locked, which is a write.
+ * Rows go in by their key, which most indexes end with: so they are added where the last ones were, on pages at hand.
  */
 export async function upsert(
   client: pg.ClientBase,
@@ -31,6 +32,7 @@ export async function upsert(
          insert into ${table} (${columns.join(', ')})
          select ${columns.map((column) => `incoming.${column}`).join(', ')} from incoming left join ${table} as kept using (${key.join(', ')})
          where kept.${key[0]} is null or ${of('kept', written)} is distinct from ${of('incoming', written)}
+         order by ${key.map((column) => `incoming.${column}`).join(', ')}
          on conflict (${key.join(', ')}) do update set ${written.map((column) => `${column} = excluded.${column}`).join(', ')}
          returning old.${key[0]} is null as is_new, ${of('old', told)} is distinct from ${of('new', told)} as differs
        )

@@ -4,11 +4,14 @@ import { upsert } from '../upsert.ts';
 import { registerSources } from './sources.ts';
 import type { Extract, Level } from './staged.ts';
 
+// A row in conflict would be made, its folded names and all, before it is let go: what is known is left out before.
 const namedLegalEntities = `
   insert into establishment (finess, level, name, source_code)
   select distinct legal_entity_finess, 'LEGAL_ENTITY', legal_entity_finess, $1 from staged_establishment as staged
   where listed and legal_entity_finess is not null
     and not exists (select from staged_establishment as own where own.finess = staged.legal_entity_finess and own.listed)
+    and not exists (select from establishment as kept where kept.finess = staged.legal_entity_finess)
+  order by legal_entity_finess
   on conflict (finess) do nothing`;
 
 const nomenclature = `
