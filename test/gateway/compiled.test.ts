@@ -1,8 +1,8 @@
 import { execute, GraphQLScalarType, Kind, parse, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { createSchema } from 'graphql-yoga';
 import { expect, test } from 'vitest';
-import { useCompiledExecution } from '../../gateway/local/compile.ts';
-import { hardenForJit } from '../../gateway/local/harden.ts';
+import { useCompiledExecution } from '../../gateway/local/compiled-execution.ts';
+import { hardenForJit } from '../../services/shared/compiled/harden.ts';
 
 /** A scalar whose values have no JSON form. */
 const Big = new GraphQLScalarType<bigint, string>({

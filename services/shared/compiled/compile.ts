@@ -8,29 +8,20 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
-import type { Plugin } from 'graphql-yoga';
 import { prepareOperation, schemaForCompiler } from './prepare.ts';
 
-type Run = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>;
+export type Run = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>;
 
-/**
- * Executes operations compiled to JavaScript, each once for as long as Yoga's cache holds its document.
- * `@envelop/graphql-jit` does not serve: it forgets which of a document's operations it compiled.
- */
-export function useCompiledExecution(): Plugin {
+/** An executor that compiles each operation to JavaScript, once for as long as its document is held. */
+export function compiledExecution(): Run {
   const compiled = new WeakMap<DocumentNode, Map<string, Run>>();
-  const executeCompiled: Run = (args) => {
+  return (args) => {
     let byOperation = compiled.get(args.document);
     if (byOperation === undefined) compiled.set(args.document, (byOperation = new Map()));
     const name = args.operationName ?? '';
     let run = byOperation.get(name);
     if (run === undefined) byOperation.set(name, (run = compile(args.schema, args.document, args.operationName)));
     return run(args);
-  };
-  return {
-    onExecute({ setExecuteFn }) {
-      setExecuteFn(executeCompiled as Parameters<typeof setExecuteFn>[0]);
-    },
   };
 }
 
