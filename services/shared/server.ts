@@ -4,11 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { ApolloServer, type HTTPGraphQLResponse } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError } from 'graphql';
 import { anonymous } from './caller.ts';
+import { compiledExecutor } from './compiled/executor.ts';
 import { DrainingServer } from './draining.ts';
 import { clientError, outagesOf } from './errors.ts';
 import { healthOf, statusCodeOf, type Checks } from './health.ts';
@@ -57,7 +59,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
   const draining = new DrainingServer({ drainMs, logger });
   const health = healthOf(ready, { draining: () => draining.isDraining });
   const apollo = new ApolloServer<object>({
-    schema: subgraph.schema,
+    gateway: compiledExecutor(subgraph.schema),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -66,6 +68,8 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
     formatError: maskUnexpected,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
+      // It would wrap each resolver.
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ...(sight ? [noteOperations()] : []),
       {

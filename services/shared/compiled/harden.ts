@@ -71,7 +71,9 @@ function guarded(promise: PromiseLike<unknown>, prepare: (settled: unknown) => u
         try {
           return onSettled!(prepare(settled)) as never;
         } catch (error) {
-          return onFailed!(error) as never;
+          // graphql-js hears of what fails from the promise that it gets.
+          if (!onFailed) throw error;
+          return onFailed(error) as never;
         }
       }, onFailed),
   };
