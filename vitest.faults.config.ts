@@ -8,6 +8,7 @@ export default defineConfig({
     ...config.test,
     include: ['test/faults/**/*.test.ts'],
     exclude: [],
+    setupFiles: 'test/support/leave-nothing.ts',
     fileParallelism: false,
     testTimeout: 900_000,
     hookTimeout: 300_000,

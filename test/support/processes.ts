@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** What has been started, and has not ended. */
+export const running = new Set<ChildProcess>();
+
 /** A real process of the built hub. */
 export interface Program {
   process: ChildProcess;
@@ -29,7 +32,10 @@ export function run(file: string, args: string[], env: Record<string, string>): 
   };
   child.stdout.on('data', listen);
   child.stderr.on('data', listen);
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  running.add(child);
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve)).finally(() =>
+    running.delete(child),
+  );
   return {
     process: child,
     ended,
