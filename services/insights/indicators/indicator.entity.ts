@@ -36,11 +36,7 @@ export class Indicator {
   })
   denominator!: number | null;
 
-  @Field(() => Float, {
-    nullable: true,
-    description:
-      'The same figure for all of France: of the departments and overseas collectivities, those together that have both figures and a population. Null where there is none.',
-  })
+  /** Read where it is asked for, which costs a statement for groupings. */
   nationalValue!: number | null | Promise<number | null>;
 
   @Field(() => Float, {

@@ -1,4 +1,4 @@
-import { Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Directive, FieldResolver, Float, Query, Resolver, Root } from 'type-graphql';
 import { badUserInput } from '../../shared/errors.ts';
 import { Grouping, groupingOf } from '../foreign/grouping.entity.ts';
 import { Territory, territoryOf } from '../foreign/territory.entity.ts';
@@ -21,6 +21,15 @@ export class IndicatorResolver {
   ): Promise<Indicator[]> {
     checkCareOfferArgs(args);
     return (await Promise.all(args.territories.map((code) => ofKnownTerritory(context, code, args)))).flat();
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description:
+      'The same figure for all of France: of the departments and overseas collectivities, those together that have both figures and a population. Null where there is none.',
+  })
+  nationalValue(@Root() indicator: Indicator): Indicator['nationalValue'] {
+    return indicator.nationalValue;
   }
 
   @FieldResolver(() => Territory, { nullable: true, description: 'The territory that it is of; null for a grouping.' })
