@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK } from 'jose';
 import type { Env } from './env.ts';
 import { OperatorError } from './errors.ts';
@@ -49,7 +49,8 @@ export async function verificationKey(file: string): Promise<CryptoKey | null> {
 async function makeKey(file: string): Promise<CryptoKey> {
   const { privateKey } = await generateKeyPair(development.algorithm, { extractable: true });
   await mkdir(dirname(file), { recursive: true });
-  const fresh = `${file}.${randomUUID()}`;
+  // Hidden, as the data folder may be looked at meanwhile, and has to hold nothing else than a hub's data.
+  const fresh = join(dirname(file), `.${basename(file)}.${randomUUID()}`);
   await writeFile(fresh, `${JSON.stringify(await exportJWK(privateKey))}\n`, { mode: 0o600 });
   // The first one to put it there wins, and is read by all.
   await link(fresh, file).catch((error: NodeJS.ErrnoException) => {

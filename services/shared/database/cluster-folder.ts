@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, link, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { developmentKeyName } from '../development-key.ts';
 import { OperatorError } from '../errors.ts';
 import type { Binaries } from './cluster-binaries.ts';
@@ -123,7 +123,8 @@ function initdbOptions(): string[] {
 
 // The first one to write it wins, and whoever initialises beside it reads the winner's.
 async function writePassword(path: string): Promise<void> {
-  const fresh = `${path}.${randomUUID()}`;
+  // Begins with a point, as it would be taken for somebody's data by a process that looks at the folder meanwhile.
+  const fresh = join(dirname(path), `.password.${randomUUID()}`);
   await writeFile(fresh, randomBytes(24).toString('base64url'), { mode: 0o600 });
   await link(fresh, path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
