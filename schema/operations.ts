@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { Kind, parse } from 'graphql';
+import { Kind, parse, type DocumentNode } from 'graphql';
 
 /** Who asks a question. */
 export type Audience = 'analyst' | 'partner institution' | 'developer';
@@ -46,8 +46,10 @@ export async function readOperations(): Promise<ExampleOperation[]> {
 
 /** The names that documents give to their operations. */
 export const operationNames = (documents: { document: string }[]): string[] =>
-  documents.flatMap(({ document }) =>
-    parse(document).definitions.flatMap((definition) =>
-      definition.kind === Kind.OPERATION_DEFINITION && definition.name ? [definition.name.value] : [],
-    ),
+  documents.flatMap(({ document }) => namesIn(parse(document)).filter((name) => name !== undefined));
+
+/** The names of a document's operations; undefined for one that has none. */
+export const namesIn = (document: DocumentNode): (string | undefined)[] =>
+  document.definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION ? [definition.name?.value] : [],
   );

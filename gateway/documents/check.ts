@@ -1,5 +1,6 @@
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
-import { buildASTSchema, Kind, parse, validate, type DocumentNode } from 'graphql';
+import { buildASTSchema, parse, validate, type DocumentNode } from 'graphql';
+import { namesIn } from '../../schema/operations.ts';
 import { DEFAULT_LIMITS, exceeded, type Limits } from '../limits.ts';
 import { costMeter } from '../plugins/cost.ts';
 import { parseWithin } from '../plugins/limits.ts';
@@ -23,7 +24,7 @@ export function createCheck(supergraph: string, given: Partial<Limits>): (text: 
       ({ message, locations }) => `line ${locations?.[0]?.line}: ${message}`,
     );
     if (faults.length > 0) return faults;
-    const names = operationsOf(document);
+    const names = namesIn(document);
     if (names.length === 0) return ['it has no operation'];
     return names.flatMap((operationName) => {
       const cost = costOf({ schema, document, operationName });
@@ -33,13 +34,7 @@ export function createCheck(supergraph: string, given: Partial<Limits>): (text: 
 }
 
 /** The names of a document's operations, with commas between. */
-export const operationNames = (text: string): string =>
-  operationsOf(parse(text))
+export const namesOf = (text: string): string =>
+  namesIn(parse(text))
     .map((name) => name ?? '(no name)')
     .join(', ');
-
-function operationsOf(document: DocumentNode): (string | undefined)[] {
-  return document.definitions.flatMap((definition) =>
-    definition.kind === Kind.OPERATION_DEFINITION ? [definition.name?.value] : [],
-  );
-}

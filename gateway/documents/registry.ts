@@ -4,7 +4,7 @@ import { readSupergraph } from '../../schema/supergraph.ts';
 import type { Env } from '../../services/shared/env.ts';
 import { OperatorError } from '../../services/shared/errors.ts';
 import { documentsFolder, limitsOf } from '../settings.ts';
-import { createCheck, operationNames } from './check.ts';
+import { createCheck, namesOf } from './check.ts';
 import { institutionsOf, readDocuments, writeDocuments } from './folder.ts';
 import { manifestOf, readManifest, type Manifest } from './manifest.ts';
 
@@ -43,7 +43,7 @@ export async function registerDocuments(
   await writeDocuments(folder, institution, manifestOf([...Object.values(before), ...texts]));
   return Object.entries(manifestOf(texts)).map(([id, text]) => ({
     id,
-    names: operationNames(text),
+    names: namesOf(text),
     isNew: !(id in before),
   }));
 }
@@ -57,7 +57,7 @@ export async function listDocuments(env: Env, institution?: string): Promise<(Re
       Object.entries(await documentsOf(folder, owner)).map(([id, text]) => ({
         institution: owner,
         id,
-        names: operationNames(text),
+        names: namesOf(text),
       })),
     ),
   );

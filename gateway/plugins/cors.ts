@@ -1,9 +1,10 @@
 import type { YogaServerOptions } from 'graphql-yoga';
+import { REQUEST_ID_HEADER } from '../../services/shared/request-id.ts';
 import { RATE_HEADERS } from './rate.ts';
 
 type Cors = Extract<NonNullable<YogaServerOptions<object, object>['cors']>, (...args: never[]) => unknown>;
 
-const SHARED = { credentials: false, exposedHeaders: ['x-request-id', ...RATE_HEADERS] };
+const SHARED = { credentials: false, exposedHeaders: [REQUEST_ID_HEADER, ...RATE_HEADERS] };
 
 /** Which origins' pages may read answers: without credentials, as there are no cookies to borrow. */
 export function corsOf(origins: readonly string[] = ['*']): Cors {

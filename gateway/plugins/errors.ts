@@ -1,6 +1,6 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator } from 'graphql-yoga';
-import { outagesOf, type ErrorCode } from '../../services/shared/errors.ts';
+import { isArgumentFault, outagesOf, type ErrorCode } from '../../services/shared/errors.ts';
 import type { GatewayOptions } from '../gateway.ts';
 import { isPlainlyMissing } from '../missing.ts';
 import { withoutSuggestion } from './introspection.ts';
@@ -44,8 +44,6 @@ const HTTP_CODES: ReadonlySet<unknown> = new Set<ErrorCode | 'BAD_REQUEST'>([
 ]);
 /** What servers and libraries add for developers. */
 const PRIVATE_EXTENSIONS = ['stacktrace', 'exception', 'originalError'];
-/** graphql-js gives no code to an argument whose variable is null where the schema has a default but no null. */
-const ARGUMENT_FAULT = /^Argument "\w+" (of |has )/;
 
 /** Lets errors with a public code pass; any other leaves as `INTERNAL` with the request's id, and goes to the log whole. */
 export function useErrors({
@@ -102,10 +100,7 @@ export function outcomeOf({ data, errors }: ExecutionResult): string {
 
 /** The code that an error leaves with: `INTERNAL`, where it was not written for clients. */
 export function publicCodeOf(error: GraphQLError): string {
-  const code = error.extensions?.['code'] ?? (isArgumentFault(error) ? 'BAD_USER_INPUT' : undefined);
+  const isUserInput = !error.originalError && isArgumentFault(error.message);
+  const code = error.extensions?.['code'] ?? (isUserInput ? 'BAD_USER_INPUT' : undefined);
   return PUBLIC_CODES.has(code) ? String(code) : 'INTERNAL';
-}
-
-function isArgumentFault(error: GraphQLError): boolean {
-  return !error.originalError && ARGUMENT_FAULT.test(error.message);
 }

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
 import type { Caller } from '../../services/shared/caller.ts';
+import { REQUEST_ID_HEADER, requestIdOf } from '../../services/shared/request-id.ts';
 import type { RequestRecord } from '../../services/shared/sight/record.ts';
 import type { RateState } from './rate.ts';
 
@@ -22,19 +22,14 @@ export interface RequestIdentity {
 /** A plugin that runs in both engines. */
 export type GatewayPlugin = Plugin<RequestIdentity, RequestIdentity>;
 
-const HEADER = 'x-request-id';
-/** A caller's own id is kept where it cannot forge a line of the log. */
-const SAFE_ID = /^[\w.:-]{1,64}$/;
-
 /** Gives each request an id (the caller's, or a new one), which is in the context, the log and the answer's header. */
 export function useRequestId(): GatewayPlugin {
   return {
     onRequest({ request, serverContext }) {
-      const given = request.headers.get(HEADER);
-      serverContext.requestId = given !== null && SAFE_ID.test(given) ? given : randomUUID();
+      serverContext.requestId = requestIdOf(request.headers.get(REQUEST_ID_HEADER));
     },
     onResponse({ response, serverContext }) {
-      if (serverContext.requestId) response.headers.set(HEADER, serverContext.requestId);
+      if (serverContext.requestId) response.headers.set(REQUEST_ID_HEADER, serverContext.requestId);
     },
   };
 }

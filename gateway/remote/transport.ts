@@ -1,5 +1,6 @@
 import http from '@graphql-mesh/transport-http';
 import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import { REQUEST_ID_HEADER } from '../../services/shared/request-id.ts';
 import { CANCELED } from '../../services/shared/sight/record.ts';
 import type { GatewayOptions } from '../gateway.ts';
 import type { RequestIdentity } from '../plugins/request-id.ts';
@@ -24,7 +25,7 @@ export function createTransport(
         const { requestId, signal = request.signal, record } = (request.context ?? {}) as CallerContext;
         const asked = record?.ask(service);
         // The runtime would pass on the client's own `extensions`, which steer the transport (`endpoint`, `headers`).
-        const extensions = { headers: { 'x-request-id': requestId ?? '', ...asked?.headers } };
+        const extensions = { headers: { [REQUEST_ID_HEADER]: requestId ?? '', ...asked?.headers } };
         let code = 'SUBGRAPH_UNAVAILABLE';
         try {
           const result = (await execute({ ...request, extensions, ...(signal && { signal }) })) as ExecutionResult;

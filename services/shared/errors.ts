@@ -51,6 +51,12 @@ export function outagesOf(errors: readonly GraphQLError[]): Set<Error> {
   return causes;
 }
 
+/** graphql-js gives no code to an argument whose variable is null where the schema has a default but no null. */
+const ARGUMENT_FAULT = /^Argument "\w+" (of |has )/;
+
+/** Whether an error without a code, by its message, is of an argument that the client gave. */
+export const isArgumentFault = (message: string): boolean => ARGUMENT_FAULT.test(message);
+
 /** A fault that a person at the command line can act on: its message alone is printed, without a stack, and the exit code is 1. */
 export class OperatorError extends Error {
   override name = 'OperatorError';

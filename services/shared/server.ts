@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApolloServer, type HTTPGraphQLResponse } from '@apollo/server';
@@ -12,11 +11,12 @@ import type { GraphQLFormattedError } from 'graphql';
 import { anonymous } from './caller.ts';
 import { compiledExecutor } from './compiled/executor.ts';
 import { DrainingServer } from './draining.ts';
-import { clientError, outagesOf } from './errors.ts';
+import { clientError, isArgumentFault, outagesOf } from './errors.ts';
 import { healthOf, statusCodeOf, type Checks } from './health.ts';
 import { headersOf, parseBody, readBody, sendJson } from './http.ts';
 import { countAnswer, noteOperations } from './sight/note-operations.ts';
 import type { Sight } from './sight/sight.ts';
+import { REQUEST_ID_HEADER, requestIdOf } from './request-id.ts';
 import { verifyRequest } from './signature.ts';
 import type { RequestScope, Subgraph } from './subgraph.ts';
 
@@ -43,11 +43,6 @@ export interface SubgraphServer {
   /** Stops listening, lets the requests in progress end, then resolves. */
   close(): Promise<void>;
 }
-
-/** graphql-js gives no code to an argument whose variable is null where the schema has a default but no null. */
-const ARGUMENT_FAULT = /^Argument "\w+" (of |has )/;
-const ID_HEADER = 'x-request-id';
-const SAFE_ID = /^[\w.:-]{1,64}$/;
 
 /**
  * Serves one subgraph over HTTP: `/graphql`, `/health/live`, `/health/ready`.
@@ -76,10 +71,10 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
         async requestDidStart() {
           return {
             async didEncounterErrors({ errors, request }) {
-              const requestId = request.http?.headers.get(ID_HEADER);
+              const requestId = request.http?.headers.get(REQUEST_ID_HEADER);
               for (const err of outagesOf(errors)) logger.error({ err, requestId }, 'Database unavailable');
               for (const error of errors) {
-                if (error.extensions.code !== undefined || ARGUMENT_FAULT.test(error.message)) continue;
+                if (error.extensions.code !== undefined || isArgumentFault(error.message)) continue;
                 const err = unwrapResolverError(error);
                 // What was stopped because its client left went as it should.
                 if (err instanceof DOMException && err.name === 'AbortError') continue;
@@ -109,14 +104,13 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
       apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method: request.method ?? 'GET',
-          headers: headersOf(request).set(ID_HEADER, scope.requestId),
+          headers: headersOf(request).set(REQUEST_ID_HEADER, scope.requestId),
           search: new URL(request.url ?? '/', 'http://localhost').search,
           body: parseBody(body),
         },
         context: async () => subgraph.createContext(scope),
       });
-    const header = (name: string): string | undefined => request.headers[name]?.toString();
-    const answer = await (sight ? sight.watch(scope.requestId, header, execute) : execute());
+    const answer = await (sight ? sight.watch(scope.requestId, readerOf(request), execute) : execute());
     response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
     if (answer.body.kind === 'complete') {
       response.end(answer.body.string);
@@ -129,8 +123,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
   function vouchedFor(request: IncomingMessage, body: Buffer, known: string): ReturnType<typeof verifyRequest> {
     // What a GET asks for stands in its address, which is not signed.
     if (request.method !== 'POST') return { refusal: 'A gateway asks by POST, and signs what it sends.' };
-    const header = (name: string): string | undefined => request.headers[name]?.toString();
-    return verifyRequest(known, { service: subgraph.name, body }, header);
+    return verifyRequest(known, { service: subgraph.name, body }, readerOf(request));
   }
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -148,7 +141,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
   server.on('request', (request, response) => {
     if (sight?.metrics) countAnswer(sight.metrics, request, response);
     route(request, response).catch((err: unknown) => {
-      logger.error({ err, subgraph: subgraph.name, requestId: request.headers[ID_HEADER] }, 'Request failed');
+      logger.error({ err, subgraph: subgraph.name, requestId: request.headers[REQUEST_ID_HEADER] }, 'Request failed');
       if (response.headersSent) response.destroy();
       else sendJson(response, 500, { errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL' } }] });
     });
@@ -167,10 +160,16 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
   };
 }
 
+/** Reads the headers of a request, by their names in lower case. */
+const readerOf =
+  (request: IncomingMessage) =>
+  (name: string): string | undefined =>
+    request.headers[name]?.toString();
+
 function maskUnexpected(formatted: GraphQLFormattedError): GraphQLFormattedError {
   // Apollo gives this code to every error that came without one.
   if (formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR') return formatted;
-  if (ARGUMENT_FAULT.test(formatted.message)) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
+  if (isArgumentFault(formatted.message)) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   return { ...formatted, message: 'Internal error', extensions: { code: 'INTERNAL' } };
 }
 
@@ -179,7 +178,5 @@ function scopeOf(request: IncomingMessage, response: ServerResponse): RequestSco
   response.once('close', () => {
     if (!response.writableFinished) left.abort();
   });
-  const given = request.headers[ID_HEADER];
-  const requestId = typeof given === 'string' && SAFE_ID.test(given) ? given : randomUUID();
-  return { requestId, signal: left.signal };
+  return { requestId: requestIdOf(request.headers[REQUEST_ID_HEADER]), signal: left.signal };
 }
