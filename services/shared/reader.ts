@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { sql, type AbortableQueryOptions, type CompiledQuery, type Kysely } from 'kysely';
 import { anonymous, type Caller } from './caller.ts';
+import { isOneOf } from './condition.ts';
 import { countedWithPage } from './counted.ts';
 import { signature } from './keyset.ts';
 import { List, type ListArgs, type ListReader, type PageQuery } from './list.ts';
@@ -58,7 +59,7 @@ export class Reader<Tables> {
     if (key === null) return null;
     return this.loader(`${listing.name} by key`, async (keys) => {
       const build = () =>
-        rowsOf(this.db, listing, [sql<boolean>`${listing.key.expression} = any(${new Slot('keys')}::text[])`])
+        rowsOf(this.db, listing, [isOneOf(listing.key.expression, 'text', new Slot('keys'))])
           .select(sql`${listing.key.expression}`.as('~key'))
           .compile();
       const rows = await this.run<Row & { '~key': string }>(listing, 'by key', build, { keys });
@@ -184,11 +185,17 @@ const shapeOf = (kind: string, parent: Parent | undefined): string | null =>
   parent?.through ? null : `${kind} of ${parent?.name ?? ''}`;
 
 /** The same for pages; null where callers decide on the conditions. */
-function pageShape({ conditions, keys, isBackward, bounds, isCounted }: PageQuery, parent?: Parent): string | null {
+function pageShape(
+  { conditions, keys, isBackward, bounds, limit, isCounted }: PageQuery,
+  parent?: Parent,
+): string | null {
   if (conditions.length > 0) return null;
   const sides = bounds.map(({ side }) => side);
   const direction = isBackward ? 'backward' : 'forward';
-  return shapeOf(`page by ${signature(keys)} ${direction} ${sides.join()} ${isCounted ? 'counted' : ''}`, parent);
+  return shapeOf(
+    `page of ${limit} by ${signature(keys)} ${direction} ${sides.join()} ${isCounted ? 'counted' : ''}`,
+    parent,
+  );
 }
 
 /** A figure as PostgreSQL sends it: counts and numerics come as text. */
