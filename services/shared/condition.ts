@@ -113,11 +113,20 @@ export function yearsCondition(
 }
 
 /**
- * Holds where a column is one of the values. The planner does not see how many there are, and so has no reason to plan
- * the statement again for each list of them: for a few rows, that takes longer than to find them.
+ * Holds where a column is one of the values. The planner sees whether there are several, but not how many: it would have
+ * reason to plan the statement again for each list of them, which takes longer than to find a few rows.
+ * @param given what the statement has for the values: a slot, where it is kept
  */
-export const isOneOf = (column: RawBuilder<unknown>, type: string, values: readonly unknown[] | Slot): Condition =>
-  sql<boolean>`${column} = any((select ${values}::${sql.raw(type)}[])::${sql.raw(type)}[])`;
+export function isOneOf(
+  column: RawBuilder<unknown>,
+  type: string,
+  values: readonly unknown[],
+  given: readonly unknown[] | Slot = values,
+): Condition {
+  const array = sql`${given}::${sql.raw(type)}[]`;
+  if (values.length === 1) return sql<boolean>`${column} = (${array})[1]`;
+  return sql<boolean>`${column} = any((select ${array})::${sql.raw(type)}[])`;
+}
 
 /** The conditions of a `StringFilter` on a column of codes, compared as they are written. */
 export function codeCondition(column: RawBuilder<unknown>, filter: StringFilter, path: string): Condition {

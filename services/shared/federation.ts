@@ -1,7 +1,10 @@
 import { extendSchema, isObjectType, parse, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 
 /** Finds an object of a type by what another subgraph knows of it. */
-export type ReferenceResolver = (representation: Record<string, string>, context: never) => Promise<object | null>;
+export type ReferenceResolver = (
+  representation: Record<string, string>,
+  context: never,
+) => Promise<object | null> | object | null;
 
 interface Representation {
   __typename: string;

@@ -13,6 +13,7 @@ export interface ListArgs<Where, Order extends string> extends PageArgs {
 
 /** One page to read, with one row more than asked, to see whether more follows. */
 export interface PageQuery {
+  where: unknown;
   /** The conditions of the `where`. */
   conditions: Condition[];
   keys: DirectedKey[];
@@ -48,6 +49,7 @@ const maxPage = 100;
 /** The value of a connection type: each part is read from the database when it is first asked for. */
 export class List<Row extends object> {
   readonly #reader: ListReader<Row>;
+  readonly #where: unknown;
   readonly #conditions: Condition[];
   readonly #keys: DirectedKey[];
   readonly #args: PageArgs;
@@ -60,6 +62,7 @@ export class List<Row extends object> {
     this.#args = args;
     this.#size = pageSize(args);
     this.#keys = sortKeys(listing, args);
+    this.#where = args.where;
     const condition = args.where ? listing.condition?.(args.where) : undefined;
     this.#conditions = condition ? [condition] : [];
     this.#bounds = [...this.#bound('after'), ...this.#bound('before')];
@@ -111,6 +114,7 @@ export class List<Row extends object> {
   #read(): Promise<{ rows: Row[]; more: boolean }> {
     this.#page ??= this.#reader
       .page({
+        where: this.#where,
         conditions: this.#conditions,
         keys: this.#keys,
         isBackward: this.#backward,

@@ -95,8 +95,8 @@ export const groupRow = (row: CountedRow, dimension: Dimension): GroupRow => ({
 });
 
 /** Whether a row belongs to one of the parents with these keys. */
-export const isAmong = (parent: Parent, keys: readonly string[] | Slot): Condition =>
-  isOneOf(parent.column, 'text', keys);
+export const isAmong = (parent: Parent, keys: readonly string[], given?: Slot): Condition =>
+  isOneOf(parent.column, 'text', keys, given);
 
 /** For each parent the values of its rows, in their order. */
 export function perParent<Row extends { '~of': string }, Value>(

@@ -3,8 +3,8 @@ import { sql, type AbortableQueryOptions, type CompiledQuery, type Kysely } from
 import { anonymous, type Caller } from './caller.ts';
 import { isOneOf } from './condition.ts';
 import { countedWithPage } from './counted.ts';
-import { signature } from './keyset.ts';
-import { List, type ListArgs, type ListReader, type PageQuery } from './list.ts';
+
+import { List, type ListArgs, type ListReader } from './list.ts';
 import { decodeNodeId } from './node-id.ts';
 import { Slot, runPrepared } from './prepared.ts';
 import {
@@ -21,6 +21,7 @@ import {
   type AnyListing,
 } from './query.ts';
 import type { EntityType } from './service.ts';
+import { childrenShape, keysShape, pageShape } from './shapes.ts';
 import type { Listing, Parent } from './listing.ts';
 
 /**
@@ -59,10 +60,10 @@ export class Reader<Tables> {
     if (key === null) return null;
     return this.loader(`${listing.name} by key`, async (keys) => {
       const build = () =>
-        rowsOf(this.db, listing, [isOneOf(listing.key.expression, 'text', new Slot('keys'))])
+        rowsOf(this.db, listing, [isOneOf(listing.key.expression, 'text', keys, new Slot('keys'))])
           .select(sql`${listing.key.expression}`.as('~key'))
           .compile();
-      const rows = await this.run<Row & { '~key': string }>(listing, 'by key', build, { keys });
+      const rows = await this.run<Row & { '~key': string }>(listing, keysShape(keys), build, { keys });
       const byKey = new Map(rows.map((row) => [row['~key'], row as Row]));
       return keys.map((one) => byKey.get(one) ?? null);
     }).load(key);
@@ -84,12 +85,13 @@ export class Reader<Tables> {
     return this.loader(`${listing.name} of ${parent.name}: all ${JSON.stringify(where)}`, async (parents) => {
       const conditions = where && listing.condition ? [listing.condition(where)] : [];
       const build = () =>
-        rowsOf(this.db, listing, [isAmong(parent, new Slot('parents')), ...conditions], parent)
+        rowsOf(this.db, listing, [isAmong(parent, parents, new Slot('parents')), ...conditions], parent)
           .select(parent.column.as('~of'))
           .orderBy(sql`${listing.key.expression}`)
           .compile();
-      const shape = conditions.length > 0 ? null : shapeOf('all', parent);
-      const rows = await this.run<Row & { '~of': string }>(listing, shape, build, { parents });
+      const rows = await this.run<Row & { '~of': string }>(listing, childrenShape(parent, parents, where), build, {
+        parents,
+      });
       return perParent(parents, rows, (row): Row => row);
     }).load(parent.key);
   }
@@ -178,24 +180,6 @@ export class Reader<Tables> {
         }),
     };
   }
-}
-
-/** What tells a listing's statements on the lists of parents apart; null where callers decide on what the parent joins. */
-const shapeOf = (kind: string, parent: Parent | undefined): string | null =>
-  parent?.through ? null : `${kind} of ${parent?.name ?? ''}`;
-
-/** The same for pages; null where callers decide on the conditions. */
-function pageShape(
-  { conditions, keys, isBackward, bounds, limit, isCounted }: PageQuery,
-  parent?: Parent,
-): string | null {
-  if (conditions.length > 0) return null;
-  const sides = bounds.map(({ side }) => side);
-  const direction = isBackward ? 'backward' : 'forward';
-  return shapeOf(
-    `page of ${limit} by ${signature(keys)} ${direction} ${sides.join()} ${isCounted ? 'counted' : ''}`,
-    parent,
-  );
 }
 
 /** A figure as PostgreSQL sends it: counts and numerics come as text. */

@@ -11,6 +11,7 @@ import { giveListSizes } from './list-size.ts';
 import { decodeNodeId } from './node-id.ts';
 import { Reader } from './reader.ts';
 import { readRequirements } from './requirements.ts';
+import { callResolversDirectly } from './resolvers.ts';
 import type { Subgraph } from './subgraph.ts';
 
 /** A class that carries decorators, of entities, object types or resolvers. */
@@ -52,13 +53,15 @@ const federation = `extend schema @link(url: "https://specs.apollo.dev/federatio
 export async function buildServiceSchema(service: Service): Promise<{ typeDefs: string; schema: GraphQLSchema }> {
   const entityTypes = service.modules.flatMap((module) => module.entityTypes);
   readPlainFields();
+  const resolvers = service.modules.flatMap((module) => module.resolvers);
   const built = await buildSchema({
-    resolvers: service.modules.flatMap((module) => module.resolvers) as never,
+    resolvers: resolvers as never,
     orphanedTypes: entityTypes.map((entity) => entity.type) as never,
     scalarsMap: [],
     validate: false,
     skipCheck: true,
   });
+  callResolversDirectly(built, resolvers);
   giveListSizes(built);
   for (const type of Object.values(built.getTypeMap()).filter(isInterfaceType)) unguardInterface(type);
   const typeDefs = `${federation}\n\n${printSchemaWithDirectives(built)}\n`;
@@ -68,7 +71,7 @@ export async function buildServiceSchema(service: Service): Promise<{ typeDefs: 
   }
   const references = entityTypes.map(({ type, key, find }): [string, ReferenceResolver] => [
     type.name,
-    async (representation, context) => {
+    (representation, context) => {
       const value = key === 'id' ? keyOf(type.name, representation[key]!) : representation[key]!;
       return value === null ? null : find(context, value);
     },

@@ -1,35 +1,30 @@
-import {
-  getArgumentValues,
-  getNamedType,
-  isSpecifiedScalarType,
-  Kind,
-  type FieldNode,
-  type GraphQLField,
-  type GraphQLFieldResolver,
-} from 'graphql';
+import { getArgumentValues, type FieldNode, type GraphQLField, type GraphQLFieldResolver } from 'graphql';
+
+/** Arguments as they are for the variables of one request. */
+interface Known {
+  variables: object;
+  args: Record<string, unknown>;
+}
 
 /**
  * Gives a resolver the arguments that graphql-js would. graphql-jit 0.8 turns a variable without a value, inside an
  * object or a list (`where: { kind: $kind }`), into an explicit null, and writes literals of custom scalars and of
- * enums through JSON.
+ * enums through JSON. For one request, a place in a document has one object of arguments, however many rows it is asked of.
  */
 export function withExactArguments(
   field: GraphQLField<unknown, unknown>,
   resolve: GraphQLFieldResolver<unknown, unknown>,
 ): GraphQLFieldResolver<unknown, unknown> {
   if (field.args.length === 0) return resolve;
-  const types = new Map(field.args.map((argument) => [argument.name, getNamedType(argument.type)]));
-  const exact = new WeakMap<FieldNode, boolean>();
-  return (source, args, context, info) => {
+  const last = new WeakMap<FieldNode, Known>();
+  return (source, _args, context, info) => {
     const node = info.fieldNodes[0]!;
-    let isExact = exact.get(node);
-    if (isExact === undefined) {
-      isExact = (node.arguments ?? []).every(({ name, value }) => {
-        if (value.kind === Kind.VARIABLE) return true;
-        return value.kind !== Kind.LIST && isSpecifiedScalarType(types.get(name.value)!);
-      });
-      exact.set(node, isExact);
+    const variables = info.variableValues;
+    let known = last.get(node);
+    if (known?.variables !== variables) {
+      known = { variables, args: getArgumentValues(field, node, variables) };
+      last.set(node, known);
     }
-    return resolve(source, isExact ? args : getArgumentValues(field, node, info.variableValues), context, info);
+    return resolve(source, known.args, context, info);
   };
 }

@@ -1,0 +1,28 @@
+import { signature } from './keyset.ts';
+import type { PageQuery } from './list.ts';
+import type { Parent } from './listing.ts';
+
+// What tells a listing's statements apart, for them to be kept: each shape has all that makes a difference to its
+// statement, but what fills its slots.
+
+/** Statements differ in whether they find by one key or by several. */
+const quantity = (keys: readonly string[]): string => (keys.length === 1 ? 'one' : 'several');
+
+/** The shape of a statement by keys. */
+export const keysShape = (keys: readonly string[]): string => `by ${quantity(keys)}`;
+
+/** The shape of all rows of some parents; null where callers decide on what the parent joins. */
+export const childrenShape = (parent: Parent, parents: readonly string[], where: unknown): string | null =>
+  parent.through ? null : `all of ${quantity(parents)} ${parent.name} where ${JSON.stringify(where)}`;
+
+/** The shape of a page, or of a page of each of some parents; null where callers decide on what the parent joins. */
+export function pageShape(
+  { where, keys, isBackward, bounds, limit, isCounted = false }: PageQuery,
+  parent?: Parent,
+): string | null {
+  if (parent?.through) return null;
+  const direction = isBackward ? 'backward' : 'forward';
+  const sides = bounds.map(({ side }) => side).join();
+  const page = `${limit} by ${signature(keys)} ${direction} ${sides} counted ${isCounted}`;
+  return `page of ${parent?.name ?? 'all'}: ${page} where ${JSON.stringify(where)}`;
+}
