@@ -10,8 +10,8 @@ import { guarded } from '../../services/shared/access.ts';
 import { OperatorError } from '../../services/shared/errors.ts';
 import type { Subgraph } from '../../services/shared/subgraph.ts';
 import { missingObject } from '../missing.ts';
-import { contextOf, isPromise, noteOrigin, stateOf, type MergedContext } from './request.ts';
-import { counterpartOf, routesTo } from './routes.ts';
+import { contextOf, isPromise, noteOrigin, originOf, type MergedContext } from './request.ts';
+import { counterpartOf, routesTo, type Route } from './routes.ts';
 import type { Supergraph } from './supergraph.ts';
 
 export type Resolver = GraphQLFieldResolver<unknown, MergedContext>;
@@ -52,8 +52,7 @@ function ownResolver(merging: Merging, typeName: string, fieldName: string, owne
   const { resolve, type } = fieldOf(subgraph, typeName, fieldName);
   if (merging.followed.has(getNamedType(type).name)) {
     const read = resolve ?? defaultFieldResolver;
-    return (source, args, context, info) =>
-      noteOrigin(read(source, args, contextOf(context, subgraph), info), owner, stateOf(context));
+    return (source, args, context, info) => noteOrigin(read(source, args, contextOf(context, subgraph), info), owner);
   }
   return resolve && ((source, args, context, info) => resolve(source, args, contextOf(context, subgraph), info));
 }
@@ -84,12 +83,16 @@ function dispatch(merging: Merging, type: string, field: string, own: Map<string
     if (isRequired) throw missingObject(`${type}.${field}`);
     return null;
   };
+  const ways = new Map<string, Resolver>([...own].map(([owner, resolve]) => [owner, resolve ?? defaultFieldResolver]));
+  for (const [maker, route] of routes) ways.set(maker, follow(route, ways.get(route.to)!, unknown));
+  return (source, args, context, info) =>
+    (ways.get(originOf(source)) ?? defaultFieldResolver)(source, args, context, info);
+}
+
+/** Runs a field on the counterpart of an object in the subgraph that a route leads to. */
+function follow(route: Route, resolve: Resolver, unknown: () => null): Resolver {
   return (source, args, context, info) => {
-    const origin = stateOf(context).origins.get(source as object)!;
-    const route = routes.get(origin.graph);
-    if (route === undefined) return (own.get(origin.graph) ?? defaultFieldResolver)(source, args, context, info);
-    const resolve = own.get(route.to) ?? defaultFieldResolver;
-    const counterpart = counterpartOf(route, source as object, origin, context, info);
+    const counterpart = counterpartOf(route, source as object, context, info);
     if (isPromise(counterpart)) {
       return counterpart.then((loaded) => (loaded == null ? unknown() : resolve(loaded, args, context, info)));
     }

@@ -2,7 +2,7 @@ import { getNamedType, isAbstractType, isObjectType, type GraphQLObjectType, typ
 import { OperatorError } from '../../services/shared/errors.ts';
 import type { Subgraph } from '../../services/shared/subgraph.ts';
 import { keyReader, type KeyReader } from './keys.ts';
-import { contextOf, isPromise, type MergedContext, type Origin } from './request.ts';
+import { contextOf, isPromise, stateOf, type MergedContext } from './request.ts';
 import type { TypeJoins } from './supergraph.ts';
 
 type ReferenceResolver = (reference: object, context: object, info: GraphQLResolveInfo) => unknown;
@@ -81,14 +81,11 @@ function makes(subgraph: Subgraph, typeName: string): boolean {
 }
 
 /** The object that stands for `source` in the route's subgraph, or null where that subgraph does not know it. */
-export function counterpartOf(
-  route: Route,
-  source: object,
-  origin: Origin,
-  context: MergedContext,
-  info: GraphQLResolveInfo,
-): unknown {
-  const known = origin.counterparts.get(route);
+export function counterpartOf(route: Route, source: object, context: MergedContext, info: GraphQLResolveInfo): unknown {
+  const { counterparts } = stateOf(context);
+  let byRoute = counterparts.get(source);
+  if (byRoute === undefined) counterparts.set(source, (byRoute = new Map()));
+  const known = byRoute.get(route);
   if (known !== undefined) return known;
   const find = (representation: object): unknown => {
     if (!route.resolveReference) return representation;
@@ -98,6 +95,6 @@ export function counterpartOf(
   const counterpart = isPromise(representation)
     ? representation.then((read) => find(read as object))
     : find(representation);
-  origin.counterparts.set(route, counterpart);
+  byRoute.set(route, counterpart);
   return counterpart;
 }
