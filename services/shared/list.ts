@@ -1,3 +1,5 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { columnsAsked } from './chosen.ts';
 import type { GroupRow, Listing, OrderBy } from './listing.ts';
 import type { PageArgs, PageInfo } from './connection.ts';
 import { badUserInput } from './errors.ts';
@@ -13,6 +15,8 @@ export interface ListArgs<Where, Order extends string> extends PageArgs {
 
 /** One page to read, with one row more than asked, to see whether more follows. */
 export interface PageQuery {
+  /** The columns to read of each row. */
+  columns: readonly string[];
   where: unknown;
   /** The conditions of the `where`. */
   conditions: Condition[];
@@ -49,6 +53,7 @@ const maxPage = 100;
 /** The value of a connection type: each part is read from the database when it is first asked for. */
 export class List<Row extends object> {
   readonly #reader: ListReader<Row>;
+  readonly #columns: readonly string[];
   readonly #where: unknown;
   readonly #conditions: Condition[];
   readonly #keys: DirectedKey[];
@@ -57,7 +62,14 @@ export class List<Row extends object> {
   readonly #bounds: Bound[];
   #page: Promise<{ rows: Row[]; more: boolean }> | undefined;
 
-  constructor(listing: Listing<any, Row, any, any, any>, reader: ListReader<Row>, args: ListArgs<unknown, string>) {
+  /** @param info where the list stands in a document: without it, whole rows are read */
+  constructor(
+    listing: Listing<any, Row, any, any, any>,
+    reader: ListReader<Row>,
+    args: ListArgs<unknown, string>,
+    info?: GraphQLResolveInfo,
+  ) {
+    this.#columns = columnsAsked(listing, info);
     this.#reader = reader;
     this.#args = args;
     this.#size = pageSize(args);
@@ -114,6 +126,7 @@ export class List<Row extends object> {
   #read(): Promise<{ rows: Row[]; more: boolean }> {
     this.#page ??= this.#reader
       .page({
+        columns: this.#columns,
         where: this.#where,
         conditions: this.#conditions,
         keys: this.#keys,

@@ -33,8 +33,9 @@ export interface Listing<
   name: string;
   /** `from` and joins, none of which changes the number of rows. */
   from(db: Kysely<Tables>): SelectQueryBuilder<any, any, {}>;
-  /** The columns of a row, under the names of its type's fields. */
-  columns: RawBuilder<unknown>;
+  columns: Columns<Row>;
+  /** What a list of objects of this kind reads of a row, by the fields that are asked for; whole rows, where it is left out. */
+  reads?: Reads<Row>;
   /** The unique key that rows are found by, and that comes last in each order. */
   key: SortKey;
   /** The condition of a `where`. */
@@ -62,14 +63,20 @@ export interface Parent {
   through?(query: SelectQueryBuilder<any, any, {}>): SelectQueryBuilder<any, any, {}>;
 }
 
-/** The select list of a row: `{ finess: sql.ref('e.finess') }` becomes `e.finess as "finess"`. */
-export function selection<Row extends object>(columns: {
-  [Field in keyof Row & string]-?: RawBuilder<unknown>;
-}): RawBuilder<unknown> {
-  return sql.join(
-    Object.entries<RawBuilder<unknown>>(columns).map(([name, column]) => sql`${column} as ${sql.id(name)}`),
-  );
+/** The columns of a row, under the names of its type's fields: `{ finess: sql.ref('e.finess') }`. */
+export type Columns<Row extends object> = { [Field in keyof Row & string]-?: RawBuilder<unknown> };
+
+/** Which columns the fields of a type need. */
+export interface Reads<Row extends object> {
+  /** Those that every object needs: its key, by which other services complete it. */
+  always: readonly (keyof Row & string)[];
+  /** Those that a field reads, where it is not the column of its own name. */
+  byField: Readonly<Record<string, readonly (keyof Row & string)[]>>;
 }
+
+/** The select list of a row: `e.finess as "finess"`. */
+export const selectionOf = (columns: Readonly<Record<string, RawBuilder<unknown>>>, names: readonly string[]) =>
+  sql.join(names.map((name) => sql`${columns[name]} as ${sql.id(name)}`));
 
 /** The group that a code, its label and its count make. */
 export interface GroupRow {

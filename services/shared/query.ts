@@ -3,26 +3,27 @@ import { coding } from './coding.ts';
 import { isOneOf, type Condition } from './condition.ts';
 import { beyond } from './keyset.ts';
 import { countAlias, sortColumns, type Bound, type PageQuery } from './list.ts';
-import type { Dimension, GroupRow, Listing, Parent } from './listing.ts';
+import { selectionOf, type Dimension, type GroupRow, type Listing, type Parent } from './listing.ts';
 import { Slot } from './prepared.ts';
 
 export type AnyListing<Tables, Row extends object> = Listing<Tables, Row, any, any, any>;
 export type Query = SelectQueryBuilder<any, any, any>;
 
-/** The rows of a listing that fulfil the conditions, with its columns, and joined to the parent that they belong to. */
+/** The rows of a listing that fulfil the conditions, with its columns or those given, and joined to the parent that they belong to. */
 export function rowsOf<Tables>(
   db: Kysely<Tables>,
-  listing: AnyListing<Tables, object>,
+  listing: AnyListing<Tables, any>,
   conditions: Condition[],
   parent?: Parent,
+  columns: readonly string[] = Object.keys(listing.columns),
 ): Query {
-  return filtered(db, listing, conditions, parent).select(sql`${listing.columns}` as never);
+  return filtered(db, listing, conditions, parent).select(selectionOf(listing.columns, columns) as never);
 }
 
 /** The same rows, before any column is chosen. */
 export function filtered<Tables>(
   db: Kysely<Tables>,
-  listing: AnyListing<Tables, object>,
+  listing: AnyListing<Tables, any>,
   conditions: Condition[],
   parent?: Parent,
 ): Query {
@@ -37,8 +38,8 @@ export function filtered<Tables>(
  */
 export function pageOf<Tables>(
   db: Kysely<Tables>,
-  listing: AnyListing<Tables, object>,
-  { conditions, keys, isBackward, bounds, limit, isCounted }: PageQuery,
+  listing: AnyListing<Tables, any>,
+  { columns, conditions, keys, isBackward, bounds, limit, isCounted }: PageQuery,
   parent?: Parent,
 ): Query {
   const beyonds = bounds.map(({ side, values }) =>
@@ -48,7 +49,7 @@ export function pageOf<Tables>(
       side,
     ),
   );
-  let query = rowsOf(db, listing, [...conditions, ...beyonds], parent).limit(sql.lit(limit));
+  let query = rowsOf(db, listing, [...conditions, ...beyonds], parent, columns).limit(sql.lit(limit));
   for (const [alias, key] of sortColumns(keys)) {
     query = query
       .select(sql`(${key.expression})::text`.as(alias))
@@ -67,11 +68,11 @@ export function pageValues({ bounds }: PageQuery): Record<string, unknown> {
 }
 
 /** The expression of one figure over a whole list. */
-export const measureOf = (listing: AnyListing<any, object>, measure: string): RawBuilder<unknown> =>
+export const measureOf = (listing: AnyListing<any, any>, measure: string): RawBuilder<unknown> =>
   measure === 'count' ? sql`count(*)` : listing.measures![measure]!;
 
 /** What a list is counted by, as the API's enum names it. */
-export const dimensionOf = (listing: AnyListing<any, object>, field: string): Dimension =>
+export const dimensionOf = (listing: AnyListing<any, any>, field: string): Dimension =>
   (listing.dimensions as Record<string, Dimension>)[field]!;
 
 /** The counted codes with their labels, the most frequent first. */

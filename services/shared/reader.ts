@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { GraphQLResolveInfo } from 'graphql';
 import { sql, type AbortableQueryOptions, type CompiledQuery, type Kysely } from 'kysely';
 import { anonymous, type Caller } from './caller.ts';
 import { isOneOf } from './condition.ts';
@@ -96,15 +97,15 @@ export class Reader<Tables> {
     }).load(parent.key);
   }
 
-  /** The list of a connection field: of all rows, or of those of one parent. */
+  /** The list of a connection field: of all rows, or of those of one parent; with `info`, of the columns asked for alone. */
   list<Row extends object, Where, Order extends string>(
     listing: Listing<Tables, Row, Where, Order, any>,
     args: ListArgs<Where, Order>,
     parent?: Parent,
+    info?: GraphQLResolveInfo,
   ): List<Row> {
     const reader = parent ? this.childReader(listing, args, parent) : this.rootReader(listing);
-    if (listing.isCountedWithPage) return new List<Row>(listing, countedWithPage(reader), args);
-    return new List<Row>(listing, reader, args);
+    return new List<Row>(listing, listing.isCountedWithPage ? countedWithPage(reader) : reader, args, info);
   }
 
   private run<Row>(
@@ -146,7 +147,7 @@ export class Reader<Tables> {
       this.loader(`${listing.name} of ${parent.name}: ${kind} ${JSON.stringify(args)}`, load).load(parent.key);
     return {
       page: (query) =>
-        batch('page', async (parents) => {
+        batch(`page of ${query.columns.join()}`, async (parents) => {
           const own = sql<boolean>`${parent.column} = ${sql.id('~parent', 'key')}`;
           const build = () => {
             const page = pageOf(this.db, listing, { ...query, conditions: [own, ...query.conditions] }, parent);

@@ -17,12 +17,12 @@ export const childrenShape = (parent: Parent, parents: readonly string[], where:
 
 /** The shape of a page, or of a page of each of some parents; null where callers decide on what the parent joins. */
 export function pageShape(
-  { where, keys, isBackward, bounds, limit, isCounted = false }: PageQuery,
+  { columns, where, keys, isBackward, bounds, limit, isCounted = false }: PageQuery,
   parent?: Parent,
 ): string | null {
   if (parent?.through) return null;
   const direction = isBackward ? 'backward' : 'forward';
   const sides = bounds.map(({ side }) => side).join();
   const page = `${limit} by ${signature(keys)} ${direction} ${sides} counted ${isCounted}`;
-  return `page of ${parent?.name ?? 'all'}: ${page} where ${JSON.stringify(where)}`;
+  return `page of ${parent?.name ?? 'all'}: ${columns.join()} ${page} where ${JSON.stringify(where)}`;
 }

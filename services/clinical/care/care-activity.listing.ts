@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { yearsCondition } from '../../shared/condition.ts';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
 import type { Grouping } from '../foreign/grouping.entity.ts';
@@ -30,14 +30,14 @@ const byYear = {
 export const careActivities: TableListing<CareActivity, CareActivityWhere> = {
   name: 'care activities',
   from: (db) => db.selectFrom('care_activity as a'),
-  columns: selection<CareActivity>({ establishmentFiness: sql`a.establishment_finess`, ...figures }),
+  columns: { establishmentFiness: sql`a.establishment_finess`, ...figures },
   ...byYear,
 };
 
 export const groupingCareActivities: TableListing<GroupingCareActivity, CareActivityWhere> = {
   name: 'care activities of groupings',
   from: (db) => db.selectFrom('grouping_care_activity as a'),
-  columns: selection<GroupingCareActivity>({ groupingCode: sql`a.grouping_code`, ...figures }),
+  columns: { groupingCode: sql`a.grouping_code`, ...figures },
   ...byYear,
 };
 

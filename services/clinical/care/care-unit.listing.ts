@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import { periodOf } from '../../shared/period.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
@@ -16,7 +16,7 @@ export interface CareUnitRow extends Omit<CareUnit, 'nameFolded'> {
 export const careUnits: TableListing<CareUnitRow, CareUnitWhere> = {
   name: 'care units',
   from: (db) => db.selectFrom('care_unit as u').innerJoin('discipline as d', 'd.code', 'u.discipline_code'),
-  columns: selection<CareUnitRow>({
+  columns: {
     code: sql`u.code`,
     name: sql`u.name`,
     kind: sql`u.kind`,
@@ -29,7 +29,7 @@ export const careUnits: TableListing<CareUnitRow, CareUnitWhere> = {
     period: periodOf(sql`u.period`),
     actionReference: sql`u.action_reference`,
     sourceCode: sql`u.source_code`,
-  }),
+  },
   key: { name: 'CODE', expression: sql`u.code`, type: 'text' },
   condition: careUnitCondition,
 };

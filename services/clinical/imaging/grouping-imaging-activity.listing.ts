@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { yearsCondition } from '../../shared/condition.ts';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import type { Grouping } from '../foreign/grouping.entity.ts';
 import type { TableListing } from '../tables.ts';
 import type { GroupingImagingActivity } from './imaging-activity.entity.ts';
@@ -13,13 +13,13 @@ export interface GroupingImagingActivityWhere {
 export const groupingImagingActivities: TableListing<GroupingImagingActivity, GroupingImagingActivityWhere> = {
   name: 'imaging activities of groupings',
   from: (db) => db.selectFrom('grouping_imaging_activity as a'),
-  columns: selection<GroupingImagingActivity>({
+  columns: {
     groupingCode: sql`a.grouping_code`,
     year: sql`a.year`,
     modality: sql`a.modality`,
     devices: sql`a.devices`,
     sourceCode: sql`a.source_code`,
-  }),
+  },
   key: { name: 'YEAR', expression: sql`(a.year, a.modality)`, type: 'text' },
   condition: ({ years }) => yearsCondition(sql`a.year`, years, 'years'),
 };

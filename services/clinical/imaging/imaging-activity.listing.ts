@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { SortKey } from '../../shared/keyset.ts';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import { OrderDirection } from '../../shared/order.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
@@ -14,7 +14,7 @@ import {
 export const imagingActivities: TableListing<ImagingActivity, ImagingActivityConditions, ImagingActivityOrderField> = {
   name: 'imaging activities',
   from: (db) => db.selectFrom('imaging_activity as a'),
-  columns: selection<ImagingActivity>({
+  columns: {
     id: sql`a.id`,
     establishmentFiness: sql`a.establishment_finess`,
     year: sql`a.year`,
@@ -25,7 +25,7 @@ export const imagingActivities: TableListing<ImagingActivity, ImagingActivityCon
     outpatientExams: sql`a.outpatient_exams`,
     exams: sql`a.exams`,
     sourceCode: sql`a.source_code`,
-  }),
+  },
   key: { name: 'ID', expression: sql`a.id`, type: 'text' },
   condition: imagingActivityCondition,
   order: (field, direction) => ({ name: field, expression: orders[field](direction), type: 'bigint' }),

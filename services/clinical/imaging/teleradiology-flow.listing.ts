@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { FlowRole, type FlowWhere } from '../../shared/flow.ts';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import { holdsOn, periodOf } from '../../shared/period.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
@@ -10,7 +10,7 @@ import type { TeleradiologyFlow } from './teleradiology-flow.entity.ts';
 export const teleradiologyFlows: TableListing<TeleradiologyFlow, FlowWhere> = {
   name: 'teleradiology flows',
   from: (db) => db.selectFrom('teleradiology_flow as f'),
-  columns: selection<TeleradiologyFlow>({
+  columns: {
     code: sql`f.code`,
     requesterFiness: sql`f.requester_finess`,
     interpreterFiness: sql`f.interpreter_finess`,
@@ -21,7 +21,7 @@ export const teleradiologyFlows: TableListing<TeleradiologyFlow, FlowWhere> = {
     period: periodOf(sql`f.period`),
     actionReference: sql`f.action_reference`,
     sourceCode: sql`f.source_code`,
-  }),
+  },
   key: { name: 'CODE', expression: sql`f.code`, type: 'text' },
   condition: ({ asOf }) => holdsOn(sql`f.period`, asOf),
 };

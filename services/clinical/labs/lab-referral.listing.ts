@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { FlowRole, type FlowWhere } from '../../shared/flow.ts';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import { holdsOn, periodOf } from '../../shared/period.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
@@ -10,7 +10,7 @@ import type { LabReferral } from './lab-referral.entity.ts';
 export const labReferrals: TableListing<LabReferral, FlowWhere> = {
   name: 'lab referrals',
   from: (db) => db.selectFrom('lab_referral as r'),
-  columns: selection<LabReferral>({
+  columns: {
     code: sql`r.code`,
     requesterFiness: sql`r.requester_finess`,
     laboratoryCode: sql`r.laboratory_code`,
@@ -21,7 +21,7 @@ export const labReferrals: TableListing<LabReferral, FlowWhere> = {
     period: periodOf(sql`r.period`),
     actionReference: sql`r.action_reference`,
     sourceCode: sql`r.source_code`,
-  }),
+  },
   key: { name: 'CODE', expression: sql`r.code`, type: 'text' },
   condition: ({ asOf }) => holdsOn(sql`r.period`, asOf),
 };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import { periodOf } from '../../shared/period.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
@@ -14,7 +14,7 @@ export interface LaboratoryRow extends Omit<Laboratory, 'nameFolded'> {
 export const laboratories: TableListing<LaboratoryRow, LaboratoryWhere> = {
   name: 'laboratories',
   from: (db) => db.selectFrom('laboratory as l'),
-  columns: selection<LaboratoryRow>({
+  columns: {
     code: sql`l.code`,
     name: sql`l.name`,
     siteFiness: sql`l.site_finess`,
@@ -24,7 +24,7 @@ export const laboratories: TableListing<LaboratoryRow, LaboratoryWhere> = {
     sharedWith: sql`array(select s.establishment_finess from laboratory_sharing s where s.laboratory_code = l.code order by 1)`,
     period: periodOf(sql`l.period`),
     sourceCode: sql`l.source_code`,
-  }),
+  },
   key: { name: 'CODE', expression: sql`l.code`, type: 'text' },
   condition: laboratoryCondition,
 };

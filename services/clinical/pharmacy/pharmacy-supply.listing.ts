@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { FlowRole, type FlowWhere } from '../../shared/flow.ts';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import { holdsOn, periodOf } from '../../shared/period.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
@@ -10,7 +10,7 @@ import type { PharmacySupply } from './pharmacy-supply.entity.ts';
 export const pharmacySupplies: TableListing<PharmacySupply, FlowWhere> = {
   name: 'pharmacy supplies',
   from: (db) => db.selectFrom('pharmacy_supply as s'),
-  columns: selection<PharmacySupply>({
+  columns: {
     code: sql`s.code`,
     pharmacyCode: sql`s.pharmacy_code`,
     customerFiness: sql`s.customer_finess`,
@@ -20,7 +20,7 @@ export const pharmacySupplies: TableListing<PharmacySupply, FlowWhere> = {
     period: periodOf(sql`s.period`),
     actionReference: sql`s.action_reference`,
     sourceCode: sql`s.source_code`,
-  }),
+  },
   key: { name: 'CODE', expression: sql`s.code`, type: 'text' },
   condition: ({ asOf }) => holdsOn(sql`s.period`, asOf),
 };

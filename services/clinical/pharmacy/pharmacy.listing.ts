@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import { periodOf } from '../../shared/period.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
@@ -11,7 +11,7 @@ export type PharmacyRow = Omit<Pharmacy, 'nameFolded'>;
 export const pharmacies: TableListing<PharmacyRow, PharmacyWhere> = {
   name: 'pharmacies',
   from: (db) => db.selectFrom('pharmacy as p'),
-  columns: selection<PharmacyRow>({
+  columns: {
     code: sql`p.code`,
     name: sql`p.name`,
     siteFiness: sql`p.site_finess`,
@@ -19,7 +19,7 @@ export const pharmacies: TableListing<PharmacyRow, PharmacyWhere> = {
     activities: sql`p.activities`,
     period: periodOf(sql`p.period`),
     sourceCode: sql`p.source_code`,
-  }),
+  },
   key: { name: 'CODE', expression: sql`p.code`, type: 'text' },
   condition: pharmacyCondition,
 };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import { periodOf } from '../../shared/period.ts';
 import type { TableListing } from '../tables.ts';
 import type { ResearchParticipation } from './research-participation.entity.ts';
@@ -8,14 +8,14 @@ import type { ResearchStructure } from './research-structure.entity.ts';
 export const researchParticipations: TableListing<ResearchParticipation> = {
   name: 'research participations',
   from: (db) => db.selectFrom('research_participation as p'),
-  columns: selection<ResearchParticipation>({
+  columns: {
     code: sql`p.code`,
     structureCode: sql`p.structure_code`,
     establishmentFiness: sql`p.establishment_finess`,
     role: sql`p.role`,
     period: periodOf(sql`p.period`),
     sourceCode: sql`p.source_code`,
-  }),
+  },
   key: { name: 'CODE', expression: sql`p.code`, type: 'text' },
 };
 

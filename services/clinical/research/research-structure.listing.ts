@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { allOf } from '../../shared/condition.ts';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import { holdsOn } from '../../shared/period.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
@@ -15,13 +15,13 @@ export interface ResearchStructureWhere {
 export const researchStructures: TableListing<ResearchStructure, ResearchStructureWhere> = {
   name: 'research structures',
   from: (db) => db.selectFrom('research_structure as r'),
-  columns: selection<ResearchStructure>({
+  columns: {
     code: sql`r.code`,
     name: sql`r.name`,
     kind: sql`r.kind`,
     actionReference: sql`r.action_reference`,
     sourceCode: sql`r.source_code`,
-  }),
+  },
   key: { name: 'CODE', expression: sql`r.code`, type: 'text' },
   condition: ({ kind }) => allOf(kind ? [sql<boolean>`r.kind = any(${kind}::text[])`] : []),
 };

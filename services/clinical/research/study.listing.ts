@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import { periodOf } from '../../shared/period.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
@@ -12,13 +12,13 @@ export type StudyRow = Omit<Study, 'titleFolded'>;
 export const studies: TableListing<StudyRow, StudyWhere> = {
   name: 'studies',
   from: (db) => db.selectFrom('study as s'),
-  columns: selection<StudyRow>({
+  columns: {
     code: sql`s.code`,
     title: sql`s.title`,
     registryNumber: sql`s.registry_number`,
     period: periodOf(sql`s.period`),
     sourceCode: sql`s.source_code`,
-  }),
+  },
   key: { name: 'CODE', expression: sql`s.code`, type: 'text' },
   condition: studyCondition,
 };

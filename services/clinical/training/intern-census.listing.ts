@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { yearsCondition } from '../../shared/condition.ts';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
 import type { InternCensus } from './intern-census.entity.ts';
@@ -13,7 +13,7 @@ export interface InternCensusWhere {
 export const internCensuses: TableListing<InternCensus, InternCensusWhere> = {
   name: 'intern censuses',
   from: (db) => db.selectFrom('intern_census as i'),
-  columns: selection<InternCensus>({
+  columns: {
     establishmentFiness: sql`i.establishment_finess`,
     year: sql`i.year`,
     medicine: sql`i.medicine`,
@@ -23,7 +23,7 @@ export const internCensuses: TableListing<InternCensus, InternCensusWhere> = {
     odontology: sql`i.odontology`,
     total: sql`i.total`,
     sourceCode: sql`i.source_code`,
-  }),
+  },
   key: { name: 'YEAR', expression: sql`i.year`, type: 'bigint' },
   condition: ({ years }) => yearsCondition(sql`i.year`, years, 'years'),
 };

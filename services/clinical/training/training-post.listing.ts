@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
@@ -15,7 +15,7 @@ export interface TrainingPostRow extends TrainingPost {
 export const trainingPosts: TableListing<TrainingPostRow, TrainingPostWhere> = {
   name: 'training posts',
   from: (db) => db.selectFrom('training_post as t').innerJoin('specialty as s', 's.code', 't.specialty_code'),
-  columns: selection<TrainingPostRow>({
+  columns: {
     code: sql`t.code`,
     specialtyCode: sql`t.specialty_code`,
     specialtyLabel: sql`s.label`,
@@ -27,7 +27,7 @@ export const trainingPosts: TableListing<TrainingPostRow, TrainingPostWhere> = {
     rotatesWith: sql`array(select r.establishment_finess from training_post_rotation r where r.training_post_code = t.code order by 1)`,
     actionReference: sql`t.action_reference`,
     sourceCode: sql`t.source_code`,
-  }),
+  },
   key: { name: 'CODE', expression: sql`t.code`, type: 'text' },
   condition: trainingPostCondition,
   measures: { fillRate: sql`sum(t.filled)::float8 / nullif(sum(t.posts), 0)` },

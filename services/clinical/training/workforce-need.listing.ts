@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import { holdsOn, periodOf } from '../../shared/period.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
@@ -18,7 +18,7 @@ export interface WorkforceNeedRow extends WorkforceNeed {
 export const workforceNeeds: TableListing<WorkforceNeedRow, WorkforceNeedWhere> = {
   name: 'workforce needs',
   from: (db) => db.selectFrom('workforce_need as n').innerJoin('specialty as s', 's.code', 'n.specialty_code'),
-  columns: selection<WorkforceNeedRow>({
+  columns: {
     code: sql`n.code`,
     establishmentFiness: sql`n.establishment_finess`,
     specialtyCode: sql`n.specialty_code`,
@@ -27,7 +27,7 @@ export const workforceNeeds: TableListing<WorkforceNeedRow, WorkforceNeedWhere> 
     filledFte: sql`n.filled_fte`,
     period: periodOf(sql`n.period`),
     sourceCode: sql`n.source_code`,
-  }),
+  },
   key: { name: 'CODE', expression: sql`n.code`, type: 'text' },
   condition: ({ asOf }) => holdsOn(sql`n.period`, asOf),
 };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import { periodOf } from '../../shared/period.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
 import type { TableListing } from '../tables.ts';
@@ -11,7 +11,7 @@ export type AgreementRow = Omit<Agreement, 'titleFolded'>;
 export const agreements: TableListing<AgreementRow, AgreementWhere> = {
   name: 'agreements',
   from: (db) => db.selectFrom('agreement as a'),
-  columns: selection<AgreementRow>({
+  columns: {
     reference: sql`a.reference`,
     kind: sql`a.kind`,
     title: sql`a.title`,
@@ -20,7 +20,7 @@ export const agreements: TableListing<AgreementRow, AgreementWhere> = {
     period: periodOf(sql`a.period`),
     amendsReference: sql`a.amends_reference`,
     sourceCode: sql`a.source_code`,
-  }),
+  },
   key: { name: 'REFERENCE', expression: sql`a.reference`, type: 'text' },
   condition: agreementCondition,
 };

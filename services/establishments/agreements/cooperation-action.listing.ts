@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { CodeSystem } from '../../shared/coding.ts';
-import { selection, type Dimension, type Parent } from '../../shared/listing.ts';
+import { type Dimension, type Parent } from '../../shared/listing.ts';
 import { periodOf } from '../../shared/period.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
 import type { TableListing } from '../tables.ts';
@@ -17,7 +17,7 @@ export interface CooperationActionRow extends Omit<CooperationAction, 'labelFold
 export const cooperationActions: TableListing<CooperationActionRow, CooperationActionWhere, never, ActionGroupField> = {
   name: 'cooperation actions',
   from: (db) => db.selectFrom('cooperation_action as c').leftJoin('discipline as d', 'd.code', 'c.discipline_code'),
-  columns: selection<CooperationActionRow>({
+  columns: {
     reference: sql`c.reference`,
     agreementReference: sql`c.agreement_reference`,
     label: sql`c.label`,
@@ -30,7 +30,7 @@ export const cooperationActions: TableListing<CooperationActionRow, CooperationA
     siteFiness: sql`c.site_finess`,
     period: periodOf(sql`c.period`),
     sourceCode: sql`c.source_code`,
-  }),
+  },
   key: { name: 'REFERENCE', expression: sql`c.reference`, type: 'text' },
   condition: cooperationActionCondition,
   dimensions: {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import { periodOf } from '../../shared/period.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
 import type { TableListing } from '../tables.ts';
@@ -14,13 +14,13 @@ export type GroupingRow = Pick<Grouping, 'code' | 'kind' | 'name' | 'legalEntity
 export const groupings: TableListing<GroupingRow, GroupingWhere> = {
   name: 'groupings',
   from: (db) => db.selectFrom('grouping as g'),
-  columns: selection<GroupingRow>({
+  columns: {
     code: sql`g.code`,
     kind: sql`g.kind`,
     name: sql`g.name`,
     legalEntityFiness: sql`g.legal_entity_finess`,
     sourceCode: sql`g.source_code`,
-  }),
+  },
   key: { name: 'CODE', expression: sql`g.code`, type: 'text' },
   condition: groupingCondition,
 };
@@ -28,7 +28,7 @@ export const groupings: TableListing<GroupingRow, GroupingWhere> = {
 export const memberships: TableListing<Membership, MembershipWhere> = {
   name: 'memberships',
   from: (db) => db.selectFrom('membership as m'),
-  columns: selection<Membership>({
+  columns: {
     id: sql`m.id`,
     groupingCode: sql`m.grouping_code`,
     establishmentFiness: sql`m.establishment_finess`,
@@ -37,7 +37,7 @@ export const memberships: TableListing<Membership, MembershipWhere> = {
     period: periodOf(sql`m.period`),
     agreementReference: sql`m.agreement_reference`,
     sourceCode: sql`m.source_code`,
-  }),
+  },
   key: { name: 'ID', expression: sql`m.id`, type: 'bigint' },
   condition: membershipCondition,
 };

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { CodeSystem } from '../../shared/coding.ts';
 import { badUserInput } from '../../shared/errors.ts';
 import type { SortKey } from '../../shared/keyset.ts';
-import { selection, type OrderBy, type Parent } from '../../shared/listing.ts';
+import { type OrderBy, type Parent } from '../../shared/listing.ts';
 import { OrderDirection } from '../../shared/order.ts';
 import type { TerritoryRow } from '../territories/territory.listing.ts';
 import type { TableListing } from '../tables.ts';
@@ -42,7 +42,7 @@ export const establishments: TableListing<
         join.on('status.system', '=', CodeSystem.legalStatus).onRef('status.code', '=', 'e.legal_status_code'),
       )
       .leftJoin('territory as place', 'place.code', 'e.territory_code'),
-  columns: selection<EstablishmentRow>({
+  columns: {
     finess: sql`e.finess`,
     level: sql`e.level`,
     name: sql`e.name`,
@@ -65,7 +65,25 @@ export const establishments: TableListing<
     legalEntityFiness: sql`e.legal_entity_finess`,
     territoryCode: sql`e.territory_code`,
     sourceCode: sql`e.source_code`,
-  }),
+  },
+  reads: {
+    always: ['finess'],
+    byField: {
+      id: ['finess'],
+      category: ['categoryCode', 'categoryLabel'],
+      legalStatus: ['legalStatusCode', 'legalStatusLabel'],
+      identifiers: ['finess'],
+      address: ['addressLines', 'postalCode', 'city', 'communeCode'],
+      location: ['latitude', 'longitude'],
+      legalEntity: ['legalEntityFiness'],
+      sites: ['finess'],
+      source: ['sourceCode'],
+      territory: ['territoryCode'],
+      memberships: ['finess'],
+      agreements: ['finess'],
+      cooperationActions: ['finess'],
+    },
+  },
   key: finess,
   condition: establishmentCondition,
   order: sortKey,
@@ -149,12 +167,12 @@ export const establishmentsIn = (parent: TerritoryRow): Parent => ({
 export const identifiers: TableListing<Identifier> = {
   name: 'identifiers',
   from: (db) => db.selectFrom('identifier as i'),
-  columns: selection<Identifier>({
+  columns: {
     establishmentFiness: sql`i.establishment_finess`,
     system: sql`i.system`,
     value: sql`i.value`,
     sourceCode: sql`i.source_code`,
-  }),
+  },
   key: { name: 'VALUE', expression: sql`(i.system, i.value)`, type: 'text' },
 };
 

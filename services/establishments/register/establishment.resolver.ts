@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, Field, FieldResolver, ID, Info, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { coding, CodeSystem, Coding, Group } from '../../shared/coding.ts';
 import { Connection, Edge, PageArgs } from '../../shared/connection.ts';
 import type { List } from '../../shared/list.ts';
@@ -53,8 +54,12 @@ export class EstablishmentResolver {
     name: 'establishments',
     description: 'Establishments of both levels, closed ones included.',
   })
-  list(@Args(() => EstablishmentsArgs) args: EstablishmentsArgs, @Ctx() context: Context): List<EstablishmentRow> {
-    return context.list(establishments, args);
+  list(
+    @Args(() => EstablishmentsArgs) args: EstablishmentsArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): List<EstablishmentRow> {
+    return context.list(establishments, args, undefined, info);
   }
 
   @FieldResolver(() => ID, { description: 'An opaque id, unique in the whole graph.' })
@@ -102,8 +107,9 @@ export class EstablishmentResolver {
     @Root() legalEntity: EstablishmentRow,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): List<EstablishmentRow> {
-    return context.list(establishments, args, sitesOf(legalEntity));
+    return context.list(establishments, args, sitesOf(legalEntity), info);
   }
 
   @FieldResolver(() => Source, { description: 'Where its description comes from.' })

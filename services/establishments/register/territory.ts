@@ -1,4 +1,5 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import type { List } from '../../shared/list.ts';
 import { Territory } from '../territories/territory.entity.ts';
 import type { TerritoryRow } from '../territories/territory.listing.ts';
@@ -17,7 +18,8 @@ export class TerritoryEstablishmentsResolver {
     @Root() territory: TerritoryRow,
     @Args(() => TerritoryEstablishmentsArgs) args: TerritoryEstablishmentsArgs,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): List<EstablishmentRow> {
-    return context.list(establishments, args, establishmentsIn(territory));
+    return context.list(establishments, args, establishmentsIn(territory), info);
   }
 }

@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
-import { selection } from '../../shared/listing.ts';
 import type { TableListing } from '../tables.ts';
 import type { Source } from './source.entity.ts';
 
 export const sources: TableListing<Source> = {
   name: 'sources',
   from: (db) => db.selectFrom('source as s'),
-  columns: selection<Source>({
+  columns: {
     code: sql`s.code`,
     title: sql`s.title`,
     publisher: sql`s.publisher`,
@@ -14,6 +13,6 @@ export const sources: TableListing<Source> = {
     licence: sql`s.licence`,
     extractedOn: sql`s.extracted_on::text`,
     importedAt: sql`to_json(s.imported_at) #>> '{}'`,
-  }),
+  },
   key: { name: 'CODE', expression: sql`s.code`, type: 'text' },
 };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import type { Context, TableListing } from '../tables.ts';
 import type { Territory } from './territory.entity.ts';
 import { territoryCondition, type TerritoryWhere } from './territory.filter.ts';
@@ -9,14 +9,14 @@ export type TerritoryRow = Pick<Territory, 'code' | 'level' | 'inseeCode' | 'nam
 export const territories: TableListing<TerritoryRow, TerritoryWhere> = {
   name: 'territories',
   from: (db) => db.selectFrom('territory as t'),
-  columns: selection<TerritoryRow>({
+  columns: {
     code: sql`t.code`,
     level: sql`t.level`,
     inseeCode: sql`t.insee_code`,
     name: sql`t.name`,
     parentCode: sql`t.parent_code`,
     sourceCode: sql`t.source_code`,
-  }),
+  },
   key: { name: 'CODE', expression: sql`t.code`, type: 'text' },
   condition: territoryCondition,
 };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { SortKey } from '../../shared/keyset.ts';
-import { selection, type OrderBy } from '../../shared/listing.ts';
+import { type OrderBy } from '../../shared/listing.ts';
 import { OrderDirection } from '../../shared/order.ts';
 import type { Context, TableListing } from '../tables.ts';
 import { crossDomainCondition, type CrossDomainWhere } from './cross-domain.filter.ts';
@@ -28,7 +28,7 @@ export const matches = (
           ) as typeof query,
         db.selectFrom(sql<{ finess: string }>`establishments.establishment`.as('e')),
       ),
-  columns: selection<EstablishmentMatch>({ finess: sql`e.finess` }),
+  columns: { finess: sql`e.finess` },
   key: { name: 'FINESS', expression: sql`e.finess`, type: 'text' },
   condition: crossDomainCondition,
   order: sortKey,

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { FlowWhere } from '../../shared/flow.ts';
-import { selection } from '../../shared/listing.ts';
 import type { TableListing } from '../tables.ts';
 import type { ProductionUnit } from './production-unit.entity.ts';
 import { supplyContractCondition } from './supply-contract.filter.ts';
@@ -18,12 +17,12 @@ export interface Load {
 export const loads: TableListing<Load, FlowWhere> = {
   name: 'loads',
   from: (db) => db.selectFrom('supply_contract as s').groupBy('s.unit_code'),
-  columns: selection<Load>({
+  columns: {
     unitCode: sql`s.unit_code`,
     // In decimals, as the volumes are written: a sum of 0.1 and 0.2 is 0.3.
     volume: sql`coalesce(sum(s.daily_volume::numeric), 0)::float8`,
     isWhole: sql`count(*) = count(s.daily_volume)`,
-  }),
+  },
   key: { name: 'UNIT', expression: sql`s.unit_code`, type: 'text' },
   condition: supplyContractCondition,
 };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { Grouping } from '../foreign/grouping.entity.ts';
@@ -16,7 +16,7 @@ export interface ProductionUnitRow extends Omit<ProductionUnit, 'nameFolded'> {
 export const productionUnits: TableListing<ProductionUnitRow, ProductionUnitConditions> = {
   name: 'production units',
   from: (db) => db.selectFrom('production_unit as u'),
-  columns: selection<ProductionUnitRow>({
+  columns: {
     __typename: sql`case u.kind when 'MEALS' then 'Kitchen' else 'Laundry' end`,
     code: sql`u.code`,
     kind: sql`u.kind`,
@@ -30,7 +30,7 @@ export const productionUnits: TableListing<ProductionUnitRow, ProductionUnitCond
     hygieneCertified: sql`u.hygiene_certified`,
     actionReference: sql`u.action_reference`,
     sourceCode: sql`u.source_code`,
-  }),
+  },
   key: { name: 'CODE', expression: sql`u.code`, type: 'text' },
   condition: productionUnitCondition,
 };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { FlowRole } from '../../shared/flow.ts';
-import { selection, type Parent } from '../../shared/listing.ts';
+import { type Parent } from '../../shared/listing.ts';
 import { periodOf } from '../../shared/period.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
@@ -17,7 +17,7 @@ export interface SupplyContractRow extends SupplyContract {
 export const supplyContracts: TableListing<SupplyContractRow, SupplyContractWhere> = {
   name: 'supply contracts',
   from: (db) => db.selectFrom('supply_contract as s'),
-  columns: selection<SupplyContractRow>({
+  columns: {
     __typename: sql`case s.kind when 'MEALS' then 'MealContract' else 'LinenContract' end`,
     code: sql`s.code`,
     unitCode: sql`s.unit_code`,
@@ -31,7 +31,7 @@ export const supplyContracts: TableListing<SupplyContractRow, SupplyContractWher
     period: periodOf(sql`s.period`),
     actionReference: sql`s.action_reference`,
     sourceCode: sql`s.source_code`,
-  }),
+  },
   key: { name: 'CODE', expression: sql`s.code`, type: 'text' },
   condition: supplyContractCondition,
 };

@@ -1,0 +1,45 @@
+import { Kind, type FieldNode, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
+
+/** What of a listing tells which columns its fields need. */
+interface Readable {
+  columns: object;
+  reads?: { always: readonly string[]; byField: Readonly<Record<string, readonly string[]>> };
+}
+
+const chosen = new WeakMap<FieldNode, { listing: Readable; columns: readonly string[] }>();
+
+/** The columns of a listing that a document asks for at the place of a connection: all, where the listing does not tell what its fields read. */
+export function columnsAsked(listing: Readable, info: GraphQLResolveInfo | undefined): readonly string[] {
+  const [node, ...more] = info?.fieldNodes ?? [];
+  // Several nodes are several selections of one answer: rare enough for whole rows.
+  if (!listing.reads || !node || more.length > 0) return Object.keys(listing.columns);
+  const known = chosen.get(node);
+  if (known?.listing === listing) return known.columns;
+  const columns = columnsOf(listing, node, info!);
+  chosen.set(node, { listing, columns });
+  return columns;
+}
+
+function columnsOf({ columns, reads }: Readable, node: FieldNode, info: GraphQLResolveInfo): readonly string[] {
+  const wanted = new Set(reads!.always);
+  const parts = fieldsIn(node.selectionSet, info);
+  const edges = parts.filter(({ name }) => name.value === 'edges').flatMap((one) => fieldsIn(one.selectionSet, info));
+  const objects = [
+    ...parts.filter(({ name }) => name.value === 'nodes'),
+    ...edges.filter(({ name }) => name.value === 'node'),
+  ];
+  for (const { name } of objects.flatMap((one) => fieldsIn(one.selectionSet, info))) {
+    // What is neither read nor a column is another service's, which finds the object by its key.
+    for (const column of reads!.byField[name.value] ?? [name.value]) wanted.add(column);
+  }
+  return Object.keys(columns).filter((column) => wanted.has(column));
+}
+
+/** The fields of a selection, those of its fragments included, whatever their types and conditions. */
+function fieldsIn(selectionSet: SelectionSetNode | undefined, info: GraphQLResolveInfo): FieldNode[] {
+  return (selectionSet?.selections ?? []).flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection];
+    if (selection.kind === Kind.INLINE_FRAGMENT) return fieldsIn(selection.selectionSet, info);
+    return fieldsIn(info.fragments[selection.name.value]?.selectionSet, info);
+  });
+}
