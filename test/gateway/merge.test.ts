@@ -53,6 +53,33 @@ test('an object that two subgraphs share in memory keeps two origins', async () 
   });
 });
 
+test('an object that may not be changed is followed, and its counterpart is found anew by each request', async () => {
+  let resolved = 0;
+  const frozen = Object.freeze({ id: '1' });
+  const kept = { id: '2' };
+  const first = subgraph('first', 'type Query { things: [Thing!]! } type Thing @key(fields: "id") { id: ID! }', {
+    Query: { things: () => [frozen, kept] },
+  });
+  const second = subgraph('second', 'type Thing @key(fields: "id") { id: ID! time: Int }', {
+    Thing: { __resolveReference: () => ({ time: ++resolved }) },
+  });
+  const answers = [
+    await ask([first, second], '{ things { id time } }'),
+    await ask([first, second], '{ things { time } }'),
+  ];
+  expect(plain(answers)).toEqual([
+    {
+      data: {
+        things: [
+          { id: '1', time: 1 },
+          { id: '2', time: 2 },
+        ],
+      },
+    },
+    { data: { things: [{ time: 3 }, { time: 4 }] } },
+  ]);
+});
+
 test('a reference is resolved once for all the fields of an object', async () => {
   let resolved = 0;
   const first = subgraph('first', 'type Query { thing: Thing } type Thing @key(fields: "id") { id: ID! }', {
