@@ -5,6 +5,7 @@ import type { Migration } from '@mikro-orm/migrations';
 import { isAbstractType, isInterfaceType, parse, type GraphQLInterfaceType, type GraphQLSchema } from 'graphql';
 import { buildSchema, getMetadataStorage } from 'type-graphql';
 import { guardFields } from './access.ts';
+import { readsOf } from './database/orm.ts';
 import { Connection } from './connection.ts';
 import { withFederation, type ReferenceResolver } from './federation.ts';
 import { giveListSizes } from './list-size.ts';
@@ -116,8 +117,12 @@ export async function createSubgraph(service: Service, orm: MikroORM): Promise<S
     name: service.name,
     ...(await buildServiceSchema(service)),
     createContext({ signal, caller }) {
-      const db = orm.em.getKysely<object>({ type: 'read' });
-      return new Reader(db, signal ? { signal, inflightQueryAbortStrategy: 'cancel query' } : {}, entityTypes, caller);
+      return new Reader(
+        readsOf(orm),
+        signal ? { signal, inflightQueryAbortStrategy: 'cancel query' } : {},
+        entityTypes,
+        caller,
+      );
     },
   };
 }

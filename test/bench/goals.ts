@@ -31,13 +31,20 @@ export function goalsOf({ compared, imports, growth }: Results): Goal[] {
     return ones && others && ratio(ones, others, figure);
   };
 
+  /** What the limit reaches against the same server: the most that there is to be had. */
+  const most = (name: string, other: string): string => {
+    const measured = question(name);
+    const [limit, others] = [measured && limitOf(measured), measured?.samples[other]];
+    return limit && others ? `; the limit itself ${writtenSpread(ratio(limit, others, 'throughput'))}` : '';
+  };
+
   const apollo = between('crossing', 'local', 'apollo');
   const tail = between('crossing', 'local', 'apollo', 'p99');
   if (apollo && tail)
     add(
       'three-service crossing, local, against Apollo Gateway',
       '6 times the throughput, lower p99',
-      `${writtenSpread(apollo)} times, p99 ${writtenSpread(tail)} of its`,
+      `${writtenSpread(apollo)} times, p99 ${writtenSpread(tail)} of its${most('crossing', 'apollo')}`,
       apollo.median >= 6 && tail.median < 1,
     );
   const remote = between('crossing', 'remote', 'apollo');
@@ -55,7 +62,12 @@ export function goalsOf({ compared, imports, growth }: Results): Goal[] {
   ] as const) {
     const found = between(name, 'local', 'postgraphile');
     if (found)
-      add(`${work}, local, against PostGraphile`, '1.5 times', `${writtenSpread(found)} times`, found.median >= 1.5);
+      add(
+        `${work}, local, against PostGraphile`,
+        '1.5 times',
+        `${writtenSpread(found)} times${most(name, 'postgraphile')}`,
+        found.median >= 1.5,
+      );
   }
   const page = between('page-100', 'local', 'limit');
   const cpu = between('page-100', 'local', 'limit', 'cpu');

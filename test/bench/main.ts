@@ -1,6 +1,7 @@
 // `npm run bench`: measures every variant on one machine and one database, prints what it found, and writes it to docs/.
 // `npm run bench -- --quick` runs the same code on little data and few requests: it fails where answers differ.
 import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureCompared, measureContract, type Bench } from './comparison.ts';
 import { startServer } from './database.ts';
@@ -9,6 +10,7 @@ import { startLoader } from './loader.ts';
 import { describeMachine } from './machine.ts';
 import { openPartnerAccess } from './partner.ts';
 import { prepare } from './prepare.ts';
+import { measureProfiles } from './profile.ts';
 import { writeReport } from './report.ts';
 import { full, quick, type Scale } from './scale.ts';
 import { printResults } from './tables.ts';
@@ -22,7 +24,7 @@ const { values: options } = parseArgs({
     variants: { type: 'string' },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
-    /** A folder for the CPU profiles of the hub's own processes; then nothing is written. */
+    /** A folder to keep the CPU profiles in; then nothing is written. */
     profile: { type: 'string' },
   },
 });
@@ -34,6 +36,7 @@ const pace = {
 };
 const scale: Scale = { ...base, pace: { ...base.pace, ...pace }, briefly: { ...base.briefly, ...pace } };
 const isPartial = Boolean(options.questions ?? options.variants ?? options.profile);
+const questions = list(options.questions);
 const say = (text: string): void =>
   void process.stderr.write(`bench ${(performance.now() / 1000).toFixed(0).padStart(4)} s: ${text}\n`);
 
@@ -48,7 +51,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void close().finally(() => process.exit(1)));
 
 try {
-  if (options.profile) await mkdir(options.profile, { recursive: true });
   say('preparing the database');
   const server = await startServer();
   closing.push(() => server.close());
@@ -57,13 +59,20 @@ try {
   closing.push(() => loader.stop());
   const partner = await openPartnerAccess();
   closing.push(() => partner.close());
-  const fleet = new Fleet(database.url, partner.env, options.profile);
+  const fleet = new Fleet(database.url, partner.env);
   closing.push(() => fleet.stop());
   const bench: Bench = { server, loader, scale, say, onClose: (step) => void closing.push(step) };
 
-  const compared = await measureCompared(bench, database, fleet, list(options.variants), list(options.questions));
+  const compared = await measureCompared(bench, database, fleet, list(options.variants), questions);
   const contract = isPartial ? [] : await measureContract(bench, database, fleet, partner.headers);
   await fleet.stop();
+  const folder = resolve(options.profile ?? join(server.folder, 'profiles'));
+  await mkdir(folder, { recursive: true });
+  const profiled = new Fleet(database.url, partner.env, folder);
+  closing.push(() => profiled.stop());
+  const isProfiled = !isPartial || options.profile !== undefined;
+  const profiles = isProfiled ? await measureProfiles(bench, database, profiled, folder, questions) : [];
+  await profiled.stop();
   const growth = isPartial ? null : await measureGrowth(bench);
   const results = {
     ...(await describeMachine(database)),
@@ -71,6 +80,7 @@ try {
     contents,
     ...compared,
     contract,
+    profiles,
     imports,
     growth,
   };

@@ -34,7 +34,7 @@ const section = (one: TextTable): string => `### ${one.title}\n\n${table(one)}`;
 
 function page(results: Results): string {
   const { day, machine, versions, scale, contents, growth } = results;
-  const { goals, questions, others } = tablesOf(results);
+  const { goals, profiles, questions, others } = tablesOf(results);
   const { rounds, seconds, connections } = scale.pace;
   const isCrowded = machine.load > machine.cores / 2 + 1;
   const sizes = growth?.volumes.map(({ establishments }) => establishments.toLocaleString('en')).join(', ');
@@ -67,6 +67,16 @@ Every variant is a real process (or several) that answers HTTP on 127.0.0.1, wit
 ## ${goals.title}
 
 ${table(goals)}
+
+## ${profiles.title}
+
+What keeps the hub from a goal that it does not reach, the CPU of the questions below says: a machine of ${machine.cores} cores serves as many requests as have room on them, those of the load's process included. Where a goal compares with another server, the limit's own ratio to that server stands beside it: no server of this form can have a higher one.
+
+A crossing is eight statements: each service reads its own tables as a role of its own, and knows of another's objects their keys alone, so that it can stand on another machine or at a partner's. Each statement costs some 0.1 ms of CPU on each side, where PostGraphile and the hand-written SQL join all tables in one.
+
+The shares below are of the time in which a process was busy, asked one request after the other.
+
+${table(profiles)}
 
 ## The questions
 

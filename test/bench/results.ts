@@ -2,6 +2,7 @@ import type { Compared, Measured } from './comparison.ts';
 import type { Growth } from './growth.ts';
 import type { ImportSample } from './imports.ts';
 import type { Machine } from './machine.ts';
+import type { Profile } from './profile.ts';
 import type { Sample } from './rounds.ts';
 import type { Scale } from './scale.ts';
 
@@ -10,6 +11,7 @@ export interface Results extends Machine, Compared {
   scale: Scale;
   contents: string;
   contract: Measured[];
+  profiles: Profile[];
   imports: ImportSample[];
   growth: Growth | null;
 }

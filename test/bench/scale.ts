@@ -7,6 +7,8 @@ export interface Scale {
   briefly: Pace;
   /** Whether the national register is loaded where it is at hand. */
   isNational: boolean;
+  /** How many requests a profile is of. */
+  profiled: number;
   /** How many establishments are invented where it is not. */
   invented: number;
   /** How often the register is imported. */
@@ -19,6 +21,7 @@ export const full: Scale = {
   pace: { rounds: 7, seconds: 2, least: 16, most: 20_000, connections: 8, compared: 24 },
   briefly: { rounds: 5, seconds: 1, least: 8, most: 10_000, connections: 4, compared: 24 },
   isNational: true,
+  profiled: 3000,
   invented: 100_000,
   imports: 3,
   growth: 2000,
@@ -29,6 +32,7 @@ export const quick: Scale = {
   pace: { rounds: 1, seconds: 0.1, least: 8, most: 24, connections: 4, compared: 8 },
   briefly: { rounds: 1, seconds: 0.1, least: 4, most: 8, connections: 2, compared: 4 },
   isNational: false,
+  profiled: 20,
   invented: 1000,
   imports: 1,
   growth: 20,

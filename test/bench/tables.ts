@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { Measured } from './comparison.ts';
 import { goalsOf } from './goals.ts';
+import type { Profile } from './profile.ts';
 import { figure, ratio, spreadOf, written, writtenSpread, type Results } from './results.ts';
 import { titles } from './variants.ts';
 
@@ -26,9 +27,16 @@ export function questionTable({ title, samples }: Measured, against: string): Te
   return { title, rows: [[...head, ...(base ? [`${titleOf(against)} over it`] : [])], ...rows] };
 }
 
+export interface Tables {
+  goals: TextTable;
+  profiles: TextTable;
+  questions: TextTable[];
+  others: TextTable[];
+}
+
 /** All tables of a run, in the order in which they are read. */
-export function tablesOf(results: Results): { goals: TextTable; questions: TextTable[]; others: TextTable[] } {
-  const { compared, memory, contract, imports, growth } = results;
+export function tablesOf(results: Results): Tables {
+  const { compared, memory, contract, profiles, imports, growth } = results;
   const goals = goalsOf(results).map(({ work, wanted, found, isReached }) => [
     work,
     wanted,
@@ -70,9 +78,16 @@ export function tablesOf(results: Results): { goals: TextTable; questions: TextT
   if (contract.length > 0) others.push(contractTable(contract));
   return {
     goals: { title: 'What it must reach', rows: [['work', 'at least', 'found', ''], ...goals] },
+    profiles: profileTable(profiles),
     questions: compared.map((question) => questionTable(question, 'local')),
     others,
   };
+}
+
+function profileTable(profiles: Profile[]): TextTable {
+  const parts = Object.keys(profiles[0]?.parts ?? {});
+  const rows = parts.map((part) => [part, ...profiles.map((one) => `${Math.round(100 * one.parts[part]!)} %`)]);
+  return { title: 'Where the time goes', rows: [['', ...profiles.map(({ title }) => title)], ...rows] };
 }
 
 function contractTable(contract: Measured[]): TextTable {
@@ -91,8 +106,8 @@ function contractTable(contract: Measured[]): TextTable {
 
 /** Prints all that a run found. */
 export function printResults(results: Results): void {
-  const { goals, questions, others } = tablesOf(results);
-  for (const { title, rows } of [...questions, ...others, goals]) {
+  const { goals, profiles, questions, others } = tablesOf(results);
+  for (const { title, rows } of [...questions, ...others, profiles, goals]) {
     const [head, ...body] = rows;
     if (body.length === 0) continue;
     const table = new Table({ head: head!, style: { head: [], border: [], compact: true } });

@@ -29,6 +29,8 @@ export type VariantName = keyof typeof titles;
 /** The most connections of each pool: a service's, PostGraphile's, the limit's. */
 const pool = 10;
 
+const profiler = new URL('variants/profiler.mjs', import.meta.url).href;
+
 /** What the services know their gateways by, as production asks. */
 const secret = 'what the services of the benchmark know their gateways by';
 
@@ -42,7 +44,7 @@ export class Fleet {
 
   /**
    * @param env settings of the hub's own processes
-   * @param profiles a folder to which the hub's own processes write CPU profiles as they end
+   * @param profiles a folder to which the hub's own processes write CPU profiles, when they are told to
    */
   constructor(databaseUrl: string, env: Record<string, string> = {}, profiles?: string) {
     this.#databaseUrl = databaseUrl;
@@ -114,8 +116,7 @@ export class Fleet {
         RATE_LIMIT_PARTNER: '0',
         ...this.#env,
       }),
-      ...(isOurs &&
-        this.#profiles && { NODE_OPTIONS: `--cpu-prof --cpu-prof-interval=250 --cpu-prof-dir=${this.#profiles}` }),
+      ...(isOurs && this.#profiles && { NODE_OPTIONS: `--import ${profiler}`, PROFILES: this.#profiles }),
       ...env,
     });
     this.#programs.push(program);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { difference } from '../bench/agreement.ts';
 import { chance, shuffled } from '../bench/chance.ts';
 import { flattened } from '../bench/flattened.ts';
+import { partsOf } from '../bench/profile.ts';
 import { limitOf, ratio } from '../bench/results.ts';
 
 describe('answers of variants', () => {
@@ -53,4 +54,21 @@ test('ratios are taken round by round, and the faster limit counts', () => {
   expect(ratio(samples(10, 40, 30), samples(10, 20, 10), 'throughput')).toEqual({ median: 2, least: 1, most: 3 });
   const rows = samples(9, 9);
   expect(limitOf({ name: '', title: '', samples: { 'limit-json': samples(5, 6), 'limit-rows': rows } })).toBe(rows);
+});
+
+test('a profile is told by parts, without the time in which nothing was to be done', () => {
+  const nodes = [
+    ['(idle)', ''],
+    ['(garbage collector)', ''],
+    ['parseRow', 'file:///maillage/node_modules/pg/lib/result.js'],
+    ['list', 'file:///maillage/dist/services/shared/reader.js'],
+    ['emit', 'node:events'],
+  ].map(([functionName, url], id) => ({ id, callFrame: { functionName: functionName!, url: url! } }));
+  const parts = partsOf({ nodes, samples: [0, 1, 2, 2, 3, 4], timeDeltas: [500, 10, 20, 20, 25, 25] });
+  expect(Object.fromEntries(Object.entries(parts).filter(([, share]) => share > 0))).toEqual({
+    'collecting garbage': 0.1,
+    "PostgreSQL's driver (pg)": 0.4,
+    "the hub's own code": 0.25,
+    'Node and V8': 0.25,
+  });
 });

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { SortKey } from '../../shared/keyset.ts';
-import { type Parent } from '../../shared/listing.ts';
+import type { Parent } from '../../shared/listing.ts';
 import { OrderDirection } from '../../shared/order.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';

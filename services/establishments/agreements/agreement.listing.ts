@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Parent } from '../../shared/listing.ts';
+import type { Parent } from '../../shared/listing.ts';
 import { periodOf } from '../../shared/period.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
 import type { TableListing } from '../tables.ts';

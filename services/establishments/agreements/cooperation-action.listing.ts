@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { CodeSystem } from '../../shared/coding.ts';
-import { type Dimension, type Parent } from '../../shared/listing.ts';
+import type { Dimension, Parent } from '../../shared/listing.ts';
 import { periodOf } from '../../shared/period.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
 import type { TableListing } from '../tables.ts';

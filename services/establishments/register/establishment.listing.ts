@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { CodeSystem } from '../../shared/coding.ts';
 import { badUserInput } from '../../shared/errors.ts';
 import type { SortKey } from '../../shared/keyset.ts';
-import { type OrderBy, type Parent } from '../../shared/listing.ts';
+import type { OrderBy, Parent } from '../../shared/listing.ts';
 import { OrderDirection } from '../../shared/order.ts';
 import type { TerritoryRow } from '../territories/territory.listing.ts';
 import type { TableListing } from '../tables.ts';

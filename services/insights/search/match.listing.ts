@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { SortKey } from '../../shared/keyset.ts';
-import { type OrderBy } from '../../shared/listing.ts';
+import type { OrderBy } from '../../shared/listing.ts';
 import { OrderDirection } from '../../shared/order.ts';
 import type { Context, TableListing } from '../tables.ts';
 import { crossDomainCondition, type CrossDomainWhere } from './cross-domain.filter.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { FlowRole } from '../../shared/flow.ts';
-import { type Parent } from '../../shared/listing.ts';
+import type { Parent } from '../../shared/listing.ts';
 import { periodOf } from '../../shared/period.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';

@@ -1,10 +1,12 @@
 import { MikroORM, PostgreSqlConnection } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
+import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import type { Service } from '../service.ts';
 import { PreparingClient } from './client.ts';
 import { tellOutages } from './outage.ts';
 import { createReads } from './reads.ts';
+import type { Replica } from './replica.ts';
 import type { Replicas } from './replicas.ts';
 import { serviceUrl, sessionOptions } from './role.ts';
 
@@ -17,6 +19,11 @@ const pools = new WeakMap<MikroORM, pg.Pool[]>();
 
 /** The pools of connections that a service's mapper has made; each comes with the first statement that needs it. */
 export const poolsOf = (orm: MikroORM): readonly pg.Pool[] => pools.get(orm) ?? [];
+
+const reads = new WeakMap<MikroORM, Kysely<object>>();
+
+/** What a request of a service reads by: from the primary, or from one of the replicas, as long as that one is well. */
+export const readsOf = (orm: MikroORM): Kysely<object> => reads.get(orm) ?? orm.em.getKysely<object>({ type: 'read' });
 
 /**
  * A service's object mapper over a database, as the service's role and with its own pool of connections. Where there is
@@ -49,23 +56,36 @@ export function createOrm(
     pool: { min: 0, max: poolSize },
   });
   const all = replicas?.all ?? [];
+  const client = (): Kysely<object> => (orm.em.getConnection('write') as PostgreSqlConnection).getClient();
+  let primaryPool: pg.Pool | undefined;
+  const primary = {
+    client,
+    pool: (): pg.Pool => {
+      // The mapper makes the pool with its client.
+      if (primaryPool === undefined) client();
+      return primaryPool!;
+    },
+  };
+  const readBy = (preferred: readonly Replica[]): Kysely<object> =>
+    createReads({
+      primary,
+      replicas: preferred,
+      connect: ({ url: replica }, onPoolCreated) => {
+        const options = optionsOf(replica, { connectionTimeoutMillis: replicaPatienceMs }, onPoolCreated);
+        return new PostgreSqlConnection(orm.config, options, 'read');
+      },
+    });
   const orm: MikroORM = new MikroORM({
     entities: service.modules.flatMap((module) => module.entities) as never,
-    ...optionsOf(url, { tellsOutages: true }, (pool) => tellOutages(pool, service.name)),
+    ...optionsOf(url, { tellsOutages: true }, (pool) => {
+      primaryPool = pool;
+      tellOutages(pool, service.name);
+    }),
     // The mapper chooses one of them for each request, which then reads from it as long as it is well.
-    replicas: all.map((_, index) => ({
-      driverOptions: () =>
-        createReads({
-          primary: () => orm.em.getConnection('write').getClient(),
-          replicas: [...all.slice(index), ...all.slice(0, index)],
-          connect: ({ url: replica }, onPoolCreated) => {
-            const options = optionsOf(replica, { connectionTimeoutMillis: replicaPatienceMs }, onPoolCreated);
-            return new PostgreSqlConnection(orm.config, options, 'read');
-          },
-        }),
-    })),
+    replicas: all.map((_, index) => ({ driverOptions: () => readBy([...all.slice(index), ...all.slice(0, index)]) })),
   });
   pools.set(orm, made);
+  if (all.length === 0) reads.set(orm, readBy([]));
   return orm;
 }
 

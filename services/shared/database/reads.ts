@@ -14,11 +14,12 @@ import {
 import type pg from 'pg';
 import { ReplicaPool } from './replica-pool.ts';
 import type { Replica } from './replica.ts';
+import { runOn } from './run.ts';
 
 export interface ReadsOptions {
-  /** The primary's own, which reads fall back to. */
-  primary: () => Kysely<object>;
-  /** The replicas by preference: the first one that is well is read from. */
+  /** The primary's, which reads fall back to. */
+  primary: { client(): Kysely<object>; pool(): pg.Pool };
+  /** The replicas by preference: the first one that is well is read from; none, where all is read from the primary. */
   replicas: readonly Replica[];
   /** A new connection of the mapper to a replica; `onPoolCreated` is to be handed its pool. */
   connect(replica: Replica, onPoolCreated: (pool: pg.Pool) => void): PostgreSqlConnection;
@@ -26,7 +27,7 @@ export interface ReadsOptions {
 
 const dialect = new PostgresDialect({
   pool: async () => {
-    throw new Error('Reads have a pool a replica, and no other.');
+    throw new Error('Reads have a pool a server, and no other.');
   },
 });
 
@@ -46,31 +47,31 @@ export function createReads({ primary, replicas, connect }: ReadsOptions): Kysel
 
 class ReadExecutor extends DefaultQueryExecutor {
   readonly #pools: ReplicaPool[];
-  readonly #primary: () => Kysely<object>;
+  readonly #primary: ReadsOptions['primary'];
 
-  constructor(pools: ReplicaPool[], primary: () => Kysely<object>) {
+  constructor(pools: ReplicaPool[], primary: ReadsOptions['primary']) {
     super(new PostgresQueryCompiler(), new PostgresAdapter(), {
-      provideConnection: (consumer, options) => primary().getExecutor().provideConnection(consumer, options),
+      provideConnection: (consumer, options) => primary.client().getExecutor().provideConnection(consumer, options),
     });
     this.#pools = pools;
     this.#primary = primary;
   }
 
   override async executeQuery<Row>(query: CompiledQuery, options?: AbortableQueryOptions): Promise<QueryResult<Row>> {
+    const signal = options?.signal;
     const pool = this.#pools.find(({ replica }) => replica.isUp);
     if (pool) {
       try {
-        return await pool.client.getExecutor().executeQuery<Row>(query, options);
+        return await runOn(pool.connections(), query, signal);
       } catch (error) {
         // What is told to clients, as that it took too long, the primary would not change.
-        if (options?.signal?.aborted || error instanceof GraphQLError) throw error;
+        if (signal?.aborted || error instanceof GraphQLError) throw error;
         if (isLoss(error)) pool.replica.leave((error as Error).message);
       }
     }
-    return this.#primary().getExecutor().executeQuery<Row>(query, options);
+    return runOn(this.#primary.pool(), query, signal);
   }
 }
-
 /** Ends the replicas' pools with the mapper that it belongs to. */
 class ReadDriver extends PostgresDriver {
   readonly #pools: ReplicaPool[];

@@ -1,5 +1,4 @@
 import type { PostgreSqlConnection } from '@mikro-orm/postgresql';
-import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import type { Replica } from './replica.ts';
 
@@ -13,6 +12,7 @@ export class ReplicaPool {
   readonly #busy = new Set<pg.PoolClient>();
   readonly #forget: () => void;
   #connection: PostgreSqlConnection | undefined;
+  #pool: pg.Pool | undefined;
 
   /** @param connect makes a connection of the mapper, and hands its pool over as soon as there is one */
   constructor(replica: Replica, connect: (onCreated: (pool: pg.Pool) => void) => PostgreSqlConnection) {
@@ -21,12 +21,16 @@ export class ReplicaPool {
     this.#forget = replica.onLost(() => void this.#giveUp());
   }
 
-  get client(): Kysely<object> {
+  /** Its connections, made when they are first asked for. */
+  connections(): pg.Pool {
     this.#connection ??= this.#connect((pool) => {
+      this.#pool = pool;
       pool.on('acquire', (client) => this.#busy.add(client));
       pool.on('release', (_, client) => this.#busy.delete(client));
     });
-    return this.#connection.getClient();
+    // The mapper makes the pool with its client.
+    this.#connection.getClient();
+    return this.#pool!;
   }
 
   /** Ends the connections, once what they are asked is answered. */
