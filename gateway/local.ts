@@ -4,9 +4,11 @@ import type { DocumentNode } from 'graphql';
 import type { Subgraph } from '../services/shared/subgraph.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
 import { useCompiledExecution } from './local/compiled-execution.ts';
+import { compiledExecution } from '../services/shared/compiled/compile.ts';
 import { hardenForJit } from '../services/shared/compiled/harden.ts';
 import { mergeSubgraphs } from './merge.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
+import { concernsOf } from './plugins/concerns.ts';
 import { corsOf } from './plugins/cors.ts';
 import { NO_PATH } from './plugins/endpoints.ts';
 import { gatewayPlugins } from './plugins/index.ts';
@@ -25,7 +27,7 @@ export function createLocalGateway(options: LocalGatewayOptions): Gateway {
   const { supergraph, subgraphs, cachedDocuments: max = 500 } = options;
   const yoga = createYoga({
     schema: hardenForJit(mergeSubgraphs(supergraph, subgraphs)),
-    plugins: [...gatewayPlugins(options), useCompiledExecution()],
+    plugins: [...gatewayPlugins(options, concernsOf(options)), useCompiledExecution(compiledExecution())],
     parserAndValidationCache: {
       documentCache: new LRUCache<string, DocumentNode>({ max }),
       errorCache: new LRUCache<string, Error>({ max }),

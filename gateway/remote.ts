@@ -8,6 +8,7 @@ import { withoutDemand } from './demand/without.ts';
 import type { Checks } from '../services/shared/health.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
+import { concernsOf } from './plugins/concerns.ts';
 import { corsOf } from './plugins/cors.ts';
 import { NO_PATH } from './plugins/endpoints.ts';
 import { gatewayPlugins } from './plugins/index.ts';
@@ -43,6 +44,7 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
   const requirements = readRequirements(document);
   const publicSchema = buildASTSchema(transformSupergraphToPublicSchema(document));
   const parts: Checks = { planner: () => planned, ...ready };
+  const concerns = concernsOf(options);
   const transport = createTransport(publicSchema, logger, { ...BREAKER, ...options.breaker });
   const runtime = deafToSignals(() =>
     createGatewayRuntime({
@@ -53,7 +55,7 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
       transportEntries: { '*': { options: { timeout, deduplicateInflightRequests: false } } },
       plugins: () =>
         [
-          ...gatewayPlugins({ ...options, ready: parts }, ['planner']),
+          ...gatewayPlugins({ ...options, ready: parts }, concerns, ['planner']),
           useScalars(scalars),
           useCompletion(requirements),
         ] as never,
