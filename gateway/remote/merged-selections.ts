@@ -11,7 +11,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { fragmentsOf } from './selections.ts';
+import { fragmentsOf } from './asked-fields.ts';
 
 /**
  * A document that asks the same, with each field once in its place: the runtime loses aliases of a field's second

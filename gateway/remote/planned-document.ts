@@ -11,8 +11,9 @@ import {
   type FieldNode,
   type GraphQLSchema,
 } from 'graphql';
-import type { Selected } from './completion.ts';
 import { mergeSelections } from './merged-selections.ts';
+import type { Selection } from './selection.ts';
+import type { Tree } from './tree.ts';
 
 /** What is asked where nothing else is. */
 export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
@@ -20,8 +21,8 @@ export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, 
 const INTROSPECTION = new Set(['__schema', '__type']);
 
 /**
- * The document that the runtime plans: with `__typename` wherever the type of an object depends on the answer, without
- * introspection, which the runtime answers alone or not at all, and with each field once (see `mergeSelections`).
+ * The document that is planned: with `__typename` wherever the type of an object depends on the answer, without
+ * introspection, which no service answers, and with each field once (see `mergeSelections`).
  */
 export function plannedDocument(schema: GraphQLSchema, document: DocumentNode): DocumentNode {
   const typeInfo = new TypeInfo(schema);
@@ -41,14 +42,15 @@ export function plannedDocument(schema: GraphQLSchema, document: DocumentNode): 
   );
 }
 
-/** The answers to the introspection fields at the root of a query. */
-export function introspect(args: ExecutionArgs, rootFields: Selected): Record<string, unknown> {
-  const selections = [...rootFields.values()].flat().filter(({ name }) => INTROSPECTION.has(name.value));
-  if (selections.length === 0) return {};
+/** Answers the introspection fields at the root of a query. */
+export function introspect(args: ExecutionArgs, selection: Selection, data: Tree): void {
+  const asked = selection.filter(({ name }) => INTROSPECTION.has(name));
+  if (asked.length === 0) return;
+  const selections = asked.flatMap(({ nodes }) => nodes);
   const definitions = args.document.definitions.map((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION
       ? { ...definition, selectionSet: { ...definition.selectionSet, selections } }
       : definition,
   );
-  return executeSync({ ...args, document: { kind: Kind.DOCUMENT, definitions } }).data ?? {};
+  Object.assign(data, executeSync({ ...args, document: { kind: Kind.DOCUMENT, definitions } }).data);
 }
