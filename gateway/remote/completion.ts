@@ -51,10 +51,8 @@ function completeObject(
 function completeValue(place: Place, raw: unknown, path: Path, places: ErrorPlaces, coordinate: string): unknown {
   const value = raw === null || raw === undefined ? null : completePresent(place, raw, path, places, coordinate);
   if (value !== null || !place.isRequired) return value;
-  if (!places.explain(path, raw === undefined)) {
-    const message = `Cannot return null for non-nullable field ${coordinate}.`;
-    places.errors.push(new GraphQLError(message, { path: [...path] }));
-  }
+  if (!places.explain(path, raw === undefined))
+    places.add(path, new GraphQLError(`Cannot return null for non-nullable field ${coordinate}.`));
   return BLOWN;
 }
 

@@ -11,7 +11,7 @@ import { isAllowed, type Requirements } from '../../services/shared/access.ts';
 import { anonymous, type Caller } from '../../services/shared/caller.ts';
 import type { RequestIdentity } from '../plugins/request-id.ts';
 import { complete } from './completion.ts';
-import { introspect, plannedDocument } from './planned-document.ts';
+import { asksNothing, introspect, plannedDocument } from './planned-document.ts';
 import type { Planner } from './planner.ts';
 import { selectionReader, type Selection } from './selection.ts';
 import { stepOf, type PlanRun, type Step, type Workshop } from './steps.ts';
@@ -51,16 +51,19 @@ export function remoteExecution(planner: Planner | undefined, workshop: Workshop
     let prepared = found.prepared.get(key);
     if (!prepared) {
       const visible = denied.size > 0 ? visibleDocument(schema, document, denied) : document;
-      if (!planner) throw new Error('The supergraph cannot be planned');
       prepared = {
-        plan: planner.planOf(plannedDocument(schema, visible), operation.name?.value, ({ node }) =>
-          stepOf(node, workshop),
-        ),
+        plan: planOf(plannedDocument(schema, visible), operationName),
         selectionOf: selectionReader({ schema, document, operation, denied }),
       };
       found.prepared.set(key, prepared);
     }
     return prepared;
+  }
+
+  function planOf(document: DocumentNode, operationName: string | null | undefined): Prepared['plan'] {
+    if (asksNothing(getOperationAST(document, operationName)!)) return () => () => undefined;
+    if (!planner) throw new Error('The supergraph cannot be planned');
+    return planner.planOf(document, operationName ?? undefined, ({ node }) => stepOf(node, workshop));
   }
 
   async function executeRemotely(args: ExecutionArgs): Promise<ExecutionResult> {

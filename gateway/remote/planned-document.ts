@@ -10,8 +10,8 @@ import {
   type ExecutionArgs,
   type FieldNode,
   type GraphQLSchema,
+  type OperationDefinitionNode,
 } from 'graphql';
-import { mergeSelections } from './merged-selections.ts';
 import type { Selection } from './selection.ts';
 import type { Tree } from './tree.ts';
 
@@ -21,13 +21,13 @@ export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, 
 const INTROSPECTION = new Set(['__schema', '__type']);
 
 /**
- * The document that is planned: with `__typename` wherever the type of an object depends on the answer, without
- * introspection, which no service answers, and with each field once (see `mergeSelections`).
+ * The document that is planned: with `__typename` wherever the type of an object depends on the answer, and without
+ * introspection, which no service answers.
  */
 export function plannedDocument(schema: GraphQLSchema, document: DocumentNode): DocumentNode {
   const typeInfo = new TypeInfo(schema);
   return visit(
-    mergeSelections(schema, document),
+    document,
     visitWithTypeInfo(typeInfo, {
       Field: {
         enter: (node) => (INTROSPECTION.has(node.name.value) ? TYPENAME : undefined),
@@ -41,6 +41,10 @@ export function plannedDocument(schema: GraphQLSchema, document: DocumentNode): 
     }),
   );
 }
+
+/** Whether an operation asks no more of its root than what it is, which no service has to say. */
+export const asksNothing = (operation: OperationDefinitionNode): boolean =>
+  operation.selectionSet.selections.every((node) => node.kind === Kind.FIELD && node.name.value === '__typename');
 
 /** Answers the introspection fields at the root of a query. */
 export function introspect(args: ExecutionArgs, selection: Selection, data: Tree): void {

@@ -20,14 +20,14 @@ export class Planner {
     prepare: (plan: QueryPlan) => Kept,
   ): () => Promise<Kept> | Kept {
     const text = print(document);
-    const kept = new Map<string, Promise<Kept> | Kept>();
+    const kept = new Map<number, Promise<Kept> | Kept>();
     return () => {
+      // A progressive `@override` is for a part of all requests: which ones they are, chance decides.
       const chance = Math.random() * 100;
-      const overridden = this.#overridden(chance);
-      const key = [...overridden].join();
+      const key = this.#planner.overridePercentages.filter((percentage) => chance > percentage).length;
       const known = kept.get(key);
       if (known !== undefined) return known;
-      const planned = this.#planner.planAsync(text, operationName, overridden, chance).then(prepare);
+      const planned = this.#planner.planAsync(text, operationName, new Set(), chance).then(prepare);
       kept.set(key, planned);
       planned.then(
         (plan) => kept.set(key, plan),
@@ -35,11 +35,5 @@ export class Planner {
       );
       return planned;
     };
-  }
-
-  /** The parts of a progressive `@override` that a request is among, where those that pass its percentage are. */
-  #overridden(chance: number): Set<string> {
-    const passed = this.#planner.overridePercentages.filter((percentage) => chance > percentage);
-    return new Set(passed.map((percentage) => `percent(${percentage})`));
   }
 }
