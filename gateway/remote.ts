@@ -10,7 +10,6 @@ import {
 } from 'graphql';
 import { OperatorError } from '../services/shared/errors.ts';
 import { readRequirements } from '../services/shared/requirements.ts';
-import { withoutDemand } from './demand/without.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
 import type { BreakerOptions } from './remote/breaker.ts';
 import { remoteExecution } from './remote/execution.ts';
@@ -43,7 +42,7 @@ const BREAKER: BreakerOptions = { failures: 5, pauseMs: 5_000, onChange: () => u
  */
 export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
   const { scalars = [], secret, timeout: timeoutMs = 10_000, logger, ready } = options;
-  const document = withoutDemand(parse(options.supergraph, { noLocation: true }));
+  const document = parse(options.supergraph, { noLocation: true });
   const requirements = readRequirements(document);
   const publicSchema = checkScalars(buildASTSchema(transformSupergraphToPublicSchema(document)), scalars);
   const breaker = { ...BREAKER, ...options.breaker };
