@@ -43,12 +43,11 @@ export function openExchange(address: string, timeoutMs: number): Exchange {
           ...given,
         };
         const sent = request({ ...target, headers }, (response) => {
-          let text = '';
-          response.setEncoding('utf8');
-          response.on('data', (chunk: string) => (text += chunk));
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('end', () => {
             settle();
-            resolve({ status: response.statusCode!, text });
+            resolve({ status: response.statusCode!, text: Buffer.concat(chunks).toString() });
           });
           response.on('error', fail);
         });

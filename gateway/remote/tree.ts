@@ -10,8 +10,7 @@ export const isTree = (value: unknown): value is Tree =>
  */
 export function addTo(target: Tree, source: Tree): void {
   for (const key of Object.keys(source)) {
-    // A key of that name is no field; to join with it would change every object of the process.
-    if (key === '__proto__') continue;
+    // What an object inherits (`constructor`, `__proto__`) is no field of it, and every other object's besides.
     const known = Object.hasOwn(target, key) ? target[key] : undefined;
     const given = source[key];
     if (known === undefined || known === null) target[key] = given;

@@ -124,22 +124,24 @@ test('a value that two services share is joined from both', async () => {
   const ask = await start([
     subgraph(
       'post',
-      'type Query { thing: Thing } type Thing @key(fields: "id") { id: ID! place: Place @shareable } type Place { city: String @shareable zip: String }',
+      'type Query { thing(id: ID!): Thing } type Thing @key(fields: "id") { id: ID! place: Place @shareable } type Place { city: String @shareable zip: String }',
       {
-        Query: { thing: () => ({ id: '1', place: { city: 'Metz', zip: '57000' } }) },
+        Query: { thing: (_: unknown, { id }: { id: string }) => ({ id, place: { city: 'Metz', zip: '57000' } }) },
       },
     ),
     subgraph(
       'streets',
       'type Thing @key(fields: "id") { id: ID! place: Place @shareable } type Place { city: String @shareable street: String }',
       {
-        Thing: { place: () => ({ city: 'Metz', street: 'Serpenoise' }) },
+        Thing: { place: ({ id }: { id: string }) => (id === '1' ? { city: 'Metz', street: 'Serpenoise' } : null) },
       },
     ),
   ]);
-  expect((await ask('{ thing { place { street zip city } } }')).data.thing).toEqual({
-    place: { street: 'Serpenoise', zip: '57000', city: 'Metz' },
-  });
+  const place = async (id: string): Promise<unknown> =>
+    (await ask(`{ thing(id: "${id}") { place { street zip city } } }`)).data.thing.place;
+  expect(await place('1')).toEqual({ street: 'Serpenoise', zip: '57000', city: 'Metz' });
+  // What one of them does not know, the other does not forget.
+  expect(await place('2')).toEqual({ street: null, zip: '57000', city: 'Metz' });
 });
 
 /** Things whose parts are another service's, and whose parts' marks are a third's. */

@@ -93,3 +93,15 @@ test('an answer that breaks off is none', async () => {
     errors: [{ path: ['lab'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }],
   });
 });
+
+test('an answer that stops halfway has no more time than one that does not come', async () => {
+  const url = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+    response.write('{"data":{"lab":');
+  });
+  const { gateway } = await startWith(url, { timeout: 100 });
+  expect(await ask(gateway, '{ lab(id: 1) { id } }')).toMatchObject({
+    data: { lab: null },
+    errors: [{ path: ['lab'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }],
+  });
+});
