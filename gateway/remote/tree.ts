@@ -13,8 +13,7 @@ export function addTo(target: Tree, source: Tree): void {
     // What an object inherits (`constructor`, `__proto__`) is no field of it, and every other object's besides.
     const known = Object.hasOwn(target, key) ? target[key] : undefined;
     const given = source[key];
-    if (known === undefined || known === null) target[key] = given;
-    else if (given !== null && given !== undefined) target[key] = joined(known, given);
+    target[key] = known === undefined || known === null ? given : joined(known, given);
   }
 }
 
@@ -22,11 +21,8 @@ function joined(known: unknown, given: unknown): unknown {
   if (Array.isArray(known) && Array.isArray(given) && known.length === given.length) {
     return known.map((item: unknown, index) => (item === null ? given[index] : joined(item, given[index])));
   }
-  if (isTree(known) && isTree(given)) {
-    addTo(known, given);
-    return known;
-  }
-  return isTree(known) ? known : given;
+  if (isTree(known) && isTree(given)) addTo(known, given);
+  return typeof known === 'object' ? known : (given ?? known);
 }
 
 /** A copy that shares no object: what is added to one place is not added to another. */

@@ -1,32 +1,14 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { expect, test } from 'vitest';
 import { createRemoteGateway } from '../../gateway/remote.ts';
-import { serveSubgraph } from '../../services/shared/server.ts';
-import type { Subgraph } from '../../services/shared/subgraph.ts';
-import { post, type Answer } from './engines.ts';
-import { serve, stops } from './failing-services.ts';
+import { post } from './engines.ts';
+import { serve, startOver, stops } from './failing-services.ts';
 import { compose, subgraph } from './fixtures/subgraph.ts';
 
 // What the local engine refuses, and what its subgraphs do not need: plans that the hub's own schema does not lead to.
 
-async function start(subgraphs: Subgraph[]): Promise<(query: string, variables?: object) => Promise<Answer>> {
-  const urls: Record<string, string> = {};
-  for (const each of subgraphs) {
-    const server = await serveSubgraph(each, { port: 0, logger: { error: () => {} } });
-    stops.push(() => server.close());
-    urls[each.name] = server.url;
-  }
-  const gateway = createRemoteGateway({ supergraph: compose(subgraphs), urls, logger: { error: () => {} } });
-  stops.push(() => gateway.dispose());
-  return async (query, variables) => {
-    const response = await gateway.fetch(post({ query, variables }));
-    return { status: response.status, ...((await response.json()) as object) };
-  };
-}
-
 test('a field is told what it requires, of objects and of lists within', async () => {
   const told: object[] = [];
-  const ask = await start([
+  const ask = await startOver([
     subgraph(
       'stock',
       'type Query { boxes: [Box!]! } type Box @key(fields: "id") { id: ID! size: Size parts: [Size!]! } type Size { w: Int h: Int d: Int }',
@@ -61,7 +43,7 @@ test('a field is told what it requires, of objects and of lists within', async (
 });
 
 test('a service that knows an interface alone is told of its objects by that', async () => {
-  const ask = await start([
+  const ask = await startOver([
     subgraph(
       'library',
       'type Query { media: [Media!]! } interface Media @key(fields: "id") { id: ID! title: String } type Book implements Media @key(fields: "id") { id: ID! title: String pages: Int } type Disc implements Media @key(fields: "id") { id: ID! title: String }',
@@ -96,32 +78,41 @@ test('a service that knows an interface alone is told of its objects by that', a
   ]);
 });
 
-test('fields that a service types otherwise come under their own name, and so do their errors', async () => {
-  const ask = await start([
-    subgraph(
-      'all',
-      'type Query { all: [Any]! } interface Any { id: ID! } type Here implements Any { id: ID! v: String } type There implements Any { id: ID! @shareable v: String! @shareable }',
-      {
-        Query: { all: () => ['Here', 'There', 'There'].map((__typename, id) => ({ __typename, id })) },
-        Here: { v: () => 'here' },
-        There: {
-          v({ id }: { id: number }) {
-            if (id === 2) throw new Error('gone');
-            return 'there';
+test.each(['all', 'owner.all'])(
+  'fields that a service types otherwise come under their own name (%s)',
+  async (place) => {
+    const all = () => ['Here', 'There', 'There'].map((__typename, id) => ({ __typename, id }));
+    const ask = await startOver([
+      subgraph(
+        'all',
+        'type Query { all: [Any]! } type Owner @key(fields: "id") { id: ID! all: [Any]! } interface Any { id: ID! } type Here implements Any { id: ID! v: String } type There implements Any { id: ID! @shareable v: String! @shareable }',
+        {
+          Query: { all },
+          Owner: { all },
+          Here: { v: () => 'here' },
+          There: {
+            v({ id }: { id: number }) {
+              if (id === 2) throw new Error('gone');
+              return 'there';
+            },
           },
         },
-      },
-    ),
-    // Of what may be null in one service the graph says that it may.
-    subgraph('more', 'type Query { there: There } type There { id: ID! @shareable v: String @shareable }', {}),
-  ]);
-  const { data, errors } = await ask('{ all { ... on Here { v } ... on There { v } } }');
-  expect(data.all).toEqual([{ v: 'here' }, { v: 'there' }, null]);
-  expect(errors!.map(({ path }) => path)).toEqual([['all', 2, 'v']]);
-});
+      ),
+      // Of what may be null in one service the graph says that it may.
+      subgraph('more', 'type Query { there: There } type There { id: ID! @shareable v: String @shareable }', {}),
+      subgraph('owners', 'type Query { owner: Owner! } type Owner @key(fields: "id") { id: ID! }', {
+        Query: { owner: () => ({ id: '1' }) },
+      }),
+    ]);
+    const list = '{ all { ... on Here { v } ... on There { v } } }';
+    const { data, errors } = await ask(place === 'all' ? list : `{ owner ${list} }`);
+    expect((data.owner ?? data).all).toEqual([{ v: 'here' }, { v: 'there' }, null]);
+    expect(errors!.map(({ path }) => path!.join('.'))).toEqual([`${place}.2.v`]);
+  },
+);
 
 test('a value that two services share is joined from both', async () => {
-  const ask = await start([
+  const ask = await startOver([
     subgraph(
       'post',
       'type Query { thing(id: ID!): Thing } type Thing @key(fields: "id") { id: ID! place: Place @shareable } type Place { city: String @shareable zip: String }',
@@ -144,84 +135,11 @@ test('a value that two services share is joined from both', async () => {
   expect(await place('2')).toEqual({ street: null, zip: '57000', city: 'Metz' });
 });
 
-/** Things whose parts are another service's, and whose parts' marks are a third's. */
-async function startParts() {
-  const asked: string[] = [];
-  const note = (name: string, { operation }: GraphQLResolveInfo): void => {
-    asked.push(`${name}:${operation.selectionSet.selections.length}`);
-  };
-  const ask = await start([
-    subgraph('things', 'type Query { thing(id: ID!): Thing } type Thing @key(fields: "id") { id: ID! name: String }', {
-      Query: { thing: (_: unknown, { id }: { id: string }) => ({ id, name: `thing ${id}` }) },
-    }),
-    subgraph(
-      'parts',
-      'type Thing @key(fields: "id") { id: ID! parts: [Part!]! } type Part @key(fields: "id") { id: ID! }',
-      {
-        Thing: {
-          parts: ({ id }: { id: string }, _: unknown, __: unknown, info: GraphQLResolveInfo) => {
-            note('parts', info);
-            return [{ id: `${id}a` }, { id: `${id}b` }];
-          },
-        },
-      },
-    ),
-    subgraph('marks', 'type Part @key(fields: "id") { id: ID! mark(n: Int!): String }', {
-      Part: {
-        mark: ({ id }: { id: string }, { n }: { n: number }) => {
-          if (n === 13) throw new Error('unlucky');
-          return `${id}${n}`;
-        },
-      },
-    }),
-  ]);
-  return { ask, asked };
-}
-
-test('equal objects in two places are asked for once, and have each what their own place asks of them', async () => {
-  const { ask, asked } = await startParts();
-  const { data, errors } = await ask(
-    '{ a: thing(id: "1") { parts { m: mark(n: 1) } } b: thing(id: "1") { parts { m: mark(n: 2) } } c: thing(id: "2") { parts { m: mark(n: 1) } } }',
-  );
-  expect(errors).toBeUndefined();
-  expect(data).toEqual({
-    a: { parts: [{ m: '1a1' }, { m: '1b1' }] },
-    b: { parts: [{ m: '1a2' }, { m: '1b2' }] },
-    c: { parts: [{ m: '2a1' }, { m: '2b1' }] },
-  });
-  // Two things, in one list of one request.
-  expect(asked).toEqual(['parts:1', 'parts:1']);
-});
-
-test('an error of one of several lists stands at each place of its object', async () => {
-  const { ask } = await startParts();
-  const { data, errors } = await ask(
-    '{ a: thing(id: "1") { parts { m: mark(n: 13) } } b: thing(id: "1") { parts { m: mark(n: 2) } } c: thing(id: "1") { parts { m: mark(n: 13) } } }',
-  );
-  expect(data.b).toEqual({ parts: [{ m: '1a2' }, { m: '1b2' }] });
-  expect(errors!.map(({ path }) => path!.join('.')).toSorted()).toEqual([
-    'a.parts.0.m',
-    'a.parts.1.m',
-    'c.parts.0.m',
-    'c.parts.1.m',
-  ]);
-});
-
-test('what a condition leaves out is not asked for', async () => {
-  const { ask, asked } = await startParts();
-  const query = 'query ($all: Boolean!) { thing(id: "1") { name parts @include(if: $all) { m: mark(n: 1) } } }';
-  expect((await ask(query, { all: false })).data.thing).toEqual({ name: 'thing 1' });
-  expect(asked).toEqual([]);
-  expect((await ask(query, { all: true })).data.thing.parts).toHaveLength(2);
-  expect(asked).toHaveLength(1);
-  expect((await ask(query, { all: false })).data.thing).toEqual({ name: 'thing 1' });
-});
-
 test.each([
   ['percent(0)', 'old'],
   ['percent(100)', 'new'],
 ])('a field that is overridden at %s is asked of the %s service', async (label, owner) => {
-  const ask = await start([
+  const ask = await startOver([
     subgraph('old', 'type Query { things: [Thing!]! } type Thing @key(fields: "id") { id: ID! name: String }', {
       Query: { things: () => [{ id: '1', name: 'old' }] },
     }),
@@ -238,7 +156,7 @@ test.each([
 });
 
 test('what the public schema does not have does not leave', async () => {
-  const ask = await start([
+  const ask = await startOver([
     subgraph(
       'zoo',
       'type Query { all: [Animal]! kind: Kind kinds: [Kind] } interface Animal { id: ID! } type Dog implements Animal { id: ID! } type Yeti implements Animal @inaccessible { id: ID! } enum Kind { DOG YETI @inaccessible }',

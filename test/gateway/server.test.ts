@@ -145,8 +145,12 @@ test('what is not GraphQL is refused, without a page', async () => {
 
 test('a body may come in pieces, and the answer tells its length', async () => {
   const { server } = await start();
-  const pieces = ['{"query":"{ o', 'k }"}'].map((piece) => Buffer.from(piece));
-  const body = ReadableStream.from(pieces);
+  const body = new ReadableStream({
+    start(controller) {
+      for (const piece of ['{"query":"{ o', 'k }"}']) controller.enqueue(Buffer.from(piece));
+      controller.close();
+    },
+  });
   const response = await post(server.url, '', { body, duplex: 'half' } as RequestInit);
   const text = await response.text();
   expect(JSON.parse(text)).toEqual({ data: { ok: 1 } });

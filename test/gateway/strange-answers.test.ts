@@ -56,6 +56,14 @@ test('an error of all entities stands at each place that asked', async () => {
   ]);
 });
 
+test('an object that is null for a reason is not told as missing besides', async () => {
+  const error = '{"message":"No","path":["_entities",0],"extensions":{"code":"NOT_FOUND"}}';
+  const { gateway } = await startWith(await serve(json(`{"data":{"_entities":[null]},"errors":[${error}]}`)));
+  const { data, errors } = await ask(gateway, '{ hospital(code: "A") { name labs { id } } }');
+  expect(data).toEqual({ hospital: null });
+  expect(errors).toEqual([{ message: 'No', path: ['hospital', 'labs'], extensions: { code: 'NOT_FOUND' } }]);
+});
+
 test('no key of an answer changes what the process knows of all objects', async () => {
   const entity = '{"__proto__":{"polluted":true},"beds":1}';
   const body = `{"data":{"__proto__":{"polluted":true},"lab":{"id":"1","__proto__":{"polluted":true}},"_entities":[${entity},${entity}]}}`;

@@ -1,0 +1,77 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { expect, test } from 'vitest';
+import { startOver } from './failing-services.ts';
+import { subgraph } from './fixtures/subgraph.ts';
+
+/** Things whose parts are another service's, and whose parts' marks are a third's. */
+async function startParts() {
+  const asked: string[] = [];
+  const note = (name: string, { operation }: GraphQLResolveInfo): void => {
+    asked.push(`${name}:${operation.selectionSet.selections.length}`);
+  };
+  const ask = await startOver([
+    subgraph('things', 'type Query { thing(id: ID!): Thing } type Thing @key(fields: "id") { id: ID! name: String }', {
+      Query: { thing: (_: unknown, { id }: { id: string }) => ({ id, name: `thing ${id}` }) },
+    }),
+    subgraph(
+      'parts',
+      'type Thing @key(fields: "id") { id: ID! parts: [Part!]! } type Part @key(fields: "id") { id: ID! }',
+      {
+        Thing: {
+          parts: ({ id }: { id: string }, _: unknown, __: unknown, info: GraphQLResolveInfo) => {
+            note('parts', info);
+            return [{ id: `${id}a` }, { id: `${id}b` }];
+          },
+        },
+      },
+    ),
+    subgraph('marks', 'type Part @key(fields: "id") { id: ID! mark(n: Int!): String }', {
+      Part: {
+        mark: ({ id }: { id: string }, { n }: { n: number }) => {
+          if (n === 13) throw new Error('unlucky');
+          return `${id}${n}`;
+        },
+      },
+    }),
+  ]);
+  return { ask, asked };
+}
+
+test('equal objects in two places are asked for once, and have each what their own place asks of them', async () => {
+  const { ask, asked } = await startParts();
+  const { data, errors } = await ask(
+    '{ a: thing(id: "1") { parts { m: mark(n: 1) } } b: thing(id: "1") { parts { m: mark(n: 2) } } c: thing(id: "2") { parts { m: mark(n: 1) } } }',
+  );
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({
+    a: { parts: [{ m: '1a1' }, { m: '1b1' }] },
+    b: { parts: [{ m: '1a2' }, { m: '1b2' }] },
+    c: { parts: [{ m: '2a1' }, { m: '2b1' }] },
+  });
+  // Two things, in one list of one request.
+  expect(asked).toEqual(['parts:1', 'parts:1']);
+});
+
+test('an error of one of several lists stands at each place of its object', async () => {
+  const { ask } = await startParts();
+  const { data, errors } = await ask(
+    '{ a: thing(id: "1") { parts { m: mark(n: 13) } } b: thing(id: "1") { parts { m: mark(n: 2) } } c: thing(id: "1") { parts { m: mark(n: 13) } } }',
+  );
+  expect(data.b).toEqual({ parts: [{ m: '1a2' }, { m: '1b2' }] });
+  expect(errors!.map(({ path }) => path!.join('.')).toSorted()).toEqual([
+    'a.parts.0.m',
+    'a.parts.1.m',
+    'c.parts.0.m',
+    'c.parts.1.m',
+  ]);
+});
+
+test('what a condition leaves out is not asked for', async () => {
+  const { ask, asked } = await startParts();
+  const query = 'query ($all: Boolean!) { thing(id: "1") { name parts @include(if: $all) { m: mark(n: 1) } } }';
+  expect((await ask(query, { all: false })).data.thing).toEqual({ name: 'thing 1' });
+  expect(asked).toEqual([]);
+  expect((await ask(query, { all: true })).data.thing.parts).toHaveLength(2);
+  expect(asked).toHaveLength(1);
+  expect((await ask(query, { all: false })).data.thing).toEqual({ name: 'thing 1' });
+});
