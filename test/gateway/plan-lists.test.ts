@@ -75,3 +75,40 @@ test('what a condition leaves out is not asked for', async () => {
   expect(asked).toHaveLength(1);
   expect((await ask(query, { all: false })).data.thing).toEqual({ name: 'thing 1' });
 });
+
+test('what is asked of objects of one type is not asked of others in the same place', async () => {
+  const asked: string[] = [];
+  const ask = await startOver([
+    subgraph(
+      'ends',
+      'type Query { ends: [End!]! } union End = Left | Right type Left { thing: Thing! } type Right { thing: Thing! } type Thing @key(fields: "id") { id: ID! }',
+      {
+        Query: {
+          ends: () => [
+            { __typename: 'Left', thing: { id: '1' } },
+            { __typename: 'Right', thing: { id: '2' } },
+          ],
+        },
+      },
+    ),
+    subgraph('facts', 'type Thing @key(fields: "id") { id: ID! fact: String }', {
+      Thing: { fact: ({ id }: { id: string }) => void asked.push(id) },
+    }),
+    subgraph('more', 'type Thing @key(fields: "id") { id: ID! more: String }', { Thing: { more: () => 'more' } }),
+  ]);
+  const { data } = await ask('{ ends { ... on Left { thing { fact } } ... on Right { thing { more } } } }');
+  expect(data.ends).toEqual([{ thing: { fact: null } }, { thing: { more: 'more' } }]);
+  expect(asked).toEqual(['1']);
+});
+
+test('a field that the caller may not see stays hidden where the plan asks for it', async () => {
+  const ask = await startOver([
+    subgraph('stock', 'type Query { box: Box! } type Box @key(fields: "code") { code: ID @authenticated }', {
+      Query: { box: () => ({ code: 'secret' }) },
+    }),
+    subgraph('colours', 'type Box @key(fields: "code") { code: ID colour: String }', { Box: { colour: () => 'red' } }),
+  ]);
+  const { data, errors } = await ask('{ box { colour code } }');
+  expect(data).toEqual({ box: { colour: 'red', code: null } });
+  expect(errors).toMatchObject([{ path: ['box', 'code'], extensions: { code: 'FORBIDDEN' } }]);
+});
