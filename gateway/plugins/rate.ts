@@ -65,7 +65,7 @@ export function counterOf({ anonymous, partner, trustedProxies }: Rates): CountO
 export function useRateLimit(count: CountOperations): GatewayPlugin {
   return {
     async onRequestParse({ serverContext }) {
-      // The local engine may have counted it.
+      // The short way may have counted it.
       if (!serverContext.rate) await count(serverContext, 1);
       return {
         onRequestParseDone({ requestParserResult }) {

@@ -23,7 +23,7 @@ export function useVariableChecks(limits: Limits): GatewayPlugin {
     onExecute({ args, setResultAndStopExecution }) {
       const { errors, coerced } = checkArgs(args, limits);
       if (errors) setResultAndStopExecution({ errors });
-      // The local engine does not coerce them again.
+      // The engine does not coerce them again.
       else (args as CheckedArgs).coercedVariables = coerced;
     },
     onSubscribe({ args, setResultAndStopExecution }) {

@@ -1,31 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { LocalGateway } from '../../gateway/local.ts';
 import { readOperations } from '../../schema/operations.ts';
-import { scrape, watchedHub, type WatchedHub } from '../support/watched.ts';
+import { scrape, watchedHub, type WatchedHub, type WatchedPart } from '../support/watched.ts';
 import { listen } from './engines.ts';
 import { long, send } from './ways.ts';
 
+const engines = ['local', 'remote'] as const;
 let hub: WatchedHub;
-let gateway: LocalGateway;
-let server: Awaited<ReturnType<typeof listen>>;
+const servers: Record<string, Awaited<ReturnType<typeof listen>>> = {};
 
 // Any operation takes longer than nothing.
 beforeAll(async () => {
   hub = await watchedHub({ METRICS_PORT: 0, SLOW_OPERATION_MS: 0 });
-  gateway = hub.gateways.local as LocalGateway;
-  server = await listen(gateway);
+  for (const engine of engines) servers[engine] = await listen(hub.gateways[engine]);
 });
 
 afterAll(async () => {
-  await server.close();
+  await Promise.all(Object.values(servers).map((server) => server.close()));
   await hub.close();
 });
 
 /** What the log says of a slow operation, but for its times and its plans, which are told once. */
-async function slowOperation(requestId: string): Promise<object> {
+async function slowOperation(part: WatchedPart, requestId: string): Promise<object> {
   const entry = await vi.waitFor(
     () => {
-      const found = hub.parts['hub']!.log.find((one) => one['requestId'] === requestId);
+      const found = part.log.find((one) => one['requestId'] === requestId);
       expect(found).toMatchObject({ msg: 'Slow operation' });
       return found!;
     },
@@ -33,24 +31,26 @@ async function slowOperation(requestId: string): Promise<object> {
   );
   const { operation, code, statementCount, statements, durationMs } = entry;
   expect(durationMs).toBeGreaterThan(0);
-  expect(statements.length).toBe(Math.min(3, statementCount));
+  expect(statements).toHaveLength(Math.min(3, statementCount));
   return { operation, code };
 }
 
 describe.each(await readOperations())('the operation $name', ({ name, document, variables }) => {
-  test('has one answer by both ways, and is seen the same', async () => {
+  test.each(engines)('has one answer by both ways of the %s engine, and is seen the same', async (engine) => {
+    const [gateway, part] = [hub.gateways[engine], hub.parts[engine === 'local' ? 'hub' : 'gateway']!];
+    const { url } = servers[engine]!;
     const body = { query: document, variables };
     const headers = { authorization: hub.authorization };
-    await send(server.url, { body, headers });
+    await send(url, { body, headers });
     const before = gateway.taken.short;
     const seen: object[] = [];
     for (const way of [long, {}]) {
       const id = `${name}-${seen.length}`;
-      const metrics = await scrape(hub.parts['hub']!);
-      const answer = await send(server.url, { body, headers: { ...headers, ...way, 'x-request-id': id } });
+      const metrics = await scrape(part);
+      const answer = await send(url, { body, headers: { ...headers, ...way, 'x-request-id': id } });
       expect(answer.headers['x-request-id']).toBe(id);
       const { 'x-request-id': _, ...others } = answer.headers;
-      const told = [...(await scrape(hub.parts['hub']!))].filter(
+      const told = [...(await scrape(part))].filter(
         ([key, value]) =>
           /^maillage_(http_requests_total|operations_total|(operation|statement)_duration_seconds_count)/.test(key) &&
           value !== metrics.get(key),
@@ -60,7 +60,7 @@ describe.each(await readOperations())('the operation $name', ({ name, document, 
         // Branches that ask for the same kind of objects share a statement or not, as their parents' answers come in.
         .map(([key, by]) => (String(key).includes('statement') ? [key] : [key, by]))
         .toSorted();
-      seen.push({ ...answer, headers: others, slow: await slowOperation(id), moved });
+      seen.push({ ...answer, headers: others, slow: await slowOperation(part, id), moved });
     }
     expect(seen[1]).toEqual(seen[0]);
     expect(gateway.taken.short - before).toBe(1);

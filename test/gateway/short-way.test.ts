@@ -2,10 +2,9 @@ import { GraphQLScalarType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { fixtureSubgraphs } from './fixture-subgraphs.ts';
 import { subgraph } from './fixtures/subgraph.ts';
-import { useWays, type Sent } from './ways.ts';
+import { useWays, type Sent, type Ways } from './ways.ts';
 
-const ways = useWays({ limits: { cost: 500, bodyBytes: 4_000, variableDepth: 5 } });
-
+const limits = { cost: 500, bodyBytes: 4_000, variableDepth: 5 };
 const two = 'query One { labs { label } } query Other($id: ID!) { lab(id: $id) { id label address { city } } }';
 const paged = 'query ($first: Int!) { hospitals(first: $first) { name } }';
 const echo = 'query ($input: EchoInput!) { echo(input: $input) { internal } }';
@@ -35,16 +34,18 @@ const ORDINARY: [string, Sent, number][] = [
 ];
 
 /** Admits what is asked with variables that no operation is admitted with. */
-async function admit(): Promise<void> {
+async function admit(ways: Ways): Promise<void> {
   await ways.send({ body: { query: two, operationName: 'Other', variables: { id: 'l1' } } });
   await ways.send({ body: { query: since } });
   await ways.send({ body: { query: echo, variables: { input: { kind: 'PUBLIC', day: '1970-01-02' } } } });
   await ways.send({ body: { query: paged, variables: { first: 1 } } });
 }
 
-describe('the short way answers as the long one', () => {
+describe.each(['local', 'remote'] as const)('the short way of the %s engine answers as the long one', (name) => {
+  const ways = useWays({ limits }, name);
+
   test.each(ORDINARY)('%s', async (_, sent, status) => {
-    await admit();
+    await admit(ways);
     const variants: Sent['headers'][] = [
       {},
       { accept: '*/*' },
@@ -62,7 +63,7 @@ describe('the short way answers as the long one', () => {
   });
 
   test.each(ORDINARY)('%s, as application/graphql-response+json', async (_, sent) => {
-    await admit();
+    await admit(ways);
     for (const others of [
       '',
       ', application/json',
@@ -93,6 +94,8 @@ describe('the short way answers as the long one', () => {
 });
 
 const ask = { query: '{ labs { label } }' };
+
+const ways = useWays({ limits });
 
 /** What is out of the ordinary, and the status of its answer. */
 const OTHERS: [string, Sent, number][] = [

@@ -1,10 +1,8 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { GatewayOptions } from '../../gateway/gateway.ts';
-import { createLocalGateway, type LocalGateway } from '../../gateway/local.ts';
-import { listen, type LogEntry } from './engines.ts';
-import { fixtureSubgraphs } from './fixture-subgraphs.ts';
-import { compose, type Journal } from './fixtures/subgraph.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
+import { listen, useEngines, type LogEntry } from './engines.ts';
+import type { Journal } from './fixtures/subgraph.ts';
 
 /** A request as it is written to the socket. */
 export interface Sent {
@@ -64,7 +62,7 @@ export async function leave(url: string, { body, headers }: Sent, entered: Promi
 }
 
 export interface Ways {
-  gateway: LocalGateway;
+  gateway: Gateway;
   journal: Journal;
   log: LogEntry[];
   url: string;
@@ -75,24 +73,18 @@ export interface Ways {
   countShort(work: () => Promise<unknown>): Promise<number>;
 }
 
-/** The local engine on a socket, for the tests of the file that calls. */
-export function useWays(options: Partial<GatewayOptions> & { make?: typeof fixtureSubgraphs } = {}): Ways {
+/** An engine on a socket, for the tests of the file that calls. */
+export function useWays(options: Parameters<typeof useEngines>[0] = {}, name: 'local' | 'remote' = 'local'): Ways {
   const ways = {} as Ways;
+  const { engines } = useEngines(options);
   let close = async (): Promise<void> => {};
   beforeAll(async () => {
-    const { make = fixtureSubgraphs, ...others } = options;
-    const { subgraphs, journal } = make();
-    const log: LogEntry[] = [];
-    const logger = { error: (details: object, message: string) => void log.push({ details, message }) };
-    const gateway = createLocalGateway({ supergraph: compose(subgraphs), subgraphs, logger, ...others });
+    const { gateway, journal, log } = engines.find((engine) => engine.name === name)!;
     const server = await listen(gateway);
     close = server.close;
     Object.assign(ways, { gateway, journal, log, url: server.url } satisfies Partial<Ways>);
   });
-  afterAll(async () => {
-    await close();
-    await ways.gateway.dispose();
-  });
+  afterAll(() => close());
   ways.send = (sent) => send(ways.url, sent);
   ways.sendBothWays = async (sent) => {
     const identified = { ...sent, headers: { 'x-request-id': 'both-ways', ...sent.headers } };
