@@ -12,7 +12,6 @@ export function rewritesOf(rewrites: readonly FetchRewrite[] | undefined, isKind
       const { path, renameKeyTo } = rewrite.KeyRenamer;
       return (value) =>
         changeAt(value, path, isKind, (holder, key) => {
-          if (!(key in holder)) return;
           holder[renameKeyTo] = holder[key];
           delete holder[key];
         });
