@@ -12,6 +12,8 @@ export interface Gateway {
   fetch(request: Request): Promise<Response>;
   /** The handler for `http.createServer`. */
   requestListener(request: IncomingMessage, response: ServerResponse): void;
+  /** How many requests were answered by which way: the ordinary ones take a way of their own, see `ShortWay`. */
+  readonly taken: Readonly<{ short: number; long: number }>;
   /** Ends what the gateway holds (connections to services, timers), once the requests in progress have their answers. */
   dispose(): Promise<void>;
 }

@@ -1,15 +1,9 @@
-import { createYoga } from 'graphql-yoga';
-import { LRUCache } from 'lru-cache';
-import type { DocumentNode } from 'graphql';
 import type { Subgraph } from '../services/shared/subgraph.ts';
-import type { Gateway, GatewayOptions } from './gateway.ts';
-import { useCompiledExecution } from './local/compiled-execution.ts';
+import { compiledExecution } from '../services/shared/compiled/compile.ts';
 import { hardenForJit } from '../services/shared/compiled/harden.ts';
+import type { Gateway, GatewayOptions } from './gateway.ts';
 import { mergeSubgraphs } from './merge.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
-import { corsOf } from './plugins/cors.ts';
-import { NO_PATH } from './plugins/endpoints.ts';
-import { gatewayPlugins } from './plugins/index.ts';
+import { serveGraph } from './serve-graph.ts';
 
 export interface LocalGatewayOptions extends GatewayOptions {
   subgraphs: Subgraph[];
@@ -22,27 +16,7 @@ export interface LocalGatewayOptions extends GatewayOptions {
  * Throws an `OperatorError` where the supergraph asks for what this engine does not do.
  */
 export function createLocalGateway(options: LocalGatewayOptions): Gateway {
-  const { supergraph, subgraphs, cachedDocuments: max = 500 } = options;
-  const yoga = createYoga({
-    schema: hardenForJit(mergeSubgraphs(supergraph, subgraphs)),
-    plugins: [...gatewayPlugins(options), useCompiledExecution()],
-    parserAndValidationCache: {
-      documentCache: new LRUCache<string, DocumentNode>({ max }),
-      errorCache: new LRUCache<string, Error>({ max }),
-    },
-    cors: corsOf(options.corsOrigins),
-    batching: { limit: options.limits?.batch ?? DEFAULT_LIMITS.batch },
-    graphiql: false,
-    healthCheckEndpoint: NO_PATH,
-    landingPage: false,
-    multipart: false,
-    maskedErrors: false,
-    maxRequestBodySize: false,
-    logging: false,
-  });
-  return {
-    fetch: async (request) => yoga.fetch(request),
-    requestListener: (request, response) => void yoga.requestListener(request, response),
-    dispose: async () => yoga.dispose(),
-  };
+  const { supergraph, subgraphs, cachedDocuments } = options;
+  const schema = hardenForJit(mergeSubgraphs(supergraph, subgraphs));
+  return serveGraph(options, { schema, execute: compiledExecution(), cachedDocuments });
 }

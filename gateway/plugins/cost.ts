@@ -1,4 +1,4 @@
-import { getOperationAST, type DocumentNode, type ExecutionArgs } from 'graphql';
+import { getOperationAST, type DocumentNode, type ExecutionArgs, type GraphQLError } from 'graphql';
 import { isAsyncIterable } from 'graphql-yoga';
 import { costFormula } from '../demand/cost.ts';
 import { evaluate, type Formula } from '../demand/formula.ts';
@@ -28,23 +28,42 @@ export function costMeter(supergraph: string): (args: ExecutionArgs) => number {
   };
 }
 
-/**
- * Refuses operations that could bring more than the budget, before any service is asked. The operations of a batch share
- * one budget. A request with `extensions: { cost: true }` is told what it costs.
- */
-export function useCostLimit(supergraph: string, limits: Limits): GatewayPlugin {
-  const costOf = costMeter(supergraph);
+/** What operations may cost. */
+export interface CostLimit {
+  budget: number;
+  costOf(args: ExecutionArgs): number;
+  /** Why an operation is refused, where it costs too much; the operations of a batch share one budget. */
+  refuse(cost: number, context: RequestIdentity): GraphQLError | undefined;
+}
+
+export function createCostLimit(supergraph: string, limits: Limits): CostLimit {
   const budget = limits.cost;
+  return {
+    budget,
+    costOf: costMeter(supergraph),
+    refuse(cost, { batch }) {
+      const spent = batch ? (batch.cost += cost) : cost;
+      return spent > budget ? exceeded('cost', limits, spent) : undefined;
+    },
+  };
+}
+
+/** Whether a request wants to be told what it costs, by `extensions: { cost: true }`. */
+export const asksForCost = (params: { extensions?: Record<string, unknown> | null } | undefined): boolean =>
+  params?.extensions?.['cost'] === true;
+
+/** Refuses operations that could bring more than the budget, before any service is asked. */
+export function useCostLimit({ budget, costOf, refuse }: CostLimit): GatewayPlugin {
   return {
     onExecute({ args, setResultAndStopExecution }) {
       const cost = costOf(args);
-      const { batch, params } = args.contextValue as CostContext;
-      const spent = batch ? (batch.cost += cost) : cost;
-      if (spent > budget) {
-        setResultAndStopExecution({ errors: [exceeded('cost', limits, spent)] });
+      const context = args.contextValue as CostContext;
+      const refusal = refuse(cost, context);
+      if (refusal) {
+        setResultAndStopExecution({ errors: [refusal] });
         return undefined;
       }
-      if (params?.extensions?.['cost'] !== true) return undefined;
+      if (!asksForCost(context.params)) return undefined;
       return {
         onExecuteDone({ result, setResult }) {
           if (isAsyncIterable(result)) return;

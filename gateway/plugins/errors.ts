@@ -45,11 +45,11 @@ const HTTP_CODES: ReadonlySet<unknown> = new Set<ErrorCode | 'BAD_REQUEST'>([
 /** What servers and libraries add for developers. */
 const PRIVATE_EXTENSIONS = ['stacktrace', 'exception', 'originalError'];
 
+/** A result as its client may see it. @param isHeard whether the client is still there */
+export type Mask = <Result extends ExecutionResult>(result: Result, requestId: string, isHeard: boolean) => Result;
+
 /** Lets errors with a public code pass; any other leaves as `INTERNAL` with the request's id, and goes to the log whole. */
-export function useErrors({
-  logger,
-  introspection = true,
-}: Pick<GatewayOptions, 'logger' | 'introspection'>): GatewayPlugin {
+export function createMask({ logger, introspection = true }: Pick<GatewayOptions, 'logger' | 'introspection'>): Mask {
   const toTell = introspection ? (message: string) => message : withoutSuggestion;
 
   function toPublic(error: GraphQLError, requestId: string, isHeard: boolean): GraphQLError {
@@ -73,21 +73,24 @@ export function useErrors({
     });
   }
 
-  function maskResult<Result extends ExecutionResult>(result: Result, requestId: string, isHeard: boolean): Result {
+  return (result, requestId, isHeard) => {
     if (!result.errors?.length) return result;
     const told = result.errors.filter((error) => !isPlainlyMissing(error, result.data));
     if (isHeard) for (const err of outagesOf(told)) logger.error({ err, requestId }, 'Service unavailable');
     const { errors: _, ...rest } = result;
     const errors = told.map((error) => toPublic(error, requestId, isHeard));
-    return (errors.length > 0 ? { ...rest, errors } : rest) as Result;
-  }
+    return (errors.length > 0 ? { ...rest, errors } : rest) as typeof result;
+  };
+}
 
+/** Masks what leaves the gateway. */
+export function useErrors(mask: Mask): GatewayPlugin {
   return {
     // The one place that every answer passes, whether it failed at parsing, at validation or in a resolver.
     onResultProcess({ request, result, setResult, serverContext: { requestId } }) {
-      const mask = (each: ExecutionResult) => maskResult(each, requestId, !request.signal.aborted);
-      if (isAsyncIterable(result)) setResult(mapAsyncIterator(result, mask));
-      else setResult(Array.isArray(result) ? result.map(mask) : mask(result));
+      const maskOne = (each: ExecutionResult) => mask(each, requestId, !request.signal.aborted);
+      if (isAsyncIterable(result)) setResult(mapAsyncIterator(result, maskOne));
+      else setResult(Array.isArray(result) ? result.map(maskOne) : maskOne(result));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import { isPromise } from 'graphql-yoga';
 import { clientError } from '../../services/shared/errors.ts';
 import type { GatewayOptions } from '../gateway.ts';
 import { TokenRefusal } from '../identity/token-refusal.ts';
@@ -9,30 +10,41 @@ import type { GatewayPlugin } from './request-id.ts';
 const HEALTH: ReadonlySet<string> = new Set(['/health/live', '/health/ready']);
 const BEARER = /^Bearer +([\w.~+/-]+=*) *$/i;
 
+/** Tells whose the header `authorization` is; at once, where its token was seen lately. Rejects as `VerifyToken` does. */
+export type Identify = (authorization: string) => ReturnType<VerifyToken>;
+
+/** @param verify verifies tokens; without it none is accepted */
+export function createIdentify(verify: VerifyToken | undefined): Identify {
+  return (authorization) => {
+    if (!verify) return Promise.reject(new TokenRefusal('The hub accepts no tokens: no issuer is configured.'));
+    const token = BEARER.exec(authorization)?.[1];
+    if (token !== undefined) return verify(token);
+    return Promise.reject(
+      new TokenRefusal('The header authorization takes a bearer token: Bearer, a space, the token.'),
+    );
+  };
+}
+
 /**
  * Puts the caller of a request's bearer token in the server's context. A token that is not accepted ends the request with
  * 401, and one that cannot be verified with 503: neither is answered as nobody's.
- * @param verify verifies tokens; without it none is accepted
  * @param count counts the refused ones for their address, so that nobody has tokens verified without end
  */
 export function useIdentity(
-  verify: VerifyToken | undefined,
+  identify: Identify,
   logger: GatewayOptions['logger'],
   count: CountOperations | undefined,
 ): GatewayPlugin {
-  function identify(authorization: string): ReturnType<VerifyToken> {
-    if (!verify) throw new TokenRefusal('The hub accepts no tokens: no issuer is configured.');
-    const token = BEARER.exec(authorization)?.[1];
-    if (token === undefined)
-      throw new TokenRefusal('The header authorization takes a bearer token: Bearer, a space, the token.');
-    return verify(token);
-  }
-
   return {
     onRequest({ request, url, serverContext, endResponse }) {
       const authorization = request.headers.get('authorization');
       // Probes may come with whatever their platform sends.
       if (authorization === null || HEALTH.has(url.pathname)) return undefined;
+      const caller = serverContext.identified ?? identify(authorization);
+      if (!isPromise(caller)) {
+        serverContext.caller = caller;
+        return undefined;
+      }
       const refuse = async (error: unknown): Promise<void> => {
         try {
           await count?.(serverContext, 1);
@@ -44,16 +56,7 @@ export function useIdentity(
         logger.error({ err: (error as Error).cause ?? error, requestId }, 'Tokens cannot be verified');
         return endResponse(refusal(unavailable(requestId)));
       };
-      try {
-        const caller = identify(authorization);
-        if (!(caller instanceof Promise)) {
-          serverContext.caller = caller;
-          return undefined;
-        }
-        return caller.then((known) => void (serverContext.caller = known), refuse);
-      } catch (error) {
-        return refuse(error);
-      }
+      return caller.then((known) => void (serverContext.caller = known), refuse);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { GraphQLParams } from 'graphql-yoga';
+import { isPromise, type GraphQLParams } from 'graphql-yoga';
 import { clientError } from '../../services/shared/errors.ts';
 import type { GatewayPlugin } from './request-id.ts';
 
@@ -17,36 +17,55 @@ type Params = GraphQLParams & { documentId?: unknown };
 const ID = /^(?:sha256:)?([0-9a-f]{64})$/i;
 
 /**
- * Lets requests name a registered document: by `documentId: "sha256:…"` (GraphQL over HTTP), or by
- * `extensions.persistedQuery.sha256Hash` (Apollo). With `only`, no other document is answered.
+ * The parameters of a request with the document that it asks for; at once, where the document is at hand.
+ * @param idInUrl what the URL of a GET names
+ * @throws `GraphQLError` where there is no such document, or it is not answered
  */
-export function usePersistedDocuments(documents: Documents, only: boolean): GatewayPlugin {
-  async function requireRegistered(query: unknown): Promise<void> {
-    if (typeof query !== 'string' || !(await documents.has(query))) throw required();
-  }
+export type FindDocument = (params: Params, idInUrl?: string | null) => GraphQLParams | Promise<GraphQLParams>;
 
-  async function documentOf(named: unknown): Promise<string> {
-    const id = typeof named === 'string' ? ID.exec(named)?.[1]?.toLowerCase() : undefined;
-    const query = id === undefined ? undefined : await documents.find(id);
-    if (query === undefined) throw notFound();
-    return query;
-  }
+/** With `only`, no other document than the registered ones is answered. */
+export function createFindDocument(documents: Documents, only: boolean): FindDocument {
+  return (params, idInUrl) => {
+    const { documentId, ...rest } = params;
+    if (rest.query != null) {
+      if (documentId != null) throw twice();
+      if (!only) return params;
+      const isKnown = typeof rest.query === 'string' && documents.has(rest.query);
+      return once(isKnown, (known) => {
+        if (!known) throw required();
+        return params;
+      });
+    }
+    const named = documentId ?? idInUrl ?? idOfApollo(rest);
+    if (named != null) {
+      const id = typeof named === 'string' ? ID.exec(named)?.[1]?.toLowerCase() : undefined;
+      return once(id === undefined ? undefined : documents.find(id), (query) => {
+        if (query === undefined) throw notFound();
+        return { ...rest, query };
+      });
+    }
+    if (only) throw required();
+    return params;
+  };
+}
 
+/**
+ * Lets requests name a registered document: by `documentId: "sha256:…"` (GraphQL over HTTP), or by
+ * `extensions.persistedQuery.sha256Hash` (Apollo).
+ */
+export function usePersistedDocuments(find: FindDocument): GatewayPlugin {
   return {
     onParams({ params, request, setParams }) {
       // What is no object of parameters is refused by Yoga's own check, which comes after.
       if (typeof params !== 'object' || params === null || Array.isArray(params)) return undefined;
-      const { documentId, ...rest } = params as Params;
-      if (rest.query != null) {
-        if (documentId != null) throw twice();
-        return only ? requireRegistered(rest.query) : undefined;
-      }
-      const named = documentId ?? idOfUrl(request) ?? idOfApollo(rest);
-      if (named != null) return documentOf(named).then((query) => setParams({ ...rest, query }));
-      if (only) throw required();
-      return undefined;
+      return once(find(params, idOfUrl(request)), setParams);
     },
   };
+}
+
+/** What follows from a value that may be waited for. */
+function once<Value, Result>(value: Value | Promise<Value>, then: (value: Value) => Result): Result | Promise<Result> {
+  return isPromise(value) ? value.then(then) : then(value);
 }
 
 /** Yoga does not take it from a GET. */

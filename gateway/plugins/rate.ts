@@ -65,7 +65,8 @@ export function counterOf({ anonymous, partner, trustedProxies }: Rates): CountO
 export function useRateLimit(count: CountOperations): GatewayPlugin {
   return {
     async onRequestParse({ serverContext }) {
-      await count(serverContext, 1);
+      // The short way may have counted it.
+      if (!serverContext.rate) await count(serverContext, 1);
       return {
         onRequestParseDone({ requestParserResult }) {
           if (!Array.isArray(requestParserResult) || requestParserResult.length < 2) return undefined;
@@ -74,12 +75,16 @@ export function useRateLimit(count: CountOperations): GatewayPlugin {
       };
     },
     onResponse({ response, serverContext: { rate } }) {
-      if (!rate) return;
-      response.headers.set('ratelimit-limit', String(rate.limit));
-      response.headers.set('ratelimit-remaining', String(rate.remaining));
-      response.headers.set('ratelimit-reset', String(rate.reset));
+      if (rate) tellRate(rate, (name, value) => response.headers.set(name, value));
     },
   };
+}
+
+/** Tells a caller what is left of its minute, in headers. */
+export function tellRate({ limit, remaining, reset }: RateState, set: (name: string, value: string) => void): void {
+  set('ratelimit-limit', String(limit));
+  set('ratelimit-remaining', String(remaining));
+  set('ratelimit-reset', String(reset));
 }
 
 /** Counts in this process, or, for a cluster's worker, in its primary, where all workers' requests are counted together. */

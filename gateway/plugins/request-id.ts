@@ -9,6 +9,8 @@ export interface RequestIdentity {
   requestId: string;
   /** Who asks, as a verified token says; nobody in particular, where it is left out. */
   caller?: Caller;
+  /** Who asks, where it is being found out already. */
+  identified?: Promise<Caller>;
   /** Aborts when the client has left, or the request has taken too long. */
   signal?: AbortSignal;
   /** What the operations of one body have cost together; there for a batch alone. */

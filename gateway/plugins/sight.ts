@@ -1,6 +1,6 @@
-import { getOperationAST, type ExecutionResult } from 'graphql';
+import { getOperationAST, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
 import { isAsyncIterable } from 'graphql-yoga';
-import { CANCELED } from '../../services/shared/sight/record.ts';
+import { CANCELED, type RequestRecord } from '../../services/shared/sight/record.ts';
 import type { Sight } from '../../services/shared/sight/sight.ts';
 import { outcomeOf } from './errors.ts';
 import type { GatewayPlugin } from './request-id.ts';
@@ -23,14 +23,11 @@ export function useSight(sight: Sight): GatewayPlugin {
     },
     onExecute({ args: { document, operationName, contextValue } }) {
       const operation = getOperationAST(document, operationName);
-      const { record } = contextValue;
-      if (!operation || !record) return;
-      record.operation = operation.name?.value;
-      record.kind = operation.operation;
+      if (operation && contextValue.record) noteOperation(contextValue.record, operation);
     },
     onExecutionResult({ result, request, context: { record } }) {
       if (!record || !result || isAsyncIterable(result)) return;
-      record.code = request.signal.aborted ? CANCELED : outcomeOf(result as ExecutionResult);
+      noteOutcome(record, result as ExecutionResult, !request.signal.aborted);
     },
     ...(metrics && {
       onResponse({ request, response }) {
@@ -38,4 +35,15 @@ export function useSight(sight: Sight): GatewayPlugin {
       },
     }),
   };
+}
+
+/** Notes which operation a record is of. */
+export function noteOperation(record: RequestRecord, { name, operation }: OperationDefinitionNode): void {
+  record.operation = name?.value;
+  record.kind = operation;
+}
+
+/** Notes how an operation ended. @param isHeard whether its client is still there */
+export function noteOutcome(record: RequestRecord, result: ExecutionResult, isHeard: boolean): void {
+  record.code = isHeard ? outcomeOf(result) : CANCELED;
 }

@@ -10,9 +10,10 @@ import {
   type ExecutionArgs,
   type FieldNode,
   type GraphQLSchema,
+  type OperationDefinitionNode,
 } from 'graphql';
-import type { Selected } from './completion.ts';
-import { mergeSelections } from './merged-selections.ts';
+import type { Selection } from './selection.ts';
+import type { Tree } from './tree.ts';
 
 /** What is asked where nothing else is. */
 export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
@@ -20,13 +21,13 @@ export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, 
 const INTROSPECTION = new Set(['__schema', '__type']);
 
 /**
- * The document that the runtime plans: with `__typename` wherever the type of an object depends on the answer, without
- * introspection, which the runtime answers alone or not at all, and with each field once (see `mergeSelections`).
+ * The document that is planned: with `__typename` wherever the type of an object depends on the answer, and without
+ * introspection, which no service answers.
  */
 export function plannedDocument(schema: GraphQLSchema, document: DocumentNode): DocumentNode {
   const typeInfo = new TypeInfo(schema);
   return visit(
-    mergeSelections(schema, document),
+    document,
     visitWithTypeInfo(typeInfo, {
       Field: {
         enter: (node) => (INTROSPECTION.has(node.name.value) ? TYPENAME : undefined),
@@ -41,14 +42,19 @@ export function plannedDocument(schema: GraphQLSchema, document: DocumentNode): 
   );
 }
 
-/** The answers to the introspection fields at the root of a query. */
-export function introspect(args: ExecutionArgs, rootFields: Selected): Record<string, unknown> {
-  const selections = [...rootFields.values()].flat().filter(({ name }) => INTROSPECTION.has(name.value));
-  if (selections.length === 0) return {};
+/** Whether an operation asks no more of its root than what it is, which no service has to say. */
+export const asksNothing = (operation: OperationDefinitionNode): boolean =>
+  operation.selectionSet.selections.every((node) => node.kind === Kind.FIELD && node.name.value === '__typename');
+
+/** Answers the introspection fields at the root of a query. */
+export function introspect(args: ExecutionArgs, selection: Selection, data: Tree): void {
+  const asked = selection.filter(({ name }) => INTROSPECTION.has(name));
+  if (asked.length === 0) return;
+  const selections = asked.flatMap(({ nodes }) => nodes);
   const definitions = args.document.definitions.map((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION
       ? { ...definition, selectionSet: { ...definition.selectionSet, selections } }
       : definition,
   );
-  return executeSync({ ...args, document: { kind: Kind.DOCUMENT, definitions } }).data ?? {};
+  Object.assign(data, executeSync({ ...args, document: { kind: Kind.DOCUMENT, definitions } }).data);
 }

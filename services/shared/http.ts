@@ -4,16 +4,19 @@ import { HeaderMap } from '@apollo/server';
 /** A batch of representations is far larger than a client's request, which the gateway bounds. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** The body's bytes, undefined past the size limit. */
-export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** The body's bytes, undefined past the size limit. By events: to iterate over a request costs more than to parse it. */
+export function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > MAX_BODY_BYTES) resolve(undefined);
+      else chunks.push(chunk);
+    });
+    request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+    request.on('error', reject);
+  });
 }
 
 /** The parsed JSON of a body, or its text where it is not JSON: Apollo words the refusal. */

@@ -105,17 +105,21 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
         httpGraphQLRequest: {
           method: request.method ?? 'GET',
           headers: headersOf(request).set(REQUEST_ID_HEADER, scope.requestId),
-          search: new URL(request.url ?? '/', 'http://localhost').search,
+          search: searchOf(request.url ?? '/'),
           body: parseBody(body),
         },
         context: async () => subgraph.createContext(scope),
       });
     const answer = await (sight ? sight.watch(scope.requestId, readerOf(request), execute) : execute());
-    response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
+    const status = answer.status ?? 200;
+    const headers = Object.fromEntries(answer.headers);
     if (answer.body.kind === 'complete') {
-      response.end(answer.body.string);
+      const { string: text } = answer.body;
+      // With its length told, the answer is one write; in pieces, it would be five.
+      response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) }).end(text);
       return;
     }
+    response.writeHead(status, headers);
     for await (const chunk of answer.body.asyncIterator) response.write(chunk);
     response.end();
   }
@@ -159,6 +163,9 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
     },
   };
 }
+
+/** What stands behind the path of a URL, from the question mark on. */
+const searchOf = (url: string): string => (url.includes('?') ? url.slice(url.indexOf('?')) : '');
 
 /** Reads the headers of a request, by their names in lower case. */
 const readerOf =

@@ -14,7 +14,7 @@ const packages = [
   '@apollo/gateway',
   '@apollo/server',
   '@graphql-hive/gateway-runtime',
-  '@graphql-hive/router-runtime',
+  '@graphql-hive/router-query-planner',
   'postgraphile',
   'graphql-yoga',
   'graphql',

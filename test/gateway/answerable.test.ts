@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { mergeSelections } from '../../gateway/remote/merged-selections.ts';
-import { buildSchema, parse, print } from 'graphql';
 import { useEngines, post } from './engines.ts';
 
 const { engines, sameAnswer } = useEngines();
@@ -23,23 +21,6 @@ describe('a field that is asked for twice has all that was asked of it', () => {
     const { data, errors } = await sameAnswer(query);
     expect(errors).toEqual([]);
     expect(data.hospital).not.toBeNull();
-  });
-
-  const schema = buildSchema(`
-    type Query { node: Node one: One }
-    interface Node { id: ID! one: One }
-    type One implements Node { id: ID! one: One }
-  `);
-  test.each([
-    ['{ one { id } a: one { id } one { b: id } }', '{ one { id b: id } a: one { id } }'],
-    ['{ one { ...f } } fragment f on Node { id one { id } one { b: id } }', '{ one { id one { id b: id } } }'],
-    ['{ node { ... on One { id } id } }', '{ node { id ... on One { id } } }'],
-    [
-      '{ one { id @skip(if: true) ... @include(if: true) { id } } }',
-      '{ one { id @skip(if: true) ... @include(if: true) { id } } }',
-    ],
-  ])('%s', (query, merged) => {
-    expect(print(mergeSelections(schema, parse(query)))).toBe(print(parse(merged)));
   });
 });
 

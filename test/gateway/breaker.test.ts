@@ -126,6 +126,10 @@ test('a caller that leaves counts for nothing, and does not end a trial', async 
   labs.answer = FAILURES[0]![1];
   await ask(gateway, QUERY);
   expect(told).toEqual(['labs open']);
+  await leave(([request]) => void request.socket.destroy());
+  labs.answer = FAILURES[0]![1];
+  await ask(gateway, QUERY);
+  expect(told).toEqual(['labs open']);
   await leave(([, response]) => {
     expect(response.destroyed).toBe(false);
     WELL(...([undefined, response] as never as Parameters<RequestListener>));

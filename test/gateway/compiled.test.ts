@@ -1,7 +1,8 @@
 import { execute, GraphQLScalarType, Kind, parse, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { createSchema } from 'graphql-yoga';
 import { expect, test } from 'vitest';
-import { useCompiledExecution } from '../../gateway/local/compiled-execution.ts';
+import { useExecution } from '../../gateway/plugins/execution.ts';
+import { compiledExecution } from '../../services/shared/compiled/compile.ts';
 import { hardenForJit } from '../../services/shared/compiled/harden.ts';
 
 /** A scalar whose values have no JSON form. */
@@ -72,7 +73,7 @@ const makeSchema = () =>
   });
 
 function compiled(): (args: ExecutionArgs) => Promise<ExecutionResult> {
-  const plugin = useCompiledExecution();
+  const plugin = useExecution(compiledExecution());
   let run: unknown;
   void plugin.onExecute!({ setExecuteFn: (fn: unknown) => (run = fn) } as never);
   return async (args) => (run as (args: ExecutionArgs) => ExecutionResult)(args);

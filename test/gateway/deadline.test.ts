@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { listen, post, useEngines } from './engines.ts';
 
+/** Nothing ends by the services' own time. */
+const timeout = 3_600_000;
+
 describe('a request that takes too long', () => {
-  const { engines } = useEngines({ deadlineMs: 250 });
+  const { engines } = useEngines({ deadlineMs: 250, timeout });
 
   test('is answered, and its services are told to stop', async () => {
     for (const { ask, journal, log } of engines) {
@@ -48,7 +51,7 @@ describe('a request that takes too long', () => {
 });
 
 describe('a request in time', () => {
-  const { engines } = useEngines();
+  const { engines } = useEngines({ timeout });
 
   test('is answered, and its signal does not abort', async () => {
     for (const { ask, journal } of engines) {

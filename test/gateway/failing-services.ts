@@ -4,6 +4,7 @@ import { afterEach } from 'vitest';
 import { createRemoteGateway, type RemoteGatewayOptions } from '../../gateway/remote.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { serveSubgraph } from '../../services/shared/server.ts';
+import type { Subgraph } from '../../services/shared/subgraph.ts';
 import { post, type Answer } from './engines.ts';
 import { fixtureSubgraphs } from './fixture-subgraphs.ts';
 import { compose } from './fixtures/subgraph.ts';
@@ -35,6 +36,24 @@ export async function startWith(
   });
   stops.push(() => gateway.dispose());
   return { gateway, logged };
+}
+
+/** Asks the remote engine over services of the test's own. */
+export async function startOver(
+  subgraphs: Subgraph[],
+): Promise<(query: string, variables?: object) => Promise<Answer>> {
+  const urls: Record<string, string> = {};
+  for (const each of subgraphs) {
+    const server = await serveSubgraph(each, { port: 0, logger: { error: () => {} } });
+    stops.push(() => server.close());
+    urls[each.name] = server.url;
+  }
+  const gateway = createRemoteGateway({ supergraph: compose(subgraphs), urls, logger: { error: () => {} } });
+  stops.push(() => gateway.dispose());
+  return async (query, variables) => {
+    const response = await gateway.fetch(post({ query, variables }));
+    return { status: response.status, ...((await response.json()) as object) };
+  };
 }
 
 /** A server of the test's own. */

@@ -72,11 +72,11 @@ test('what needs the service is emptied at the nearest nullable place', async ()
 test("the process's signals are left to whoever runs the gateway", async () => {
   const { gateway } = await startWith(await deadUrl());
   await ask(gateway, '{ canteens { meals } }');
-  // A listener of the runtime's own would end the requests in progress.
+  // A listener of the gateway's own could end the requests in progress.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) expect(process.listeners(signal)).toEqual([]);
 });
 
-test('one fault is told once, where the runtime drops a whole fragment with it', async () => {
+test('one fault of what a fragment selects is told once', async () => {
   const { gateway } = await startWith(await deadUrl());
   const { data, errors } = await ask(gateway, '{ hospital(code: "A") { ... on Hospital { name labs { id } } } }');
   expect(data).toEqual({ hospital: null });

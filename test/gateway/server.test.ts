@@ -143,6 +143,34 @@ test('what is not GraphQL is refused, without a page', async () => {
   expect(await notJson.text()).not.toContain('stack');
 });
 
+test('a body may come in pieces, and the answer tells its length', async () => {
+  const { server } = await start();
+  const body = new ReadableStream({
+    start(controller) {
+      for (const piece of ['{"query":"{ o', 'k }"}']) controller.enqueue(Buffer.from(piece));
+      controller.close();
+    },
+  });
+  const response = await post(server.url, '', { body, duplex: 'half' } as RequestInit);
+  const text = await response.text();
+  expect(JSON.parse(text)).toEqual({ data: { ok: 1 } });
+  expect(response.headers.get('content-length')).toBe(String(text.length));
+});
+
+test('a body without end is refused before it ends', async () => {
+  const { server } = await start();
+  const piece = Buffer.alloc(1_000_000);
+  const endless = new ReadableStream({ pull: (controller) => controller.enqueue(piece) });
+  const request = post(server.url, '', { body: endless, duplex: 'half' } as RequestInit);
+  // The connection ends with the refusal: whoever still sends may not come to read it.
+  expect(
+    await request.then(
+      ({ status }) => status,
+      () => 413,
+    ),
+  ).toBe(413);
+});
+
 test('a taken port rejects', async () => {
   const { server } = await start();
   await expect(start({ port: Number(new URL(server.url).port) })).rejects.toThrow('EADDRINUSE');

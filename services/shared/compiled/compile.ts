@@ -10,7 +10,13 @@ import {
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { prepareOperation, schemaForCompiler } from './prepare.ts';
 
-export type Run = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>;
+/** An operation whose variables may have been checked before. */
+export interface CheckedArgs extends ExecutionArgs {
+  /** As graphql-js coerced them; where it is left out, the values are coerced here. */
+  coercedVariables?: Record<string, unknown>;
+}
+
+export type Run = (args: CheckedArgs) => ExecutionResult | Promise<ExecutionResult>;
 
 /** An executor that compiles each operation to JavaScript, once for as long as its document is held. */
 export function compiledExecution(): Run {
@@ -36,9 +42,11 @@ function compile(schema: GraphQLSchema, document: DocumentNode, operationName: s
     { disablingCapturingStackErrors: true },
   );
   if (!isCompiledQuery(compiled)) return execute as Run;
-  return ({ rootValue, contextValue, variableValues }) => {
+  const query = compiled.query as (...args: unknown[]) => ReturnType<Run>;
+  return ({ rootValue, contextValue, variableValues, coercedVariables }) => {
+    if (coercedVariables) return query(rootValue, contextValue, coercedVariables);
     const variables = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {});
     if (variables.errors) return { errors: variables.errors };
-    return compiled.query(rootValue, contextValue, variables.coerced) as ExecutionResult | Promise<ExecutionResult>;
+    return query(rootValue, contextValue, variables.coerced);
   };
 }

@@ -1,6 +1,7 @@
 import {
   getOperationAST,
   Kind,
+  parse,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -13,7 +14,31 @@ export interface SelectedField {
   node: FieldNode;
 }
 
+/** What a planned request asks for, read when somebody has to know: where something went wrong. */
+export type AskedFields = () => {
+  root: SelectedField[];
+  /** The fields that a list of entities asks of those of one type. */
+  entities(list: string, typeName: string): SelectedField[];
+};
+
 type Fragments = Record<string, FragmentDefinitionNode>;
+
+export function askedFields(operation: string): AskedFields {
+  let read: ReturnType<AskedFields> | undefined;
+  return () => (read ??= readFields(parse(operation, { noLocation: true })));
+}
+
+function readFields(document: DocumentNode): ReturnType<AskedFields> {
+  const fragments = fragmentsOf(document);
+  const root = fieldsIn(getOperationAST(document)!.selectionSet, fragments, undefined);
+  return {
+    root,
+    entities(list, typeName) {
+      const selectionSet = root.find(({ key }) => key === list)?.node.selectionSet;
+      return selectionSet ? fieldsIn(selectionSet, fragments, typeName) : [];
+    },
+  };
+}
 
 /** A document's fragments, by name. */
 export function fragmentsOf(document: DocumentNode): Fragments {
@@ -22,18 +47,6 @@ export function fragmentsOf(document: DocumentNode): Fragments {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
   }
   return fragments;
-}
-
-/** The fields at the root of a request. */
-export function rootFields(document: DocumentNode): SelectedField[] {
-  const operation = getOperationAST(document);
-  return operation ? fieldsIn(operation.selectionSet, fragmentsOf(document), undefined) : [];
-}
-
-/** The fields that a request for entities asks of those of one type. */
-export function entityFields(document: DocumentNode, entities: FieldNode, typeName: string): SelectedField[] {
-  const { selectionSet } = entities;
-  return selectionSet ? fieldsIn(selectionSet, fragmentsOf(document), typeName) : [];
 }
 
 /** Planned requests condition their fragments on object types alone. */

@@ -1,0 +1,57 @@
+/** An object of an answer, as services give it and as it grows while a plan runs. */
+export type Tree = Record<string, unknown>;
+
+export const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Adds to an object, in place, what another service says of it: what both know of one value is joined, and a null takes
+ * nothing away.
+ */
+export function addTo(target: Tree, source: Tree): void {
+  for (const key of Object.keys(source)) {
+    // What an object inherits (`constructor`, `__proto__`) is no field of it, and every other object's besides.
+    const known = Object.hasOwn(target, key) ? target[key] : undefined;
+    const given = source[key];
+    target[key] = known === undefined || known === null ? given : joined(known, given);
+  }
+}
+
+function joined(known: unknown, given: unknown): unknown {
+  if (Array.isArray(known) && Array.isArray(given) && known.length === given.length) {
+    return known.map((item: unknown, index) => (item === null ? given[index] : joined(item, given[index])));
+  }
+  if (isTree(known) && isTree(given)) addTo(known, given);
+  return typeof known === 'object' ? known : (given ?? known);
+}
+
+/** A copy that shares no object: what is added to one place is not added to another. */
+export function copyOf<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyOf) as Value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copyOf(inner as unknown)])) as Value;
+}
+
+export type Path = (string | number)[];
+
+/** Where some objects stand in a tree. */
+export function placesOf(root: Tree, wanted: ReadonlySet<Tree>): Map<Tree, Path[]> {
+  const found = new Map<Tree, Path[]>();
+  const path: Path = [];
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (wanted.has(value as Tree)) {
+      const known = found.get(value as Tree);
+      if (known) known.push([...path]);
+      else found.set(value as Tree, [[...path]]);
+    }
+    const entries = Array.isArray(value) ? value.entries() : Object.entries(value);
+    for (const [key, inner] of entries) {
+      path.push(key);
+      visit(inner);
+      path.pop();
+    }
+  };
+  visit(root);
+  return found;
+}

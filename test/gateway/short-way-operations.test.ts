@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readOperations } from '../../schema/operations.ts';
+import { scrape, watchedHub, type WatchedHub, type WatchedPart } from '../support/watched.ts';
+import { listen } from './engines.ts';
+import { long, send } from './ways.ts';
+
+const engines = ['local', 'remote'] as const;
+let hub: WatchedHub;
+const servers: Record<string, Awaited<ReturnType<typeof listen>>> = {};
+
+// Any operation takes longer than nothing.
+beforeAll(async () => {
+  hub = await watchedHub({ METRICS_PORT: 0, SLOW_OPERATION_MS: 0 });
+  for (const engine of engines) servers[engine] = await listen(hub.gateways[engine]);
+});
+
+afterAll(async () => {
+  await Promise.all(Object.values(servers).map((server) => server.close()));
+  await hub.close();
+});
+
+/** What the log says of a slow operation, but for its times and its plans, which are told once. */
+async function slowOperation(part: WatchedPart, requestId: string): Promise<object> {
+  const entry = await vi.waitFor(
+    () => {
+      const found = part.log.find((one) => one['requestId'] === requestId);
+      expect(found).toMatchObject({ msg: 'Slow operation' });
+      return found!;
+    },
+    { timeout: 10_000 },
+  );
+  const { operation, code, statementCount, statements, durationMs } = entry;
+  expect(durationMs).toBeGreaterThan(0);
+  expect(statements).toHaveLength(Math.min(3, statementCount));
+  return { operation, code };
+}
+
+describe.each(await readOperations())('the operation $name', ({ name, document, variables }) => {
+  test.each(engines)('has one answer by both ways of the %s engine, and is seen the same', async (engine) => {
+    const [gateway, part] = [hub.gateways[engine], hub.parts[engine === 'local' ? 'hub' : 'gateway']!];
+    const { url } = servers[engine]!;
+    const body = { query: document, variables };
+    const headers = { authorization: hub.authorization };
+    await send(url, { body, headers });
+    const before = gateway.taken.short;
+    const seen: object[] = [];
+    for (const way of [long, {}]) {
+      const id = `${name}-${seen.length}`;
+      const metrics = await scrape(part);
+      const answer = await send(url, { body, headers: { ...headers, ...way, 'x-request-id': id } });
+      expect(answer.headers['x-request-id']).toBe(id);
+      const { 'x-request-id': _, ...others } = answer.headers;
+      const told = [...(await scrape(part))].filter(
+        ([key, value]) =>
+          /^maillage_(http_requests_total|operations_total|(operation|statement)_duration_seconds_count)/.test(key) &&
+          value !== metrics.get(key),
+      );
+      const moved = told
+        .map(([key, value]) => [key, value - (metrics.get(key) ?? 0)])
+        // Branches that ask for the same kind of objects share a statement or not, as their parents' answers come in.
+        .map(([key, by]) => (String(key).includes('statement') ? [key] : [key, by]))
+        .toSorted();
+      seen.push({ ...answer, headers: others, slow: await slowOperation(part, id), moved });
+    }
+    expect(seen[1]).toEqual(seen[0]);
+    expect(gateway.taken.short - before).toBe(1);
+  });
+});
