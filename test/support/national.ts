@@ -29,6 +29,8 @@ if (hasRegister && !hasSae)
 export const cloneNational = (): Promise<TestDatabase> =>
   cloneOnce('national', 95_333, async () => {
     const database = await cloneDatabase();
+    // Alone, an import is twice as fast.
+    await database.leave();
     await loadRegister(database.url);
     return database;
   });

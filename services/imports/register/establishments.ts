@@ -1,4 +1,5 @@
 import { CodeSystem } from '../../shared/coding.ts';
+import { fillAtOnce } from '../bulk.ts';
 import type { Session } from '../session.ts';
 import { upsert } from '../upsert.ts';
 import { registerSources } from './sources.ts';
@@ -83,8 +84,17 @@ const touchIllegible = `
   update establishment as kept set listed_on = $1 from staged_establishment as staged
   where staged.finess = kept.finess and staged.level = kept.level and not staged.listed and kept.listed_on < $1`;
 
+const isMostlyNew = `
+  select (select count(*) from staged_establishment where listed) > 1.5 * (select count(*) from establishment) as is`;
+
 /** Takes the staged and sifted legal entities and sites over into the register, and counts what became of them. */
-export async function loadEstablishments(
+export async function loadEstablishments(session: Session, extract: Extract): Promise<void> {
+  const { rows: judged } = await session.client.query<{ is: boolean }>(isMostlyNew);
+  const fill = () => takeOver(session, extract);
+  await (judged[0]!.is ? fillAtOnce(session.client, ['establishment', 'identifier'], fill) : fill());
+}
+
+async function takeOver(
   session: Session,
   { extractedOn, source, lacks, identifiers: systems }: Extract,
 ): Promise<void> {

@@ -1,0 +1,12 @@
+import type pg from 'pg';
+
+/**
+ * Has tables of the establishments filled without their indexes and foreign keys, which are then built and checked over all
+ * rows: three times as fast, where most rows are new. Readers would wait for the transaction's end, so that it is done where
+ * nobody is connected to the database; elsewhere each row is indexed and checked by itself. To be called within a transaction.
+ */
+export async function fillAtOnce(client: pg.ClientBase, tables: string[], fill: () => Promise<void>): Promise<void> {
+  const { rows } = await client.query<{ aside: boolean }>('select set_aside($1::regclass[]) as aside', [tables]);
+  await fill();
+  if (rows[0]!.aside) await client.query('select put_back()');
+}
