@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
+import { compileFold } from '../../shared/database/fold.ts';
 import { imports, roleOf } from '../../shared/database/role.ts';
 
 /**
@@ -8,6 +9,7 @@ import { imports, roleOf } from '../../shared/database/role.ts';
  */
 export class Bulk extends Migration {
   override up(): void {
+    this.addSql(compileFold);
     this.addSql(`
       create function set_aside(targets regclass[]) returns boolean language plpgsql security definer
       set search_path = pg_catalog, pg_temp set lock_timeout = '2s' as $$
