@@ -130,6 +130,9 @@ async function takeOver(
   );
   session.count('establishments', counts);
   await client.query(touchIllegible, [extractedOn]);
+  // Before the others come, so that there is less to look through.
+  const removed = await client.query(dropIdentifiers, [systems, registerSources]);
+  session.count('identifiers', { gone: removed.rowCount ?? 0 });
   session.count(
     'identifiers',
     await upsert(
@@ -144,6 +147,4 @@ async function takeOver(
       [source],
     ),
   );
-  const removed = await client.query(dropIdentifiers, [systems, registerSources]);
-  session.count('identifiers', { gone: removed.rowCount ?? 0 });
 }
