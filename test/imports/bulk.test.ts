@@ -1,6 +1,9 @@
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fillAtOnce } from '../../services/imports/bulk.ts';
 import { createImportClient } from '../../services/imports/run.ts';
+import { services } from '../../services/registry.ts';
+import { migrate } from '../../services/shared/database/migrate.ts';
 import { serviceUrl } from '../../services/shared/database/role.ts';
 import { administer, cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { fingerprint } from '../support/fingerprint.ts';
@@ -92,6 +95,17 @@ describe('what is set aside', () => {
     await expect(client.query(`select set_aside('{establishment}')`)).rejects.toThrow(
       'establishment_territory_code_fkey',
     );
+  });
+
+  it('stays so until the end: a hub that starts meanwhile waits before it touches the tables', async () => {
+    let starting: Promise<string[]> | undefined;
+    await fillAtOnce(client, ['establishment'], async () => {
+      starting = migrate(database.url, services);
+      const waiting = `select from pg_stat_activity where datname = '${database.name}' and wait_event = 'advisory'`;
+      await vi.waitUntil(() => administer(async (admin) => (await admin.query(waiting)).rowCount), { timeout: 10_000 });
+    });
+    await client.query('commit');
+    expect(await starting).toEqual([]);
   });
 
   it('is nothing where somebody reads the table, whom nobody saw come', async () => {

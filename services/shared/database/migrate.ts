@@ -4,7 +4,7 @@ import { createMigrationOrm } from './orm.ts';
 import { ensureMember, ensureRole, imports, roleOf } from './role.ts';
 
 /** The number that holds back a second migration of the same database until the first is done. */
-const migrationLock = 5_700_0596;
+export const migrationLock = 5_700_0596;
 
 const extensions = ['btree_gist', 'pg_trgm', 'unaccent', 'cube', 'earthdistance'];
 
