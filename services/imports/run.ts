@@ -18,9 +18,10 @@ export interface ImportRun {
 }
 
 // A load writes as much as a hundred thousand questions read: more memory for its sorts, and the word indexes in fewer, larger steps.
+// What is staged is gone through a dozen times, and stays in memory.
 // Cursors are read to their end: to be quick at the first rows, the planner would go through a file once for each row.
 const loadSettings = `
-  set local work_mem = '128MB'; set local gin_pending_list_limit = '64MB'; set local jit = off; set local cursor_tuple_fraction = 1`;
+  set local work_mem = '128MB'; set local temp_buffers = '128MB'; set local gin_pending_list_limit = '64MB'; set local jit = off; set local cursor_tuple_fraction = 1`;
 
 // What the word indexes have put off until now would be read through by each search; and the planner's figures are those of before.
 const settle = ({ tables }: ImportSource): string => `vacuum (analyze) ${tables.join(', ')}`;

@@ -71,19 +71,20 @@ export class Session {
     this.#note(input, line, 'warning', reason, text);
   }
 
-  /** Rejects, or warns of, the staged records that a query finds; it gives `line`, `reason` and `raw`. */
-  async judge(input: Input, verdict: Verdict, query: string, parameters: unknown[] = []): Promise<void> {
+  /** Rejects, or warns of, the staged records that a query finds, and tells whether there are any; it gives `line`, `reason` and `raw`. */
+  async judge(input: Input, verdict: Verdict, query: string, parameters: unknown[] = []): Promise<boolean> {
     // By a cursor: a file may be all duplicates.
     await this.client.query(`declare judged no scroll cursor for ${query}`, parameters);
-    for (;;) {
+    for (let found = false; ; found = true) {
       const { rows } = await this.client.query<{ line: number; reason: string; raw: string }>('fetch 200 from judged');
       for (const { line, reason, raw } of rows) {
         if (verdict === 'rejected') this.reject(input, line, reason, raw);
         else this.warn(input, line, reason, raw);
       }
-      if (rows.length === 0) break;
+      if (rows.length > 0) continue;
+      await this.client.query('close judged');
+      return found;
     }
-    await this.client.query('close judged');
   }
 
   /** Ends the accounts: the files of rejects stay, or go when the import was refused. Returns those that were written. */

@@ -29,7 +29,13 @@ export async function startServer(): Promise<Server> {
   const cluster = await hub.openCluster(join(folder, 'data'), { durable: false });
   const pools: pg.Pool[] = [];
   const connect = (url: string): pg.Pool => {
-    const pool = new pg.Pool({ connectionString: url, max: 1, options: '-c search_path=establishments,public' });
+    // It leaves a database that it has no question to: with somebody connected, an import goes another way.
+    const pool = new pg.Pool({
+      connectionString: url,
+      max: 1,
+      idleTimeoutMillis: 100,
+      options: '-c search_path=establishments,public',
+    });
     // The server may end before a connection that is closing.
     pool.on('error', () => undefined);
     pools.push(pool);

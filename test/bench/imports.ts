@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { run } from '../support/processes.ts';
+import { PhaseWatch } from './phases.ts';
 import { peakOf } from './usage.ts';
 
 /** How an import of the register went, beside a bare `COPY` of the rows that it made. Times are in seconds. */
@@ -11,6 +12,8 @@ export interface ImportSample {
   rows: number;
   /** `maillage import finess` as a process, from its start to its end, into an empty hub. */
   first: number;
+  /** Where the time of that went, by what it was at. */
+  phases: Record<string, number>;
   /** The same files again, when nothing has changed. */
   again: number;
   /** The most memory that the first import's process had, in MB. */
@@ -47,6 +50,7 @@ export async function measureImport(url: string, files: string[]): Promise<Impor
     return {
       rows: rows[0]!.count,
       first: first.seconds,
+      phases: first.phases,
       again: again.seconds,
       peak: first.peak,
       bare: await copied('as select * from establishment with no data'),
@@ -57,9 +61,13 @@ export async function measureImport(url: string, files: string[]): Promise<Impor
   }
 }
 
-/** Imports the files of a register by the command line; tells how long it took, and the most memory that it had, in MB. */
-export async function importFiles(url: string, files: string[]): Promise<{ seconds: number; peak: number }> {
+/** Imports the files of a register by the command line; tells how long it took and at what, and the most memory that it had, in MB. */
+export async function importFiles(
+  url: string,
+  files: string[],
+): Promise<{ seconds: number; phases: Record<string, number>; peak: number }> {
   let peak = 0;
+  const watch = await PhaseWatch.start(url);
   const seconds = await timed(async () => {
     const program = run('services/cli.js', ['import', 'finess', ...files], {
       DATABASE_URL: url,
@@ -67,11 +75,14 @@ export async function importFiles(url: string, files: string[]): Promise<{ secon
     });
     const { pid } = program.process;
     const ended = program.ended.then(() => true);
-    while (!(await Promise.race([ended, pause(20, false)]))) peak = Math.max(peak, peakOf(pid!) ?? 0);
+    while (!(await Promise.race([ended, pause(20, false)]))) {
+      peak = Math.max(peak, peakOf(pid!) ?? 0);
+      await watch.look();
+    }
     const code = await program.ended;
     if (code !== 0) throw new Error(`The import ended with ${code}:\n${program.output()}`);
-  });
-  return { seconds, peak };
+  }).finally(() => watch.end());
+  return { seconds, phases: watch.seconds, peak };
 }
 
 async function timed(task: () => Promise<unknown>): Promise<number> {

@@ -90,6 +90,8 @@ ${questions.map(section).join('\n\n')}
 
 ## Memory, import, growth and the contract
 
+The import is \`maillage import finess\`, a process of its own, into a hub that holds the reference dataset and that nobody is connected to; every 20 ms it is looked up in PostgreSQL what it is at.
+
 ${growth ? `Growth is measured on registers that the benchmark invents in the form of FINESS, and that the hub imports: ${sizes} establishments. A search grows with what it finds, as it counts and ranks all of it.\n\n![Growth](performance/growth.svg)\n\n` : ''}${others.map(section).join('\n\n')}
 
 The memory of a gateway counts the four services behind it, which the three gateways share. All figures are in [\`results.json\`](performance/results.json).

@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { Measured } from './comparison.ts';
 import { goalsOf } from './goals.ts';
+import { phaseTitles } from './phases.ts';
 import type { Profile } from './profile.ts';
 import { figure, ratio, spreadOf, written, writtenSpread, type Results } from './results.ts';
 import { titles } from './variants.ts';
@@ -68,6 +69,17 @@ export function tablesOf(results: Results): Tables {
               ),
               writtenSpread(spreadOf(imports.map((one) => one.first / one.bare))),
             ],
+      ],
+    },
+    {
+      title: 'Where the time of a first import goes',
+      rows: [
+        ['', 's', 'of the whole'],
+        ...phaseTitles.map((title) => {
+          const own = imports.map(({ phases, first }) => ({ seconds: phases[title]!, share: phases[title]! / first }));
+          const share = spreadOf(own.map((one) => one.share)).median;
+          return [title, writtenSpread(spreadOf(own.map((one) => one.seconds))), `${Math.round(share * 100)} %`];
+        }),
       ],
     },
     ...(growth?.questions ?? []).map((question) => {

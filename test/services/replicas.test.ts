@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterEach, expect, test, vi } from 'vitest';
 import { establishments } from '../../services/establishments/index.ts';
+import { services } from '../../services/registry.ts';
+import { migrate } from '../../services/shared/database/migrate.ts';
 import { createOrm } from '../../services/shared/database/orm.ts';
 import { watchReach } from '../../services/shared/database/reach.ts';
 import { Replicas, type ReplicasOptions } from '../../services/shared/database/replicas.ts';
@@ -168,4 +171,26 @@ test('a service can answer as long as one server does', async () => {
   await replicas.close();
   replicas.all[0]!.leave('for the test');
   expect(await reach.check()).toBe(false);
+});
+
+test('the indexes of the register are not set aside while a replica would follow', async () => {
+  // A database of its own, which nobody is connected to.
+  const url = Object.assign(new URL(server.primary.url), { pathname: '/followed' }).href;
+  await rowsOf(server.primary.url, 'create database followed');
+  await migrate(url, services);
+  const setAside = async () => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query('begin');
+    const { rows } = await client.query(`select establishments.set_aside('{establishments.establishment}') as done`);
+    await client.end();
+    return rows[0].done as boolean;
+  };
+  expect(await setAside()).toBe(false);
+  await server.standby.kill();
+  try {
+    await vi.waitUntil(setAside, { timeout: 20_000, interval: 100 });
+  } finally {
+    await server.standby.start();
+  }
 });

@@ -7,7 +7,7 @@ export interface TestDatabase {
   name: string;
   /** Runs SQL as the database's owner, in the establishments' schema. */
   query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
-  /** Leaves the database, so that it can be cloned. */
+  /** Leaves the database until the next query: nobody is connected to it, so that it can be cloned. */
   leave(): Promise<void>;
   drop(): Promise<void>;
 }
@@ -21,18 +21,32 @@ export async function cloneDatabase(source?: string): Promise<TestDatabase> {
   );
   const url = new URL(template);
   url.pathname = `/${name}`;
-  const owner = new pg.Client({
-    connectionString: url.href,
-    options: '-c search_path=establishments,public -c timezone=Europe/Paris',
-  });
-  await owner.connect();
+  const connect = async (): Promise<pg.Client> => {
+    const client = new pg.Client({
+      connectionString: url.href,
+      options: '-c search_path=establishments,public -c timezone=Europe/Paris',
+    });
+    await client.connect();
+    return client;
+  };
+  let owner: Promise<pg.Client> | undefined = connect();
+  await owner;
+  const leave = async (): Promise<void> => {
+    await (await owner)?.end();
+    owner = undefined;
+    await administer(async (client) => {
+      // The server ends a connection a moment after its client has.
+      const left = 'select from pg_stat_activity where datname = $1 and usename is not null';
+      while ((await client.query(left, [name])).rowCount);
+    });
+  };
   return {
     url: url.href,
     name,
-    query: async (text, values) => (await owner.query(text, values)).rows,
-    leave: () => owner.end(),
+    query: async (text, values) => (await (await (owner ??= connect())).query(text, values)).rows,
+    leave,
     drop: async () => {
-      await owner.end();
+      await (await owner)?.end();
       await administer((client) => client.query(`drop database ${name} with (force)`));
     },
   };

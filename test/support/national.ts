@@ -29,6 +29,8 @@ if (hasRegister && !hasSae)
 export const cloneNational = (): Promise<TestDatabase> =>
   cloneOnce('national', 95_333, async () => {
     const database = await cloneDatabase();
+    // Alone, a first import is faster.
+    await database.leave();
     await loadRegister(database.url);
     return database;
   });

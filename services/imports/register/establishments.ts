@@ -1,4 +1,5 @@
 import { CodeSystem } from '../../shared/coding.ts';
+import { fillAtOnce } from '../bulk.ts';
 import type { Session } from '../session.ts';
 import { upsert } from '../upsert.ts';
 import { registerSources } from './sources.ts';
@@ -83,8 +84,17 @@ const touchIllegible = `
   update establishment as kept set listed_on = $1 from staged_establishment as staged
   where staged.finess = kept.finess and staged.level = kept.level and not staged.listed and kept.listed_on < $1`;
 
+const isMostlyNew = `
+  select (select count(*) from staged_establishment where listed) > 1.5 * (select count(*) from establishment) as is`;
+
 /** Takes the staged and sifted legal entities and sites over into the register, and counts what became of them. */
-export async function loadEstablishments(
+export async function loadEstablishments(session: Session, extract: Extract): Promise<void> {
+  const { rows: judged } = await session.client.query<{ is: boolean }>(isMostlyNew);
+  const fill = () => takeOver(session, extract);
+  await (judged[0]!.is ? fillAtOnce(session.client, ['establishment', 'identifier'], fill) : fill());
+}
+
+async function takeOver(
   session: Session,
   { extractedOn, source, lacks, identifiers: systems }: Extract,
 ): Promise<void> {
@@ -120,6 +130,9 @@ export async function loadEstablishments(
   );
   session.count('establishments', counts);
   await client.query(touchIllegible, [extractedOn]);
+  // Before the others come, so that there is less to look through.
+  const removed = await client.query(dropIdentifiers, [systems, registerSources]);
+  session.count('identifiers', { gone: removed.rowCount ?? 0 });
   session.count(
     'identifiers',
     await upsert(
@@ -134,6 +147,4 @@ export async function loadEstablishments(
       [source],
     ),
   );
-  const removed = await client.query(dropIdentifiers, [systems, registerSources]);
-  session.count('identifiers', { gone: removed.rowCount ?? 0 });
 }

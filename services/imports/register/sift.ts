@@ -54,15 +54,12 @@ export async function sift(session: Session, { input, extractedOn }: Extract): P
   await client.query(
     'analyze staged_establishment (finess, listed, level, legal_entity_finess), staged_location (finess)',
   );
-  await session.judge(input, 'rejected', numberAgain);
-  await client.query(dropNumberAgain);
-  await session.judge(input, 'rejected', placeAgain);
-  await client.query(dropPlaceAgain);
+  if (await session.judge(input, 'rejected', numberAgain)) await client.query(dropNumberAgain);
+  if (await session.judge(input, 'rejected', placeAgain)) await client.query(dropPlaceAgain);
   await session.judge(input, 'rejected', placeOfNone);
-  await session.judge(input, 'rejected', ofOtherLevel);
-  await client.query(drop(otherLevel));
+  if (await session.judge(input, 'rejected', ofOtherLevel)) await client.query(drop(otherLevel));
   await session.judge(input, 'warning', siteAndLegalEntity);
   if (options.force) return;
-  await session.judge(input, 'warning', ofLaterExtract, [extractedOn]);
-  await client.query(drop(listedLater), [extractedOn]);
+  if (await session.judge(input, 'warning', ofLaterExtract, [extractedOn]))
+    await client.query(drop(listedLater), [extractedOn]);
 }

@@ -4,7 +4,7 @@ import { createMigrationOrm } from './orm.ts';
 import { ensureMember, ensureRole, imports, roleOf } from './role.ts';
 
 /** The number that holds back a second migration of the same database until the first is done. */
-const migrationLock = 5_700_0596;
+export const migrationLock = 5_700_0596;
 
 const extensions = ['btree_gist', 'pg_trgm', 'unaccent', 'cube', 'earthdistance'];
 
@@ -23,13 +23,14 @@ export async function migrate(url: string, services: Service[]): Promise<string[
     await owner.query('set client_min_messages = warning');
     for (const extension of extensions)
       await owner.query(`create extension if not exists ${extension} with schema public`);
+    // Before the migrations, some of which have a word for it.
+    await ensureRole(owner, imports, url);
     const applied: string[] = [];
     for (const service of services) {
       await ensureRole(owner, service.name, url);
       applied.push(...(await migrateService(owner, url, service)));
     }
     for (const reader of services.filter((service) => service.isReadSide)) await grantReading(owner, reader, services);
-    await ensureRole(owner, imports, url);
     for (const { name } of services) await ensureMember(owner, imports, name);
     return applied;
   } finally {
