@@ -10,16 +10,19 @@ beforeAll(async () => {
 
 afterAll(() => hub.close());
 
+const asForSeveral = (statement: string): string =>
+  statement.replaceAll(/\((\$\d+::(\w+)\[\])\)\[1\]/g, 'any((select $1)::$2[])');
+
 describe.each(await readOperations())('the operation $name', ({ name, document, variables }) => {
   it('answers, on both engines, with these data and statements', async () => {
     const { data, errors, statements } = await hub.execute(document, variables);
     expect(errors).toEqual([]);
     await expect(JSON.stringify(data, null, 2)).toMatchFileSnapshot(`snapshots/${name}.data.json`);
-    // What runs at once is sent in no certain order.
-    const distinct = [...new Set(statements)].toSorted();
+    // What runs at once is sent in no certain order, and finds one object or, with those of another branch, several.
+    const distinct = [...new Set(statements.map(asForSeveral))].toSorted();
     await expect(`${distinct.join(';\n\n')};\n`).toMatchFileSnapshot(`snapshots/${name}.sql`);
     // Branches that ask for the same kind of objects share a statement or not, as their parents' answers come in.
-    const most = Math.max(...distinct.map((one) => statements.filter((each) => each === one).length));
+    const most = Math.max(...distinct.map((one) => statements.filter((each) => asForSeveral(each) === one).length));
     expect(most).toBeLessThanOrEqual(3);
   });
 });
