@@ -1,5 +1,5 @@
 // Hive Gateway before the services as it comes: its own planner, in JavaScript, and no option but the supergraph. What it
-// sends is signed.
+// sends, by @graphql-mesh/transport-http, which it loads by its name, is signed.
 import { createServer } from 'node:http';
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { announce, readSettings, signer, supergraphOf } from './process.ts';
