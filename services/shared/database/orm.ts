@@ -9,6 +9,7 @@ import { createReads } from './reads.ts';
 import type { Replica } from './replica.ts';
 import type { Replicas } from './replicas.ts';
 import { serviceUrl, sessionOptions } from './role.ts';
+import { endPool } from './run.ts';
 
 /** How long a statement waits for a connection, be it that the pool is busy or the server silent, in milliseconds. */
 const patienceMs = 5_000;
@@ -85,6 +86,12 @@ export function createOrm(
     replicas: all.map((_, index) => ({ driverOptions: () => readBy([...all.slice(index), ...all.slice(0, index)]) })),
   });
   pools.set(orm, made);
+  const close = orm.close.bind(orm);
+  orm.close = async (force) => {
+    await close(force);
+    // Kysely ends a pool that it has itself taken connections of, and no other.
+    await Promise.all(made.map(endPool));
+  };
   if (all.length === 0) reads.set(orm, readBy([]));
   return orm;
 }

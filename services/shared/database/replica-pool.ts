@@ -1,6 +1,7 @@
 import type { PostgreSqlConnection } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import type { Replica } from './replica.ts';
+import { endPool } from './run.ts';
 
 /**
  * A service's connections to one replica. When the replica is lost they are given up, those too that wait for an answer:
@@ -40,11 +41,12 @@ export class ReplicaPool {
   }
 
   async #giveUp(): Promise<void> {
-    const connection = this.#connection;
+    const [connection, pool] = [this.#connection, this.#pool];
     this.#connection = undefined;
     // The driver breaks a connection off that waits for an answer.
     for (const client of this.#busy) void (client as unknown as pg.Client).end().catch(() => undefined);
     this.#busy.clear();
     await connection?.close().catch(() => undefined);
+    if (pool) await endPool(pool).catch(() => undefined);
   }
 }

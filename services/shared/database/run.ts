@@ -40,6 +40,11 @@ export async function runOn<Row>(
   return promise;
 }
 
+/** Ends a pool, once what its connections are asked is answered; one that is ending already is left to it. */
+export async function endPool(pool: pg.Pool): Promise<void> {
+  if (!pool.ending) await pool.end();
+}
+
 const byAbort = new WeakMap<AbortSignal, Set<() => void>>();
 
 /** How to stop what runs for a request: a listener of each statement's own would cost as much as half of the statement. */
