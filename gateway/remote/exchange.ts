@@ -13,6 +13,9 @@ export interface Reply {
   text: string;
 }
 
+/** How long a connection is kept that nobody needs, in milliseconds: less than services keep it, which would close it on a request. */
+const KEPT_MS = 30_000;
+
 /**
  * Posts to one address over connections that are kept. The engine sends several requests for each that it gets: `fetch` and
  * its streams would cost more than all that is done with their answers.
@@ -21,7 +24,8 @@ export interface Reply {
 export function openExchange(address: string, timeoutMs: number): Exchange {
   const url = new URL(address);
   const isSecure = url.protocol === 'https:';
-  const agent = isSecure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+  const kept = { keepAlive: true, timeout: KEPT_MS };
+  const agent = isSecure ? new HttpsAgent(kept) : new HttpAgent(kept);
   const request = isSecure ? requestHttps : requestHttp;
   const target: RequestOptions = {
     agent,
