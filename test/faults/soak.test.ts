@@ -34,9 +34,10 @@ interface Sample {
 const handlesOf = async ({ process: { pid } }: Program): Promise<number> =>
   (await readdir(`/proc/${pid}/fd`).catch(() => [])).length;
 
+/** Those that a service answers by; it keeps the one by which it looks whether its database is there. */
 const connections = async (): Promise<number> => {
   const [row] = await database.query<{ count: number }>(
-    `select count(*)::int from pg_stat_activity where datname = current_database() and application_name like 'maillage %'`,
+    `select count(*)::int from pg_stat_activity where datname = current_database() and application_name like 'maillage %' and application_name <> 'maillage probe'`,
   );
   return row!.count;
 };
