@@ -43,20 +43,6 @@ export function plainMediaType({ method, url, headers }: IncomingMessage, maxByt
   return ANSWERED_IN.get(headers.accept);
 }
 
-/** Calls back with a body once it is there, or without one where it does not come. */
-export function readBody(request: IncomingMessage, then: (body: Buffer | undefined) => void): void {
-  const chunks: Buffer[] = [];
-  let isOver = false;
-  const end = (body?: Buffer): void => {
-    if (isOver) return;
-    isOver = true;
-    then(body);
-  };
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => end(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
-  request.on('error', () => end());
-}
-
 /**
  * The parameters of a body of JSON, with the text of the document; undefined where they are anything but ordinary ones.
  * @param find finds the documents that are named

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { ExecutionResult } from 'graphql';
 import { isPromise } from 'graphql-yoga';
 import type { Run } from '../../services/shared/compiled/compile.ts';
+import { readBody } from '../../services/shared/http.ts';
 import { REQUEST_ID_HEADER, requestIdOf } from '../../services/shared/request-id.ts';
 import type { GatewayOptions } from '../gateway.ts';
 import type { Concerns } from '../plugins/concerns.ts';
@@ -13,7 +14,7 @@ import { noteOperation, noteOutcome } from '../plugins/sight.ts';
 import { checkVariables } from '../plugins/variables.ts';
 import type { AdmittedOperation, AdmittedOperations } from './admitted-operations.ts';
 import type { Asked } from './asked.ts';
-import { plainMediaType, plainParams, readBody, type PlainParams } from './plain-request.ts';
+import { plainMediaType, plainParams, type PlainParams } from './plain-request.ts';
 import { resultOf, sendResult } from './send-result.ts';
 
 /** Answers a request through Yoga, with what is known of it already. */
@@ -53,13 +54,15 @@ export class ShortWay {
     const asked: Asked = { req, res, mediaType, work, signal: work.signal, requestId: requestIdOf(id) };
     if (caller) asked.caller = caller;
     res.once('close', () => res.writableFinished || work.giveUp());
-    readBody(req, (body) => {
-      this.#answer(asked, body).catch((err: unknown) => {
+    readBody(req, limits.bodyBytes)
+      // A body that does not come whole is Yoga's to tell.
+      .catch(() => undefined)
+      .then((body) => this.#answer(asked, body))
+      .catch((err: unknown) => {
         // A fault of the hub's own: it costs this request, and not the process.
         this.#options.logger.error({ err, requestId: asked.requestId }, 'A request cannot be answered');
         res.destroy();
       });
-    });
   };
 
   async #answer(asked: Asked, body: Buffer | undefined): Promise<void> {

@@ -1,17 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HeaderMap } from '@apollo/server';
 
-/** A batch of representations is far larger than a client's request, which the gateway bounds. */
+/** What a service takes: a batch of representations is far larger than a client's request, which the gateway bounds. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** The body's bytes, undefined past the size limit. By events: to iterate over a request costs more than to parse it. */
-export function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+/** The body's bytes, undefined past a size. By events: to iterate over a request costs more than to parse it. */
+export function readBody(request: IncomingMessage, maxBytes = MAX_BODY_BYTES): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > MAX_BODY_BYTES) resolve(undefined);
+      if (size > maxBytes) resolve(undefined);
       else chunks.push(chunk);
     });
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
