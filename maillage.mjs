@@ -13,7 +13,7 @@ const modules = join(root, 'node_modules');
 const compiler = join(modules, 'typescript', 'bin', 'tsc');
 const dist = join(root, 'dist');
 const stamp = join(dist, '.stamp');
-const sources = ['services', 'gateway', 'schema'];
+const sources = ['cli', 'gateway', 'imports', 'platform', 'schema', 'services'];
 
 /** A fault to print as one line, without a stack. */
 class Fault extends Error {}
@@ -141,7 +141,7 @@ function findNode() {
 async function main([command, ...rest]) {
   await setUp();
   if (command === 'setup') return 0;
-  const entry = join(dist, 'services', 'cli.js');
+  const entry = join(dist, 'cli', 'main.js');
   if (!fs.existsSync(entry)) throw new Fault(`there is no build at ${entry}, and no compiler to make it: run npm ci`);
   const env = { NODE_COMPILE_CACHE: join(modules, '.cache', 'node-compile'), ...process.env };
   return run(findNode(), [entry, ...(command === undefined ? [] : [command]), ...rest], { env });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import { buildASTSchema, findBreakingChanges, parse, type GraphQLSchema } from 'graphql';
-import { OperatorError } from '../services/shared/errors.ts';
+import { OperatorError } from '../platform/errors.ts';
 import { composedFiles, drifted } from './compose.ts';
 
 /**

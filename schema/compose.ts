@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
 import { services } from '../services/registry.ts';
-import { OperatorError } from '../services/shared/errors.ts';
-import { buildServiceSchema, type Service } from '../services/shared/service.ts';
+import { OperatorError } from '../platform/errors.ts';
+import { buildServiceSchema, type Service } from '../services/kit/subgraph/service.ts';
 
 /** Where the schema folder stands: beside this file, built or not. */
 const folder = new URL('.', import.meta.url);

@@ -5,14 +5,14 @@ import { violations, type Packages } from './support/architecture.ts';
 const root = new URL('../', import.meta.url);
 
 const sources = (): Map<string, string> => {
-  const files = globSync('{services,gateway,schema,test}/**/*.ts', { cwd: root }).toSorted();
+  const files = globSync('{cli,gateway,imports,platform,schema,services,test}/**/*.ts', { cwd: root }).toSorted();
   return new Map(files.map((file) => [file, readFileSync(new URL(file, root), 'utf8')]));
 };
 
 const packages = { dependencies: { graphql: '16', '@a/b': '1' }, devDependencies: { vitest: '4' } };
 const check = (files: Record<string, string>): string[] => violations(new Map(Object.entries(files)), packages);
 
-test('the hub keeps the rules of the house', () => {
+test('the sources keep the rules', () => {
   const files = sources();
   expect(files.size).toBeGreaterThan(80);
   expect(violations(files, JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as Packages)).toEqual([]);
@@ -20,21 +20,23 @@ test('the hub keeps the rules of the house', () => {
 
 describe('imports', () => {
   const allowed: [string, string][] = [
-    ['services/hub.ts', '../gateway/local.ts'],
-    ['services/hub.ts', './registry.ts'],
-    ['services/cli.ts', '../schema/compose.ts'],
+    ['cli/hub.ts', '../gateway/server/local-gateway.ts'],
+    ['cli/hub.ts', '../services/registry.ts'],
+    ['cli/main.ts', '../schema/compose.ts'],
+    ['cli/main.ts', '../services/kit/database/migrate.ts'],
     ['services/registry.ts', './clinical/index.ts'],
     ['services/clinical/index.ts', './labs/index.ts'],
     ['services/clinical/index.ts', './migrations/20261201-labs.ts'],
     ['services/clinical/labs/index.ts', './laboratory.resolver.ts'],
-    ['services/clinical/labs/laboratory.resolver.ts', '../../shared/list.ts'],
+    ['services/clinical/labs/laboratory.resolver.ts', '../../kit/reading/list.ts'],
     ['services/clinical/labs/laboratory.resolver.ts', '../care/care-unit.listing.ts'],
     ['services/clinical/labs/laboratory.resolver.ts', '../tables.ts'],
-    ['services/imports/finess/index.ts', '../run.ts'],
-    ['services/imports/run.ts', '../clinical/index.ts'],
+    ['services/kit/reading/list.ts', '../../../platform/errors.ts'],
+    ['imports/finess/index.ts', '../run.ts'],
+    ['imports/run.ts', '../services/clinical/index.ts'],
     ['schema/compose.ts', '../services/registry.ts'],
-    ['gateway/main.ts', '../schema/compose.ts'],
-    ['gateway/local.ts', '../services/shared/subgraph.ts'],
+    ['gateway/server/settings.ts', '../../schema/operations.ts'],
+    ['gateway/server/local-gateway.ts', '../../platform/contract/subgraph.ts'],
     ['test/unit/env.test.ts', '../../services/clinical/labs/laboratory.resolver.ts'],
   ];
   test.each(allowed)('%s may import %s', (file, specifier) => {
@@ -53,20 +55,30 @@ describe('imports', () => {
     ['services/clinical/labs/laboratory.entity.ts', './laboratory.resolver.ts', 'not below'],
     ['services/clinical/labs/laboratory.resolver.ts', './index.ts', 'a manifest is for'],
     ['services/clinical/tables.ts', './labs/index.ts', 'a manifest is for'],
-    ['services/clinical/labs/laboratory.resolver.ts', '../../registry.ts', 'service does not import registry'],
-    ['services/clinical/labs/laboratory.resolver.ts', '../../imports/run.ts', 'service does not import imports'],
-    ['services/clinical/labs/laboratory.resolver.ts', '../../../gateway/merge.ts', 'service does not import gateway'],
-    ['services/shared/list.ts', '../clinical/index.ts', 'shared does not import service'],
-    ['services/shared/list.ts', '../registry.ts', 'shared does not import registry'],
-    ['services/hub.ts', './clinical/index.ts', 'entry does not import service'],
+    [
+      'services/clinical/labs/laboratory.resolver.ts',
+      '../../registry.ts',
+      'services does not import services/registry.ts',
+    ],
+    ['services/clinical/labs/laboratory.resolver.ts', '../../../imports/run.ts', 'services does not import imports'],
+    [
+      'services/clinical/labs/laboratory.resolver.ts',
+      '../../../gateway/server/gateway.ts',
+      'services does not import gateway',
+    ],
+    ['services/kit/reading/list.ts', '../../clinical/index.ts', 'services/kit does not import services'],
+    ['services/kit/reading/list.ts', '../../registry.ts', 'services/kit does not import services/registry.ts'],
+    ['platform/env.ts', '../gateway/server/gateway.ts', 'platform does not import gateway'],
+    ['cli/hub.ts', '../services/clinical/index.ts', 'cli does not import services'],
     ['services/registry.ts', './clinical/labs/index.ts', 'a service shows its manifest alone'],
-    ['services/imports/run.ts', '../clinical/labs/laboratory.entity.ts', 'a service shows its manifest alone'],
-    ['services/imports/run.ts', '../hub.ts', 'imports does not import entry'],
-    ['gateway/local.ts', '../services/clinical/index.ts', 'gateway does not import service'],
-    ['gateway/local.ts', '../services/hub.ts', 'gateway does not import entry'],
-    ['gateway/local.ts', '../services/imports/run.ts', 'gateway does not import imports'],
-    ['schema/compose.ts', '../gateway/merge.ts', 'schema does not import gateway'],
-    ['services/hub.ts', '../test/support/database.ts', 'nothing imports the tests'],
+    ['imports/run.ts', '../services/clinical/labs/laboratory.entity.ts', 'a service shows its manifest alone'],
+    ['imports/run.ts', '../cli/hub.ts', 'imports does not import cli'],
+    ['gateway/server/gateway.ts', '../../services/clinical/index.ts', 'gateway does not import services'],
+    ['gateway/server/gateway.ts', '../../services/kit/reading/list.ts', 'gateway does not import services/kit'],
+    ['gateway/server/gateway.ts', '../../cli/hub.ts', 'gateway does not import cli'],
+    ['gateway/server/gateway.ts', '../../imports/run.ts', 'gateway does not import imports'],
+    ['schema/compose.ts', '../gateway/server/gateway.ts', 'schema does not import gateway'],
+    ['cli/hub.ts', '../test/support/database.ts', 'nothing imports the tests'],
   ];
   test.each(refused)('%s may not import %s', (file, specifier, reason) => {
     expect(check({ [file]: `import { a } from '${specifier}';` })).toEqual([expect.stringContaining(reason)]);
@@ -80,7 +92,7 @@ describe('imports', () => {
     "let a: import('../services/clinical/index.ts').A;",
     "@D() class B { @F() declare b: string }\nimport '../services/clinical/index.ts';",
   ])('is seen: %s', (text) => {
-    expect(check({ 'gateway/local.ts': text })).toEqual([expect.stringContaining('gateway does not import service')]);
+    expect(check({ 'gateway/local.ts': text })).toEqual([expect.stringContaining('gateway does not import services')]);
   });
 });
 
@@ -134,12 +146,14 @@ describe('the environment', () => {
     "import { env } from 'node:process';",
     "import process from 'node:process';",
   ])('is read in one place: %s', (text) => {
-    expect(check({ 'gateway/main.ts': text })).toEqual([expect.stringContaining('reads the environment')]);
-    expect(check({ 'services/shared/env.ts': text })).toEqual([]);
+    expect(check({ 'gateway/server/gateway.ts': text })).toEqual([expect.stringContaining('reads the environment')]);
+    expect(check({ 'platform/env.ts': text })).toEqual([]);
   });
 
   test('the process is for everyone', () => {
-    expect(check({ 'gateway/main.ts': 'process.exitCode = 1; const { pid } = process; // process.env' })).toEqual([]);
+    expect(
+      check({ 'gateway/server/gateway.ts': 'process.exitCode = 1; const { pid } = process; // process.env' }),
+    ).toEqual([]);
   });
 });
 
@@ -154,14 +168,12 @@ describe('names and sizes', () => {
     expect(check({ [file]: '' })).toEqual([expect.stringContaining('its name is not kebab-case')]);
   });
 
-  test.each([
-    'services/shared/utils.ts',
-    'gateway/helpers/limits.ts',
-    'services/common/index.ts',
-    'test/support/misc.ts',
-  ])('%s does not say what it is for', (file) => {
-    expect(check({ [file]: '' })).toEqual([expect.stringContaining('does not say what it is for')]);
-  });
+  test.each(['services/kit/utils.ts', 'gateway/helpers/limits.ts', 'services/common/index.ts', 'test/support/misc.ts'])(
+    '%s does not say what it is for',
+    (file) => {
+      expect(check({ [file]: '' })).toEqual([expect.stringContaining('does not say what it is for')]);
+    },
+  );
 
   test('a file has 200 lines at the most', () => {
     expect(check({ 'gateway/local.ts': '// \n'.repeat(200) })).toEqual([]);

@@ -1,6 +1,6 @@
 import type { InferClassEntityDB } from '@mikro-orm/postgresql';
-import type { Listing } from '../shared/listing.ts';
-import type { Reader } from '../shared/reader.ts';
+import type { Listing } from '../kit/reading/listing.ts';
+import type { Reader } from '../kit/reading/reader.ts';
 import type { CareActivity, GroupingCareActivity } from './care/care-activity.entity.ts';
 import type { CareUnit, CareUnitStaff, Discipline } from './care/care-unit.entity.ts';
 import type { GroupingImagingActivity, ImagingActivity } from './imaging/imaging-activity.entity.ts';

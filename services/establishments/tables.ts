@@ -1,6 +1,6 @@
 import type { InferClassEntityDB } from '@mikro-orm/postgresql';
-import type { Listing } from '../shared/listing.ts';
-import type { Reader } from '../shared/reader.ts';
+import type { Listing } from '../kit/reading/listing.ts';
+import type { Reader } from '../kit/reading/reader.ts';
 import type { Agreement, AgreementParty } from './agreements/agreement.entity.ts';
 import type {
   CooperationAction,

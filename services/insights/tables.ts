@@ -1,6 +1,6 @@
 import type { InferClassEntityDB } from '@mikro-orm/postgresql';
-import type { Listing } from '../shared/listing.ts';
-import type { Reader } from '../shared/reader.ts';
+import type { Listing } from '../kit/reading/listing.ts';
+import type { Reader } from '../kit/reading/reader.ts';
 import type { DependencyEdge } from './dependencies/dependency-edge.entity.ts';
 
 /** The service's views, as its entities declare them. */

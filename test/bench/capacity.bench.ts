@@ -28,7 +28,7 @@ const env = (database: TestDatabase): Record<string, string> => ({
 
 async function startHub(database: TestDatabase, workers: number): Promise<Running> {
   const settings = { ...env(database), LOG_LEVEL: 'info', PORT: '0' };
-  const hub = run('services/cli.js', ['start', '--workers', String(workers)], settings);
+  const hub = run('cli/main.js', ['start', '--workers', String(workers)], settings);
   const url = graphUrl(await hub.says('its explorer'));
   const stop = async (): Promise<void> => {
     hub.process.kill('SIGTERM');

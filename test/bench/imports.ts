@@ -69,7 +69,7 @@ export async function importFiles(
   let peak = 0;
   const watch = await PhaseWatch.start(url);
   const seconds = await timed(async () => {
-    const program = run('services/cli.js', ['import', 'finess', ...files], {
+    const program = run('cli/main.js', ['import', 'finess', ...files], {
       DATABASE_URL: url,
       NODE_ENV: 'production',
     });

@@ -75,11 +75,11 @@ export class Fleet {
   }
 
   async #launch(name: string): Promise<Started> {
-    if (name === 'local') return this.#spawn('services/cli.js', ['start'], 'its explorer');
+    if (name === 'local') return this.#spawn('cli/main.js', ['start'], 'its explorer');
     const services = await this.#services();
     const urls = Object.entries(services).map(([service, { url }]) => [service, url]);
     if (name === 'remote') {
-      const started = await this.#spawn('gateway/main.js', [], 'its explorer', {
+      const started = await this.#spawn('cli/gateway.js', [], 'its explorer', {
         SUBGRAPHS: urls.map((entry) => entry.join('=')).join(),
       });
       while (!(await fetch(new URL('/health/ready', started.url))).ok);
@@ -92,7 +92,7 @@ export class Fleet {
   async #services(): Promise<Record<string, Started>> {
     const started = hub.services.map(async ({ name }) => [
       name,
-      await this.#once(`service ${name}`, () => this.#spawn('services/main.js', [name], 'answers at')),
+      await this.#once(`service ${name}`, () => this.#spawn('cli/service.js', [name], 'answers at')),
     ]);
     return Object.fromEntries(await Promise.all(started)) as Record<string, Started>;
   }

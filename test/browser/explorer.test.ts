@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOperations } from '../../schema/operations.ts';
-import { startHub, type Hub } from '../../services/hub.ts';
-import { developmentKeyFile, mintToken } from '../../services/shared/development-key.ts';
-import { readEnv } from '../../services/shared/env.ts';
-import { createLogger } from '../../services/shared/logger.ts';
+import { startHub, type Hub } from '../../cli/hub.ts';
+import { developmentKeyFile, mintToken } from '../../platform/development-key.ts';
+import { readEnv } from '../../platform/env.ts';
+import { createLogger } from '../../platform/logger.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 

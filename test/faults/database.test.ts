@@ -97,7 +97,7 @@ describe('the hub in one process', () => {
   let hub: Program;
 
   beforeAll(() => {
-    hub = run('services/cli.js', ['start'], { DATABASE_URL: server.url, PORT: '0', RATE_LIMIT: '0' });
+    hub = run('cli/main.js', ['start'], { DATABASE_URL: server.url, PORT: '0', RATE_LIMIT: '0' });
   });
 
   afterAll(async () => {

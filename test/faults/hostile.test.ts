@@ -105,7 +105,7 @@ async function withstand(name: string, url: string, programs: Record<string, Pro
 
 describe('hostile requests get an answer that says what is wrong, and leave nothing behind', () => {
   it('at the local engine', async () => {
-    const hub = run('services/cli.js', ['start'], { ...settings, DATABASE_URL: database.url, PORT: '0' });
+    const hub = run('cli/main.js', ['start'], { ...settings, DATABASE_URL: database.url, PORT: '0' });
     await withstand('the local hub', graphUrl(await hub.says('its explorer')), { hub });
     hub.process.kill('SIGTERM');
     expect(await hub.ended).toBe(0);

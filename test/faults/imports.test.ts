@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const importInto = (database: TestDatabase, ...args: string[]): Program =>
-  run('services/cli.js', ['import', ...args, '--rejects', join(folder, 'rejects.csv')], { DATABASE_URL: database.url });
+  run('cli/main.js', ['import', ...args, '--rejects', join(folder, 'rejects.csv')], { DATABASE_URL: database.url });
 
 /** What the server says of the import's connection: how many there are, and whether it has written. */
 async function connections({ name }: TestDatabase): Promise<{ count: number; writing: number }> {

@@ -22,8 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-const startHub = (): Program =>
-  run('services/cli.js', ['start'], { ...settings, DATABASE_URL: database.url, PORT: '0' });
+const startHub = (): Program => run('cli/main.js', ['start'], { ...settings, DATABASE_URL: database.url, PORT: '0' });
 
 /** Tells a program to stop, and waits for its end: its exit code, and seconds. */
 async function terminate(program: Program): Promise<{ code: number | null; seconds: number }> {

@@ -101,7 +101,7 @@ async function soak(name: string, url: string, programs: Record<string, Program>
 
 describe('minutes of the users’ questions leave nothing behind', () => {
   it('at the local engine', async () => {
-    const hub = run('services/cli.js', ['start'], { ...settings, DATABASE_URL: database.url, PORT: '0' });
+    const hub = run('cli/main.js', ['start'], { ...settings, DATABASE_URL: database.url, PORT: '0' });
     await soak('the local hub', graphUrl(await hub.says('its explorer')), { hub });
     hub.process.kill('SIGTERM');
     expect(await hub.ended).toBe(0);

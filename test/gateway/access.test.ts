@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
-import { anonymous, type Caller } from '../../services/shared/caller.ts';
-import { OperatorError } from '../../services/shared/errors.ts';
-import { createLocalGateway } from '../../gateway/local.ts';
-import { createRemoteGateway } from '../../gateway/remote.ts';
+import { anonymous, type Caller } from '../../platform/contract/caller.ts';
+import { OperatorError } from '../../platform/errors.ts';
+import { createLocalGateway } from '../../gateway/server/local-gateway.ts';
+import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
 import { secret } from '../support/fleet.ts';
 import { createIssuer, partner } from '../support/tokens.ts';
 import { useEngines } from './engines.ts';

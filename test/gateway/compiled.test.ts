@@ -1,9 +1,9 @@
 import { execute, GraphQLScalarType, Kind, parse, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { createSchema } from 'graphql-yoga';
 import { expect, test } from 'vitest';
-import { useExecution } from '../../gateway/plugins/execution.ts';
-import { compiledExecution } from '../../services/shared/compiled/compile.ts';
-import { hardenForJit } from '../../services/shared/compiled/harden.ts';
+import { useExecution } from '../../gateway/server/execution.ts';
+import { compiledExecution } from '../../platform/execution/compile.ts';
+import { hardenForJit } from '../../platform/execution/harden.ts';
 
 /** A scalar whose values have no JSON form. */
 const Big = new GraphQLScalarType<bigint, string>({

@@ -1,7 +1,7 @@
 import { buildASTSchema, getIntrospectionQuery, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_LIMITS } from '../../gateway/limits.ts';
-import { costMeter } from '../../gateway/plugins/cost.ts';
+import { DEFAULT_LIMITS } from '../../gateway/rules/limits.ts';
+import { costMeter } from '../../gateway/rules/cost.ts';
 import { publicSchema } from '../../schema/check.ts';
 import { readOperations } from '../../schema/operations.ts';
 import { readSupergraph } from '../../schema/supergraph.ts';

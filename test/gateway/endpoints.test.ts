@@ -1,6 +1,6 @@
 import { buildSchema } from 'graphql';
 import { afterEach, expect, test } from 'vitest';
-import { createRemoteGateway } from '../../gateway/remote.ts';
+import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
 import { post, useEngines, type Engine } from './engines.ts';
 
 /** What cannot answer. */

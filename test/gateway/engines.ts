@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { Gateway, GatewayOptions } from '../../gateway/gateway.ts';
-import { createLocalGateway } from '../../gateway/local.ts';
-import { createRemoteGateway } from '../../gateway/remote.ts';
-import { serveSubgraph, type SubgraphServer } from '../../services/shared/server.ts';
+import type { Gateway, GatewayOptions } from '../../gateway/server/gateway.ts';
+import { createLocalGateway } from '../../gateway/server/local-gateway.ts';
+import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
+import { serveSubgraph, type SubgraphServer } from '../../services/kit/subgraph/server.ts';
 import { fixtureSubgraphs } from './fixture-subgraphs.ts';
 import { compose, Day, type Journal } from './fixtures/subgraph.ts';
 

@@ -1,10 +1,10 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
-import { createRemoteGateway, type RemoteGatewayOptions } from '../../gateway/remote.ts';
-import type { Gateway } from '../../gateway/gateway.ts';
-import { serveSubgraph } from '../../services/shared/server.ts';
-import type { Subgraph } from '../../services/shared/subgraph.ts';
+import { createRemoteGateway, type RemoteGatewayOptions } from '../../gateway/server/remote-gateway.ts';
+import type { Gateway } from '../../gateway/server/gateway.ts';
+import { serveSubgraph } from '../../services/kit/subgraph/server.ts';
+import type { Subgraph } from '../../platform/contract/subgraph.ts';
 import { post, type Answer } from './engines.ts';
 import { fixtureSubgraphs } from './fixture-subgraphs.ts';
 import { compose } from './fixtures/subgraph.ts';

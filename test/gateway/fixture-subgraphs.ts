@@ -1,4 +1,4 @@
-import type { Subgraph } from '../../services/shared/subgraph.ts';
+import type { Subgraph } from '../../platform/contract/subgraph.ts';
 import { canteensSubgraph } from './fixtures/canteens.ts';
 import { hospitalsSubgraph } from './fixtures/hospitals.ts';
 import { labsSubgraph } from './fixtures/labs.ts';

@@ -1,7 +1,7 @@
 import { execute, parse, type ExecutionResult } from 'graphql';
 import { expect, test } from 'vitest';
-import { mergeSubgraphs } from '../../gateway/merge.ts';
-import type { Subgraph } from '../../services/shared/subgraph.ts';
+import { mergeSubgraphs } from '../../gateway/local-engine/merge-subgraphs.ts';
+import type { Subgraph } from '../../platform/contract/subgraph.ts';
 import { compose, subgraph } from './fixtures/subgraph.ts';
 
 async function ask(subgraphs: Subgraph[], query: string): Promise<ExecutionResult> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anonymous, type Caller } from '../../services/shared/caller.ts';
+import { anonymous, type Caller } from '../../platform/contract/caller.ts';
 import { secret } from '../support/fleet.ts';
 import { createIssuer, partner } from '../support/tokens.ts';
 import { listen, useEngines } from './engines.ts';

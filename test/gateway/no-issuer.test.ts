@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { tokenVerifierOf } from '../../gateway/identity.ts';
-import { developmentKeyFile, mintToken } from '../../services/shared/development-key.ts';
-import { readEnv } from '../../services/shared/env.ts';
-import { OperatorError } from '../../services/shared/errors.ts';
+import { tokenVerifierOf } from '../../gateway/rules/identity/token-settings.ts';
+import { developmentKeyFile, mintToken } from '../../platform/development-key.ts';
+import { readEnv } from '../../platform/env.ts';
+import { OperatorError } from '../../platform/errors.ts';
 import { post, useEngines } from './engines.ts';
 import { guardedSubgraphs } from './fixtures/guarded.ts';
 

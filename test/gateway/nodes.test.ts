@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { encodeNodeId } from '../../services/shared/node-id.ts';
+import { encodeNodeId } from '../../services/kit/reading/node-id.ts';
 import { testHub, type TestHub } from '../support/hub.ts';
 
 let hub: TestHub;

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
-import { createRemoteGateway, type RemoteGatewayOptions } from '../../gateway/remote.ts';
-import { serveSubgraph } from '../../services/shared/server.ts';
+import { createRemoteGateway, type RemoteGatewayOptions } from '../../gateway/server/remote-gateway.ts';
+import { serveSubgraph } from '../../services/kit/subgraph/server.ts';
 import { post } from './engines.ts';
 import { ask, deadUrl, json, serve, startWith, stops } from './failing-services.ts';
 import { compose, subgraph } from './fixtures/subgraph.ts';

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readDocuments, writeDocuments } from '../../gateway/documents/folder.ts';
-import { documentId, manifestOf } from '../../gateway/documents/manifest.ts';
-import { DocumentStore } from '../../gateway/documents/store.ts';
+import { readDocuments, writeDocuments } from '../../gateway/rules/documents/folder.ts';
+import { documentId, manifestOf } from '../../gateway/rules/documents/manifest.ts';
+import { DocumentStore } from '../../gateway/rules/documents/store.ts';
 import { post, useEngines, type Answer, type Engine } from './engines.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'maillage documents-'));

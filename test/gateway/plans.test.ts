@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createRemoteGateway } from '../../gateway/remote.ts';
+import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
 import { post } from './engines.ts';
 import { serve, startOver, stops } from './failing-services.ts';
 import { compose, subgraph } from './fixtures/subgraph.ts';

@@ -1,9 +1,9 @@
 import { createSchema, createYoga } from 'graphql-yoga';
 import { describe, expect, test } from 'vitest';
-import { corsOf } from '../../gateway/plugins/cors.ts';
-import { networkOf } from '../../gateway/plugins/network.ts';
-import { counterOf, useRateLimit, type Rates } from '../../gateway/plugins/rate.ts';
-import type { GatewayPlugin } from '../../gateway/plugins/request-id.ts';
+import { corsOf } from '../../gateway/rules/cors.ts';
+import { networkOf } from '../../gateway/rules/network.ts';
+import { counterOf, useRateLimit, type Rates } from '../../gateway/rules/rate.ts';
+import type { GatewayPlugin } from '../../gateway/server/request-context.ts';
 import { listen, post, useEngines } from './engines.ts';
 
 const query = '{ lab(id: "l1") { label } }';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createRemoteGateway } from '../../gateway/remote.ts';
-import { mergeSubgraphs } from '../../gateway/merge.ts';
-import { OperatorError } from '../../services/shared/errors.ts';
+import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
+import { mergeSubgraphs } from '../../gateway/local-engine/merge-subgraphs.ts';
+import { OperatorError } from '../../platform/errors.ts';
 import { fixtureSubgraphs } from './fixture-subgraphs.ts';
 import { compose, subgraph } from './fixtures/subgraph.ts';
 

@@ -5,7 +5,7 @@ import { Kind, parse, print, visit } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readOperations } from '../../schema/operations.ts';
 import { readSupergraph } from '../../schema/supergraph.ts';
-import { signRequest } from '../../services/shared/signature.ts';
+import { signRequest } from '../../platform/contract/signature.ts';
 import { secret } from '../support/fleet.ts';
 import { testHub, type TestHub } from '../support/hub.ts';
 import { partner } from '../support/tokens.ts';

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import { serveSubgraph, type SubgraphServer, type SubgraphServerOptions } from '../../services/shared/server.ts';
-import type { RequestScope } from '../../services/shared/subgraph.ts';
-import { clientError } from '../../services/shared/errors.ts';
+import { serveSubgraph, type SubgraphServer, type SubgraphServerOptions } from '../../services/kit/subgraph/server.ts';
+import type { RequestScope } from '../../platform/contract/subgraph.ts';
+import { clientError } from '../../platform/errors.ts';
 import { subgraph } from './fixtures/subgraph.ts';
 
 const servers: SubgraphServer[] = [];

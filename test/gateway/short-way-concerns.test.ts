@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { documentId } from '../../gateway/documents/manifest.ts';
-import { DocumentStore } from '../../gateway/documents/store.ts';
+import { documentId } from '../../gateway/rules/documents/manifest.ts';
+import { DocumentStore } from '../../gateway/rules/documents/store.ts';
 import { createIssuer, partner } from '../support/tokens.ts';
 import { guardedSubgraphs } from './fixtures/guarded.ts';
 import { leave, long, useWays, type Sent } from './ways.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { pino } from 'pino';
 import { afterAll, expect, test, vi } from 'vitest';
-import { openSight, type Sight } from '../../services/shared/sight/sight.ts';
+import { openSight, type Sight } from '../../platform/observability/observability.ts';
 import { startCollector } from '../support/collector.ts';
 import { readMetrics } from '../support/metrics.ts';
 import { leave, long, useWays, type Sent } from './ways.ts';

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createRemoteGateway } from '../../gateway/remote.ts';
-import { signRequest, verifyRequest } from '../../services/shared/signature.ts';
-import { serveSubgraph, type SubgraphServer } from '../../services/shared/server.ts';
-import { anonymous, type Caller } from '../../services/shared/caller.ts';
+import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
+import { signRequest, verifyRequest } from '../../platform/contract/signature.ts';
+import { serveSubgraph, type SubgraphServer } from '../../services/kit/subgraph/server.ts';
+import { anonymous, type Caller } from '../../platform/contract/caller.ts';
 import { secret } from '../support/fleet.ts';
 import { createIssuer, partner } from '../support/tokens.ts';
 import { post } from './engines.ts';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { GatewayOptions } from '../../gateway/gateway.ts';
+import type { GatewayOptions } from '../../gateway/server/gateway.ts';
 import { testHub, type Engine, type TestHub } from '../support/hub.ts';
 import { listen } from './engines.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { tokenVerifierOf } from '../../gateway/identity.ts';
-import { readEnv } from '../../services/shared/env.ts';
+import { tokenVerifierOf } from '../../gateway/rules/identity/token-settings.ts';
+import { readEnv } from '../../platform/env.ts';
 import { post, useEngines, type Engine } from './engines.ts';
 import { guardedSubgraphs } from './fixtures/guarded.ts';
 import { now, publishIssuer } from './fixtures/issuer.ts';

@@ -1,6 +1,6 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { Gateway } from '../../gateway/gateway.ts';
+import type { Gateway } from '../../gateway/server/gateway.ts';
 import { listen, useEngines, type LogEntry } from './engines.ts';
 import type { Journal } from './fixtures/subgraph.ts';
 

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fillAtOnce } from '../../services/imports/bulk.ts';
-import { createImportClient } from '../../services/imports/run.ts';
+import { fillAtOnce } from '../../imports/bulk.ts';
+import { createImportClient } from '../../imports/run.ts';
 import { services } from '../../services/registry.ts';
-import { migrate } from '../../services/shared/database/migrate.ts';
-import { serviceUrl } from '../../services/shared/database/role.ts';
+import { migrate } from '../../services/kit/database/migrate.ts';
+import { serviceUrl } from '../../services/kit/database/role.ts';
 import { administer, cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { fingerprint } from '../support/fingerprint.ts';
 import { rowsOf } from '../support/replication.ts';

@@ -19,7 +19,7 @@ function start(...args: string[]): Child {
 }
 
 function startCommand(...args: string[]): Child {
-  return spawn(process.execPath, [resolve('dist/services/cli.js'), ...args], {
+  return spawn(process.execPath, [resolve('dist/cli/main.js'), ...args], {
     cwd: test.folder,
     env: { ...process.env, DATABASE_URL: test.database.url },
     stdio: ['ignore', 'pipe', 'pipe'],

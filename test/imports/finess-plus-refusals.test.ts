@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { finessPlus } from '../../services/imports/finess-plus/index.ts';
+import { finessPlus } from '../../imports/finess-plus/index.ts';
 import { entities, file, person } from './finess-plus-fixtures.ts';
 import { everything, importTest } from './fixtures.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { finessPlus } from '../../services/imports/finess-plus/index.ts';
+import { finessPlus } from '../../imports/finess-plus/index.ts';
 import { entities, file, group, member, person, site } from './finess-plus-fixtures.ts';
 import { everything, importTest } from './fixtures.ts';
 

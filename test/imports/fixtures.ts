@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { finess } from '../../services/imports/finess/index.ts';
-import { geolocalisation, structureej, structureet } from '../../services/imports/finess/forms.ts';
-import { runImport, type ImportRun } from '../../services/imports/run.ts';
-import type { ImportOptions } from '../../services/imports/session.ts';
-import type { ImportSource } from '../../services/imports/source.ts';
+import { finess } from '../../imports/finess/index.ts';
+import { geolocalisation, structureej, structureet } from '../../imports/finess/forms.ts';
+import { runImport, type ImportRun } from '../../imports/run.ts';
+import type { ImportOptions } from '../../imports/session.ts';
+import type { ImportSource } from '../../imports/source.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
 const line = <Column extends string>(columns: readonly Column[], values: Partial<Record<Column, string>>): string =>

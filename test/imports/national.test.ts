@@ -7,8 +7,8 @@ import { createGunzip } from 'node:zlib';
 import { describe, expect, it, beforeAll, afterAll } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { hasRegister, registerFile } from '../support/national.ts';
-import { finess } from '../../services/imports/finess/index.ts';
-import { runImport, type ImportRun } from '../../services/imports/run.ts';
+import { finess } from '../../imports/finess/index.ts';
+import { runImport, type ImportRun } from '../../imports/run.ts';
 
 const silent = { start() {}, update() {}, stop() {}, say() {} };
 const options = { strict: true, dryRun: false, force: false, partial: false };
@@ -94,7 +94,7 @@ describe.skipIf(!hasRegister)('the national register', () => {
     const [code] = await once(spawn(process.execPath, ['maillage.mjs', 'setup'], { stdio: 'ignore' }), 'exit');
     expect(code).toBe(0);
     const env = { ...process.env, DATABASE_URL: database.url };
-    const child = spawn(process.execPath, ['dist/services/cli.js', 'import', 'finess', registerFile, '--dry-run'], {
+    const child = spawn(process.execPath, ['dist/cli/main.js', 'import', 'finess', registerFile, '--dry-run'], {
       env,
       stdio: ['ignore', 'ignore', 'pipe'],
     });

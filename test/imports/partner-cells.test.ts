@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { partner } from '../../services/imports/partner/index.ts';
+import { partner } from '../../imports/partner/index.ts';
 import { importTest } from './fixtures.ts';
 import { allExamples, examples, nothingChanged, refusal, type Cells } from './sheets.ts';
 

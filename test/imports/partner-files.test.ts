@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { datasetNamed } from '../../services/imports/datasets/index.ts';
-import { partner } from '../../services/imports/partner/index.ts';
+import { datasetNamed } from '../../imports/datasets/index.ts';
+import { partner } from '../../imports/partner/index.ts';
 import { importTest } from './fixtures.ts';
 import { allExamples, examples, nothingChanged, refusal, sheet } from './sheets.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { partner } from '../../services/imports/partner/index.ts';
+import { partner } from '../../imports/partner/index.ts';
 import { importTest } from './fixtures.ts';
 import { allExamples, examples, nothingChanged, refusal, type Cells } from './sheets.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it, test as each } from 'vitest';
-import { columnOf, type Dataset } from '../../services/imports/datasets/dataset.ts';
-import { datasets } from '../../services/imports/datasets/index.ts';
-import { printTemplate } from '../../services/imports/datasets/template.ts';
-import { partner } from '../../services/imports/partner/index.ts';
-import { OperatorError } from '../../services/shared/errors.ts';
+import { columnOf, type Dataset } from '../../imports/datasets/dataset.ts';
+import { datasets } from '../../imports/datasets/index.ts';
+import { printTemplate } from '../../imports/datasets/template.ts';
+import { partner } from '../../imports/partner/index.ts';
+import { OperatorError } from '../../platform/errors.ts';
 import { importTest } from './fixtures.ts';
 import { allExamples, examples } from './sheets.ts';
 

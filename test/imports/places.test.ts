@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { location, locationRecord } from '../../services/imports/finess/records.ts';
-import { toWgs84 } from '../../services/imports/finess/projections.ts';
-import { Places } from '../../services/imports/territories/places.ts';
+import { location, locationRecord } from '../../imports/finess/records.ts';
+import { toWgs84 } from '../../imports/finess/projections.ts';
+import { Places } from '../../imports/territories/places.ts';
 
 describe('coordinates', () => {
   // The control values come from PROJ, to 5 decimals.

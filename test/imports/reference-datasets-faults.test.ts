@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { partner } from '../../services/imports/partner/index.ts';
-import { loadReference } from '../../services/imports/reference/load.ts';
-import { referenceFolder } from '../../services/imports/reference/yaml.ts';
-import { createImportClient } from '../../services/imports/run.ts';
+import { partner } from '../../imports/partner/index.ts';
+import { loadReference } from '../../imports/reference/load.ts';
+import { referenceFolder } from '../../imports/reference/yaml.ts';
+import { createImportClient } from '../../imports/run.ts';
 import { importTest } from './fixtures.ts';
 
 const test = importTest();

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import type pg from 'pg';
 import { describe, expect, it, test as each } from 'vitest';
 import { parse } from 'yaml';
-import { datasets } from '../../services/imports/datasets/index.ts';
-import { partner } from '../../services/imports/partner/index.ts';
-import { loadReference } from '../../services/imports/reference/load.ts';
-import { referenceFolder } from '../../services/imports/reference/yaml.ts';
-import { createImportClient } from '../../services/imports/run.ts';
-import { seed } from '../../services/imports/seed.ts';
+import { datasets } from '../../imports/datasets/index.ts';
+import { partner } from '../../imports/partner/index.ts';
+import { loadReference } from '../../imports/reference/load.ts';
+import { referenceFolder } from '../../imports/reference/yaml.ts';
+import { createImportClient } from '../../imports/run.ts';
+import { seed } from '../../imports/seed.ts';
 import { importTest } from './fixtures.ts';
 import { examples } from './sheets.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { loadReferenceDataset } from '../../services/imports/reference/dataset.ts';
-import { seed } from '../../services/imports/seed.ts';
+import { loadReferenceDataset } from '../../imports/reference/dataset.ts';
+import { seed } from '../../imports/seed.ts';
 import { everything, extract, importTest, legalEntity, site } from './fixtures.ts';
 
 const test = importTest();

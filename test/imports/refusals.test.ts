@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Input } from '../../services/imports/input.ts';
-import { OperatorError } from '../../services/shared/errors.ts';
+import { Input } from '../../imports/input.ts';
+import { OperatorError } from '../../platform/errors.ts';
 import { everything, extract, importTest, legalEntity, site, sites } from './fixtures.ts';
 
 const test = importTest();

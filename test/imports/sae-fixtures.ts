@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runImport, type ImportRun } from '../../services/imports/run.ts';
-import { sae } from '../../services/imports/sae/index.ts';
-import type { ImportOptions } from '../../services/imports/session.ts';
+import { runImport, type ImportRun } from '../../imports/run.ts';
+import { sae } from '../../imports/sae/index.ts';
+import type { ImportOptions } from '../../imports/session.ts';
 import { importTest, type ImportTest } from './fixtures.ts';
 
 type Row = Record<string, string | number>;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runImport, type ImportRun } from '../../services/imports/run.ts';
-import { sae } from '../../services/imports/sae/index.ts';
+import { runImport, type ImportRun } from '../../imports/run.ts';
+import { sae } from '../../imports/sae/index.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { cloneNationalWithSae, hasSae, saeFolders } from '../support/national.ts';
 import { everything } from './fixtures.ts';

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runImport } from '../../services/imports/run.ts';
-import { sae } from '../../services/imports/sae/index.ts';
-import { OperatorError } from '../../services/shared/errors.ts';
+import { runImport } from '../../imports/run.ts';
+import { sae } from '../../imports/sae/index.ts';
+import { OperatorError } from '../../platform/errors.ts';
 import { everything, extract, site } from './fixtures.ts';
 import { columns, encode, mainSite, saeTest, table, type Folders } from './sae-fixtures.ts';
 

@@ -1,9 +1,9 @@
-import { OperatorError } from '../../services/shared/errors.ts';
-import type { ImportOptions } from '../../services/imports/session.ts';
+import { OperatorError } from '../../platform/errors.ts';
+import type { ImportOptions } from '../../imports/session.ts';
 import type { ImportTest } from './fixtures.ts';
-import type { Dataset } from '../../services/imports/datasets/dataset.ts';
-import { partner } from '../../services/imports/partner/index.ts';
-import { datasetNamed, datasets } from '../../services/imports/datasets/index.ts';
+import type { Dataset } from '../../imports/datasets/dataset.ts';
+import { partner } from '../../imports/partner/index.ts';
+import { datasetNamed, datasets } from '../../imports/datasets/index.ts';
 
 /** A row by its columns, as a spreadsheet gives them. */
 export type Cells = Record<string, string>;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { finessPlus } from '../../services/imports/finess-plus/index.ts';
-import { printSummary, type Summary } from '../../services/imports/summary.ts';
+import { finessPlus } from '../../imports/finess-plus/index.ts';
+import { printSummary, type Summary } from '../../imports/summary.ts';
 import * as plus from './finess-plus-fixtures.ts';
 import { extract, importTest, legalEntity, site } from './fixtures.ts';
 

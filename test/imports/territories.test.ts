@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { population } from '../../services/imports/population/index.ts';
-import { seed } from '../../services/imports/seed.ts';
+import { population } from '../../imports/population/index.ts';
+import { seed } from '../../imports/seed.ts';
 import { everything, importTest } from './fixtures.ts';
 
 const test = importTest();

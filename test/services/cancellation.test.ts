@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { establishments } from '../../services/establishments/index.ts';
-import type { Reader } from '../../services/shared/reader.ts';
+import type { Reader } from '../../services/kit/reading/reader.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { testSubgraph, type TestSubgraph } from '../support/subgraph.ts';
 

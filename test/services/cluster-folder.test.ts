@@ -1,8 +1,8 @@
 import { mkdir, readdir, rm, stat, watch, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { developmentKeyName } from '../../services/shared/development-key.ts';
-import { OperatorError } from '../../services/shared/errors.ts';
+import { developmentKeyName } from '../../platform/development-key.ts';
+import { OperatorError } from '../../platform/errors.ts';
 import { dataFolder, launchHolder, open, query } from '../support/clusters.ts';
 
 describe('a data folder', () => {

@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { openDatabase } from '../../services/shared/database/cluster.ts';
-import { OperatorError } from '../../services/shared/errors.ts';
+import { openDatabase } from '../../services/kit/database/cluster.ts';
+import { OperatorError } from '../../platform/errors.ts';
 import { dataFolder, launchHolder, open, query } from '../support/clusters.ts';
 
 describe('a server', () => {

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clinical } from '../../services/clinical/index.ts';
 import { insights } from '../../services/insights/index.ts';
 import { logistics } from '../../services/logistics/index.ts';
-import { anonymous } from '../../services/shared/caller.ts';
-import type { Service } from '../../services/shared/service.ts';
+import { anonymous } from '../../platform/contract/caller.ts';
+import type { Service } from '../../services/kit/subgraph/service.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { testSubgraph, type Answer } from '../support/subgraph.ts';
 

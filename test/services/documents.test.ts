@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentId } from '../../gateway/documents/manifest.ts';
+import { documentId } from '../../gateway/rules/documents/manifest.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { graphUrl, run, type Program } from '../support/processes.ts';
 
@@ -14,7 +14,7 @@ let url: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'maillage documents-'));
   database = await cloneDatabase();
-  hub = run('services/cli.js', ['start'], {
+  hub = run('cli/main.js', ['start'], {
     DATABASE_URL: database.url,
     PERSISTED_DOCUMENTS: join(folder, 'registered'),
     PERSISTED_ONLY: 'true',
@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 const command = async (...args: string[]): Promise<{ code: number | null; output: string }> => {
-  const program = run('services/cli.js', ['documents', ...args], { PERSISTED_DOCUMENTS: join(folder, 'registered') });
+  const program = run('cli/main.js', ['documents', ...args], { PERSISTED_DOCUMENTS: join(folder, 'registered') });
   return { code: await program.ended, output: program.output() };
 };
 const file = async (name: string, content: string): Promise<string> => {

@@ -3,7 +3,7 @@ import { Agent, get, type IncomingMessage, type RequestListener } from 'node:htt
 import { connect, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, it } from 'vitest';
-import { DrainingServer } from '../../services/shared/draining.ts';
+import { DrainingServer } from '../../platform/draining.ts';
 
 const agent = new Agent({ keepAlive: true });
 const HOUR = 3_600_000;

@@ -27,7 +27,7 @@ const settings = (more: Record<string, string> = {}): Record<string, string> => 
 });
 
 async function mint(...args: string[]): Promise<string> {
-  const command = run('services/cli.js', ['token', ...args], settings());
+  const command = run('cli/main.js', ['token', ...args], settings());
   expect(await command.ended).toBe(0);
   return command.output().trim();
 }
@@ -55,7 +55,7 @@ async function refusalOf(file: string, args: string[], env: Record<string, strin
 
 describe('a token of `maillage token`', () => {
   it('is accepted by a hub that was started before it was minted', async () => {
-    const hub = run('services/cli.js', ['start'], settings());
+    const hub = run('cli/main.js', ['start'], settings());
     const url = graphUrl(await hub.says('its explorer'));
     expect(await ask(url)).toMatchObject(withheld);
     const token = await mint('--institution', '570005165', '--scope', 'partner');
@@ -70,20 +70,20 @@ describe('a token of `maillage token`', () => {
 
   it('is minted for no production', async () => {
     const minting = ['token', '--institution', '570005165'];
-    expect(await refusalOf('services/cli.js', minting, { NODE_ENV: 'production' })).toContain('NODE_ENV is production');
+    expect(await refusalOf('cli/main.js', minting, { NODE_ENV: 'production' })).toContain('NODE_ENV is production');
   });
 
   it.each([
     [['--institution', '57000516'], '--institution is "57000516": give a FINESS number'],
     [['--institution', '570005165', '--hours', '0'], '--hours is "0": give a number above 0'],
   ])('asks for what makes sense: %s', async (args, reason) => {
-    expect(await refusalOf('services/cli.js', ['token', ...args], {})).toContain(reason);
+    expect(await refusalOf('cli/main.js', ['token', ...args], {})).toContain(reason);
   });
 
   it('is not for a hub that has an issuer', async () => {
     const issuer = { JWT_ISSUER: 'https://issuer.test', JWT_AUDIENCE: 'hub', JWKS_URL: 'https://issuer.test/jwks' };
     const minting = ['token', '--institution', '570005165'];
-    expect(await refusalOf('services/cli.js', minting, issuer)).toContain('takes the tokens of https://issuer.test');
+    expect(await refusalOf('cli/main.js', minting, issuer)).toContain('takes the tokens of https://issuer.test');
   });
 });
 
@@ -92,16 +92,16 @@ describe('a start in production', () => {
   const key = { JWT_DEVELOPMENT_KEY: 'key.json' };
 
   it.each<[string, string, string[], Record<string, string>, string]>([
-    ['the hub, with a development key', 'services/cli.js', ['start'], key, 'JWT_DEVELOPMENT_KEY is for local work'],
+    ['the hub, with a development key', 'cli/main.js', ['start'], key, 'JWT_DEVELOPMENT_KEY is for local work'],
     [
       'the gateway, with a development key',
-      'gateway/main.js',
+      'cli/gateway.js',
       [],
       { ...key, SUBGRAPH_SECRET: secret },
       'JWT_DEVELOPMENT_KEY is for local work',
     ],
-    ['the gateway, without a secret', 'gateway/main.js', [], {}, 'SUBGRAPH_SECRET is missing'],
-    ['a service, without a secret', 'services/main.js', ['clinical'], {}, 'SUBGRAPH_SECRET is missing'],
+    ['the gateway, without a secret', 'cli/gateway.js', [], {}, 'SUBGRAPH_SECRET is missing'],
+    ['a service, without a secret', 'cli/service.js', ['clinical'], {}, 'SUBGRAPH_SECRET is missing'],
   ])('is refused: %s', async (_, file, args, env, reason) => {
     expect(await refusalOf(file, args, { ...production, ...env })).toContain(reason);
   });

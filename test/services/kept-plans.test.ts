@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clinical } from '../../services/clinical/index.ts';
 import { establishments } from '../../services/establishments/index.ts';
-import type { Reader } from '../../services/shared/reader.ts';
-import type { Service } from '../../services/shared/service.ts';
+import type { Reader } from '../../services/kit/reading/reader.ts';
+import type { Service } from '../../services/kit/subgraph/service.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { testSubgraph } from '../support/subgraph.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { establishments } from '../../services/establishments/index.ts';
-import { fold } from '../../services/shared/text.ts';
+import { fold } from '../../platform/text.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { cloneNational, hasRegister } from '../support/national.ts';
 import { testSubgraph, type TestSubgraph } from '../support/subgraph.ts';

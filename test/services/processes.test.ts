@@ -35,7 +35,7 @@ describe('the hub as a process', () => {
   let url: string;
 
   it('sets itself up on an empty data folder, and answers from the reference dataset', async () => {
-    hub = run('services/cli.js', ['start'], settings());
+    hub = run('cli/main.js', ['start'], settings());
     url = graphUrl(await hub.says('its explorer'));
     expect(await ask(url, '{ establishment(finess: "570000596") { name } }')).toEqual({
       data: { establishment: { name: 'HIA LEGOUEST' } },
@@ -50,7 +50,7 @@ describe('the hub as a process', () => {
   it('answers with what a command imports beside it, at once', async () => {
     const file = join(folder, 'extract.csv');
     await writeFile(file, extract('2026-05-12', "HOPITAL D'ESSAI"));
-    const command = run('services/cli.js', ['import', 'finess', file], settings());
+    const command = run('cli/main.js', ['import', 'finess', file], settings());
     expect(await command.ended).toBe(0);
     expect(command.output()).toMatch(/establishments\W+1\W/);
     const { data } = await ask(
@@ -67,7 +67,7 @@ describe('the hub as a process', () => {
   it('refuses a file in one line, without a stack, and goes on', async () => {
     const file = join(folder, 'other.csv');
     await writeFile(file, 'a;b;c\n1;2;3\n');
-    const command = run('services/cli.js', ['import', 'finess', file], settings());
+    const command = run('cli/main.js', ['import', 'finess', file], settings());
     expect(await command.ended).toBe(1);
     expect(command.output()).toContain('other.csv');
     expect(command.output()).not.toMatch(/^\s+at /m);
@@ -75,7 +75,7 @@ describe('the hub as a process', () => {
   });
 
   it('says that a port is taken, in one line, with exit code 1', async () => {
-    const other = run('services/cli.js', ['start'], settings({ PORT: new URL(url).port }));
+    const other = run('cli/main.js', ['start'], settings({ PORT: new URL(url).port }));
     expect(await other.ended).toBe(1);
     expect(other.output().trim().split('\n')).toHaveLength(1);
     expect(other.output()).toContain(`The port ${new URL(url).port}`);
@@ -85,7 +85,7 @@ describe('the hub as a process', () => {
     hub.process.kill('SIGINT');
     expect(await hub.ended).toBe(0);
     expect(hub.output()).toContain('stopped');
-    const again = run('services/cli.js', ['start'], settings());
+    const again = run('cli/main.js', ['start'], settings());
     url = graphUrl(await again.says('its explorer'));
     expect((await ask(url, '{ establishment(finess: "991234567") { name } }')).data.establishment.name).toBe(
       "HOPITAL D'ESSAI",
@@ -105,7 +105,7 @@ describe('what cannot start says why in a line', () => {
       1,
     ],
   ])('%s', async (_, env, words, lines) => {
-    const hub = run('services/cli.js', ['start'], settings(env as Record<string, string>));
+    const hub = run('cli/main.js', ['start'], settings(env as Record<string, string>));
     expect(await hub.ended).toBe(1);
     expect(hub.output().trim().split('\n')).toHaveLength(lines);
     for (const word of words) expect(hub.output()).toContain(word);
@@ -113,13 +113,13 @@ describe('what cannot start says why in a line', () => {
   });
 
   it('an unknown service', async () => {
-    const service = run('services/main.js', ['kitchen'], settings());
+    const service = run('cli/service.js', ['kitchen'], settings());
     expect(await service.ended).toBe(1);
     expect(service.output().trim()).toBe('Name a service to serve: establishments, clinical, logistics, insights.');
   });
 
   it('a gateway without services', async () => {
-    const gateway = run('gateway/main.js', [], settings());
+    const gateway = run('cli/gateway.js', [], settings());
     expect(await gateway.ended).toBe(1);
     expect(gateway.output()).toContain('SUBGRAPHS is missing');
   });
@@ -137,13 +137,13 @@ describe("the containers' commands, as processes", () => {
   it('migrate, serve each service and put the gateway before them', async () => {
     const issuer = await publishIssuer();
     const env = { DATABASE_URL: database.url, PORT: '0', NODE_ENV: 'production', SUBGRAPH_SECRET: secret };
-    const migration = run('services/cli.js', ['migrate'], env);
+    const migration = run('cli/main.js', ['migrate'], env);
     expect(await migration.ended).toBe(0);
-    const running = services.map(({ name }) => run('services/main.js', [name], env));
+    const running = services.map(({ name }) => run('cli/service.js', [name], env));
     const urls = await Promise.all(
       running.map(async (service, index) => `${services[index]!.name}=${graphUrl(await service.says('answers at'))}`),
     );
-    const gateway = run('gateway/main.js', [], { ...env, ...issuer.settings, SUBGRAPHS: urls.join() });
+    const gateway = run('cli/gateway.js', [], { ...env, ...issuer.settings, SUBGRAPHS: urls.join() });
     const url = graphUrl(await gateway.says('its explorer'));
     while ((await fetch(new URL('/health/ready', url))).status !== 200);
     const question = '{ establishment(finess: "570000596") { name careUnits { nodes { site { name } } } } }';
@@ -172,7 +172,7 @@ describe("the containers' commands, as processes", () => {
 it('listens nowhere when its port is taken by anything', async () => {
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
-  const gateway = run('gateway/main.js', [], {
+  const gateway = run('cli/gateway.js', [], {
     SUBGRAPHS: services.map(({ name }) => `${name}=http://127.0.0.1:1/graphql`).join(),
     PORT: String((taken.address() as AddressInfo).port),
   });

@@ -7,7 +7,7 @@ import { readers, useReplica } from '../support/replicas.ts';
 const server = useReplica();
 
 test('the hub reads from its replica, imports to the primary, and answers every request when the replica dies', async () => {
-  const hub = run('services/cli.js', ['start'], {
+  const hub = run('cli/main.js', ['start'], {
     DATABASE_URL: server.primary.url,
     DATABASE_REPLICA_URLS: server.standby.url,
     RATE_LIMIT: '0',
@@ -23,7 +23,7 @@ test('the hub reads from its replica, imports to the primary, and answers every 
 
   const file = join(server.folder, 'population_2099.csv');
   await writeFile(file, 'REG;DEP;PMUN\n44;57;1234567\n');
-  const command = run('services/cli.js', ['import', 'population', file], { DATABASE_URL: server.primary.url });
+  const command = run('cli/main.js', ['import', 'population', file], { DATABASE_URL: server.primary.url });
   expect(await command.ended, command.output()).toBe(0);
   await vi.waitFor(async () => expect((await ask(url, question)).data.territory.population).toBe(1_234_567), {
     timeout: 10_000,

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openCluster } from '../../services/shared/database/cluster.ts';
+import { openCluster } from '../../services/kit/database/cluster.ts';
 import { cloneDatabase } from '../support/database.ts';
 import { ask, graphUrl, run, type Program } from '../support/processes.ts';
 import { rowsOf } from '../support/replication.ts';
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const start = (env: Record<string, string>): Program =>
-  run('services/cli.js', ['start', '--workers', '2'], { DATA_DIR: join(folder, 'data'), PORT: '0', ...env });
+  run('cli/main.js', ['start', '--workers', '2'], { DATA_DIR: join(folder, 'data'), PORT: '0', ...env });
 
 /** What has been logged, an object a line. */
 const logged = (hub: Program): { pid: number; msg: string }[] =>
@@ -108,7 +108,7 @@ it.runIf(process.platform === 'linux')(
 );
 
 it.each(['0', 'two', '1.5'])('refuses %s as a number of workers', async (count) => {
-  const hub = run('services/cli.js', ['start', '--workers', count], {});
+  const hub = run('cli/main.js', ['start', '--workers', count], {});
   expect(await hub.ended).toBe(1);
   expect(hub.output()).toContain('neither auto nor a number');
 });

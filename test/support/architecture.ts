@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { dependenciesOf, type Dependencies } from './imports.ts';
 
-/** Where a file stands in the house: a part of it, and within a service the service and the module. */
+/** Where a file stands: its folder in {@link mayImport}, and within a service the service and the module. */
 interface Place {
-  part: string;
+  folder: string;
   service?: string;
   module?: string;
   /** The file's role: `resolver` of `establishment.resolver.ts`, `index` of a manifest. */
@@ -21,23 +21,27 @@ const roles = ['entity', 'filter', 'listing', 'resolver', 'test', 'bench'];
 const vagueNames = new Set(['utils', 'util', 'helpers', 'helper', 'common', 'misc']);
 const fileName = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${roles.join('|')}))?\\.ts$`);
 
-/** Which parts each part may import, itself aside; how the files of a service may is in `withinService`. */
-const reachable: Record<string, string[]> = {
-  shared: [],
-  registry: ['shared', 'service'],
-  entry: ['shared', 'registry', 'imports', 'schema', 'gateway'],
-  imports: ['shared', 'registry', 'service'],
-  service: ['shared'],
-  schema: ['shared', 'registry'],
-  gateway: ['shared', 'registry', 'schema'],
-  test: ['shared', 'registry', 'entry', 'imports', 'service', 'schema', 'gateway'],
+/** What each folder may import beside itself: other folders, or single files. How the files of a service may is in `withinService`. */
+const mayImport: Record<string, readonly string[]> = {
+  platform: ['services/kit'],
+  'services/kit': ['platform'],
+  services: ['platform', 'services/kit'],
+  'services/registry.ts': ['services', 'services/kit'],
+  schema: ['platform', 'services/kit', 'services/registry.ts'],
+  imports: ['platform', 'services/kit', 'services', 'services/registry.ts'],
+  gateway: ['platform', 'schema'],
+  cli: ['platform', 'services/kit', 'services/registry.ts', 'imports', 'schema', 'gateway'],
+  test: ['platform', 'services/kit', 'services', 'services/registry.ts', 'imports', 'schema', 'gateway', 'cli'],
 };
+
+/** The folders, the most particular first. */
+const folders = Object.keys(mayImport).toSorted((one, other) => other.length - one.length);
 
 /** What modules of one service may take from one another: what a thing is and how it is listed, not what resolves it. */
 const lent = new Set(['entity', 'filter', 'listing']);
 
 /**
- * The rules of the house (`Who may import whom`, sizes and names) that a set of sources breaks, a sentence each.
+ * The rules of this repository (who may import whom, sizes, names) that a set of sources breaks, a sentence each.
  * @param files the text of each source by its path from the repository's root
  */
 export function violations(files: ReadonlyMap<string, string>, packages: Packages): string[] {
@@ -67,8 +71,8 @@ function* tooLong(file: string, text: string): Generator<string> {
 
 function* readsEnvironment(file: string, source: Dependencies): Generator<string> {
   // Tests hand their environment to the programs they start.
-  if (!source.readsEnvironment || file === 'services/shared/env.ts' || file.startsWith('test/')) return;
-  yield `${file}: reads the environment, which services/shared/env.ts alone does`;
+  if (!source.readsEnvironment || file === 'platform/env.ts' || file.startsWith('test/')) return;
+  yield `${file}: reads the environment, which platform/env.ts alone does`;
 }
 
 function* outOfBounds(file: string, source: Dependencies): Generator<string> {
@@ -92,12 +96,13 @@ function* undeclared(file: string, source: Dependencies, packages: Packages): Ge
 }
 
 function refusal(from: Place, to: Place): string | undefined {
-  if (to.part === 'test' && from.part !== 'test') return 'nothing imports the tests';
-  if (from.part === 'service' && to.part === 'service') return withinService(from, to);
-  if (from.part !== to.part && !reachable[from.part]?.includes(to.part))
-    return `${from.part} does not import ${to.part}`;
+  if (to.folder === 'test' && from.folder !== 'test') return 'nothing imports the tests';
+  if (from.folder === 'services' && to.folder === 'services') return withinService(from, to);
+  if (from.folder !== to.folder && !mayImport[from.folder]?.includes(to.folder)) {
+    return `${from.folder} does not import ${to.folder}`;
+  }
   const isManifest = to.role === 'index' && to.module === undefined;
-  if (to.part === 'service' && from.part !== 'test' && !isManifest) return 'a service shows its manifest alone';
+  if (to.folder === 'services' && from.folder !== 'test' && !isManifest) return 'a service shows its manifest alone';
   return undefined;
 }
 
@@ -115,12 +120,11 @@ function withinService(from: Place, to: Place): string | undefined {
 }
 
 function placeOf(file: string): Place {
-  const [top = '', second = '', third = '', ...deeper] = file.split('/');
+  const folder = folders.find((name) => file === name || file.startsWith(`${name}/`)) ?? file.split('/', 1)[0]!;
   const role = /(?:^|\.)(\w+)\.ts$/.exec(basename(file))?.[1] ?? '';
-  if (top !== 'services') return { part: top, role };
-  if (third === '') return { part: second === 'registry.ts' ? 'registry' : 'entry', role };
-  if (second === 'shared' || second === 'imports') return { part: second, role };
-  return { part: 'service', service: second, module: deeper.length > 0 ? third : undefined, role };
+  if (folder !== 'services') return { folder, role };
+  const [, service, module, ...deeper] = file.split('/');
+  return { folder, role, service, module: deeper.length > 0 ? module : undefined };
 }
 
 /** Each ring of files that load one another at run time, once, from its first file by name. */

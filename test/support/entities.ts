@@ -1,4 +1,4 @@
-import { encodeNodeId } from '../../services/shared/node-id.ts';
+import { encodeNodeId } from '../../services/kit/reading/node-id.ts';
 import type { Answer, TestSubgraph } from './subgraph.ts';
 
 /** Asks a subgraph for fields of establishments, by their FINESS numbers, as a router would. */

@@ -27,7 +27,7 @@ export async function startFleet(databaseUrl: string, env: Record<string, string
   // What a test asks of them is not a stranger's to bound.
   const shared = { DATABASE_URL: databaseUrl, SUBGRAPH_SECRET: secret, PORT: '0', RATE_LIMIT: '0', ...env };
   const start = (name: string, more: Record<string, string> = {}): Program =>
-    run('services/main.js', [name], { ...shared, ...more });
+    run('cli/service.js', [name], { ...shared, ...more });
   const programs = Object.fromEntries(services.map(({ name }) => [name, start(name)]));
   const urls = Object.fromEntries(
     await Promise.all(
@@ -35,7 +35,7 @@ export async function startFleet(databaseUrl: string, env: Record<string, string
     ),
   ) as Record<string, string>;
   const addresses = Object.entries(urls).map((entry) => entry.join('='));
-  const gateway = run('gateway/main.js', [], { ...shared, SUBGRAPHS: addresses.join() });
+  const gateway = run('cli/gateway.js', [], { ...shared, SUBGRAPHS: addresses.join() });
   const url = graphUrl(await gateway.says('its explorer'));
   while (!(await fetch(new URL('/health/ready', url))).ok);
   return {

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seed } from '../../services/imports/seed.ts';
+import { seed } from '../../imports/seed.ts';
 import { services } from '../../services/registry.ts';
-import { findBinaries } from '../../services/shared/database/cluster-binaries.ts';
-import { openCluster } from '../../services/shared/database/cluster.ts';
-import { migrate } from '../../services/shared/database/migrate.ts';
+import { findBinaries } from '../../services/kit/database/cluster-binaries.ts';
+import { openCluster } from '../../services/kit/database/cluster.ts';
+import { migrate } from '../../services/kit/database/migrate.ts';
 
 /** A PostgreSQL server that can be broken: it keeps its address, whatever becomes of it. */
 export interface FragileServer {

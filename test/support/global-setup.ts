@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { seed } from '../../services/imports/seed.ts';
+import { seed } from '../../imports/seed.ts';
 import { services } from '../../services/registry.ts';
-import { openCluster } from '../../services/shared/database/cluster.ts';
-import { migrate } from '../../services/shared/database/migrate.ts';
+import { openCluster } from '../../services/kit/database/cluster.ts';
+import { migrate } from '../../services/kit/database/migrate.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,11 +1,11 @@
-import { createLocalGateway } from '../../gateway/local.ts';
-import { createRemoteGateway } from '../../gateway/remote.ts';
-import type { Gateway, GatewayOptions } from '../../gateway/gateway.ts';
+import { createLocalGateway } from '../../gateway/server/local-gateway.ts';
+import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
+import type { Gateway, GatewayOptions } from '../../gateway/server/gateway.ts';
 import { readSupergraph } from '../../schema/supergraph.ts';
 import { services } from '../../services/registry.ts';
-import type { Caller } from '../../services/shared/caller.ts';
-import { DateScalar, DateTimeScalar } from '../../services/shared/scalars.ts';
-import { serveSubgraph } from '../../services/shared/server.ts';
+import type { Caller } from '../../platform/contract/caller.ts';
+import { DateScalar, DateTimeScalar } from '../../services/kit/vocabulary/scalars.ts';
+import { serveSubgraph } from '../../services/kit/subgraph/server.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 import { secret } from './fleet.ts';
 import { recordStatements, testSubgraph, type Answer } from './subgraph.ts';

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { finess } from '../../services/imports/finess/index.ts';
-import { createProgress } from '../../services/imports/progress.ts';
-import { runImport } from '../../services/imports/run.ts';
-import { sae } from '../../services/imports/sae/index.ts';
+import { finess } from '../../imports/finess/index.ts';
+import { createProgress } from '../../imports/progress.ts';
+import { runImport } from '../../imports/run.ts';
+import { sae } from '../../imports/sae/index.ts';
 import { administer, cloneDatabase, type TestDatabase } from './database.ts';
 
 /** The national register of 8 January 2021, which stands beside the project where the project is developed. */

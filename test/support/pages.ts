@@ -1,4 +1,4 @@
-import { decodeNodeId } from '../../services/shared/node-id.ts';
+import { decodeNodeId } from '../../services/kit/reading/node-id.ts';
 import type { TestSubgraph } from './subgraph.ts';
 
 /** The key that an object's global id stands for. */

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { seed } from '../../services/imports/seed.ts';
+import { seed } from '../../imports/seed.ts';
 import { services } from '../../services/registry.ts';
-import { openCluster, type Cluster } from '../../services/shared/database/cluster.ts';
-import { migrate } from '../../services/shared/database/migrate.ts';
+import { openCluster, type Cluster } from '../../services/kit/database/cluster.ts';
+import { migrate } from '../../services/kit/database/migrate.ts';
 import { rowsOf } from './replication.ts';
 import { startStandby, type Standby } from './standby.ts';
 

@@ -5,12 +5,12 @@ import pg from 'pg';
 import { Registry } from 'prom-client';
 import { expect, vi } from 'vitest';
 import { insights } from '../../services/insights/index.ts';
-import { findBinaries } from '../../services/shared/database/cluster-binaries.ts';
-import { prepareFolder } from '../../services/shared/database/cluster-folder.ts';
-import { openCluster, type Cluster } from '../../services/shared/database/cluster.ts';
-import { createOrm } from '../../services/shared/database/orm.ts';
-import { stopPostmaster } from '../../services/shared/database/postmaster.ts';
-import { addDatabaseMetrics } from '../../services/shared/sight/database-metrics.ts';
+import { findBinaries } from '../../services/kit/database/cluster-binaries.ts';
+import { prepareFolder } from '../../services/kit/database/cluster-folder.ts';
+import { openCluster, type Cluster } from '../../services/kit/database/cluster.ts';
+import { createOrm } from '../../services/kit/database/orm.ts';
+import { stopPostmaster } from '../../services/kit/database/postmaster.ts';
+import { addDatabaseMetrics } from '../../services/kit/database/database-metrics.ts';
 import { readMetrics } from './metrics.ts';
 
 /** A PostgreSQL server of a test's own, with a folder that goes with it. */

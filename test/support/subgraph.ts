@@ -1,10 +1,10 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { graphql, type ExecutionResult } from 'graphql';
-import { statementListeners } from '../../services/shared/database/client.ts';
-import { createOrm } from '../../services/shared/database/orm.ts';
-import { createSubgraph, type Service } from '../../services/shared/service.ts';
-import type { Caller } from '../../services/shared/caller.ts';
-import type { Subgraph } from '../../services/shared/subgraph.ts';
+import { statementListeners } from '../../services/kit/database/client.ts';
+import { createOrm } from '../../services/kit/database/orm.ts';
+import { createSubgraph, type Service } from '../../services/kit/subgraph/service.ts';
+import type { Caller } from '../../platform/contract/caller.ts';
+import type { Subgraph } from '../../platform/contract/subgraph.ts';
 
 import { partner } from './tokens.ts';
 

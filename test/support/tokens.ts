@@ -1,6 +1,6 @@
 import { generateKeyPair, SignJWT, type CryptoKey } from 'jose';
-import { createTokenVerifier, type VerifyToken } from '../../gateway/identity/token-verifier.ts';
-import type { Caller } from '../../services/shared/caller.ts';
+import { createTokenVerifier, type VerifyToken } from '../../gateway/rules/identity/token-verifier.ts';
+import type { Caller } from '../../platform/contract/caller.ts';
 
 /** An institution that may see what is for partners. */
 export const partner: Caller = { institution: '570005165', scopes: ['partner'] };

@@ -61,7 +61,7 @@ test('a profile is told by parts, without the time in which nothing was to be do
     ['(idle)', ''],
     ['(garbage collector)', ''],
     ['parseRow', 'file:///maillage/node_modules/pg/lib/result.js'],
-    ['list', 'file:///maillage/dist/services/shared/reader.js'],
+    ['list', 'file:///maillage/dist/services/kit/reading/reader.js'],
     ['emit', 'node:events'],
   ].map(([functionName, url], id) => ({ id, callFrame: { functionName: functionName!, url: url! } }));
   const parts = partsOf({ nodes, samples: [0, 1, 2, 2, 3, 4], timeDeltas: [500, 10, 20, 20, 25, 25] });

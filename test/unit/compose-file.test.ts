@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { services } from '../../services/registry.ts';
-import { readEnv, variables } from '../../services/shared/env.ts';
+import { readEnv, variables } from '../../platform/env.ts';
 
 interface Container {
   image: string;
@@ -49,7 +49,7 @@ test('there is a container for each service, and the gateway asks them all', () 
   const { SUBGRAPHS } = readEnv(environmentOf(named['gateway']!));
   expect(Object.keys(SUBGRAPHS!).toSorted()).toEqual(services.map(({ name }) => name).toSorted());
   for (const { name } of services) {
-    expect(named[name]!.command).toEqual(['node', 'dist/services/main.js', name]);
+    expect(named[name]!.command).toEqual(['node', 'dist/cli/service.js', name]);
     const { PORT } = readEnv(environmentOf(named[name]!));
     expect(SUBGRAPHS![name]).toBe(`http://${name}:${PORT}/graphql`);
     expect(named['gateway']!.depends_on).toMatchObject({ [name]: { condition: 'service_healthy' } });
@@ -104,7 +104,7 @@ describe.each(own)('the container %s', (_name, container) => {
     expect(program).toBe('node');
     const source = entry!.replace(/^dist\/(.*)\.js$/, '$1.ts');
     expect(existsSync(new URL(source, root)), source).toBe(true);
-    if (source === 'maillage.mjs') expect(read('services/cli.ts')).toContain(`.command('${rest[0]}')`);
+    if (source === 'maillage.mjs') expect(read('cli/main.ts')).toContain(`.command('${rest[0]}')`);
   });
 
   test('writes nothing outside of its temporary folder', () => {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { readEnv, subgraphSecret, variables } from '../../services/shared/env.ts';
-import { OperatorError } from '../../services/shared/errors.ts';
+import { readEnv, subgraphSecret, variables } from '../../platform/env.ts';
+import { OperatorError } from '../../platform/errors.ts';
 
 const defaults = {
   NODE_ENV: 'development',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { gatewaySettings } from '../../gateway/settings.ts';
+import { gatewaySettings } from '../../gateway/server/settings.ts';
 import { readOperations } from '../../schema/operations.ts';
-import { readEnv } from '../../services/shared/env.ts';
+import { readEnv } from '../../platform/env.ts';
 
 const logger = { error: () => undefined };
 const of = (settings: Record<string, string>) => gatewaySettings(readEnv(settings), logger);

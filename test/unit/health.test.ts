@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { healthOf, statusCodeOf } from '../../services/shared/health.ts';
+import { healthOf, statusCodeOf } from '../../platform/health.ts';
 
 const yes = async () => true;
 const no = async () => false;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { services } from '../../services/registry.ts';
-import { readEnv, variables } from '../../services/shared/env.ts';
+import { readEnv, variables } from '../../platform/env.ts';
 import { everyFile, readCustomization, unknownFields, type Manifest } from '../support/kubernetes.ts';
 
 const require = createRequire(import.meta.url);
@@ -64,7 +64,7 @@ describe.each(servers)('the deployment %s', (name, deployment) => {
   const container = containerOf(deployment);
 
   test('runs its part of the build, where its service leads', () => {
-    const file = name === 'gateway' ? ['dist/gateway/main.js'] : ['dist/services/main.js', name];
+    const file = name === 'gateway' ? ['dist/cli/gateway.js'] : ['dist/cli/service.js', name];
     expect(container.command).toEqual(['node', ...file]);
     const env = readEnv(environmentOf(deployment));
     const byName = Object.fromEntries(container.ports.map((port: any) => [port.name, port.containerPort]));

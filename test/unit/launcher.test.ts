@@ -58,12 +58,14 @@ const installs = async () => (await readFile(join(base, 'npm.log'), 'utf8')).tri
 beforeEach(async () => {
   base = await mkdtemp(join(tmpdir(), 'maillage launcher-'));
   root = join(base, 'hub');
-  await mkdir(join(root, 'services', 'data'), { recursive: true });
-  await Promise.all(['gateway', 'schema'].map((folder) => mkdir(join(root, folder))));
+  await mkdir(join(root, 'cli', 'data'), { recursive: true });
+  await Promise.all(
+    ['gateway', 'imports', 'platform', 'schema', 'services'].map((folder) => mkdir(join(root, folder))),
+  );
   await Promise.all(['maillage.mjs', 'package.json', 'tsconfig.json'].map((file) => cp(file, join(root, file))));
   await writeFile(join(root, 'package-lock.json'), lockfile('1.0.0'));
-  await writeFile(join(root, 'services', 'cli.ts'), commandLine);
-  await writeFile(join(root, 'services', 'data', 'facts.yaml'), 'facts: 1\n');
+  await writeFile(join(root, 'cli', 'main.ts'), commandLine);
+  await writeFile(join(root, 'cli', 'data', 'facts.yaml'), 'facts: 1\n');
   await writeFile(join(root, 'schema', 'supergraph.graphql'), 'type Query { ok: Boolean }\n');
   await writeFile(join(base, 'npm-cli.js'), npm);
 });
@@ -88,7 +90,7 @@ describe('set-up', () => {
     expect(first.code).toBe(0);
     expect((await readFile(join(base, 'npm.log'), 'utf8')).split(' ')[0]).toBe('ci');
     expect(await built()).toEqual(
-      expect.arrayContaining(['services/cli.js', 'services/data/facts.yaml', 'schema/supergraph.graphql']),
+      expect.arrayContaining(['cli/main.js', 'cli/data/facts.yaml', 'schema/supergraph.graphql']),
     );
 
     expect(await run('setup')).toEqual({ code: 0, stdout: '', stderr: '' });
@@ -99,7 +101,7 @@ describe('set-up', () => {
     await run('setup');
     expect(await built()).toContain('services/old.js');
     await rm(join(root, 'services', 'old.ts'));
-    await writeFile(join(root, 'services', 'data', 'facts.yaml'), 'facts: 2\n');
+    await writeFile(join(root, 'cli', 'data', 'facts.yaml'), 'facts: 2\n');
     const { stderr, stdout } = await run();
     expect(stderr).toBe('maillage: building\n');
     expect(JSON.parse(stdout)).toMatchObject({ asset: 'facts: 2\n' });
@@ -120,7 +122,7 @@ describe('set-up', () => {
   test('keeps the last build when a new one fails', async () => {
     await run('setup');
     const before = await built();
-    await appendFile(join(root, 'services', 'cli.ts'), 'const wrong: number = "text";\n');
+    await appendFile(join(root, 'cli', 'main.ts'), 'const wrong: number = "text";\n');
     const { code, stdout, stderr } = await run();
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/TS2322[^]*maillage: the build failed\n$/);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadReferenceDataset, REFERENCE_FILES } from '../../services/imports/reference/dataset.ts';
-import { OperatorError } from '../../services/shared/errors.ts';
+import { loadReferenceDataset, REFERENCE_FILES } from '../../imports/reference/dataset.ts';
+import { OperatorError } from '../../platform/errors.ts';
 
 const dataset = loadReferenceDataset();
 
@@ -12,7 +12,7 @@ describe('a faulty dataset is refused, with the place', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'reference-'));
-    const from = new URL('../../services/imports/reference/', import.meta.url);
+    const from = new URL('../../imports/reference/', import.meta.url);
     for (const file of [...Object.values(REFERENCE_FILES), 'sources.yaml', 'agreements.yaml'])
       cpSync(new URL(file, from), join(folder, file));
   });

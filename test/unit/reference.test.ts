@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import communes from '@etalab/decoupage-administratif/data/communes.json' with { type: 'json' };
 import proj4 from 'proj4';
 import { describe, expect, it } from 'vitest';
-import { loadReferenceDataset } from '../../services/imports/reference/dataset.ts';
+import { loadReferenceDataset } from '../../imports/reference/dataset.ts';
 
 const shared = new URL('../../../shared/', import.meta.url);
 const facts = new URL('reference/facts.md', shared);

@@ -1,9 +1,9 @@
 import { parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { forbidden, isAllowed, type Requirement } from '../../services/shared/access.ts';
-import { anonymous, type Caller } from '../../services/shared/caller.ts';
-import { OperatorError } from '../../services/shared/errors.ts';
-import { readRequirements } from '../../services/shared/requirements.ts';
+import { forbidden, isAllowed, type Requirement } from '../../platform/contract/access.ts';
+import { anonymous, type Caller } from '../../platform/contract/caller.ts';
+import { OperatorError } from '../../platform/errors.ts';
+import { readRequirements } from '../../platform/contract/requirements.ts';
 
 const read = (sdl: string): Record<string, Requirement> => Object.fromEntries(readRequirements(parse(sdl)));
 

@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
-import { describe as describeDataset } from '../../services/imports/datasets/describe.ts';
-import { datasets } from '../../services/imports/datasets/index.ts';
-import { listTemplates, printTemplate } from '../../services/imports/datasets/template.ts';
-import { OperatorError } from '../../services/shared/errors.ts';
+import { describe as describeDataset } from '../../imports/datasets/describe.ts';
+import { datasets } from '../../imports/datasets/index.ts';
+import { listTemplates, printTemplate } from '../../imports/datasets/template.ts';
+import { OperatorError } from '../../platform/errors.ts';
 
 describe.each(datasets)('the template of $name', (dataset) => {
   test('documents each column, and each word of those that have a few', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addTo, copyOf, placesOf, type Tree } from '../../gateway/remote/tree.ts';
+import { addTo, copyOf, placesOf, type Tree } from '../../gateway/remote-engine/response-tree.ts';
 
 test.each<[string, Tree, Tree, Tree]>([
   ['what is new is added', { a: 1 }, { b: { c: 2 } }, { a: 1, b: { c: 2 } }],

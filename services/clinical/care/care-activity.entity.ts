@@ -1,4 +1,4 @@
-import { CareDiscipline } from '../../shared/vocabulary/care-discipline.ts';
+import { CareDiscipline } from '../../kit/vocabulary/care-discipline.ts';
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType } from 'type-graphql';

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import { yearsCondition } from '../../shared/condition.ts';
-import type { Parent } from '../../shared/listing.ts';
+import { yearsCondition } from '../../kit/reading/condition.ts';
+import type { Parent } from '../../kit/reading/listing.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
 import type { Grouping } from '../foreign/grouping.entity.ts';

@@ -1,8 +1,8 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Node } from '../../shared/node-id.ts';
-import { Period } from '../../shared/period.ts';
+import { Node } from '../../kit/reading/node-id.ts';
+import { Period } from '../../kit/reading/period.ts';
 
 export enum CareUnitKind {
   WARD = 'WARD',

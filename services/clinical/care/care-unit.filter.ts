@@ -1,10 +1,16 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { ForwardPageArgs, PageArgs } from '../../shared/connection.ts';
-import { codeCondition, conditionOf, intCondition, nameCondition, type Condition } from '../../shared/condition.ts';
-import { IntFilter, StringFilter } from '../../shared/filter.ts';
-import { holdsOn } from '../../shared/period.ts';
-import { DateScalar } from '../../shared/scalars.ts';
+import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
+import {
+  codeCondition,
+  conditionOf,
+  intCondition,
+  nameCondition,
+  type Condition,
+} from '../../kit/reading/condition.ts';
+import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
+import { holdsOn } from '../../kit/reading/period.ts';
+import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { CareUnitKind } from './care-unit.entity.ts';
 
 @InputType({ description: 'Conditions on care units: all that are given hold.' })

@@ -1,8 +1,8 @@
 import { Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { coding, CodeSystem, Coding } from '../../shared/coding.ts';
-import { Connection, Edge } from '../../shared/connection.ts';
-import type { List } from '../../shared/list.ts';
-import { encodeNodeId } from '../../shared/node-id.ts';
+import { coding, CodeSystem, Coding } from '../../kit/vocabulary/coding.ts';
+import { Connection, Edge } from '../../kit/reading/connection.ts';
+import type { List } from '../../kit/reading/list.ts';
+import { encodeNodeId } from '../../kit/reading/node-id.ts';
 import { actionOf, CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
 import { Source, sourceOf } from '../foreign/source.entity.ts';

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import type { List } from '../../shared/list.ts';
+import type { List } from '../../kit/reading/list.ts';
 import { Establishment } from '../foreign/establishment.entity.ts';
 import type { Context } from '../tables.ts';
 import { CareActivity } from './care-activity.entity.ts';

@@ -1,5 +1,5 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { FlowArgs } from '../../shared/flow.ts';
+import { FlowArgs } from '../../kit/vocabulary/flow.ts';
 import { Establishment } from '../foreign/establishment.entity.ts';
 import type { Context } from '../tables.ts';
 import { ImagingActivity } from './imaging-activity.entity.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { yearsCondition } from '../../shared/condition.ts';
-import type { Parent } from '../../shared/listing.ts';
+import { yearsCondition } from '../../kit/reading/condition.ts';
+import type { Parent } from '../../kit/reading/listing.ts';
 import type { Grouping } from '../foreign/grouping.entity.ts';
 import type { TableListing } from '../tables.ts';
 import type { GroupingImagingActivity } from './imaging-activity.entity.ts';

@@ -1,4 +1,4 @@
-import { ImagingModality } from '../../shared/vocabulary/imaging-modality.ts';
+import { ImagingModality } from '../../kit/vocabulary/imaging-modality.ts';
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType } from 'type-graphql';

@@ -1,10 +1,16 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType, Int, registerEnumType } from 'type-graphql';
-import { codeCondition, conditionOf, intCondition, yearsCondition, type Condition } from '../../shared/condition.ts';
-import { PageArgs } from '../../shared/connection.ts';
-import { IntFilter, StringFilter } from '../../shared/filter.ts';
-import { OrderDirection } from '../../shared/order.ts';
-import { ImagingModality } from '../../shared/vocabulary/imaging-modality.ts';
+import {
+  codeCondition,
+  conditionOf,
+  intCondition,
+  yearsCondition,
+  type Condition,
+} from '../../kit/reading/condition.ts';
+import { PageArgs } from '../../kit/reading/connection.ts';
+import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
+import { OrderDirection } from '../../kit/reading/order.ts';
+import { ImagingModality } from '../../kit/vocabulary/imaging-modality.ts';
 
 @InputType({ description: 'Conditions on imaging activities: all that are given hold.' })
 export class ImagingActivityWhere {

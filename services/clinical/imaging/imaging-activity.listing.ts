@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { SortKey } from '../../shared/keyset.ts';
-import type { Parent } from '../../shared/listing.ts';
-import { OrderDirection } from '../../shared/order.ts';
+import type { SortKey } from '../../kit/reading/keyset.ts';
+import type { Parent } from '../../kit/reading/listing.ts';
+import { OrderDirection } from '../../kit/reading/order.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
 import type { ImagingActivity } from './imaging-activity.entity.ts';

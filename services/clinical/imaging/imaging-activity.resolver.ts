@@ -1,7 +1,7 @@
 import { Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { Connection, Edge } from '../../shared/connection.ts';
-import type { List } from '../../shared/list.ts';
-import { encodeNodeId } from '../../shared/node-id.ts';
+import { Connection, Edge } from '../../kit/reading/connection.ts';
+import type { List } from '../../kit/reading/list.ts';
+import { encodeNodeId } from '../../kit/reading/node-id.ts';
 import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
 import { Source, sourceOf } from '../foreign/source.entity.ts';
 import type { Context } from '../tables.ts';

@@ -1,9 +1,9 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { ForPartners } from '../../shared/partners.ts';
-import { Period } from '../../shared/period.ts';
-import { ImagingModality } from '../../shared/vocabulary/imaging-modality.ts';
+import { ForPartners } from '../../kit/subgraph/partners.ts';
+import { Period } from '../../kit/reading/period.ts';
+import { ImagingModality } from '../../kit/vocabulary/imaging-modality.ts';
 
 @Entity({ tableName: 'teleradiology_flow' })
 @ObjectType({

@@ -1,9 +1,9 @@
-import { BiosafetyLevel } from '../../shared/vocabulary/biosafety-level.ts';
+import { BiosafetyLevel } from '../../kit/vocabulary/biosafety-level.ts';
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
-import { Node } from '../../shared/node-id.ts';
-import { Period } from '../../shared/period.ts';
+import { Node } from '../../kit/reading/node-id.ts';
+import { Period } from '../../kit/reading/period.ts';
 
 export enum LabSpecialty {
   BIOCHEMISTRY = 'BIOCHEMISTRY',

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { codeCondition, conditionOf, nameCondition, type Condition } from '../../shared/condition.ts';
-import { PageArgs } from '../../shared/connection.ts';
-import { StringFilter } from '../../shared/filter.ts';
-import { holdsOn } from '../../shared/period.ts';
-import { DateScalar } from '../../shared/scalars.ts';
+import { codeCondition, conditionOf, nameCondition, type Condition } from '../../kit/reading/condition.ts';
+import { PageArgs } from '../../kit/reading/connection.ts';
+import { StringFilter } from '../../kit/reading/filter.ts';
+import { holdsOn } from '../../kit/reading/period.ts';
+import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { LabSpecialty } from './laboratory.entity.ts';
-import { BiosafetyLevel } from '../../shared/vocabulary/biosafety-level.ts';
+import { BiosafetyLevel } from '../../kit/vocabulary/biosafety-level.ts';
 
 @InputType({ description: 'Conditions on laboratories: all that are given hold.' })
 export class LaboratoryWhere {

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { createFold } from '../../shared/database/fold.ts';
+import { createFold } from '../../kit/database/fold.ts';
 
 /** Disciplines, care units with those who staff them, and the yearly capacity and activity of establishments and groupings. */
 export class Care extends Migration {

@@ -1,8 +1,8 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { Period } from '../../shared/period.ts';
-import { PharmacyActivity } from '../../shared/vocabulary/pharmacy-activity.ts';
+import { Period } from '../../kit/reading/period.ts';
+import { PharmacyActivity } from '../../kit/vocabulary/pharmacy-activity.ts';
 
 @Entity({ tableName: 'pharmacy_supply' })
 @ObjectType({

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { FlowRole, type FlowWhere } from '../../shared/flow.ts';
-import type { Parent } from '../../shared/listing.ts';
-import { holdsOn, periodOf } from '../../shared/period.ts';
+import { FlowRole, type FlowWhere } from '../../kit/vocabulary/flow.ts';
+import type { Parent } from '../../kit/reading/listing.ts';
+import { holdsOn, periodOf } from '../../kit/reading/period.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';

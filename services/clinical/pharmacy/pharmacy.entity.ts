@@ -1,9 +1,9 @@
-import { PharmacyActivity } from '../../shared/vocabulary/pharmacy-activity.ts';
+import { PharmacyActivity } from '../../kit/vocabulary/pharmacy-activity.ts';
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
-import { Node } from '../../shared/node-id.ts';
-import { Period } from '../../shared/period.ts';
+import { Node } from '../../kit/reading/node-id.ts';
+import { Period } from '../../kit/reading/period.ts';
 
 @Entity({ tableName: 'pharmacy' })
 @ObjectType({ implements: Node, description: 'A hospital pharmacy (pharmacie à usage intérieur).' })

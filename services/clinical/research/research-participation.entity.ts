@@ -1,7 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { Period } from '../../shared/period.ts';
+import { Period } from '../../kit/reading/period.ts';
 
 export enum ResearchRole {
   HOST = 'HOST',

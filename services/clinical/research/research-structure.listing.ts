@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { allOf } from '../../shared/condition.ts';
-import type { Parent } from '../../shared/listing.ts';
-import { holdsOn } from '../../shared/period.ts';
+import { allOf } from '../../kit/reading/condition.ts';
+import type { Parent } from '../../kit/reading/listing.ts';
+import { holdsOn } from '../../kit/reading/period.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';

@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { encodeNodeId } from '../../shared/node-id.ts';
+import { encodeNodeId } from '../../kit/reading/node-id.ts';
 import { actionOf, CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import { Source, sourceOf } from '../foreign/source.entity.ts';
 import type { Context } from '../tables.ts';

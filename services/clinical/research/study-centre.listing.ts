@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Parent } from '../../shared/listing.ts';
+import type { Parent } from '../../kit/reading/listing.ts';
 import type { TableListing } from '../tables.ts';
 import type { StudyCentre } from './study-centre.entity.ts';
 import type { StudyRow } from './study.listing.ts';

@@ -1,8 +1,8 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
-import { Node } from '../../shared/node-id.ts';
-import { Period } from '../../shared/period.ts';
+import { Node } from '../../kit/reading/node-id.ts';
+import { Period } from '../../kit/reading/period.ts';
 
 @Entity({ tableName: 'study' })
 @ObjectType({

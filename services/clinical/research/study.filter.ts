@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { codeCondition, conditionOf, nameCondition, type Condition } from '../../shared/condition.ts';
-import { ForwardPageArgs, PageArgs } from '../../shared/connection.ts';
-import { StringFilter } from '../../shared/filter.ts';
-import { holdsOn } from '../../shared/period.ts';
-import { DateScalar } from '../../shared/scalars.ts';
+import { codeCondition, conditionOf, nameCondition, type Condition } from '../../kit/reading/condition.ts';
+import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
+import { StringFilter } from '../../kit/reading/filter.ts';
+import { holdsOn } from '../../kit/reading/period.ts';
+import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { StudyCentreRole } from './study-centre.entity.ts';
 
 @InputType({ description: 'Conditions on studies: all that are given hold.' })

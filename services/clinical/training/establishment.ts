@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import type { List } from '../../shared/list.ts';
-import { ForPartners } from '../../shared/partners.ts';
-import { DateScalar } from '../../shared/scalars.ts';
+import type { List } from '../../kit/reading/list.ts';
+import { ForPartners } from '../../kit/subgraph/partners.ts';
+import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { Establishment } from '../foreign/establishment.entity.ts';
 import type { Context } from '../tables.ts';
 import { InternCensus } from './intern-census.entity.ts';

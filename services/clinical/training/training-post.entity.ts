@@ -1,7 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
-import { Node } from '../../shared/node-id.ts';
+import { Node } from '../../kit/reading/node-id.ts';
 
 @Entity({ tableName: 'training_post' })
 @ObjectType({

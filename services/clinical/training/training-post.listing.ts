@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Parent } from '../../shared/listing.ts';
+import type { Parent } from '../../kit/reading/listing.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Parent } from '../../shared/listing.ts';
-import { holdsOn, periodOf } from '../../shared/period.ts';
+import type { Parent } from '../../kit/reading/listing.ts';
+import { holdsOn, periodOf } from '../../kit/reading/period.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
 import type { WorkforceNeed } from './workforce-need.entity.ts';

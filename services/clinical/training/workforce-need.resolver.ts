@@ -1,5 +1,5 @@
 import { FieldResolver, Resolver, Root } from 'type-graphql';
-import { coding, CodeSystem, Coding } from '../../shared/coding.ts';
+import { coding, CodeSystem, Coding } from '../../kit/vocabulary/coding.ts';
 import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
 import { Source, sourceOf } from '../foreign/source.entity.ts';
 import { WorkforceNeed } from './workforce-need.entity.ts';

@@ -1,5 +1,5 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import type { List } from '../../shared/list.ts';
+import type { List } from '../../kit/reading/list.ts';
 import type { Context } from '../tables.ts';
 import { Agreement } from './agreement.entity.ts';
 import type { AgreementRow } from './agreement.listing.ts';

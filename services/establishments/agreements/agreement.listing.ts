@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Parent } from '../../shared/listing.ts';
-import { periodOf } from '../../shared/period.ts';
+import type { Parent } from '../../kit/reading/listing.ts';
+import { periodOf } from '../../kit/reading/period.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
 import type { TableListing } from '../tables.ts';
 import type { Agreement } from './agreement.entity.ts';

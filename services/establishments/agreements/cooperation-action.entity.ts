@@ -1,10 +1,10 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
-import { Node } from '../../shared/node-id.ts';
-import { Period } from '../../shared/period.ts';
+import { Node } from '../../kit/reading/node-id.ts';
+import { Period } from '../../kit/reading/period.ts';
 import { ActionStatus, CooperationMode } from './cooperation.ts';
-import { Domain } from '../../shared/vocabulary/domain.ts';
+import { Domain } from '../../kit/vocabulary/domain.ts';
 
 @Entity({ tableName: 'discipline' })
 export class Discipline {

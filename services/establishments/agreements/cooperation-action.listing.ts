@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { CodeSystem } from '../../shared/coding.ts';
-import type { Dimension, Parent } from '../../shared/listing.ts';
-import { periodOf } from '../../shared/period.ts';
+import { CodeSystem } from '../../kit/vocabulary/coding.ts';
+import type { Dimension, Parent } from '../../kit/reading/listing.ts';
+import { periodOf } from '../../kit/reading/period.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
 import type { TableListing } from '../tables.ts';
 import type { AgreementRow } from './agreement.listing.ts';

@@ -1,8 +1,8 @@
 import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { coding, CodeSystem, Coding, Group } from '../../shared/coding.ts';
-import { Connection, Edge } from '../../shared/connection.ts';
-import type { List } from '../../shared/list.ts';
-import { encodeNodeId } from '../../shared/node-id.ts';
+import { coding, CodeSystem, Coding, Group } from '../../kit/vocabulary/coding.ts';
+import { Connection, Edge } from '../../kit/reading/connection.ts';
+import type { List } from '../../kit/reading/list.ts';
+import { encodeNodeId } from '../../kit/reading/node-id.ts';
 import { Establishment } from '../register/establishment.entity.ts';
 import { establishments, type EstablishmentRow } from '../register/establishment.listing.ts';
 import { Source } from '../sources/source.entity.ts';

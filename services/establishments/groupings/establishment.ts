@@ -1,5 +1,5 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import type { List } from '../../shared/list.ts';
+import type { List } from '../../kit/reading/list.ts';
 import { Establishment } from '../register/establishment.entity.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
 import type { Context } from '../tables.ts';

@@ -1,8 +1,8 @@
-import { GroupingKind } from '../../shared/vocabulary/grouping-kind.ts';
+import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
-import { Node } from '../../shared/node-id.ts';
+import { Node } from '../../kit/reading/node-id.ts';
 
 @Entity({ tableName: 'grouping' })
 @ObjectType({

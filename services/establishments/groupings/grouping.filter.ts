@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { PageArgs } from '../../shared/connection.ts';
-import { codeCondition, conditionOf, nameCondition, type Condition } from '../../shared/condition.ts';
-import { StringFilter } from '../../shared/filter.ts';
-import { GroupingKind } from '../../shared/vocabulary/grouping-kind.ts';
+import { PageArgs } from '../../kit/reading/connection.ts';
+import { codeCondition, conditionOf, nameCondition, type Condition } from '../../kit/reading/condition.ts';
+import { StringFilter } from '../../kit/reading/filter.ts';
+import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 
 @InputType({ description: 'Conditions on groupings: all that are given hold.' })
 export class GroupingWhere {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { Parent } from '../../shared/listing.ts';
-import { periodOf } from '../../shared/period.ts';
+import type { Parent } from '../../kit/reading/listing.ts';
+import { periodOf } from '../../kit/reading/period.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
 import type { TableListing } from '../tables.ts';
 import type { Grouping } from './grouping.entity.ts';
-import { GroupingKind } from '../../shared/vocabulary/grouping-kind.ts';
+import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 import { groupingCondition, type GroupingWhere } from './grouping.filter.ts';
 import type { Membership } from './membership.entity.ts';
 import { membershipCondition, type MembershipWhere } from './membership.filter.ts';

@@ -1,8 +1,8 @@
-import { MembershipRole } from '../../shared/vocabulary/membership-role.ts';
+import { MembershipRole } from '../../kit/vocabulary/membership-role.ts';
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { Period } from '../../shared/period.ts';
+import { Period } from '../../kit/reading/period.ts';
 
 export enum AssociationMission {
   TEACHING = 'TEACHING',

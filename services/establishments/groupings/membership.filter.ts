@@ -1,12 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { ForwardPageArgs } from '../../shared/connection.ts';
-import { allOf, codeCondition, conditionOf, type Condition } from '../../shared/condition.ts';
-import { StringFilter } from '../../shared/filter.ts';
-import { holdsOn } from '../../shared/period.ts';
-import { DateScalar } from '../../shared/scalars.ts';
-import { GroupingKind } from '../../shared/vocabulary/grouping-kind.ts';
-import { MembershipRole } from '../../shared/vocabulary/membership-role.ts';
+import { ForwardPageArgs } from '../../kit/reading/connection.ts';
+import { allOf, codeCondition, conditionOf, type Condition } from '../../kit/reading/condition.ts';
+import { StringFilter } from '../../kit/reading/filter.ts';
+import { holdsOn } from '../../kit/reading/period.ts';
+import { DateScalar } from '../../kit/vocabulary/scalars.ts';
+import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
+import { MembershipRole } from '../../kit/vocabulary/membership-role.ts';
 
 @InputType({ description: 'Conditions on one membership: all that are given hold of the same one.' })
 export class MembershipFilter {

@@ -1,5 +1,5 @@
 import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
-import { Connection, Edge } from '../../shared/connection.ts';
+import { Connection, Edge } from '../../kit/reading/connection.ts';
 import { Agreement } from '../agreements/agreement.entity.ts';
 import { agreements, type AgreementRow } from '../agreements/agreement.listing.ts';
 import { Establishment } from '../register/establishment.entity.ts';

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { createFold } from '../../shared/database/fold.ts';
+import { createFold } from '../../kit/database/fold.ts';
 
 /** Sources, nomenclatures, territories, establishments of both levels, groupings and their memberships. */
 export class Register extends Migration {

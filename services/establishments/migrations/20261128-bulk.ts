@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
-import { compileFold } from '../../shared/database/fold.ts';
-import { imports, roleOf } from '../../shared/database/role.ts';
+import { compileFold } from '../../kit/database/fold.ts';
+import { imports, roleOf } from '../../kit/database/role.ts';
 
 /**
  * What lets an import fill the register's tables at once: row by row, their indexes and foreign keys cost three times what

@@ -1,5 +1,5 @@
 import { Directive, ObjectType } from 'type-graphql';
-import { Node } from '../../shared/node-id.ts';
+import { Node } from '../../kit/reading/node-id.ts';
 
 @ObjectType({
   implements: Node,

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
-import { badUserInput } from '../../shared/errors.ts';
-import { Node } from '../../shared/node-id.ts';
+import { badUserInput } from '../../../platform/errors.ts';
+import { Node } from '../../kit/reading/node-id.ts';
 import type { Context } from '../tables.ts';
 
 const maxNodes = 100;

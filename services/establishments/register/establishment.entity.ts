@@ -1,8 +1,8 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, Float, ObjectType, registerEnumType } from 'type-graphql';
-import { Node } from '../../shared/node-id.ts';
-import { DateScalar } from '../../shared/scalars.ts';
+import { Node } from '../../kit/reading/node-id.ts';
+import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 
 export enum EstablishmentLevel {
   LEGAL_ENTITY = 'LEGAL_ENTITY',

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { CodeSystem } from '../../shared/coding.ts';
-import { badUserInput } from '../../shared/errors.ts';
-import type { SortKey } from '../../shared/keyset.ts';
-import type { OrderBy, Parent } from '../../shared/listing.ts';
-import { OrderDirection } from '../../shared/order.ts';
+import { CodeSystem } from '../../kit/vocabulary/coding.ts';
+import { badUserInput } from '../../../platform/errors.ts';
+import type { SortKey } from '../../kit/reading/keyset.ts';
+import type { OrderBy, Parent } from '../../kit/reading/listing.ts';
+import { OrderDirection } from '../../kit/reading/order.ts';
 import type { TerritoryRow } from '../territories/territory.listing.ts';
 import type { TableListing } from '../tables.ts';
 import type { Establishment, Identifier } from './establishment.entity.ts';

@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, Field, FieldResolver, ID, Info, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { coding, CodeSystem, Coding, Group } from '../../shared/coding.ts';
-import { Connection, Edge, PageArgs } from '../../shared/connection.ts';
-import type { List } from '../../shared/list.ts';
-import { encodeNodeId } from '../../shared/node-id.ts';
+import { coding, CodeSystem, Coding, Group } from '../../kit/vocabulary/coding.ts';
+import { Connection, Edge, PageArgs } from '../../kit/reading/connection.ts';
+import type { List } from '../../kit/reading/list.ts';
+import { encodeNodeId } from '../../kit/reading/node-id.ts';
 import { Source } from '../sources/source.entity.ts';
 import { sources } from '../sources/source.listing.ts';
 import type { Context } from '../tables.ts';

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { sql, type RawBuilder } from 'kysely';
 import { Field, Float, InputType } from 'type-graphql';
-import type { Condition } from '../../shared/condition.ts';
-import { badUserInput } from '../../shared/errors.ts';
+import type { Condition } from '../../kit/reading/condition.ts';
+import { badUserInput } from '../../../platform/errors.ts';
 
 @InputType({ description: 'A circle on Earth.' })
 export class NearFilter {

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
-import { allOf, type Condition } from '../../shared/condition.ts';
-import { badUserInput } from '../../shared/errors.ts';
-import { fold } from '../../shared/text.ts';
+import { allOf, type Condition } from '../../kit/reading/condition.ts';
+import { badUserInput } from '../../../platform/errors.ts';
+import { fold } from '../../../platform/text.ts';
 
 /** Holds for an establishment whose names have all words of a search; `BAD_USER_INPUT` where it has none. */
 export function matchesWords(search: string): Condition {

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
-import type { List } from '../../shared/list.ts';
+import type { List } from '../../kit/reading/list.ts';
 import { Territory } from '../territories/territory.entity.ts';
 import type { TerritoryRow } from '../territories/territory.listing.ts';
 import type { Context } from '../tables.ts';

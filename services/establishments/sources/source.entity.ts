@@ -1,7 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
-import { DateScalar, DateTimeScalar } from '../../shared/scalars.ts';
+import { DateScalar, DateTimeScalar } from '../../kit/vocabulary/scalars.ts';
 
 @Entity({ tableName: 'source' })
 @ObjectType({ description: 'Where a fact comes from (FHIR `Provenance`).' })

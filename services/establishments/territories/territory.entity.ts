@@ -1,7 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
-import { Node } from '../../shared/node-id.ts';
+import { Node } from '../../kit/reading/node-id.ts';
 
 export enum TerritoryLevel {
   REGION = 'REGION',

@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Field, InputType, Int } from 'type-graphql';
-import { PageArgs } from '../../shared/connection.ts';
-import { codeCondition, conditionOf, nameCondition, type Condition } from '../../shared/condition.ts';
-import { StringFilter } from '../../shared/filter.ts';
+import { PageArgs } from '../../kit/reading/connection.ts';
+import { codeCondition, conditionOf, nameCondition, type Condition } from '../../kit/reading/condition.ts';
+import { StringFilter } from '../../kit/reading/filter.ts';
 import { TerritoryLevel } from './territory.entity.ts';
 
 @InputType({ description: 'Conditions on territories: all that are given hold.' })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Parent } from '../../shared/listing.ts';
+import type { Parent } from '../../kit/reading/listing.ts';
 import type { Context, TableListing } from '../tables.ts';
 import type { Territory } from './territory.entity.ts';
 import { territoryCondition, type TerritoryWhere } from './territory.filter.ts';

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { Connection, Edge, ForwardPageArgs } from '../../shared/connection.ts';
-import type { List } from '../../shared/list.ts';
-import { encodeNodeId } from '../../shared/node-id.ts';
+import { Connection, Edge, ForwardPageArgs } from '../../kit/reading/connection.ts';
+import type { List } from '../../kit/reading/list.ts';
+import { encodeNodeId } from '../../kit/reading/node-id.ts';
 import { Source } from '../sources/source.entity.ts';
 import { sources } from '../sources/source.listing.ts';
 import type { Context } from '../tables.ts';

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
-import { Coding } from '../../shared/coding.ts';
+import { Coding } from '../../kit/vocabulary/coding.ts';
 import { MeasureValue } from '../search/measure.entity.ts';
 
 /** What measures are grouped by. */

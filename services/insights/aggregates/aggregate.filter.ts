@@ -1,5 +1,5 @@
 import { ArgsType, Field, Int } from 'type-graphql';
-import { badUserInput } from '../../shared/errors.ts';
+import { badUserInput } from '../../../platform/errors.ts';
 import { CrossDomainWhere } from '../search/cross-domain.filter.ts';
 import { AggregateMeasure } from '../search/measure.entity.ts';
 import { requireYear } from '../search/year.filter.ts';

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import { coding } from '../../shared/coding.ts';
-import { badUserInput } from '../../shared/errors.ts';
+import { coding } from '../../kit/vocabulary/coding.ts';
+import { badUserInput } from '../../../platform/errors.ts';
 import { crossDomainCondition } from '../search/cross-domain.filter.ts';
 import { AggregateMeasure } from '../search/measure.entity.ts';
 import { measureSources } from '../search/measure.listing.ts';

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import { CodeSystem } from '../../shared/coding.ts';
-import { holdsOn } from '../../shared/period.ts';
+import { CodeSystem } from '../../kit/vocabulary/coding.ts';
+import { holdsOn } from '../../kit/reading/period.ts';
 import { AggregateDimension } from './aggregate.entity.ts';
 
 /** How establishments, as `e`, are told apart by a dimension. */

@@ -1,6 +1,6 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import type { Period } from '../../shared/period.ts';
+import type { Period } from '../../kit/reading/period.ts';
 
 /** A view: one tie by which a consumer relies on a provider for a service, over a period. */
 @Entity({ tableName: 'dependency_edge' })

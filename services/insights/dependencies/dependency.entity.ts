@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { Connection, Edge } from '../../shared/connection.ts';
+import { Connection, Edge } from '../../kit/reading/connection.ts';
 
 @ObjectType({
   description:

@@ -1,8 +1,8 @@
 import { ArgsType, Field, Int, registerEnumType } from 'type-graphql';
-import { ForwardPageArgs } from '../../shared/connection.ts';
-import { badUserInput } from '../../shared/errors.ts';
-import { DateScalar } from '../../shared/scalars.ts';
-import { Domain } from '../../shared/vocabulary/domain.ts';
+import { ForwardPageArgs } from '../../kit/reading/connection.ts';
+import { badUserInput } from '../../../platform/errors.ts';
+import { DateScalar } from '../../kit/vocabulary/scalars.ts';
+import { Domain } from '../../kit/vocabulary/domain.ts';
 
 export enum DependencyDirection {
   UPSTREAM = 'UPSTREAM',

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { ForwardPageArgs, PageInfo } from '../../shared/connection.ts';
-import { decodeCursor, encodeCursor, type DirectedKey } from '../../shared/keyset.ts';
-import { pageSize } from '../../shared/list.ts';
-import { OrderDirection } from '../../shared/order.ts';
+import type { ForwardPageArgs, PageInfo } from '../../kit/reading/connection.ts';
+import { decodeCursor, encodeCursor, type DirectedKey } from '../../kit/reading/keyset.ts';
+import { pageSize } from '../../kit/reading/list.ts';
+import { OrderDirection } from '../../kit/reading/order.ts';
 import type { Reached, Step } from './reach.listing.ts';
 
 /** The order of the steps, which are walked in memory: the SQL of the keys is never run. */

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Float, ID, Resolver, Root } from 'type-graphql';
-import { encodeNodeId } from '../../shared/node-id.ts';
-import { Domain } from '../../shared/vocabulary/domain.ts';
+import { encodeNodeId } from '../../kit/reading/node-id.ts';
+import { Domain } from '../../kit/vocabulary/domain.ts';
 import { actionOf, CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
 import type { Context } from '../tables.ts';

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Condition } from '../../shared/condition.ts';
-import { holdsOn } from '../../shared/period.ts';
+import type { Condition } from '../../kit/reading/condition.ts';
+import { holdsOn } from '../../kit/reading/period.ts';
 import type { Context } from '../tables.ts';
 import { DependencyDirection, type DependencyWhere } from './dependency.filter.ts';
 import type { DependencyEdge } from './dependency-edge.entity.ts';

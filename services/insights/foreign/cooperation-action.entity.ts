@@ -1,5 +1,5 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { encodeNodeId } from '../../shared/node-id.ts';
+import { encodeNodeId } from '../../kit/reading/node-id.ts';
 
 @ObjectType({ description: 'One cooperation in one discipline or function, under an agreement.' })
 @Directive('@key(fields: "id", resolvable: false)')

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import { pageSize } from '../../shared/list.ts';
-import { perParent } from '../../shared/query.ts';
+import { pageSize } from '../../kit/reading/list.ts';
+import { perParent } from '../../kit/reading/query.ts';
 import type { Context } from '../tables.ts';
 import type { Unmet } from './unmet-need.ts';
 

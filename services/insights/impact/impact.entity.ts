@@ -1,5 +1,5 @@
 import { Field, Float, ID, ObjectType } from 'type-graphql';
-import { Domain } from '../../shared/vocabulary/domain.ts';
+import { Domain } from '../../kit/vocabulary/domain.ts';
 import type { Reached } from '../dependencies/reach.listing.ts';
 import type { Stop } from './lost.listing.ts';
 

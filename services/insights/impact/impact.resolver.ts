@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { ForwardPageArgs } from '../../shared/connection.ts';
+import { ForwardPageArgs } from '../../kit/reading/connection.ts';
 import { DependencyConnection } from '../dependencies/dependency.entity.ts';
 import { depthWithin } from '../dependencies/dependency.filter.ts';
 import { DependencyList } from '../dependencies/dependency.listing.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Condition } from '../../shared/condition.ts';
-import { badUserInput } from '../../shared/errors.ts';
-import { decodeNodeId } from '../../shared/node-id.ts';
+import type { Condition } from '../../kit/reading/condition.ts';
+import { badUserInput } from '../../../platform/errors.ts';
+import { decodeNodeId } from '../../kit/reading/node-id.ts';
 import { keyed, tieColumns, tiesIn, type Tie } from '../dependencies/tie.listing.ts';
 import type { Context } from '../tables.ts';
 

@@ -1,4 +1,4 @@
-import type { Domain } from '../../shared/vocabulary/domain.ts';
+import type { Domain } from '../../kit/vocabulary/domain.ts';
 import type { Tie } from '../dependencies/tie.listing.ts';
 import type { Stop } from './lost.listing.ts';
 

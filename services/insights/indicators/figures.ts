@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import { CareDiscipline } from '../../shared/vocabulary/care-discipline.ts';
-import { ImagingModality } from '../../shared/vocabulary/imaging-modality.ts';
+import { CareDiscipline } from '../../kit/vocabulary/care-discipline.ts';
+import { ImagingModality } from '../../kit/vocabulary/imaging-modality.ts';
 import { IndicatorCode } from './indicator-code.ts';
 
 /** Where an indicator's numerator comes from: one figure of the yearly statistics. */

@@ -1,5 +1,5 @@
 import { Args, Ctx, Directive, FieldResolver, Float, Query, Resolver, Root } from 'type-graphql';
-import { badUserInput } from '../../shared/errors.ts';
+import { badUserInput } from '../../../platform/errors.ts';
 import { Grouping, groupingOf } from '../foreign/grouping.entity.ts';
 import { Territory, territoryOf } from '../foreign/territory.entity.ts';
 import type { Context } from '../tables.ts';

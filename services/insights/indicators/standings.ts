@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { MembershipRole } from '../../shared/vocabulary/membership-role.ts';
+import { MembershipRole } from '../../kit/vocabulary/membership-role.ts';
 import type { IndicatorCode } from './indicator-code.ts';
 import { figuresOf, hasTotals, totalsOf } from './figures.ts';
 

@@ -1,6 +1,6 @@
 import { Field, Float, ObjectType } from 'type-graphql';
-import type { ReplicationState } from '../../shared/database/lag.ts';
-import { DateTimeScalar } from '../../shared/scalars.ts';
+import type { ReplicationState } from '../../kit/database/lag.ts';
+import { DateTimeScalar } from '../../kit/vocabulary/scalars.ts';
 
 @ObjectType({
   description:

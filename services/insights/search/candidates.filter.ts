@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { allOf, type Condition } from '../../shared/condition.ts';
+import { allOf, type Condition } from '../../kit/reading/condition.ts';
 
 /** The conditions that are sets of FINESS numbers, with the select of each. */
 const sets = new WeakMap<Condition, RawBuilder<unknown>>();

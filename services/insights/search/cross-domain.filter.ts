@@ -1,10 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { codeCondition, conditionOf, nameCondition, type Condition } from '../../shared/condition.ts';
-import { PageArgs } from '../../shared/connection.ts';
-import { IntFilter, StringFilter } from '../../shared/filter.ts';
-import { OrderDirection } from '../../shared/order.ts';
-import { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
+import { codeCondition, conditionOf, nameCondition, type Condition } from '../../kit/reading/condition.ts';
+import { PageArgs } from '../../kit/reading/connection.ts';
+import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
+import { OrderDirection } from '../../kit/reading/order.ts';
+import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 import { startingFromSets } from './candidates.filter.ts';
 import { CrossDependencyFilter, dependsOn } from './dependency.filter.ts';
 import {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { Field, InputType, Int } from 'type-graphql';
-import { allOf, codeCondition, type Condition } from '../../shared/condition.ts';
-import { badUserInput } from '../../shared/errors.ts';
-import { StringFilter } from '../../shared/filter.ts';
-import { holdsOn } from '../../shared/period.ts';
-import { Domain } from '../../shared/vocabulary/domain.ts';
+import { allOf, codeCondition, type Condition } from '../../kit/reading/condition.ts';
+import { badUserInput } from '../../../platform/errors.ts';
+import { StringFilter } from '../../kit/reading/filter.ts';
+import { holdsOn } from '../../kit/reading/period.ts';
+import { Domain } from '../../kit/vocabulary/domain.ts';
 import { countedFor, elsewhere, hasAny, type Holders } from './rollup.filter.ts';
 
 @InputType({ description: 'Conditions on those whom it relies on today: all that are given hold.' })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { SortKey } from '../../shared/keyset.ts';
-import type { OrderBy } from '../../shared/listing.ts';
-import { OrderDirection } from '../../shared/order.ts';
+import type { SortKey } from '../../kit/reading/keyset.ts';
+import type { OrderBy } from '../../kit/reading/listing.ts';
+import { OrderDirection } from '../../kit/reading/order.ts';
 import type { Context, TableListing } from '../tables.ts';
 import { crossDomainCondition, type CrossDomainWhere } from './cross-domain.filter.ts';
 import type { EstablishmentMatch } from './match.entity.ts';

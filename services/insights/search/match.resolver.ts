@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, Directive, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { Connection, Edge } from '../../shared/connection.ts';
-import type { List } from '../../shared/list.ts';
+import { Connection, Edge } from '../../kit/reading/connection.ts';
+import type { List } from '../../kit/reading/list.ts';
 import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
 import type { Context } from '../tables.ts';
 import { FindEstablishmentsArgs } from './cross-domain.filter.ts';

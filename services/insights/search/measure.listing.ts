@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Condition } from '../../shared/condition.ts';
-import { holdsOn } from '../../shared/period.ts';
+import type { Condition } from '../../kit/reading/condition.ts';
+import { holdsOn } from '../../kit/reading/period.ts';
 import { tiesIn } from '../dependencies/tie.listing.ts';
 import { AggregateMeasure } from './measure.entity.ts';
 import { countedAmong, countedFor } from './rollup.filter.ts';

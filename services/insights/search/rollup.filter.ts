@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Condition } from '../../shared/condition.ts';
-import { intCondition } from '../../shared/condition.ts';
-import type { IntFilter } from '../../shared/filter.ts';
+import type { Condition } from '../../kit/reading/condition.ts';
+import { intCondition } from '../../kit/reading/condition.ts';
+import type { IntFilter } from '../../kit/reading/filter.ts';
 import { isAmong } from './candidates.filter.ts';
 
 /** Of whom a fact of the establishment `m` counts: a select of their `finess`, each once. */

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { Field, InputType } from 'type-graphql';
-import { allOf, codeCondition, conditionOf, type Condition } from '../../shared/condition.ts';
-import { IntFilter, StringFilter } from '../../shared/filter.ts';
-import { holdsOn } from '../../shared/period.ts';
-import { Domain } from '../../shared/vocabulary/domain.ts';
-import { GroupingKind } from '../../shared/vocabulary/grouping-kind.ts';
-import { MembershipRole } from '../../shared/vocabulary/membership-role.ts';
-import type { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
+import { allOf, codeCondition, conditionOf, type Condition } from '../../kit/reading/condition.ts';
+import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
+import { holdsOn } from '../../kit/reading/period.ts';
+import { Domain } from '../../kit/vocabulary/domain.ts';
+import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
+import { MembershipRole } from '../../kit/vocabulary/membership-role.ts';
+import type { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 import { countCondition, elsewhere, hasAny, type Holders } from './rollup.filter.ts';
 
 @InputType({ description: 'Conditions on its memberships of today: all that are given hold of the same ones.' })

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Condition } from '../../shared/condition.ts';
-import { badUserInput } from '../../shared/errors.ts';
+import type { Condition } from '../../kit/reading/condition.ts';
+import { badUserInput } from '../../../platform/errors.ts';
 
 /** The tables that tell figures of establishments by year. */
 export type Statistics = 'clinical.care_activity' | 'clinical.imaging_activity' | 'clinical.intern_census';

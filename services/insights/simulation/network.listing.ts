@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
+import type { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 import type { Context } from '../tables.ts';
 import type { Customer, Unit } from './network.ts';
 

@@ -1,5 +1,5 @@
 import { Field, Float, ID, ObjectType } from 'type-graphql';
-import { ForPartners } from '../../shared/partners.ts';
+import { ForPartners } from '../../kit/subgraph/partners.ts';
 import { Establishment } from '../foreign/establishment.entity.ts';
 
 @ObjectType({

@@ -1,7 +1,7 @@
 import { Field, Float, ID, InputType } from 'type-graphql';
-import { badUserInput } from '../../shared/errors.ts';
-import { decodeNodeId } from '../../shared/node-id.ts';
-import { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
+import { badUserInput } from '../../../platform/errors.ts';
+import { decodeNodeId } from '../../kit/reading/node-id.ts';
+import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 
 @InputType({ description: 'A customer, and what it asks for.' })
 export class CustomerVolume {

@@ -1,6 +1,6 @@
-import { badUserInput } from '../../shared/errors.ts';
-import { encodeNodeId } from '../../shared/node-id.ts';
-import { isPartner } from '../../shared/partners.ts';
+import { badUserInput } from '../../../platform/errors.ts';
+import { encodeNodeId } from '../../kit/reading/node-id.ts';
+import { isPartner } from '../../kit/subgraph/partners.ts';
 import { establishmentOf } from '../foreign/establishment.entity.ts';
 import type { Context } from '../tables.ts';
 import { readCustomers, readUnits, type KnownUnit } from './network.listing.ts';

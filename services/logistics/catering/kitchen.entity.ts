@@ -1,5 +1,5 @@
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
-import { Node } from '../../shared/node-id.ts';
+import { Node } from '../../kit/reading/node-id.ts';
 import { ProductionUnit } from '../supply/production-unit.entity.ts';
 import { SupplyContract } from '../supply/supply-contract.entity.ts';
 

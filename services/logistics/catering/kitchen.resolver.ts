@@ -1,6 +1,6 @@
 import { Args, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
-import { Connection, Edge } from '../../shared/connection.ts';
-import type { List } from '../../shared/list.ts';
+import { Connection, Edge } from '../../kit/reading/connection.ts';
+import type { List } from '../../kit/reading/list.ts';
 import { ProductionUnitsArgs } from '../supply/production-unit.filter.ts';
 import type { ProductionUnitRow } from '../supply/production-unit.listing.ts';
 import type { Context } from '../tables.ts';

@@ -1,6 +1,6 @@
-import type { Module } from '../../shared/service.ts';
+import type { Module } from '../../kit/subgraph/service.ts';
 import { findUnit } from '../supply/production-unit.listing.ts';
-import { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
+import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 import { Laundry } from './laundry.entity.ts';
 import { LaundryResolver } from './laundry.resolver.ts';
 

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { createFold } from '../../shared/database/fold.ts';
+import { createFold } from '../../kit/database/fold.ts';
 
 /** Kitchens and laundries, what they deliver by contract, and what keeps a customer's shares within its need. */
 export class Supply extends Migration {

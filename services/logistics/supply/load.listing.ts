@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { FlowWhere } from '../../shared/flow.ts';
+import type { FlowWhere } from '../../kit/vocabulary/flow.ts';
 import type { TableListing } from '../tables.ts';
 import type { ProductionUnit } from './production-unit.entity.ts';
 import { supplyContractCondition } from './supply-contract.filter.ts';

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { codeCondition, conditionOf, nameCondition, type Condition } from '../../shared/condition.ts';
-import { PageArgs } from '../../shared/connection.ts';
-import { StringFilter } from '../../shared/filter.ts';
+import { codeCondition, conditionOf, nameCondition, type Condition } from '../../kit/reading/condition.ts';
+import { PageArgs } from '../../kit/reading/connection.ts';
+import { StringFilter } from '../../kit/reading/filter.ts';
 import { ProductionUnitStatus } from './production-unit.entity.ts';
-import { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
+import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 
 @InputType({ description: 'Conditions on kitchens or laundries: all that are given hold.' })
 export class ProductionUnitWhere {

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import type { Parent } from '../../shared/listing.ts';
+import type { Parent } from '../../kit/reading/listing.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { Grouping } from '../foreign/grouping.entity.ts';
 import type { Context, TableListing } from '../tables.ts';
 import type { ProductionUnit } from './production-unit.entity.ts';
 import { productionUnitCondition, type ProductionUnitConditions } from './production-unit.filter.ts';
-import type { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
+import type { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 
 /** A production unit as lists read it, with the name of its object type. */
 export interface ProductionUnitRow extends Omit<ProductionUnit, 'nameFolded'> {

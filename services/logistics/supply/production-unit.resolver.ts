@@ -1,5 +1,5 @@
 import { Args, Ctx, FieldResolver, Float, ID, Resolver, Root } from 'type-graphql';
-import { encodeNodeId } from '../../shared/node-id.ts';
+import { encodeNodeId } from '../../kit/reading/node-id.ts';
 import { actionOf, CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
 import { Grouping, groupingOf } from '../foreign/grouping.entity.ts';

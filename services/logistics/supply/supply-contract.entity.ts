@@ -1,9 +1,9 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Float, InterfaceType } from 'type-graphql';
-import { ForPartners } from '../../shared/partners.ts';
-import { Period } from '../../shared/period.ts';
-import { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
+import { ForPartners } from '../../kit/subgraph/partners.ts';
+import { Period } from '../../kit/reading/period.ts';
+import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 
 @Entity({ tableName: 'supply_contract' })
 @InterfaceType({

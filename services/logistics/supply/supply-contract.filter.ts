@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { ArgsType, Field } from 'type-graphql';
-import { allOf, type Condition } from '../../shared/condition.ts';
-import { FlowArgs, type FlowWhere } from '../../shared/flow.ts';
-import { holdsOn } from '../../shared/period.ts';
-import { DateScalar } from '../../shared/scalars.ts';
-import { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
+import { allOf, type Condition } from '../../kit/reading/condition.ts';
+import { FlowArgs, type FlowWhere } from '../../kit/vocabulary/flow.ts';
+import { holdsOn } from '../../kit/reading/period.ts';
+import { DateScalar } from '../../kit/vocabulary/scalars.ts';
+import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 
 /** What contracts are listed by: the day on which they are in force, today where it is absent, and their kinds. */
 export interface SupplyContractWhere extends FlowWhere {

@@ -1,4 +1,4 @@
-import type { SupplyKind } from '../../shared/vocabulary/supply-kind.ts';
+import type { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 import { registerEnumType } from 'type-graphql';
 
 export enum SupplyUnit {

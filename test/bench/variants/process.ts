@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse, print, visit } from 'graphql';
 import { readSupergraph } from '../../../schema/supergraph.ts';
-import { signRequest } from '../../../services/shared/signature.ts';
+import { signRequest } from '../../../platform/contract/signature.ts';
 
 /** What the process of a variant is told. */
 export interface Settings {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clinical } from '../../../services/clinical/index.ts';
-import { encodeNodeId } from '../../../services/shared/node-id.ts';
+import { encodeNodeId } from '../../../services/kit/reading/node-id.ts';
 import { cloneDatabase, type TestDatabase } from '../../support/database.ts';
 import { ofEstablishments } from '../../support/entities.ts';
 import { keyOf, readBothWays } from '../../support/pages.ts';

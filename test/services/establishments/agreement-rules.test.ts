@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { establishments } from '../../../services/establishments/index.ts';
-import { encodeNodeId } from '../../../services/shared/node-id.ts';
+import { encodeNodeId } from '../../../services/kit/reading/node-id.ts';
 import { cloneDatabase, type TestDatabase } from '../../support/database.ts';
 import { testSubgraph, type TestSubgraph } from '../../support/subgraph.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insights } from '../../../services/insights/index.ts';
-import { encodeNodeId } from '../../../services/shared/node-id.ts';
+import { encodeNodeId } from '../../../services/kit/reading/node-id.ts';
 import { cloneDatabase, type TestDatabase } from '../../support/database.ts';
 import { testSubgraph, type Answer, type TestSubgraph } from '../../support/subgraph.ts';
 import { addHospitals, finess, named } from './impact-hospitals.ts';

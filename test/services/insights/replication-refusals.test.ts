@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { services as registered } from '../../../services/registry.ts';
-import { openReadSide } from '../../../services/shared/database/cluster.ts';
-import { replicate } from '../../../services/shared/database/replicate.ts';
-import { OperatorError } from '../../../services/shared/errors.ts';
+import { openReadSide } from '../../../services/kit/database/cluster.ts';
+import { replicate } from '../../../services/kit/database/replicate.ts';
+import { OperatorError } from '../../../platform/errors.ts';
 import { cloneDatabase, type TestDatabase } from '../../support/database.ts';
 import { plainCluster } from '../../support/replication.ts';
 

@@ -1,12 +1,12 @@
 import { Migration } from '@mikro-orm/migrations';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { seed } from '../../../services/imports/seed.ts';
+import { seed } from '../../../imports/seed.ts';
 import { insights } from '../../../services/insights/index.ts';
 import { services as registered } from '../../../services/registry.ts';
-import type { Cluster } from '../../../services/shared/database/cluster.ts';
-import { migrate } from '../../../services/shared/database/migrate.ts';
-import { replicate } from '../../../services/shared/database/replicate.ts';
-import { serviceUrl } from '../../../services/shared/database/role.ts';
+import type { Cluster } from '../../../services/kit/database/cluster.ts';
+import { migrate } from '../../../services/kit/database/migrate.ts';
+import { replicate } from '../../../services/kit/database/replicate.ts';
+import { serviceUrl } from '../../../services/kit/database/role.ts';
 import { everyRow, ownCluster, replicationMetrics, rowsOf, sameRows } from '../../support/replication.ts';
 import { testSubgraph } from '../../support/subgraph.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { logistics } from '../../../services/logistics/index.ts';
-import { encodeNodeId } from '../../../services/shared/node-id.ts';
+import { encodeNodeId } from '../../../services/kit/reading/node-id.ts';
 import { cloneDatabase, type TestDatabase } from '../../support/database.ts';
 import { ofEntities, ofEstablishments, ofNodes } from '../../support/entities.ts';
 import { keyOf } from '../../support/pages.ts';

@@ -1,0 +1,66 @@
+import { operationNames, readOperations } from '../schema/operations.ts';
+import { readSupergraph } from '../schema/supergraph.ts';
+import { DrainingServer } from '../platform/draining.ts';
+import { readEnv, subgraphSecret } from '../platform/env.ts';
+import { OperatorError } from '../platform/errors.ts';
+import { DateScalar, DateTimeScalar } from '../services/kit/vocabulary/scalars.ts';
+import { createLogger, type Logger } from '../platform/logger.ts';
+import { openSight } from '../platform/observability/observability.ts';
+import { listen, runCommand, serveUntilSignal, type Running } from '../platform/process.ts';
+import { tokenVerifierOf } from '../gateway/rules/identity/token-settings.ts';
+import { createRemoteGateway } from '../gateway/server/remote-gateway.ts';
+import { serviceChecks } from '../gateway/server/service-checks.ts';
+import { gatewaySettings } from '../gateway/server/settings.ts';
+
+await runCommand(async () => {
+  const env = readEnv();
+  const logger = createLogger(env.LOG_LEVEL);
+  const urls = env.SUBGRAPHS;
+  if (!urls)
+    throw new OperatorError(
+      "SUBGRAPHS is missing: give the services' addresses, such as establishments=http://10.0.0.1:4001/graphql",
+    );
+  const verifyToken = tokenVerifierOf(env);
+  const secret = subgraphSecret(env);
+  await serveUntilSignal(async (): Promise<Running> => {
+    const operations = await readOperations();
+    const sight = await openSight(env, logger, { part: 'gateway', operations: operationNames(operations) });
+    for (const name of Object.keys(urls)) sight.metrics?.circuit(name, false);
+    const draining = new DrainingServer({ drainMs: env.DRAIN_MS, logger });
+    const gateway = createRemoteGateway({
+      ...(await gatewaySettings(env, logger)),
+      supergraph: await readSupergraph(),
+      urls,
+      scalars: [DateScalar, DateTimeScalar],
+      verifyToken,
+      secret,
+      timeout: env.SUBGRAPH_TIMEOUT_MS,
+      breaker: {
+        failures: env.SUBGRAPH_BREAKER_FAILURES,
+        pauseMs: env.SUBGRAPH_BREAKER_PAUSE_MS,
+        onChange: (subgraph, state) => {
+          logCircuit(logger, subgraph, state);
+          sight.metrics?.circuit(subgraph, state === 'open');
+        },
+      },
+      ready: serviceChecks(urls),
+      draining: () => draining.isDraining,
+      sight,
+    });
+    draining.server.on('request', (request, response) => gateway.requestListener(request, response));
+    logger.info(`the graph and its explorer: ${await listen(draining.server, env)}`);
+    return {
+      drainMs: env.DRAIN_MS,
+      close: async () => {
+        await draining.close();
+        await gateway.dispose();
+        await sight.close();
+      },
+    };
+  }, logger);
+});
+
+function logCircuit(logger: Logger, subgraph: string, state: 'open' | 'closed'): void {
+  if (state === 'open') logger.error({ subgraph }, 'Service left alone, as it fails time after time');
+  else logger.info({ subgraph }, 'Service asked again');
+}

@@ -1,0 +1,110 @@
+import { availableParallelism } from 'node:os';
+import { pathToFileURL } from 'node:url';
+import { Command, InvalidArgumentError } from 'commander';
+import { checkSchema } from '../schema/check.ts';
+import { writeComposed } from '../schema/compose.ts';
+import { documentsCommand } from './documents-command.ts';
+import { importCommand, templateCommand } from './import-commands.ts';
+import { seed } from '../imports/seed.ts';
+import { services } from '../services/registry.ts';
+import { openDatabase, type Database } from '../services/kit/database/cluster.ts';
+import { migrate } from '../services/kit/database/migrate.ts';
+import { replicate } from '../services/kit/database/replicate.ts';
+import { readEnv } from '../platform/env.ts';
+import { OperatorError } from '../platform/errors.ts';
+import { createLogger } from '../platform/logger.ts';
+import { runCommand, serveUntilSignal } from '../platform/process.ts';
+import { tokenCommand } from './token-command.ts';
+
+/** The schema folder of the sources that the command is run from. */
+const schemaFolder = new URL('schema/', pathToFileURL(`${process.cwd()}/`));
+
+const program = new Command('maillage').description('The federated data hub of hospital cooperation in France.');
+
+program
+  .command('start')
+  .description('start the hub: its database, its services, the graph and its explorer')
+  .option('--workers <count>', 'processes that answer at the same port: a number, or auto for one a core', count, 1)
+  .action(async ({ workers }: { workers: number }) => {
+    const env = readEnv();
+    const logger = createLogger(env.LOG_LEVEL);
+    // Loaded here, so that an import does not carry the gateway in its memory.
+    const start = workers === 1 ? (await import('./hub.ts')).startHub : (await import('./workers.ts')).startWorkers;
+    await serveUntilSignal(async () => {
+      const hub = await start(env, logger, workers);
+      logger.info(`the graph and its explorer: ${hub.url}${workers > 1 ? `, by ${workers} workers` : ''}`);
+      return hub;
+    }, logger);
+  });
+
+program
+  .command('migrate')
+  .description('bring the database up to date, and give it the reference dataset when it is empty')
+  .action(async () => {
+    const database = await openDatabase(readEnv());
+    try {
+      const applied = await migrate(database.url, services);
+      process.stdout.write(
+        applied.length > 0 ? applied.map((name) => `migrated: ${name}\n`).join('') : 'The database is up to date.\n',
+      );
+      await seed(database.url);
+    } finally {
+      await database.close();
+    }
+  });
+
+program
+  .command('replicate')
+  .description(
+    "have the read side's own database (INSIGHTS_DATABASE_URL) receive what the hub's holds; again after an upgrade, or when an address changed",
+  )
+  .action(async () => {
+    const { INSIGHTS_DATABASE_URL: target } = readEnv();
+    if (target === undefined) throw new OperatorError("Set INSIGHTS_DATABASE_URL to the read side's own database.");
+    const database = await openMigrated();
+    try {
+      const changes = await replicate(database.url, target, services);
+      process.stdout.write(
+        changes.length > 0 ? changes.map((change) => `${change}\n`).join('') : 'The replication is up to date.\n',
+      );
+    } finally {
+      await database.close();
+    }
+  });
+
+program.addCommand(importCommand(openMigrated));
+program.addCommand(templateCommand);
+program.addCommand(documentsCommand);
+program.addCommand(tokenCommand);
+
+const schema = program.command('schema').description("the subgraphs' SDL and the supergraph, in schema/");
+schema
+  .command('write')
+  .description('write them anew')
+  .action(() => writeComposed(schemaFolder));
+schema
+  .command('check')
+  .description('fail where they differ from the code, do not compose, or break what the last commit had')
+  .action(() => checkSchema(schemaFolder));
+
+await runCommand(() => program.parseAsync());
+
+function count(text: string): number {
+  const value = text === 'auto' ? availableParallelism() : Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 256)
+    throw new InvalidArgumentError('It is neither auto nor a number from 1 to 256.');
+  return value;
+}
+
+/** The hub's database, for a command that works beside a running hub or alone. */
+async function openMigrated(): Promise<Database> {
+  const database = await openDatabase(readEnv());
+  try {
+    await migrate(database.url, services);
+    await seed(database.url);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

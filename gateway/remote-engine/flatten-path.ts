@@ -1,0 +1,30 @@
+import type { FlattenNodePathSegment } from '@graphql-hive/router-query-planner';
+import type { IsKind } from './subtypes.ts';
+import { isTree, type Tree } from './response-tree.ts';
+
+/** Finds the objects that stand at a plan's path, in the order of the answer. */
+export function objectsAt(root: Tree, path: readonly FlattenNodePathSegment[], isKind: IsKind): Tree[] {
+  const found: Tree[] = [];
+
+  function visit(value: unknown, depth: number): void {
+    if (value === null || value === undefined) return;
+    const segment = path[depth];
+    // A list that the path does not name is met on the way, or at its end.
+    if (Array.isArray(value)) {
+      for (const item of value) visit(item, segment === '@' ? depth + 1 : depth);
+      return;
+    }
+    if (!isTree(value) || segment === '@') return;
+    if (segment === undefined) found.push(value);
+    else if ('Field' in segment) visit(value[segment.Field], depth + 1);
+    else if (isOneOf(value, segment.TypeCondition)) visit(value, depth + 1);
+  }
+
+  /** Where nobody asked what an object is, it can be but one thing. */
+  function isOneOf({ __typename }: Tree, conditions: readonly string[]): boolean {
+    return typeof __typename !== 'string' || conditions.some((condition) => isKind(__typename, condition));
+  }
+
+  visit(root, 0);
+  return found;
+}

@@ -1,0 +1,47 @@
+import type { InputRewrite, RequiresSelection } from '@graphql-hive/router-query-planner';
+import { rewritesOf } from './rewrites.ts';
+import type { IsKind } from './subtypes.ts';
+import { addTo, isTree, type Tree } from './response-tree.ts';
+
+/** What a service is told of an object so that it knows which; undefined where too little is known. */
+export type Represent = (object: Tree) => Tree | undefined;
+
+/** Reads from objects what a plan requires of them. */
+export function representationOf(
+  requires: readonly RequiresSelection[],
+  rewrites: readonly InputRewrite[] | undefined,
+  isKind: IsKind,
+): Represent {
+  const rewrite = rewritesOf(rewrites, isKind);
+  return (object) => {
+    if (typeof object['__typename'] !== 'string') return undefined;
+    const representation = readObject(object, requires, isKind);
+    if (!representation) return undefined;
+    representation['__typename'] ??= object['__typename'];
+    rewrite?.(representation);
+    return representation;
+  };
+}
+
+/** Of a value that is no object the value itself; nothing of an object of which nothing but its type is known. */
+function read(value: unknown, selections: readonly RequiresSelection[], isKind: IsKind): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => read(item, selections, isKind));
+  return isTree(value) ? readObject(value, selections, isKind) : value;
+}
+
+function readObject(object: Tree, selections: readonly RequiresSelection[], isKind: IsKind): Tree | undefined {
+  const found: Tree = {};
+  for (const selection of selections) {
+    if (selection.kind === 'Field') {
+      const { name, alias = name, selections: inner } = selection;
+      const value = object[name] ?? object[alias];
+      const known = inner ? read(value, inner, isKind) : value;
+      if (known !== null && known !== undefined) found[alias] = known;
+    } else if (selection.kind === 'InlineFragment' && isKind(object['__typename'], selection.typeCondition)) {
+      const known = readObject(object, selection.selections, isKind);
+      if (known) addTo(found, known);
+    }
+  }
+  for (const key in found) if (key !== '__typename') return found;
+  return undefined;
+}

@@ -1,0 +1,60 @@
+import type { FetchNodePathSegment, FetchRewrite } from '@graphql-hive/router-query-planner';
+import type { IsKind } from './subtypes.ts';
+import { isTree } from './response-tree.ts';
+
+/** Changes, in place, what a plan has a service be told or say otherwise. */
+export type Rewrite = (value: unknown) => void;
+
+export function rewritesOf(rewrites: readonly FetchRewrite[] | undefined, isKind: IsKind): Rewrite | undefined {
+  if (!rewrites?.length) return undefined;
+  const each = rewrites.map((rewrite): Rewrite => {
+    if ('KeyRenamer' in rewrite) {
+      const { path, renameKeyTo } = rewrite.KeyRenamer;
+      return (value) =>
+        changeAt(value, path, isKind, (holder, key) => {
+          holder[renameKeyTo] = holder[key];
+          delete holder[key];
+        });
+    }
+    const { path, setValueTo } = 'ValueSetter' in rewrite ? rewrite.ValueSetter : rewrite;
+    return (value) => changeAt(value, path, isKind, (holder, key) => (holder[key] = setValueTo));
+  });
+  return (value) => {
+    for (const rewrite of each) rewrite(value);
+  };
+}
+
+/** The names that fields have in a service's answer, and those that the rest of the plan knows them by. */
+export function renamedKeys(rewrites: readonly FetchRewrite[] | undefined): Map<string | number, string> {
+  const renamed = new Map<string | number, string>();
+  for (const rewrite of rewrites ?? []) {
+    if (!('KeyRenamer' in rewrite)) continue;
+    const { path, renameKeyTo } = rewrite.KeyRenamer;
+    const last = path.at(-1);
+    if (last && 'Key' in last) renamed.set(last.Key, renameKeyTo);
+  }
+  return renamed;
+}
+
+function changeAt(
+  value: unknown,
+  path: readonly FetchNodePathSegment[],
+  isKind: IsKind,
+  change: (holder: Record<string, unknown>, key: string) => void,
+): void {
+  if (Array.isArray(value)) {
+    for (const item of value) changeAt(item, path, isKind, change);
+    return;
+  }
+  const [segment, ...rest] = path;
+  if (!isTree(value) || segment === undefined) return;
+  if ('Key' in segment) {
+    if (rest.length > 0) changeAt(value[segment.Key], rest, isKind, change);
+    else change(value, segment.Key);
+    return;
+  }
+  const { __typename } = value;
+  const conditions = [segment.TypenameEquals].flat();
+  if (__typename === undefined || conditions.some((condition) => isKind(__typename, condition)))
+    changeAt(value, rest, isKind, change);
+}

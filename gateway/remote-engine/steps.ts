@@ -1,0 +1,88 @@
+import type { BatchFetchNode, FetchNode, PlanNode } from '@graphql-hive/router-query-planner';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { RequestIdentity } from '../server/request-context.ts';
+import { entitiesStep } from './entities-step.ts';
+import { rootStep } from './root-step.ts';
+import type { Service } from './service.ts';
+import type { IsKind } from './subtypes.ts';
+import type { Tree } from './response-tree.ts';
+
+/** A plan that runs: what the services have said so far, and for whom they are asked. */
+export interface PlanRun {
+  data: Tree;
+  errors: GraphQLError[];
+  /** As the schema coerced them. */
+  variables: Record<string, unknown>;
+  context: Partial<RequestIdentity>;
+}
+
+/** A part of a plan, ready to run again and again; undefined where it has nothing to wait for. */
+export type Step = (run: PlanRun) => Promise<void> | undefined;
+
+/** What steps are made with. */
+export interface Workshop {
+  services: ReadonlyMap<string, Service>;
+  publicSchema: GraphQLSchema;
+  isKind: IsKind;
+}
+
+/** Makes a plan's node ready to run. */
+export function stepOf(node: PlanNode | undefined, workshop: Workshop): Step {
+  switch (node?.kind) {
+    case undefined:
+      return () => undefined;
+    case 'Fetch':
+      return rootStep(node, workshop);
+    case 'BatchFetch':
+      return entitiesStep(node, node.entityBatch.aliases, workshop);
+    case 'Flatten':
+      return entitiesStep(...listOf(node.node, node.path), workshop);
+    case 'Sequence':
+      return inSequence(node.nodes.map((each) => stepOf(each, workshop)));
+    case 'Parallel':
+      return inParallel(node.nodes.map((each) => stepOf(each, workshop)));
+    case 'Condition': {
+      const [met, unmet] = [stepOf(node.ifClause, workshop), stepOf(node.elseClause, workshop)];
+      const { condition } = node;
+      return (run) => (run.variables[condition] === true ? met(run) : unmet(run));
+    }
+    default:
+      throw new TypeError(`The planner asks for what is not done here: ${node?.kind}`);
+  }
+}
+
+type EntityLists = BatchFetchNode['entityBatch']['aliases'];
+
+/** A fetch for the objects at one path, in the form of one for those of several. */
+function listOf(node: PlanNode, path: EntityLists[number]['paths'][number]): [FetchNode, EntityLists] {
+  if (node.kind !== 'Fetch') throw new TypeError(`The planner flattens what is no fetch: ${node.kind}`);
+  const { requires = [], inputRewrites, outputRewrites } = node;
+  const list = {
+    alias: '_entities',
+    representationsVariableName: 'representations',
+    paths: [path],
+    requires,
+    ...(inputRewrites && { inputRewrites }),
+    ...(outputRewrites && { outputRewrites }),
+  };
+  return [node, [list]];
+}
+
+function inSequence(steps: Step[]): Step {
+  const from = (run: PlanRun, start: number): Promise<void> | undefined => {
+    for (let index = start; index < steps.length; index++) {
+      const pending = steps[index]!(run);
+      if (pending) return pending.then(() => from(run, index + 1));
+    }
+    return undefined;
+  };
+  return (run) => from(run, 0);
+}
+
+function inParallel(steps: Step[]): Step {
+  return (run) => {
+    const pending = steps.map((step) => step(run)).filter((each) => each !== undefined);
+    if (pending.length < 2) return pending[0];
+    return Promise.all(pending).then(() => undefined);
+  };
+}

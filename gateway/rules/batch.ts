@@ -1,0 +1,17 @@
+import { exceeded, type Limits } from './limits.ts';
+import type { GatewayPlugin } from '../server/request-context.ts';
+
+/** Refuses bodies with too many operations, and lets those of one body share what a request may cost. */
+export function useBatchLimit(limits: Limits): GatewayPlugin {
+  return {
+    onRequestParse({ serverContext }) {
+      return {
+        onRequestParseDone({ requestParserResult }) {
+          if (!Array.isArray(requestParserResult)) return;
+          if (requestParserResult.length > limits.batch) throw exceeded('batch', limits, requestParserResult.length);
+          serverContext.batch = { cost: 0 };
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { exceeded, type Limits } from './limits.ts';
+import type { GatewayPlugin } from '../server/request-context.ts';
+
+/** Refuses a body larger than the limit: by its announced length, and by counting where none is announced. */
+export function useBodySizeLimit(limits: Limits): GatewayPlugin {
+  const limit = limits.bodyBytes;
+
+  function refuse(size?: number): never {
+    throw exceeded('bodyBytes', limits, size, 413);
+  }
+
+  function counted(original: Request, RequestType: typeof Request): Request {
+    let size = 0;
+    const counter = new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        size += chunk.byteLength;
+        if (size > limit) refuse();
+        controller.enqueue(chunk);
+      },
+    });
+    return new RequestType(original.url, {
+      method: original.method,
+      headers: original.headers,
+      signal: original.signal,
+      body: original.body!.pipeThrough(counter),
+      duplex: 'half',
+    } as RequestInit);
+  }
+
+  return {
+    onRequestParse({ request, requestParser, setRequestParser, fetchAPI }) {
+      const announced = request.headers.get('content-length');
+      if (announced !== null && /^\d+$/.test(announced)) {
+        if (Number(announced) > limit) refuse(Number(announced));
+        // The HTTP parser holds a body to its announced length: there is nothing to count.
+        return;
+      }
+      if (!requestParser) return;
+      setRequestParser((original) => requestParser(original.body ? counted(original, fetchAPI.Request) : original));
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { getOperationAST, type DocumentNode, type ExecutionArgs, type GraphQLError } from 'graphql';
+import { isAsyncIterable } from 'graphql-yoga';
+import { costFormula } from '../cost/cost.ts';
+import { evaluate, type Formula } from '../cost/formula.ts';
+import { readWeights } from '../cost/weights.ts';
+import { exceeded, type Limits } from './limits.ts';
+import type { GatewayPlugin, RequestIdentity } from '../server/request-context.ts';
+
+interface CostContext extends RequestIdentity {
+  params?: { extensions?: Record<string, unknown> | null };
+}
+
+/** Tells what the operations of a supergraph cost, by the demand directives that it has. */
+export function costMeter(supergraph: string): (args: ExecutionArgs) => number {
+  const weights = readWeights(supergraph);
+  const formulas = new WeakMap<DocumentNode, Map<string, Formula>>();
+  return ({ schema, document, operationName, variableValues }) => {
+    let byOperation = formulas.get(document);
+    if (byOperation === undefined) formulas.set(document, (byOperation = new Map()));
+    const name = operationName ?? '';
+    let formula = byOperation.get(name);
+    if (formula === undefined) {
+      const operation = getOperationAST(document, operationName);
+      formula = operation ? costFormula(schema, weights, document, operation) : 0;
+      byOperation.set(name, formula);
+    }
+    return evaluate(formula, variableValues ?? {}, 0);
+  };
+}
+
+/** What operations may cost. */
+export interface CostLimit {
+  budget: number;
+  costOf(args: ExecutionArgs): number;
+  /** Why an operation is refused, where it costs too much; the operations of a batch share one budget. */
+  refuse(cost: number, context: RequestIdentity): GraphQLError | undefined;
+}
+
+export function createCostLimit(supergraph: string, limits: Limits): CostLimit {
+  const budget = limits.cost;
+  return {
+    budget,
+    costOf: costMeter(supergraph),
+    refuse(cost, { batch }) {
+      const spent = batch ? (batch.cost += cost) : cost;
+      return spent > budget ? exceeded('cost', limits, spent) : undefined;
+    },
+  };
+}
+
+/** Whether a request wants to be told what it costs, by `extensions: { cost: true }`. */
+export const asksForCost = (params: { extensions?: Record<string, unknown> | null } | undefined): boolean =>
+  params?.extensions?.['cost'] === true;
+
+/** Refuses operations that could bring more than the budget, before any service is asked. */
+export function useCostLimit({ budget, costOf, refuse }: CostLimit): GatewayPlugin {
+  return {
+    onExecute({ args, setResultAndStopExecution }) {
+      const cost = costOf(args);
+      const context = args.contextValue as CostContext;
+      const refusal = refuse(cost, context);
+      if (refusal) {
+        setResultAndStopExecution({ errors: [refusal] });
+        return undefined;
+      }
+      if (!asksForCost(context.params)) return undefined;
+      return {
+        onExecuteDone({ result, setResult }) {
+          if (isAsyncIterable(result)) return;
+          setResult({ ...result, extensions: { ...result.extensions, cost: { cost, budget } } });
+        },
+      };
+    },
+  };
+}

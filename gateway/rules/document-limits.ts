@@ -1,0 +1,118 @@
+import {
+  Kind,
+  Lexer,
+  parse,
+  Source,
+  TokenKind,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { exceeded, type Limits } from './limits.ts';
+import type { GatewayPlugin } from '../server/request-context.ts';
+
+/** Refuses documents that ask for too much, before they are validated or kept in a cache. */
+export function useDocumentLimits(limits: Limits): GatewayPlugin {
+  const passed = new WeakSet<DocumentNode>();
+  return {
+    onParse({ params: { source }, setParseFn }) {
+      const text = typeof source === 'string' ? source : source.body;
+      if (text.length > limits.documentCharacters) throw exceeded('documentCharacters', limits, text.length);
+      setParseFn((given: string | Source, options?: object) => parse(given, { ...options, maxTokens: limits.tokens }));
+      return ({ result, replaceParseResult }) => {
+        if (!(result instanceof Error) && passed.has(result)) return;
+        const error = result instanceof Error ? tokenFault(text, limits) : sizeFault(result as DocumentNode, limits);
+        if (error) replaceParseResult(error);
+        else if (!(result instanceof Error)) passed.add(result);
+      };
+    },
+  };
+}
+
+/** A document within the limits. Throws a `GraphQLError` where it is not, or cannot be parsed. */
+export function parseWithin(text: string, limits: Limits): DocumentNode {
+  if (text.length > limits.documentCharacters) throw exceeded('documentCharacters', limits, text.length);
+  const tooLong = tokenFault(text, limits);
+  if (tooLong) throw tooLong;
+  const document = parse(text);
+  const error = sizeFault(document, limits);
+  if (error) throw error;
+  return document;
+}
+
+/** Whether the parser gave up for the number of tokens: its own error says so in words alone. */
+function tokenFault(text: string, limits: Limits): GraphQLError | undefined {
+  try {
+    const lexer = new Lexer(new Source(text));
+    for (let count = 0; lexer.advance().kind !== TokenKind.EOF;) {
+      if (++count > limits.tokens) return exceeded('tokens', limits, undefined);
+    }
+  } catch {
+    return undefined;
+  }
+  return undefined;
+}
+
+interface Size {
+  depth: number;
+  aliases: number;
+  fields: number;
+}
+
+function sizeFault(document: DocumentNode, limits: Limits): GraphQLError | undefined {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  const operations: OperationDefinitionNode[] = [];
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+    if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition);
+  }
+  const measured = new Map<string, Size>();
+  for (const { selectionSet } of operations) {
+    const size = measure(selectionSet, fragments, measured);
+    for (const limit of ['depth', 'aliases', 'fields'] as const) {
+      if (size[limit] > limits[limit]) return exceeded(limit, limits, size[limit]);
+    }
+  }
+  return undefined;
+}
+
+/** Measures each fragment once, however often it is used: a document cannot make its own measure expensive. */
+function measure(
+  selectionSet: SelectionSetNode,
+  fragments: Map<string, FragmentDefinitionNode>,
+  measured: Map<string, Size>,
+): Size {
+  const total: Size = { depth: 0, aliases: 0, fields: 0 };
+  for (const selection of selectionSet.selections) {
+    let inner: Size = { depth: 0, aliases: 0, fields: 0 };
+    if (selection.kind === Kind.FRAGMENT_SPREAD) {
+      const name = selection.name.value;
+      const known = measured.get(name);
+      if (known) inner = known;
+      else {
+        // A fragment within itself counts for nothing here; validation refuses it.
+        measured.set(name, inner);
+        const fragment = fragments.get(name);
+        if (fragment) inner = measure(fragment.selectionSet, fragments, measured);
+        measured.set(name, inner);
+      }
+    } else if (selection.selectionSet) {
+      inner = measure(selection.selectionSet, fragments, measured);
+    }
+    if (selection.kind === Kind.FIELD) {
+      // graphql-js bounds the depth of introspection itself, at what its own query needs.
+      const isIntrospection = selection.name.value.startsWith('__');
+      inner = {
+        depth: isIntrospection ? 0 : inner.depth + 1,
+        aliases: inner.aliases + (selection.alias ? 1 : 0),
+        fields: inner.fields + 1,
+      };
+    }
+    total.depth = Math.max(total.depth, inner.depth);
+    total.aliases += inner.aliases;
+    total.fields += inner.fields;
+  }
+  return total;
+}

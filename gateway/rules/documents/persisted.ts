@@ -1,0 +1,100 @@
+import { GraphQLError } from 'graphql';
+import { isPromise, type GraphQLParams } from 'graphql-yoga';
+import { clientError } from '../../../platform/errors.ts';
+import type { GatewayPlugin } from '../../server/request-context.ts';
+
+/** Documents that clients name instead of sending them. */
+export interface Documents {
+  /** The document with this id (the SHA-256 of its text, in hexadecimal digits); undefined where there is none. */
+  find(id: string): string | undefined | Promise<string | undefined>;
+  /** Whether a text is one of them. */
+  has(text: string): boolean | Promise<boolean>;
+}
+
+/** `documentId` of the GraphQL over HTTP draft is none of the parameters that Yoga knows. */
+type Params = GraphQLParams & { documentId?: unknown };
+
+const ID = /^(?:sha256:)?([0-9a-f]{64})$/i;
+
+/**
+ * The parameters of a request with the document that it asks for; at once, where the document is at hand.
+ * @param idInUrl what the URL of a GET names
+ * @throws `GraphQLError` where there is no such document, or it is not answered
+ */
+export type FindDocument = (params: Params, idInUrl?: string | null) => GraphQLParams | Promise<GraphQLParams>;
+
+/** With `only`, no other document than the registered ones is answered. */
+export function createFindDocument(documents: Documents, only: boolean): FindDocument {
+  return (params, idInUrl) => {
+    const { documentId, ...rest } = params;
+    if (rest.query != null) {
+      if (documentId != null) throw twice();
+      if (!only) return params;
+      const isKnown = typeof rest.query === 'string' && documents.has(rest.query);
+      return once(isKnown, (known) => {
+        if (!known) throw required();
+        return params;
+      });
+    }
+    const named = documentId ?? idInUrl ?? idOfApollo(rest);
+    if (named != null) {
+      const id = typeof named === 'string' ? ID.exec(named)?.[1]?.toLowerCase() : undefined;
+      return once(id === undefined ? undefined : documents.find(id), (query) => {
+        if (query === undefined) throw notFound();
+        return { ...rest, query };
+      });
+    }
+    if (only) throw required();
+    return params;
+  };
+}
+
+/**
+ * Lets requests name a registered document: by `documentId: "sha256:…"` (GraphQL over HTTP), or by
+ * `extensions.persistedQuery.sha256Hash` (Apollo).
+ */
+export function usePersistedDocuments(find: FindDocument): GatewayPlugin {
+  return {
+    onParams({ params, request, setParams }) {
+      // What is no object of parameters is refused by Yoga's own check, which comes after.
+      if (typeof params !== 'object' || params === null || Array.isArray(params)) return undefined;
+      return once(find(params, idOfUrl(request)), setParams);
+    },
+  };
+}
+
+/** What follows from a value that may be waited for. */
+function once<Value, Result>(value: Value | Promise<Value>, then: (value: Value) => Result): Result | Promise<Result> {
+  return isPromise(value) ? value.then(then) : then(value);
+}
+
+/** Yoga does not take it from a GET. */
+function idOfUrl({ method, url }: Request): string | null {
+  return method === 'GET' ? new URL(url, 'http://localhost').searchParams.get('documentId') : null;
+}
+
+function idOfApollo({ extensions }: GraphQLParams): unknown {
+  const persisted: unknown = extensions?.['persistedQuery'];
+  return typeof persisted === 'object' && persisted !== null && 'sha256Hash' in persisted
+    ? persisted.sha256Hash
+    : undefined;
+}
+
+const twice = (): GraphQLError =>
+  new GraphQLError('Give `documentId` or `query`, not both.', {
+    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+  });
+
+const notFound = (): GraphQLError =>
+  clientError(
+    'PERSISTED_QUERY_NOT_FOUND',
+    'No document is registered under this id, which is the SHA-256 of its text in 64 hexadecimal digits. Register it first, or send its text.',
+    { http: { status: 400 } },
+  );
+
+const required = (): GraphQLError =>
+  clientError(
+    'PERSISTED_QUERY_REQUIRED',
+    'Only registered documents are answered here. Have your institution register this one, and name it by `documentId`.',
+    { http: { status: 403 } },
+  );

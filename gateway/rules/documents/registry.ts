@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { readSupergraph } from '../../../schema/supergraph.ts';
+import type { Env } from '../../../platform/env.ts';
+import { OperatorError } from '../../../platform/errors.ts';
+import { documentsFolder, limitsOf } from '../../server/settings.ts';
+import { createCheck, namesOf } from './check.ts';
+import { institutionsOf, readDocuments, writeDocuments } from './folder.ts';
+import { manifestOf, readManifest, type Manifest } from './manifest.ts';
+
+/** A registered document, as a person reads of it. */
+export interface Registered {
+  id: string;
+  /** The names of its operations, with commas between. */
+  names: string;
+}
+
+/**
+ * Registers the documents of GraphQL files and manifests for an institution, beside those that it has.
+ * Throws an `OperatorError` that names each file at fault and why; nothing is registered then.
+ */
+export async function registerDocuments(
+  env: Env,
+  institution: string,
+  files: readonly string[],
+): Promise<(Registered & { isNew: boolean })[]> {
+  const check = createCheck(await readSupergraph(), limitsOf(env));
+  const faults: string[] = [];
+  const texts: string[] = [];
+  for (const file of files) {
+    try {
+      for (const text of await textsOf(file)) {
+        texts.push(text);
+        for (const fault of check(text)) faults.push(`${file}: ${fault}`);
+      }
+    } catch (error) {
+      faults.push(`${file}: ${(error as Error).message}`);
+    }
+  }
+  if (faults.length > 0) throw new OperatorError(['Nothing is registered:', ...faults].join('\n  '));
+  const folder = documentsFolder(env);
+  const before = await documentsOf(folder, institution);
+  await writeDocuments(folder, institution, manifestOf([...Object.values(before), ...texts]));
+  return Object.entries(manifestOf(texts)).map(([id, text]) => ({
+    id,
+    names: namesOf(text),
+    isNew: !(id in before),
+  }));
+}
+
+/** The documents of an institution, or of all. */
+export async function listDocuments(env: Env, institution?: string): Promise<(Registered & { institution: string })[]> {
+  const folder = documentsFolder(env);
+  const owners = institution === undefined ? await institutionsOf(folder) : [institution];
+  const lists = await Promise.all(
+    owners.map(async (owner) =>
+      Object.entries(await documentsOf(folder, owner)).map(([id, text]) => ({
+        institution: owner,
+        id,
+        names: namesOf(text),
+      })),
+    ),
+  );
+  return lists.flat();
+}
+
+/** Removes documents of an institution. Throws an `OperatorError` naming those that it does not have; none is removed then. */
+export async function removeDocuments(env: Env, institution: string, ids: readonly string[]): Promise<void> {
+  const folder = documentsFolder(env);
+  const documents = await documentsOf(folder, institution);
+  const unknown = ids.filter((id) => !(id in documents));
+  if (unknown.length > 0) throw new OperatorError(`${institution} has no document ${unknown.join(', ')}.`);
+  const kept = Object.entries(documents).filter(([id]) => !ids.includes(id));
+  await writeDocuments(folder, institution, Object.fromEntries(kept));
+}
+
+async function documentsOf(folder: string, institution: string): Promise<Manifest> {
+  try {
+    return await readDocuments(folder, institution);
+  } catch (error) {
+    throw new OperatorError(`The documents of ${institution} in ${folder} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+async function textsOf(file: string): Promise<string[]> {
+  const content = await readFile(file, 'utf8');
+  return extname(file) === '.json' ? Object.values(readManifest(content)) : [content];
+}

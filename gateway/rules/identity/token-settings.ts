@@ -1,0 +1,31 @@
+import { createRemoteJWKSet } from 'jose';
+import { development, developmentKeyFile, verificationKey } from '../../../platform/development-key.ts';
+import type { Env } from '../../../platform/env.ts';
+import { TokenRefusal } from './token-refusal.ts';
+import { createTokenVerifier, type VerifyToken } from './token-verifier.ts';
+
+/**
+ * How the settings have tokens verified: against the issuer's published keys; without an issuer, and not in production,
+ * against the key of `maillage token`. Undefined where no token is accepted.
+ */
+export function tokenVerifierOf(env: Env): VerifyToken | undefined {
+  const { NODE_ENV, JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWKS_URL: url } = env;
+  const institutionClaim = env.JWT_INSTITUTION_CLAIM;
+  if (issuer !== undefined && audience !== undefined && url !== undefined) {
+    const keys = createRemoteJWKSet(new URL(url));
+    return createTokenVerifier({ keys, issuer, audience, algorithms: env.JWT_ALGORITHMS, institutionClaim });
+  }
+  if (NODE_ENV === 'production') return undefined;
+  const file = developmentKeyFile(env);
+  return createTokenVerifier({
+    ...development,
+    algorithms: [development.algorithm],
+    institutionClaim,
+    // Read when it is needed: the first token may be minted while the hub runs.
+    async keys() {
+      const key = await verificationKey(file);
+      if (key) return key;
+      throw new TokenRefusal('No issuer is configured, and no development key was made: see `npx maillage token`.');
+    },
+  });
+}

@@ -1,0 +1,95 @@
+import cluster from 'node:cluster';
+import type { IncomingMessage } from 'node:http';
+import proxyAddr from 'proxy-addr';
+import { RateLimiterCluster, RateLimiterMemory, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { clientError } from '../../platform/errors.ts';
+import { networkOf } from './network.ts';
+import type { GatewayPlugin, RequestIdentity } from '../server/request-context.ts';
+
+/** How often one caller may ask. */
+export interface Rates {
+  /** Operations a minute of an address without a token; 0 for no limit. */
+  anonymous: number;
+  /** Operations a minute of an institution, by its tokens; 0 for no limit. */
+  partner: number;
+  /** The proxies whose word on the client's address is taken: addresses and subnets. */
+  trustedProxies: readonly string[];
+}
+
+/** What is left of a caller's minute. */
+export interface RateState {
+  limit: number;
+  remaining: number;
+  /** Seconds until it begins anew. */
+  reset: number;
+}
+
+const MINUTE = 60;
+
+/** The headers that tell callers what is left to them. */
+export const RATE_HEADERS = ['retry-after', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'];
+
+/** Counts what callers ask; rejects with `RATE_LIMITED` where it is too often. */
+export type CountOperations = (context: RequestIdentity, operations: number) => Promise<void>;
+
+/** How callers are counted; undefined where nobody is. */
+export function counterOf({ anonymous, partner, trustedProxies }: Rates): CountOperations | undefined {
+  if (anonymous === 0 && partner === 0) return undefined;
+  const limiters = { anonymous: limiterOf('anonymous', anonymous), partner: limiterOf('partner', partner) };
+  const isTrusted = proxyAddr.compile([...trustedProxies]);
+
+  function addressOf(context: RequestIdentity): string {
+    const { req } = context as { req?: IncomingMessage };
+    // Behind no socket there is one caller: this process.
+    const address = req && proxyAddr(req, isTrusted);
+    return address ? networkOf(address) : '';
+  }
+
+  return async (context, operations) => {
+    const institution = context.caller?.institution;
+    const limiter = institution ? limiters.partner : limiters.anonymous;
+    if (!limiter) return;
+    const found = await limiter.penalty(institution ?? addressOf(context), operations);
+    const reset = Math.ceil(found.msBeforeNext / 1000);
+    context.rate = { limit: limiter.points, remaining: found.remainingPoints, reset };
+    if (found.consumedPoints <= limiter.points) return;
+    throw clientError(
+      'RATE_LIMITED',
+      `${institution ? 'An institution' : 'An address'} may ask for ${limiter.points} operations a minute. Ask again in ${reset} s, or for more at once with larger pages.`,
+      { http: { status: 429, headers: { 'retry-after': String(reset) } } },
+    );
+  };
+}
+
+/** Refuses callers that ask too often, before their request is read: each operation of a batch counts. */
+export function useRateLimit(count: CountOperations): GatewayPlugin {
+  return {
+    async onRequestParse({ serverContext }) {
+      // The short way may have counted it.
+      if (!serverContext.rate) await count(serverContext, 1);
+      return {
+        onRequestParseDone({ requestParserResult }) {
+          if (!Array.isArray(requestParserResult) || requestParserResult.length < 2) return undefined;
+          return count(serverContext, requestParserResult.length - 1);
+        },
+      };
+    },
+    onResponse({ response, serverContext: { rate } }) {
+      if (rate) tellRate(rate, (name, value) => response.headers.set(name, value));
+    },
+  };
+}
+
+/** Tells a caller what is left of its minute, in headers. */
+export function tellRate({ limit, remaining, reset }: RateState, set: (name: string, value: string) => void): void {
+  set('ratelimit-limit', String(limit));
+  set('ratelimit-remaining', String(remaining));
+  set('ratelimit-reset', String(reset));
+}
+
+/** Counts in this process, or, for a cluster's worker, in its primary, where all workers' requests are counted together. */
+function limiterOf(keyPrefix: string, points: number): RateLimiterAbstract | undefined {
+  if (points === 0) return undefined;
+  const Limiter = cluster.isWorker ? RateLimiterCluster : RateLimiterMemory;
+  return new Limiter({ keyPrefix, points, duration: MINUTE });
+}

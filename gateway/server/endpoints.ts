@@ -1,0 +1,58 @@
+import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
+import { parse, print } from 'graphql';
+import { clientError } from '../../platform/errors.ts';
+import { statusCodeOf, type Health } from '../../platform/health.ts';
+import type { GatewayOptions } from './gateway.ts';
+import { introspectionDisabled } from '../rules/introspection.ts';
+import type { GatewayPlugin } from './request-context.ts';
+
+/** A path that no URL has: for the health checks that both engines would add to the hub's own. */
+export const NO_PATH = ' ';
+
+/** What is served beside GraphQL: health, the public schema as a file, and the explorer's page. */
+export function useEndpoints(
+  options: Pick<GatewayOptions, 'supergraph' | 'explorer' | 'introspection'>,
+  health: () => Promise<Health>,
+): GatewayPlugin {
+  const { supergraph, explorer, introspection = true } = options;
+  let sdl: string | undefined;
+
+  async function answer(path: string, accept: string): Promise<Response | undefined> {
+    if (path === '/health/live') return json(200, { status: 'live' });
+    if (path === '/health/ready') {
+      const found = await health();
+      return json(statusCodeOf(found), found);
+    }
+    if (path === '/schema.graphql') {
+      if (!introspection) return json(403, { errors: [introspectionDisabled()] });
+      sdl ??= `${print(transformSupergraphToPublicSchema(parse(supergraph)))}\n`;
+      return new Response(sdl, {
+        headers: {
+          'content-type': 'text/plain; charset=utf-8',
+          'content-disposition': 'attachment; filename="schema.graphql"',
+        },
+      });
+    }
+    if (path === '/graphql' && explorer !== undefined && accept.includes('text/html')) {
+      const page = typeof explorer === 'string' ? explorer : explorer();
+      return new Response(page, { headers: { 'content-type': 'text/html; charset=utf-8', vary: 'accept' } });
+    }
+    return undefined;
+  }
+
+  return {
+    async onRequest({ request, url, endResponse }) {
+      const isRead = request.method === 'GET';
+      const response = isRead ? await answer(url.pathname, request.headers.get('accept') ?? '') : undefined;
+      if (response) endResponse(response);
+      // The engines would answer GraphQL under every path that ends like its own.
+      else if (url.pathname !== '/graphql') endResponse(json(404, { errors: [nothing(url.pathname)] }));
+    },
+  };
+}
+
+const nothing = (path: string) => clientError('NOT_FOUND', `There is nothing at ${path}: the graph is at /graphql.`);
+
+function json(status: number, body: object): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+}

@@ -1,0 +1,47 @@
+import { healthOf } from '../../platform/health.ts';
+import type { GatewayOptions } from './gateway.ts';
+import { useAnswerable } from '../operation/answerable.ts';
+import { useBatchLimit } from '../rules/batch.ts';
+import { useBodySizeLimit } from '../rules/body-size.ts';
+import type { Concerns } from '../rules/request-policy.ts';
+import { useCostLimit } from '../rules/cost.ts';
+import { useCsrfPrevention } from '../rules/csrf.ts';
+import { useDeadline } from '../rules/deadline.ts';
+import { useEndpoints } from './endpoints.ts';
+import { useErrors } from '../rules/errors.ts';
+import { useIdentity } from '../rules/identity/identify.ts';
+import { useClosedIntrospection } from '../rules/introspection.ts';
+import { useDocumentLimits } from '../rules/document-limits.ts';
+import { useMalformedParams } from '../rules/malformed.ts';
+import { usePersistedDocuments } from '../rules/documents/persisted.ts';
+import { useRateLimit } from '../rules/rate.ts';
+import { useRequestId, type GatewayPlugin } from './request-context.ts';
+import { useSight } from './observed-operations.ts';
+import { useVariableChecks } from '../rules/variables.ts';
+
+/**
+ * What every request goes through, whichever engine executes it.
+ * @param required the parts of `options.ready` without which the engine answers nothing
+ */
+export function gatewayPlugins(options: GatewayOptions, concerns: Concerns, required: string[] = []): GatewayPlugin[] {
+  const { identify, findDocument, count, limits, deadlineMs, costLimit, mask } = concerns;
+  return [
+    useRequestId(),
+    useIdentity(identify, options.logger, count),
+    ...(options.sight ? [useSight(options.sight)] : []),
+    useEndpoints(options, healthOf(options.ready ?? {}, { required, draining: options.draining })),
+    useCsrfPrevention(),
+    ...(count ? [useRateLimit(count)] : []),
+    useMalformedParams(),
+    useBodySizeLimit(limits),
+    useBatchLimit(limits),
+    ...(findDocument ? [usePersistedDocuments(findDocument)] : []),
+    useDeadline(deadlineMs),
+    useDocumentLimits(limits),
+    useAnswerable(),
+    ...(options.introspection === false ? [useClosedIntrospection()] : []),
+    useVariableChecks(limits),
+    useCostLimit(costLimit),
+    useErrors(mask),
+  ];
+}

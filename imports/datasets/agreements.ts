@@ -1,0 +1,99 @@
+import { establishments as service } from '../../services/establishments/index.ts';
+import { agreementRules, carryActions, requireParties } from './agreement-rules.ts';
+import {
+  column,
+  disciplineOf,
+  enumeration,
+  establishment,
+  establishments,
+  optional,
+  ownCode,
+  period,
+  reference,
+  source,
+  text,
+  to,
+} from './columns.ts';
+import type { Dataset } from './dataset.ts';
+import { day } from './kinds.ts';
+
+const parties = establishments('parties', {
+  table: 'establishments.agreement_party',
+  own: 'agreement_reference',
+});
+
+export const agreements: Dataset = {
+  name: 'agreements',
+  service,
+  type: 'Agreement',
+  table: 'establishments.agreement',
+  key: ['reference'],
+  columns: [
+    ownCode('reference'),
+    enumeration('kind'),
+    text('title'),
+    enumeration('status'),
+    optional(column('signedOn', day)),
+    ...period,
+    { ...parties, isRequired: true },
+    optional(reference('amends', to.agreement)),
+    source,
+  ],
+  check: ({ reference: own, amends }) =>
+    amends && amends === own
+      ? { column: 'amends', expected: 'another agreement than the row itself is expected' }
+      : undefined,
+  rules: agreementRules,
+  carries: { statement: carryActions, dataset: 'actions' },
+  example: {
+    reference: 'example-convention-2026',
+    kind: 'COOPERATION',
+    title: 'Convention de coopération en imagerie',
+    status: 'IN_FORCE',
+    signedOn: '2026-01-15',
+    start: '2026-02-01',
+    end: '2031-02-01',
+    parties: '570005165|570000596',
+    source: 'example-chr-2026',
+  },
+};
+
+export const actions: Dataset = {
+  name: 'actions',
+  service,
+  type: 'CooperationAction',
+  table: 'establishments.cooperation_action',
+  key: ['reference'],
+  columns: [
+    ownCode('reference'),
+    reference('agreement', to.agreement),
+    text('label'),
+    enumeration('domain'),
+    optional(reference('discipline', disciplineOf('establishments'))),
+    enumeration('mode'),
+    enumeration('status'),
+    optional(establishment('provider')),
+    establishments('beneficiaries', {
+      table: 'establishments.cooperation_action_beneficiary',
+      own: 'action_reference',
+    }),
+    optional(establishment('site')),
+    ...period,
+    source,
+  ],
+  within: 'agreement',
+  rules: [requireParties],
+  example: {
+    reference: 'example-convention-2026-lecture',
+    agreement: 'example-convention-2026',
+    label: "Lecture à distance des scanners de l'hôpital d'instruction",
+    domain: 'IMAGING',
+    mode: 'TELEMEDICINE',
+    status: 'IMPLEMENTED',
+    provider: '570005165',
+    beneficiaries: '570000596',
+    site: '570000596',
+    start: '2026-03-01',
+    source: 'example-chr-2026',
+  },
+};

@@ -1,0 +1,77 @@
+import { clinical as service } from '../../services/clinical/index.ts';
+import {
+  action,
+  count,
+  disciplineOf,
+  enumeration,
+  establishment,
+  establishments,
+  ownCode,
+  period,
+  reference,
+  source,
+  text,
+  year,
+} from './columns.ts';
+import type { Dataset } from './dataset.ts';
+
+export const careUnits: Dataset = {
+  name: 'care-units',
+  service,
+  type: 'CareUnit',
+  table: 'clinical.care_unit',
+  key: ['code'],
+  columns: [
+    ownCode(),
+    text('name'),
+    enumeration('kind'),
+    reference('discipline', disciplineOf('clinical')),
+    establishment('site'),
+    establishments('staffedBy', { table: 'clinical.care_unit_staff', own: 'care_unit_code' }),
+    count('beds'),
+    count('places'),
+    ...period,
+    action,
+    source,
+  ],
+  example: {
+    code: 'example-dermatologie',
+    name: 'Équipe commune de dermatologie',
+    kind: 'JOINT_TEAM',
+    discipline: '037',
+    site: '570000596',
+    staffedBy: '570005165|570000596',
+    beds: '4',
+    places: '2',
+    start: '2026-03-01',
+    source: 'example-chr-2026',
+  },
+};
+
+export const careActivities: Dataset = {
+  name: 'care-activities',
+  service,
+  type: 'CareActivity',
+  table: 'clinical.care_activity',
+  key: ['establishment', 'year', 'discipline'],
+  columns: [
+    establishment('establishment'),
+    year,
+    enumeration('discipline'),
+    count('beds'),
+    count('places'),
+    count('fullStays'),
+    count('dayStays'),
+    count('bedDays'),
+    source,
+  ],
+  example: {
+    establishment: '570026682',
+    year: '2019',
+    discipline: 'MEDICINE',
+    beds: '210',
+    fullStays: '9800',
+    bedDays: '70500',
+    source: 'example-chr-2026',
+  },
+};

@@ -1,0 +1,54 @@
+import { getNamedType, isEnumType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { buildServiceSchema, type Service } from '../../services/kit/subgraph/service.ts';
+import type { Column, Dataset } from './dataset.ts';
+import { oneOf, type Kind } from './kinds.ts';
+
+/** A column with what the graph says of its field. */
+export interface DescribedColumn extends Column {
+  kind: Kind;
+  meaning: string;
+  /** The words of its enumeration, with their meanings; none where it is no enumeration. */
+  words: { name: string; meaning: string }[];
+}
+
+export interface DescribedDataset extends Dataset {
+  meaning: string;
+  columns: DescribedColumn[];
+}
+
+/** A dataset with what the graph says of its type: so that nothing is said twice, and the words of an enumeration are its own. */
+export async function describe(dataset: Dataset): Promise<DescribedDataset> {
+  const schema = await schemaOf(dataset.service);
+  const type = objectType(schema, dataset.type);
+  const columns = dataset.columns.map((column) => describeColumn(column, type, objectType(schema, 'Period')));
+  return { ...dataset, meaning: dataset.meaning ?? type.description!, columns };
+}
+
+const schemas = new Map<Service, Promise<GraphQLSchema>>();
+
+function schemaOf(service: Service): Promise<GraphQLSchema> {
+  let schema = schemas.get(service);
+  if (!schema) schemas.set(service, (schema = buildServiceSchema(service).then((built) => built.schema)));
+  return schema;
+}
+
+function objectType(schema: GraphQLSchema, name: string): GraphQLObjectType {
+  const type = schema.getType(name);
+  if (!isObjectType(type)) throw new Error(`The graph has no type ${name}.`);
+  return type;
+}
+
+function describeColumn(column: Column, type: GraphQLObjectType, period: GraphQLObjectType): DescribedColumn {
+  const field = (column.isBound ? period : type).getFields()[column.name];
+  const named = field && getNamedType(field.type);
+  const words = isEnumType(named)
+    ? named.getValues().map(({ name, description }) => ({ name, meaning: description! }))
+    : [];
+  // The first bound tells of the whole period.
+  const whole = column.name === 'start' ? [type.getFields().period?.description] : [];
+  const meaning = [...whole, column.meaning ?? field?.description].join(' ');
+  const kind = column.kind === 'enumeration' ? oneOf(words.map((word) => word.name)) : column.kind;
+  if (meaning === '' || (column.kind === 'enumeration' && words.length === 0))
+    throw new Error(`The graph does not say what ${type.name}.${column.name} is.`);
+  return { ...column, kind, meaning, words };
+}

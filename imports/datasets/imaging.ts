@@ -1,0 +1,80 @@
+import { clinical as service } from '../../services/clinical/index.ts';
+import {
+  action,
+  column,
+  count,
+  enumeration,
+  establishment,
+  ownCode,
+  period,
+  sharePart,
+  source,
+  year,
+} from './columns.ts';
+import type { Dataset } from './dataset.ts';
+import { yesNo } from './kinds.ts';
+
+export const teleradiologyFlows: Dataset = {
+  name: 'teleradiology-flows',
+  service,
+  type: 'TeleradiologyFlow',
+  table: 'clinical.teleradiology_flow',
+  key: ['code'],
+  columns: [
+    ownCode(),
+    establishment('requester'),
+    establishment('interpreter'),
+    enumeration('modality'),
+    column('onCallOnly', yesNo),
+    count('examsPerYear'),
+    sharePart,
+    ...period,
+    action,
+    source,
+  ],
+  apart: ['requester', 'interpreter', 'modality', 'onCallOnly'],
+  check: ({ requester, interpreter }) =>
+    requester && requester === interpreter
+      ? { column: 'interpreter', expected: 'another establishment than the requester is expected' }
+      : undefined,
+  example: {
+    code: 'example-scanner-lecture',
+    requester: '570000596',
+    interpreter: '570005165',
+    modality: 'SCANNER',
+    onCallOnly: 'no',
+    examsPerYear: '1200',
+    share: '0.2',
+    start: '2026-03-01',
+    action: 'example-convention-2026-lecture',
+    source: 'example-chr-2026',
+  },
+};
+
+export const imagingActivities: Dataset = {
+  name: 'imaging-activities',
+  service,
+  type: 'ImagingActivity',
+  table: 'clinical.imaging_activity',
+  key: ['establishment', 'year', 'modality'],
+  columns: [
+    establishment('establishment'),
+    year,
+    enumeration('modality'),
+    count('devices'),
+    count('operatedDevices'),
+    count('inpatientExams'),
+    count('outpatientExams'),
+    count('exams'),
+    source,
+  ],
+  example: {
+    establishment: '570026682',
+    year: '2019',
+    modality: 'MRI',
+    devices: '2',
+    operatedDevices: '2',
+    exams: '9100',
+    source: 'example-chr-2026',
+  },
+};

@@ -1,0 +1,45 @@
+import { OperatorError } from '../../platform/errors.ts';
+import { actions, agreements } from './agreements.ts';
+import { careActivities, careUnits } from './care.ts';
+import type { Dataset } from './dataset.ts';
+import { imagingActivities, teleradiologyFlows } from './imaging.ts';
+import { labReferrals, laboratories } from './labs.ts';
+import { pharmacies, pharmacySupplies } from './pharmacy.ts';
+import { researchParticipations, researchStructures, studies, studyCentres } from './research.ts';
+import { sources } from './sources.ts';
+import { suggest } from './suggest.ts';
+import { productionUnits, supplyContracts } from './supply.ts';
+import { internCensuses, trainingPosts, workforceNeeds } from './training.ts';
+
+/** Every dataset, each after those that its rows refer to. */
+export const datasets: Dataset[] = [
+  sources,
+  agreements,
+  actions,
+  careUnits,
+  careActivities,
+  teleradiologyFlows,
+  imagingActivities,
+  laboratories,
+  labReferrals,
+  pharmacies,
+  pharmacySupplies,
+  researchStructures,
+  researchParticipations,
+  studies,
+  studyCentres,
+  trainingPosts,
+  workforceNeeds,
+  internCensuses,
+  productionUnits,
+  supplyContracts,
+];
+
+/** The dataset of a name. @throws OperatorError where there is none */
+export function datasetNamed(name: string): Dataset {
+  const found = datasets.find((dataset) => dataset.name === name);
+  if (found) return found;
+  const names = datasets.map((dataset) => dataset.name);
+  const near = suggest(name, names) || `: there are ${names.join(', ')}`;
+  throw new OperatorError(`There is no dataset ${name}${near}${near.endsWith('?') ? '' : '.'}`);
+}

@@ -1,0 +1,81 @@
+import { clinical as service } from '../../services/clinical/index.ts';
+import {
+  action,
+  column,
+  count,
+  enumeration,
+  establishment,
+  establishments,
+  list,
+  optional,
+  ownCode,
+  period,
+  reference,
+  sharePart,
+  source,
+  text,
+  to,
+} from './columns.ts';
+import type { Dataset } from './dataset.ts';
+import { decimal } from './kinds.ts';
+
+export const laboratories: Dataset = {
+  name: 'laboratories',
+  service,
+  type: 'Laboratory',
+  table: 'clinical.laboratory',
+  key: ['code'],
+  columns: [
+    ownCode(),
+    text('name'),
+    establishment('site'),
+    optional(establishment('operatedBy')),
+    list(enumeration('specialties')),
+    enumeration('biosafety'),
+    establishments('sharedWith', { table: 'clinical.laboratory_sharing', own: 'laboratory_code' }),
+    ...period,
+    source,
+  ],
+  example: {
+    code: 'example-laboratoire',
+    name: 'Laboratoire de biologie médicale de Mercy',
+    site: '570026682',
+    operatedBy: '570005165',
+    specialties: 'BIOCHEMISTRY|MICROBIOLOGY',
+    biosafety: 'P3',
+    sharedWith: '570000596',
+    source: 'example-chr-2026',
+  },
+};
+
+export const labReferrals: Dataset = {
+  name: 'lab-referrals',
+  service,
+  type: 'LabReferral',
+  table: 'clinical.lab_referral',
+  key: ['code'],
+  columns: [
+    ownCode(),
+    establishment('requester'),
+    reference('laboratory', to.laboratory),
+    enumeration('specialty'),
+    count('testsPerYear'),
+    sharePart,
+    optional(column('turnaroundHours', decimal)),
+    ...period,
+    action,
+    source,
+  ],
+  apart: ['requester', 'laboratory', 'specialty'],
+  example: {
+    code: 'example-microbiologie',
+    requester: '570000596',
+    laboratory: 'example-laboratoire',
+    specialty: 'MICROBIOLOGY',
+    testsPerYear: '900',
+    share: '1',
+    turnaroundHours: '36.5',
+    start: '2026-03-01',
+    source: 'example-chr-2026',
+  },
+};

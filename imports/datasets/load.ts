@@ -1,0 +1,125 @@
+import pg from 'pg';
+import { OperatorError } from '../../platform/errors.ts';
+import { Staging } from '../staging.ts';
+import type { Counts } from '../summary.ts';
+import { stagedRows, type Values } from './dataset.ts';
+import type { DescribedDataset } from './describe.ts';
+import type { Fault } from './fault.ts';
+import { readRow, type Row } from './read.ts';
+import { listed, rulesOf } from './rules.ts';
+import type { Told } from './told.ts';
+import { write } from './write.ts';
+
+/** What became of the rows of one origin. */
+export interface Loaded {
+  /** What keeps rows from being loaded, by their numbers. */
+  faults: Fault[];
+  /** What was written, by target. */
+  counts: Map<string, Counts>;
+}
+
+/**
+ * Loads rows into a dataset's tables, but for those at fault; whether one fault spoils the whole is for the caller to say.
+ * To be called within a transaction; `told` is what its earlier calls have told.
+ * @throws OperatorError when the database refuses a row that no rule found at fault
+ */
+export async function loadRows(
+  client: pg.Client,
+  dataset: DescribedDataset,
+  rows: readonly Row[],
+  told: Told,
+): Promise<Loaded> {
+  const { faults, keys } = await stage(client, dataset, rows, told);
+  for (;;) {
+    const found = await findFaults(client, dataset, told);
+    if (found.length === 0) break;
+    faults.push(...found);
+    const numbers = new Set(found.map((fault) => fault.number));
+    await client.query(`delete from ${stagedRows} where number = any($1)`, [[...numbers]]);
+    // Others may refer to the rows that are left out, so all is asked again.
+    for (const { number, place } of rows) if (numbers.has(number)) told.refuse(dataset.name, keys.get(number)!, place);
+  }
+  faults.sort((one, two) => one.number - two.number);
+  try {
+    // Rows may change places with one another, and an agreement's period with its actions'.
+    await client.query('set constraints all deferred');
+    const counts = await write(client, dataset);
+    await client.query('set constraints all immediate');
+    return { faults, counts };
+  } catch (error) {
+    throw explain(dataset, error as Error);
+  }
+}
+
+/** Stages the rows that are sound by themselves; gives the faults of the others, and the key of each row that has a sound one. */
+async function stage(
+  client: pg.Client,
+  dataset: DescribedDataset,
+  rows: readonly Row[],
+  told: Told,
+): Promise<{ faults: Fault[]; keys: Map<number, string> }> {
+  const types = dataset.columns.map((column) => {
+    const type = `${column.kind.type}${column.isList ? '[]' : ''}`;
+    return [column.target, column.kind.type === 'text' ? `${type} collate "C"` : type];
+  });
+  const staging = await Staging.create<Record<string, string | number | boolean | null>>(client, stagedRows, {
+    number: 'int',
+    place: 'text',
+    ...Object.fromEntries(types),
+  });
+  const all: Fault[] = [];
+  const keys = new Map<number, string>();
+  for (const row of rows) {
+    const { number, place } = row;
+    const { values, faults } = readRow(dataset, row);
+    const key = keyOf(dataset, values);
+    if (key !== undefined) {
+      keys.set(number, key);
+      const before = told.tell(dataset.name, key, place);
+      if (before !== undefined) faults.push(repeated(dataset, row, before));
+      if (faults.length > 0) told.refuse(dataset.name, key, place);
+    }
+    if (faults.length === 0) await staging.add({ number, place, ...encode(dataset, values) });
+    all.push(...faults);
+  }
+  await staging.flush();
+  await client.query(`analyze ${stagedRows}`);
+  return { faults: all, keys };
+}
+
+async function findFaults(client: pg.Client, dataset: DescribedDataset, told: Told): Promise<Fault[]> {
+  const found: Fault[] = [];
+  for (const rule of rulesOf(dataset)) found.push(...(await client.query<Fault>(rule)).rows);
+  for (const fault of found) {
+    const refersTo = dataset.columns.find((column) => column.name === fault.column)?.refersTo;
+    const refused = refersTo?.dataset && fault.value && told.refusedAt(refersTo.dataset, fault.value);
+    if (refused) fault.expected += `, and ${refused}, which has it, is refused`;
+  }
+  return found;
+}
+
+function encode(dataset: DescribedDataset, values: Values): Record<string, string | number | boolean | null> {
+  const encoded = dataset.columns.map(({ name, target }) => {
+    const value = values[name] ?? null;
+    return [target, Array.isArray(value) ? `{${value.map((item) => JSON.stringify(item)).join(',')}}` : value];
+  });
+  return Object.fromEntries(encoded);
+}
+
+/** What tells a row; undefined where a part of it is not sound. */
+function keyOf({ key }: DescribedDataset, values: Values): string | undefined {
+  const parts = key.map((name) => values[name] ?? undefined);
+  return parts.includes(undefined) ? undefined : parts.join(' ');
+}
+
+function repeated({ key }: DescribedDataset, { number }: Row, before: string): Fault {
+  const expected = `only one row with the same ${listed(key)} is expected, and ${before} is another`;
+  return { number, column: key[0]!, value: null, expected };
+}
+
+function explain({ name }: DescribedDataset, error: Error): Error {
+  if (!(error instanceof pg.DatabaseError) || !error.code?.startsWith('23')) return error;
+  return new OperatorError(
+    `The dataset ${name} breaks the rule ${error.constraint ?? error.message} of the database${error.detail ? ` (${error.detail})` : ''}. Nothing was changed.`,
+  );
+}

@@ -1,0 +1,107 @@
+import { logistics as service } from '../../services/logistics/index.ts';
+import {
+  action,
+  column,
+  enumeration,
+  establishment,
+  grouping,
+  list,
+  measure,
+  optional,
+  ownCode,
+  period,
+  reference,
+  sharePart,
+  source,
+  text,
+  to,
+} from './columns.ts';
+import type { Dataset } from './dataset.ts';
+import { yesNo } from './kinds.ts';
+import { keepKind, keepShares, tellOwnDetails } from './supply-rules.ts';
+
+export const productionUnits: Dataset = {
+  name: 'production-units',
+  service,
+  type: 'Kitchen',
+  meaning: 'Central kitchens and laundries that serve several establishments.',
+  table: 'logistics.production_unit',
+  key: ['code'],
+  columns: [
+    ownCode(),
+    enumeration('kind'),
+    text('name'),
+    enumeration('status'),
+    optional(establishment('site')),
+    optional(establishment('operator')),
+    optional(reference('operatedBy', grouping)),
+    measure('dailyCapacity'),
+    optional(enumeration('delivery')),
+    optional(
+      column('hygieneCertified', yesNo, {
+        meaning: 'Whether a laundry has a certified hygiene system (RABC, NF EN 14065).',
+      }),
+    ),
+    action,
+    source,
+  ],
+  check({ kind, operator, operatedBy, delivery, hygieneCertified }) {
+    if (operator != null && operatedBy != null)
+      return {
+        column: 'operator',
+        expected: 'nothing is expected beside operatedBy: a grouping operates in its own name',
+      };
+    if (kind === 'LINEN' && delivery != null)
+      return { column: 'delivery', expected: 'nothing is expected of a laundry' };
+    if (kind === 'MEALS' && hygieneCertified != null)
+      return { column: 'hygieneCertified', expected: 'nothing is expected of a kitchen' };
+    return undefined;
+  },
+  rules: [keepKind],
+  example: {
+    code: 'example-cuisine',
+    kind: 'MEALS',
+    name: 'Cuisine centrale de Mercy',
+    status: 'OPERATING',
+    site: '570026682',
+    operator: '570005165',
+    dailyCapacity: '3000',
+    delivery: 'COLD_CHAIN',
+    source: 'example-chr-2026',
+  },
+};
+
+export const supplyContracts: Dataset = {
+  name: 'supply-contracts',
+  service,
+  type: 'MealContract',
+  meaning: 'What kitchens and laundries deliver to their customers.',
+  table: 'logistics.supply_contract',
+  key: ['code'],
+  columns: [
+    ownCode(),
+    { ...reference('unit', to.unit), meaning: 'The production unit that delivers.' },
+    establishment('customer'),
+    measure('dailyVolume'),
+    sharePart,
+    measure('unitCostEur'),
+    list(text('diets')),
+    list({ ...text('articles'), meaning: 'The articles that a laundry delivers, such as flat linen (linge plat).' }),
+    ...period,
+    action,
+    source,
+  ],
+  apart: ['unit', 'customer'],
+  rules: [tellOwnDetails, keepShares],
+  example: {
+    code: 'example-repas-legouest',
+    unit: 'example-cuisine',
+    customer: '570000596',
+    dailyVolume: '600',
+    share: '0.9',
+    unitCostEur: '6.5',
+    diets: 'normal|sans sel',
+    start: '2026-01-01',
+    source: 'example-chr-2026',
+  },
+};

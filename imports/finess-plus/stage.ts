@@ -1,0 +1,105 @@
+import { Readable } from 'node:stream';
+import { pick } from 'stream-json/filters/pick.js';
+import { streamValues } from 'stream-json/streamers/stream-values.js';
+import { OperatorError } from '../../platform/errors.ts';
+import { finessNumber, isDay } from '../checks.ts';
+import { Faults, WrongForm } from '../faults.ts';
+import type { Input } from '../input.ts';
+import { stageEstablishments, stageLocations, type StagedEstablishment } from '../register/staged.ts';
+import type { Session } from '../session.ts';
+import { Places } from '../territories/places.ts';
+import { stageGroupings } from './groupings.ts';
+import { stageMembers } from './memberships.ts';
+import { legalEntity, readEge, readGcc, readGco, readPmej, site } from './records.ts';
+import { agreementGroup, legalPersonGroup, membersOf } from './groups.ts';
+
+/** The values of a file that matter, one at a time: each item of its lists, and what matches besides. @throws OperatorError */
+export async function* readValues(input: Input, filter: RegExp): AsyncGenerator<unknown> {
+  const values = Readable.from(input.bytes(), { objectMode: false })
+    .compose(pick.withParserAsStream({ filter, streamValues: false }))
+    .compose(streamValues.asStream());
+  try {
+    for await (const { value } of values) yield value;
+  } catch (error) {
+    if (error instanceof OperatorError) throw error;
+    throw new OperatorError(
+      `${input.path} is not JSON, or is cut off: ${(error as Error).message}. Nothing was changed.`,
+    );
+  }
+}
+
+/** The day of an extract, from its `generatedAt`. @throws OperatorError when it has none */
+export async function extractDay(input: Input): Promise<string> {
+  for await (const value of readValues(input, /^generatedAt$/)) {
+    const day = String(value).slice(0, 10);
+    if (isDay(day)) return day;
+  }
+  throw new OperatorError(
+    `${input.path} is not a file of structures of FINESS+, which says when it was made (generatedAt). Nothing was changed.`,
+  );
+}
+
+/** Copies a file's legal entities, sites, groups and members into the staging tables. @throws OperatorError */
+export async function stageStructures(session: Session, input: Input, extractedOn: string): Promise<void> {
+  const { client } = session;
+  const establishments = await stageEstablishments(client);
+  await stageLocations(client);
+  const groupings = await stageGroupings(client);
+  const members = await stageMembers(client);
+  const places = new Places();
+  const faults = new Faults(session, input);
+  let number = 0;
+
+  /** Judges what goes wrong in one record by itself, a site within its legal entity too. */
+  async function one(value: unknown, load: (line: number) => Promise<void>): Promise<void> {
+    const line = ++number;
+    session.read(input);
+    await load(line).catch((error) => faults.take(error, line, JSON.stringify(value)));
+  }
+
+  /** A record that is left out although its number is legible: the register lists it, so that it stays open. */
+  async function add(
+    row: () => StagedEstablishment,
+    listing: Pick<StagedEstablishment, 'line' | 'finess' | 'level'>,
+  ): Promise<void> {
+    try {
+      await establishments.add(row());
+    } catch (error) {
+      await establishments.add({ ...listing, raw: '', listed: false });
+      throw error;
+    }
+  }
+
+  const person = async (value: object, line: number) => {
+    const pmej = readPmej(value);
+    const finess = finessNumber(pmej.informationsGeneralesPMEJ.numFinessPm, 'the number');
+    for (const part of pmej.ege) {
+      await one(part, async (own) => {
+        const ege = readEge(part);
+        const siteNumber = finessNumber(ege.informationsGeneralesEGE.numFinessEge, 'the number');
+        await add(() => site(ege, own, finess, extractedOn, places), { line: own, finess: siteNumber, level: 'SITE' });
+      });
+    }
+    await add(() => legalEntity(pmej, line, extractedOn, places), { line, finess, level: 'LEGAL_ENTITY' });
+  };
+  const group = async (value: object, line: number) => {
+    const [row, found] =
+      'gccId' in value
+        ? [agreementGroup(readGcc(value), line, extractedOn), readGcc(value)]
+        : [legalPersonGroup(readGco(value), line), readGco(value)];
+    await groupings.add(row);
+    for (const member of membersOf(found, row)) await members.add(member);
+  };
+
+  for await (const value of readValues(input, /^(?:pmej|gco|gcc)\.\d+$/)) {
+    await one(value, async (line) => {
+      if (typeof value !== 'object' || value === null) throw new WrongForm('the record is not an object');
+      if ('informationsGeneralesPMEJ' in value) return person(value, line);
+      if ('gccId' in value || 'typeGco' in value) return group(value, line);
+      throw new WrongForm('the record is no legal entity (pmej) and no group (gcc, gco)');
+    });
+    session.progress.update(input);
+  }
+  faults.end();
+  for (const staging of [establishments, groupings, members]) await staging.flush();
+}

@@ -1,0 +1,96 @@
+import { OperatorError } from '../../platform/errors.ts';
+import { isDay } from '../checks.ts';
+import type { Input } from '../input.ts';
+import { readLines } from '../lines.ts';
+import { loadEstablishments } from '../register/establishments.ts';
+import { finishRegister } from '../register/finish.ts';
+import { claim, type Claimed, type Scope } from '../register/scopes.ts';
+import { sift } from '../register/sift.ts';
+import { writeSource } from '../register/sources.ts';
+import type { Extract } from '../register/staged.ts';
+import { refusal, type Session } from '../session.ts';
+import type { ImportSource, Job } from '../source.ts';
+import { stageFile, type MainSection } from './stage.ts';
+
+const source = 'finess';
+
+/** What the forms differ in: the scope that they list, and what they do not carry. */
+const forms: Record<MainSection, { scope: Scope; lacks: string[]; identifiers: Extract['identifiers'] }> = {
+  structureej: { scope: 'LEGAL_ENTITIES', lacks: ['latitude', 'longitude'], identifiers: ['SIREN'] },
+  structureet: { scope: 'SITES', lacks: ['legal_status_code'], identifiers: ['SIRET', 'UAI'] },
+};
+
+class FinessJob implements Job {
+  readonly input: Input;
+  /** Legal entities first, so that sites find them. */
+  readonly rank: number;
+  claimed: Claimed | undefined;
+  readonly #extractedOn: string;
+  readonly #section: MainSection;
+
+  constructor(input: Input, extractedOn: string, section: MainSection) {
+    this.input = input;
+    this.rank = section === 'structureej' ? 0 : 1;
+    this.#extractedOn = extractedOn;
+    this.#section = section;
+  }
+
+  async load(session: Session): Promise<void> {
+    const { input } = this;
+    const extractedOn = this.#extractedOn;
+    const { scope, lacks, identifiers } = forms[this.#section];
+    this.claimed = await claim(session, { input, scopes: [scope], extractedOn, source });
+    await writeSource(session.client, source, extractedOn);
+    const { located } = await stageFile(session, input, this.#section);
+    // A file of sites without a line of coordinates is a cs1100502, which says nothing of them.
+    const places = located ? [] : ['latitude', 'longitude'];
+    const extract: Extract = {
+      input,
+      source,
+      extractedOn,
+      lacks: { LEGAL_ENTITY: lacks, SITE: [...lacks, ...places] },
+      identifiers,
+    };
+    session.progress.say(`${input.name}: writing`);
+    await sift(session, extract);
+    await loadEstablishments(session, extract);
+  }
+}
+
+/** The legacy extracts of the national register. */
+export const finess: ImportSource = {
+  name: 'finess',
+  summary: 'the national register of legal entities (cs1100501) and sites (cs1100502, cs1100507)',
+  tables: ['establishment', 'identifier', 'nomenclature'],
+  settings: ['strict', 'force', 'partial'],
+
+  async recognise(input) {
+    const [first, second] = await head(input);
+    const [word, sender, , extractedOn = '', ...rest] = first.split(';');
+    if (word !== 'finess' || sender !== 'etalab')
+      throw refusal(input, 1, `not an extract of FINESS, which begins with finess;etalab;number;day`);
+    if (!isDay(extractedOn) || rest.some((field) => field !== ''))
+      throw refusal(input, 1, `${extractedOn || 'nothing'} is not the day of an extract (YYYY-MM-DD)`);
+    if (second === undefined) throw new OperatorError(`${input.path} has no record. Nothing was changed.`);
+    const section = second.split(';', 1)[0]!;
+    if (section === 'structureej') return new FinessJob(input, extractedOn, 'structureej');
+    if (section === 'structureet' || section === 'geolocalisation')
+      return new FinessJob(input, extractedOn, 'structureet');
+    throw refusal(input, 2, `${section.slice(0, 40)} is no section of cs1100501, cs1100502 or cs1100507`);
+  },
+
+  finish: (session, jobs) =>
+    finishRegister(
+      session,
+      jobs.map((job) => (job as FinessJob).claimed!),
+    ),
+};
+
+async function head(input: Input): Promise<[first: string, second: string | undefined]> {
+  const texts: string[] = [];
+  for await (const lines of readLines(input)) {
+    texts.push(...lines.slice(0, 2).map((line) => line.text));
+    if (texts.length > 1) break;
+  }
+  return [texts[0] ?? '', texts[1]];
+}

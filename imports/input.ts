@@ -1,0 +1,66 @@
+import { createReadStream, type ReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { OperatorError } from '../platform/errors.ts';
+
+/** A file to import, plain or gzip, told apart by its first bytes: names lie. */
+export class Input {
+  readonly path: string;
+  /** Its name without the folder, as messages call it. */
+  readonly name: string;
+  /** Its size in bytes, as it lies on the disk. */
+  readonly size: number;
+  /** What its records are counted by, for messages. */
+  unit: 'line' | 'record' = 'line';
+  readonly #gzip: boolean;
+  #file: ReadStream | undefined;
+
+  private constructor(path: string, size: number, gzip: boolean) {
+    this.path = path;
+    this.name = basename(path);
+    this.size = size;
+    this.#gzip = gzip;
+  }
+
+  /** @throws OperatorError when there is no such file, it cannot be read, or it is empty */
+  static async open(path: string): Promise<Input> {
+    const handle = await open(path).catch((error) => unreadable(path, error));
+    try {
+      const stat = await handle.stat();
+      if (!stat.isFile()) throw new OperatorError(`${path} is not a file.`);
+      if (stat.size === 0) throw new OperatorError(`${path} is empty.`);
+      const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+      return new Input(path, stat.size, buffer[0] === 0x1f && buffer[1] === 0x8b);
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /** How many bytes of the file the current reading has taken. */
+  get read(): number {
+    return this.#file?.bytesRead ?? 0;
+  }
+
+  /** The file's content from its start, unpacked. @throws OperatorError on a damaged or truncated gzip */
+  async *bytes(): AsyncGenerator<Buffer> {
+    this.#file = createReadStream(this.path);
+    // The callback is there for the pipeline not to throw out of turn: what goes wrong reaches the loop below.
+    const stream = this.#gzip
+      ? pipeline(this.#file, createGunzip({ chunkSize: 64 * 1024 }), () => undefined)
+      : this.#file;
+    try {
+      yield* stream;
+    } catch (error) {
+      unreadable(this.path, error as NodeJS.ErrnoException);
+    }
+  }
+}
+
+function unreadable(path: string, { code = '', message }: NodeJS.ErrnoException): never {
+  if (code === 'Z_BUF_ERROR') throw new OperatorError(`${path} is truncated: its gzip stream ends too early.`);
+  if (code.startsWith('Z_'))
+    throw new OperatorError(`${path} is damaged: its gzip stream cannot be read (${message}).`);
+  throw new OperatorError(`${path} cannot be read: ${message}.`);
+}

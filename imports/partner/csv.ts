@@ -1,0 +1,82 @@
+import { isUtf8 } from 'node:buffer';
+import { CsvError, parse } from 'csv-parse/sync';
+import { OperatorError } from '../../platform/errors.ts';
+import type { Input } from '../input.ts';
+import { refusal } from '../session.ts';
+
+/** A record of a spreadsheet, with the line that it begins on and its text. */
+export interface CsvRecord {
+  line: number;
+  cells: string[];
+  text: string;
+}
+
+const maxBytes = 64 * 1024 * 1024;
+const windows1252 = new TextDecoder('windows-1252');
+
+/**
+ * The records of a file that are neither comments nor empty: UTF-8 or else windows-1252, with `;`, `,` or a tab between the cells.
+ * @throws OperatorError when it is no such file
+ */
+export async function readCsv(input: Input): Promise<CsvRecord[]> {
+  const text = decode(input, await bytesOf(input)).replaceAll(/\r\n?/g, '\n');
+  let end = 0;
+  const records: CsvRecord[] = [];
+  for (const { record, raw } of parseText(input, text)) {
+    const ownText = withoutComments(raw);
+    const line = end + linesIn(raw) - linesIn(ownText) + 1;
+    end += linesIn(raw);
+    // A spreadsheet puts quotes around a comment that has some.
+    if (record[0]?.startsWith('#') || record.every((cell) => cell.trim() === '')) continue;
+    records.push({ line, cells: record.map((cell) => cell.trim()), text: ownText.trimEnd() });
+  }
+  return records;
+}
+
+async function bytesOf(input: Input): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of input.bytes()) {
+    size += chunk.length;
+    if (size > maxBytes) throw new OperatorError(`${input.path} is larger than 64 MiB, which no spreadsheet is.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function decode(input: Input, bytes: Buffer): string {
+  if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004')
+    throw new OperatorError(
+      `${input.path} is a workbook, not a CSV file: save the sheet as CSV (UTF-8) and load that.`,
+    );
+  return (isUtf8(bytes) ? bytes.toString('utf8') : windows1252.decode(bytes)).replace(/^\uFEFF/, '');
+}
+
+function parseText(input: Input, text: string): { record: string[]; raw: string }[] {
+  try {
+    return parse(text, {
+      delimiter: delimiterOf(text),
+      comment: '#',
+      comment_no_infix: true,
+      raw: true,
+      relax_column_count: true,
+      relax_quotes: true,
+    }) as unknown as { record: string[]; raw: string }[];
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const open = withoutComments(String(error.raw));
+    throw refusal(input, linesIn(text) - linesIn(open) + 1, 'a quote that is opened in this row is not closed');
+  }
+}
+
+/** What stands most often between the cells of the header. */
+function delimiterOf(text: string): string {
+  const header = text.split('\n').find((line) => line.trim() !== '' && !/^"?#/.test(line)) ?? '';
+  const count = (delimiter: string) => header.split(delimiter).length;
+  return [';', ',', '\t'].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
+}
+
+/** The text of a record without the comments and empty lines that stand before it. */
+const withoutComments = (raw: string): string => raw.replace(/^(?:[^\S\n]*\n|#[^\n]*\n)+/, '');
+
+const linesIn = (text: string): number => text.split('\n').length - 1;

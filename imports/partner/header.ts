@@ -1,0 +1,51 @@
+import { OperatorError } from '../../platform/errors.ts';
+import type { Dataset } from '../datasets/dataset.ts';
+import { datasetNamed, datasets } from '../datasets/index.ts';
+import { listed } from '../datasets/rules.ts';
+import { suggest } from '../datasets/suggest.ts';
+import type { Input } from '../input.ts';
+import { refusal } from '../session.ts';
+
+/**
+ * The dataset that a header is of: the one whose columns it names, or the one that is told by name.
+ * @throws OperatorError naming each column that is unknown, missing or repeated
+ */
+export function recogniseHeader(input: Input, line: number, names: string[], told: string | undefined): Dataset {
+  const fitting =
+    told === undefined ? datasets.filter((dataset) => faultsOf(dataset, names).length === 0) : [datasetNamed(told)];
+  if (fitting.length > 1) {
+    const candidates = listed(fitting.map((dataset) => dataset.name));
+    throw new OperatorError(
+      `${input.path} may be of the datasets ${candidates}: tell which with --dataset. Nothing was changed.`,
+    );
+  }
+  const dataset = fitting[0] ?? nearest(names);
+  const faults = faultsOf(dataset, names);
+  if (faults.length === 0) return dataset;
+  const kind =
+    told === undefined ? 'the header is of no dataset, the nearest being' : 'the header is not of the dataset';
+  throw refusal(
+    input,
+    line,
+    `${kind} ${dataset.name}: ${faults.join('; ')} (npx maillage template ${dataset.name} prints its template)`,
+  );
+}
+
+function faultsOf({ columns }: Dataset, names: string[]): string[] {
+  const expected = columns.map((column) => column.name);
+  const absent = expected.filter((name) => !names.includes(name));
+  const unknown = names
+    .filter((name) => !expected.includes(name))
+    .map((name) => `unknown column ${name || '(empty)'}${suggest(name, absent)}`);
+  const missing = columns
+    .filter((column) => column.isRequired && !names.includes(column.name))
+    .map((column) => `missing column ${column.name}`);
+  const repeated = names.filter((name, index) => names.indexOf(name) < index).map((name) => `repeated column ${name}`);
+  return [...unknown, ...missing, ...repeated];
+}
+
+/** The dataset that has most of the names and misses the fewest. */
+function nearest(names: string[]): Dataset {
+  const distance = (dataset: Dataset) => faultsOf(dataset, names).length;
+  return datasets.reduce((best, dataset) => (distance(dataset) < distance(best) ? dataset : best));
+}

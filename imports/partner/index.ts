@@ -1,0 +1,104 @@
+import { OperatorError } from '../../platform/errors.ts';
+import type { Dataset } from '../datasets/dataset.ts';
+import { describe } from '../datasets/describe.ts';
+import { quote, type Fault } from '../datasets/fault.ts';
+import { datasets } from '../datasets/index.ts';
+import { loadRows } from '../datasets/load.ts';
+import type { Row } from '../datasets/read.ts';
+import { Told } from '../datasets/told.ts';
+import type { Input } from '../input.ts';
+import type { Session } from '../session.ts';
+import type { ImportSource, Job } from '../source.ts';
+import { readCsv, type CsvRecord } from './csv.ts';
+import { recogniseHeader } from './header.ts';
+
+/** As many faults are listed; a file that is wrong throughout would fill the screen. */
+const maxListed = 50;
+
+class PartnerJob implements Job {
+  readonly input: Input;
+  readonly rank: number;
+  /** What all files of the command tell together. */
+  told = new Told();
+  /** What keeps rows from being loaded, a sentence each. */
+  faults: string[] = [];
+  readonly #dataset: Dataset;
+  readonly #names: string[];
+  readonly #records: CsvRecord[];
+
+  constructor(input: Input, dataset: Dataset, names: string[], records: CsvRecord[]) {
+    this.input = input;
+    this.rank = datasets.indexOf(dataset);
+    this.#dataset = dataset;
+    this.#names = names;
+    this.#records = records;
+  }
+
+  async load(session: Session): Promise<void> {
+    const rows = this.#records.filter((record) => !this.#isTooLong(record)).map((record) => this.#row(record));
+    const { faults, counts } = await loadRows(session.client, await describe(this.#dataset), rows, this.told);
+    for (const [target, count] of counts) session.count(target, count);
+    const byLine = Map.groupBy(faults, (fault) => fault.number);
+    for (const record of this.#records) {
+      session.read(this.input);
+      const reasons = (byLine.get(record.line) ?? []).map((fault) => this.#explain(fault, record));
+      if (this.#isTooLong(record))
+        reasons.push(`no more cells than the ${this.#names.length} of the header are expected`);
+      if (reasons.length > 0) this.#refuse(session, record, reasons);
+    }
+    session.progress.update(this.input);
+  }
+
+  #refuse(session: Session, { line, text }: CsvRecord, reasons: string[]): void {
+    this.faults.push(...reasons.map((reason) => `${this.input.path}, line ${line}, ${reason}`));
+    if (session.options.partial) session.reject(this.input, line, reasons.join('; '), text);
+  }
+
+  // A spreadsheet leaves out cells that are empty to the end of their row.
+  #isTooLong({ cells }: CsvRecord): boolean {
+    return cells.slice(this.#names.length).some((cell) => cell !== '');
+  }
+
+  #row({ line, cells }: CsvRecord): Row {
+    const named = this.#names.map((name, index) => [name, cells[index] ?? '']);
+    return { number: line, place: `line ${line} of ${this.input.name}`, cells: Object.fromEntries(named) };
+  }
+
+  #explain({ column, value, expected }: Fault, { cells }: CsvRecord): string {
+    const given = value ?? cells[this.#names.indexOf(column)] ?? '';
+    return `column ${column}: ${quote(given)}: ${expected}`;
+  }
+}
+
+/** The spreadsheets of partner institutions, one dataset each. */
+export const partner: ImportSource = {
+  name: 'partner',
+  summary: "partner institutions' spreadsheets (CSV), by the templates that `npx maillage template` prints",
+  tables: datasets.flatMap(({ table, columns }) => [table, ...columns.flatMap(({ tie }) => tie?.table ?? [])]),
+  settings: ['soundRows', 'dataset'],
+
+  async recognise(input, options) {
+    const [header, ...records] = await readCsv(input);
+    if (!header)
+      throw new OperatorError(`${input.path} has no header: npx maillage template prints one. Nothing was changed.`);
+    const names = header.cells.slice(0, header.cells.findLastIndex((cell) => cell !== '') + 1);
+    const dataset = recogniseHeader(input, header.line, names, options.dataset);
+    if (records.length === 0)
+      throw new OperatorError(`${input.path} has no row below its header. Nothing was changed.`);
+    return new PartnerJob(input, dataset, names, records);
+  },
+
+  check(jobs) {
+    const told = new Told();
+    for (const job of jobs as PartnerJob[]) job.told = told;
+  },
+
+  finish(session, jobs) {
+    const faults = (jobs as PartnerJob[]).flatMap((job) => job.faults);
+    if (faults.length === 0 || session.options.partial) return Promise.resolve();
+    const more = faults.length > maxListed ? [`… and ${faults.length - maxListed} more`] : [];
+    throw new OperatorError(
+      [...faults.slice(0, maxListed), ...more, 'Nothing was changed; --partial loads the sound rows.'].join('\n'),
+    );
+  },
+};

@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { OperatorError } from '../../platform/errors.ts';
+
+/** Where the reference dataset stands, as a file URL that ends in `/`: beside this module. */
+export const referenceFolder = new URL('.', import.meta.url);
+
+/** What a file says. @throws OperatorError when it cannot be read */
+export function readYaml(folder: URL, file: string): unknown {
+  const url = new URL(file, folder);
+  try {
+    return parse(readFileSync(url, 'utf8'));
+  } catch (error) {
+    throw new OperatorError(`${file}: cannot be read from ${fileURLToPath(url)}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+/** The rows of a file that may be absent, which are none then. @throws OperatorError when it cannot be read or is no list of rows */
+export function readRows(folder: URL, file: string): Record<string, unknown>[] {
+  if (!existsSync(new URL(file, folder))) return [];
+  const rows = readYaml(folder, file) ?? [];
+  const isRow = (row: unknown) => typeof row === 'object' && row !== null && !Array.isArray(row);
+  if (!Array.isArray(rows) || !rows.every(isRow)) refuse([`${file}: whole file: a list of rows is expected`]);
+  return rows as Record<string, unknown>[];
+}
+
+/** @throws OperatorError that lists the faults, if there are any */
+export function refuse(faults: string[]): void {
+  if (faults.length > 0)
+    throw new OperatorError(`The reference dataset is faulty:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+}

@@ -1,0 +1,150 @@
+import { CodeSystem } from '../../services/kit/vocabulary/coding.ts';
+import { fillAtOnce } from '../bulk.ts';
+import type { Session } from '../session.ts';
+import { upsert } from '../upsert.ts';
+import { registerSources } from './sources.ts';
+import type { Extract, Level } from './staged.ts';
+
+// A row in conflict would be made, its folded names and all, before it is let go: what is known is left out before.
+const namedLegalEntities = `
+  insert into establishment (finess, level, name, source_code)
+  select distinct legal_entity_finess, 'LEGAL_ENTITY', legal_entity_finess, $1 from staged_establishment as staged
+  where listed and legal_entity_finess is not null
+    and not exists (select from staged_establishment as own where own.finess = staged.legal_entity_finess and own.listed)
+    and not exists (select from establishment as kept where kept.finess = staged.legal_entity_finess)
+  order by legal_entity_finess
+  on conflict (finess) do nothing`;
+
+const nomenclature = `
+  select distinct on (system, code) system, code, label from (
+    select '${CodeSystem.category}' as system, category_code as code, category_label as label, max(line) as line from staged_establishment where listed group by 2, 3
+    union all
+    select '${CodeSystem.legalStatus}', legal_status_code, legal_status_label, max(line) from staged_establishment where listed group by 2, 3
+  ) where code is not null and label is not null
+  order by system, code, line desc`;
+
+const stated = [
+  'name',
+  'long_name',
+  'category_code',
+  'legal_status_code',
+  'phone',
+  'opened_on',
+  'legal_entity_finess',
+  'postal_code',
+  'city',
+  'latitude',
+  'longitude',
+];
+
+/** The rows as the table is to hold them. $1 is the extract's day, $2 its source. */
+function rows(lacks: Extract['lacks']): string {
+  const columns = stated.map((column) => {
+    const given =
+      column === 'latitude' || column === 'longitude'
+        ? `coalesce(staged.${column}, placed.${column})`
+        : `staged.${column}`;
+    const lacking = (Object.keys(lacks) as Level[])
+      .filter((level) => lacks[level].includes(column))
+      .map((level) => `'${level}'`);
+    return lacking.length > 0
+      ? `case when staged.level in (${lacking.join(', ')}) then kept.${column} else ${given} end as ${column}`
+      : `${given} as ${column}`;
+  });
+  return `
+    select staged.finess, staged.level, ${columns.join(', ')},
+      coalesce(string_to_array(staged.address, E'\\n'), '{}') as address_lines,
+      communed.commune_code, coalesce(communed.commune_code, staged.department_code) as territory_code,
+      coalesce(staged.closed_on, case when kept.closed_on > $1::date then kept.closed_on end) as closed_on,
+      greatest(kept.listed_on, $1::date) as listed_on, $2::text as source_code
+    from staged_establishment as staged
+    left join staged_location as placed using (finess)
+    left join establishment as kept using (finess)
+    cross join lateral (
+      -- A file that states no commune knows no better than what was said of the same post code and town.
+      select case when not staged.commune_stated and kept.postal_code = staged.postal_code and kept.city = staged.city
+        then coalesce(kept.commune_code, staged.commune_code) else staged.commune_code end as commune_code
+    ) as communed
+    where staged.listed`;
+}
+
+const identifiersOf = `lateral (values ('SIREN', siren), ('SIRET', siret), ('UAI', uai), ('SMSSE', smsse), ('EGE', ege)) as stated (system, value)`;
+
+const identifiers = `
+  select finess as establishment_finess, system, value, $1::text as source_code
+  from staged_establishment cross join ${identifiersOf} where listed and value is not null`;
+
+// Identifiers of other sources are not the register's to remove.
+const dropIdentifiers = `
+  delete from identifier as kept using staged_establishment as staged
+  where kept.establishment_finess = staged.finess and listed and kept.system = any($1) and source_code = any($2)
+    and not exists (select from ${identifiersOf} where stated.system = kept.system and stated.value = kept.value)`;
+
+const touchIllegible = `
+  update establishment as kept set listed_on = $1 from staged_establishment as staged
+  where staged.finess = kept.finess and staged.level = kept.level and not staged.listed and kept.listed_on < $1`;
+
+const isMostlyNew = `
+  select (select count(*) from staged_establishment where listed) > 1.5 * (select count(*) from establishment) as is`;
+
+/** Takes the staged and sifted legal entities and sites over into the register, and counts what became of them. */
+export async function loadEstablishments(session: Session, extract: Extract): Promise<void> {
+  const { rows: judged } = await session.client.query<{ is: boolean }>(isMostlyNew);
+  const fill = () => takeOver(session, extract);
+  await (judged[0]!.is ? fillAtOnce(session.client, ['establishment', 'identifier'], fill) : fill());
+}
+
+async function takeOver(
+  session: Session,
+  { extractedOn, source, lacks, identifiers: systems }: Extract,
+): Promise<void> {
+  const { client } = session;
+  await upsert(client, {
+    table: 'nomenclature',
+    key: ['system', 'code'],
+    columns: ['system', 'code', 'label'],
+    rows: nomenclature,
+  });
+  const named = await client.query(namedLegalEntities, [source]);
+  session.count('legal entities named by sites', { new: named.rowCount ?? 0 });
+  const counts = await upsert(
+    client,
+    {
+      table: 'establishment',
+      key: ['finess'],
+      columns: [
+        'finess',
+        'level',
+        ...stated,
+        'address_lines',
+        'commune_code',
+        'territory_code',
+        'closed_on',
+        'listed_on',
+        'source_code',
+      ],
+      quiet: ['listed_on', 'source_code'],
+      rows: rows(lacks),
+    },
+    [extractedOn, source],
+  );
+  session.count('establishments', counts);
+  await client.query(touchIllegible, [extractedOn]);
+  // Before the others come, so that there is less to look through.
+  const removed = await client.query(dropIdentifiers, [systems, registerSources]);
+  session.count('identifiers', { gone: removed.rowCount ?? 0 });
+  session.count(
+    'identifiers',
+    await upsert(
+      client,
+      {
+        table: 'identifier',
+        key: ['establishment_finess', 'system', 'value'],
+        columns: ['establishment_finess', 'system', 'value', 'source_code'],
+        quiet: ['source_code'],
+        rows: identifiers,
+      },
+      [source],
+    ),
+  );
+}

@@ -1,0 +1,110 @@
+import pg from 'pg';
+import { imports, serviceUrl, sessionOptions } from '../services/kit/database/role.ts';
+import { OperatorError } from '../platform/errors.ts';
+import { Input } from './input.ts';
+import type { Progress } from './progress.ts';
+import { Session, type ImportOptions } from './session.ts';
+import type { ImportSource, Job } from './source.ts';
+import type { Summary } from './summary.ts';
+import { seedTerritories } from './territories/seed.ts';
+
+/** The number that holds back an import until another one is done. */
+const importLock = 5_700_0597;
+
+export interface ImportRun {
+  summary: Summary;
+  /** The files of rejects that were written. */
+  rejects: string[];
+}
+
+// A load writes as much as a hundred thousand questions read: more memory for its sorts, and the word indexes in fewer, larger steps.
+// What is staged is gone through a dozen times, and stays in memory.
+// Cursors are read to their end: to be quick at the first rows, the planner would go through a file once for each row.
+const loadSettings = `
+  set local work_mem = '128MB'; set local temp_buffers = '128MB'; set local gin_pending_list_limit = '64MB'; set local jit = off; set local cursor_tuple_fraction = 1`;
+
+// What the word indexes have put off until now would be read through by each search; and the planner's figures are those of before.
+const settle = ({ tables }: ImportSource): string => `vacuum (analyze) ${tables.join(', ')}`;
+
+/** A connection that may write the tables of every service; unqualified names are the establishments'. */
+export function createImportClient(url: string): pg.Client {
+  const client = new pg.Client({
+    connectionString: serviceUrl(imports, url),
+    options: sessionOptions('establishments'),
+    application_name: 'maillage import',
+  });
+  client.on('error', () => undefined);
+  return client;
+}
+
+/** Waits until no other import runs, and holds the place until the transaction's end. */
+export async function holdImports(client: pg.ClientBase, waiting: () => void = () => undefined): Promise<void> {
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_xact_lock($1) as held', [importLock]);
+  if (rows[0]!.held) return;
+  waiting();
+  await client.query('select pg_advisory_xact_lock($1)', [importLock]);
+}
+
+/**
+ * Imports files: all of them in one transaction, so that a fault in one, or a death on the way, leaves the hub as it was.
+ * @throws OperatorError when a file is refused
+ */
+export async function runImport(
+  url: string,
+  source: ImportSource,
+  paths: string[],
+  options: ImportOptions,
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<ImportRun> {
+  const start = performance.now();
+  const jobs: Job[] = [];
+  for (const path of paths) {
+    for (const file of (await source.expand?.(path)) ?? [path])
+      jobs.push(await source.recognise(await Input.open(file), options));
+  }
+  source.check?.(jobs);
+  jobs.sort((one, two) => one.rank - two.rank);
+  const client = createImportClient(url);
+  const session = new Session(client, options, progress);
+  const leave = () => void client.end();
+  signal?.addEventListener('abort', leave);
+  try {
+    await client.connect();
+    await client.query('begin');
+    await client.query(loadSettings);
+    await holdImports(client, () => progress.say('Waiting for another import to end.'));
+    await seedTerritories(client);
+    for (const job of jobs) {
+      progress.start(job.input);
+      await job.load(session);
+    }
+    await source.finish?.(session, jobs);
+    await client.query(options.dryRun ? 'rollback' : 'commit');
+    const rejects = session.end(true);
+    if (session.hasWritten && !options.dryRun) await client.query(settle(source));
+    return {
+      summary: {
+        files: session.files,
+        targets: session.targets,
+        suggestions: session.suggestions,
+        seconds: (performance.now() - start) / 1000,
+        dryRun: options.dryRun,
+      },
+      rejects,
+    };
+  } catch (error) {
+    session.end(false);
+    throw explain(error as Error, signal);
+  } finally {
+    progress.stop();
+    signal?.removeEventListener('abort', leave);
+    await client.end().catch(() => undefined);
+  }
+}
+
+function explain(error: Error & { code?: string }, signal: AbortSignal | undefined): Error {
+  if (signal?.aborted) return new OperatorError('Interrupted: nothing was changed.');
+  const gone = error.code === '57P01' || error.message.startsWith('Connection terminated');
+  return gone ? new OperatorError('The database went away: nothing was changed.') : error;
+}

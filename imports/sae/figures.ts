@@ -1,0 +1,83 @@
+import { OperatorError } from '../../platform/errors.ts';
+import type { Input } from '../input.ts';
+import type { Session } from '../session.ts';
+import { upsert } from '../upsert.ts';
+import { readingsOf, type Form } from './form.ts';
+import type { Measure } from './measures.ts';
+import { stagedFigures } from './staged.ts';
+import { sourceOf, type Table } from './table.ts';
+
+/** A table that drops more rows than this, and more than half of those that its year had, is taken for a part of one. */
+const suspiciousGaps = 100;
+
+const again = `
+  select line, raw, owner || case part when '' then '' else ' with ' || part end || ' stands again on line ' || later || ', which counts' as reason from (
+    select line, raw, owner, part, lead(line) over (partition by owner, part order by line) as later from staged_record where listed
+  ) where later is not null`;
+
+const dropAgain = `
+  delete from staged_record as earlier using staged_record as later
+  where earlier.owner = later.owner and earlier.part = later.part and earlier.line < later.line and earlier.listed and later.listed`;
+
+/** Leaves out what a table says twice of one owner: the last line counts. */
+export async function siftRecords(session: Session, input: Input): Promise<void> {
+  await session.judge(input, 'rejected', again);
+  await session.client.query(dropAgain);
+}
+
+/** Takes the staged figures of a measure over, and drops what an earlier run of the same year gave and the table has no longer. */
+export async function loadFigures(
+  session: Session,
+  input: Input,
+  table: Table,
+  form: Form,
+  measure: Measure,
+): Promise<void> {
+  const { client } = session;
+  const { owner, kind, figures } = measure;
+  const key = kind ? [owner, 'year', kind] : [owner, 'year'];
+  const rows = `
+    select record.owner as ${owner}, $1::int as year, ${kind ? `staged.kind as ${kind}, ` : ''}${figures.join(', ')}, $2::text as source_code
+    from ${stagedFigures(measure)} as staged join staged_record as record using (line)`;
+  await client.query(`analyze staged_record, ${stagedFigures(measure)}`);
+  session.count(
+    measure.target,
+    await upsert(
+      client,
+      { table: measure.table, key, columns: [...key, ...figures, 'source_code'], quiet: ['source_code'], rows },
+      [table.year, sourceOf(table)],
+    ),
+  );
+  if (!session.options.partial)
+    session.count(measure.target, { gone: await dropUnlisted(session, input, table, form, measure) });
+}
+
+/** A year's table is complete: of its own rows, those that it no longer lists go. Other tables' disciplines are not its own. */
+async function dropUnlisted(
+  { client }: Session,
+  input: Input,
+  table: Table,
+  form: Form,
+  measure: Measure,
+): Promise<number> {
+  const { owner, kind } = measure;
+  const kinds = readingsOf(form).map((reading) => reading.kind);
+  const own = `year = $1 and source_code = $2 and ${kind ?? `''`} = any($3)`;
+  const parameters = [table.year, sourceOf(table), kinds];
+  const { rows } = await client.query<{ count: number }>(
+    `select count(*)::int as count from ${measure.table} where ${own}`,
+    parameters,
+  );
+  const { rowCount } = await client.query(
+    `delete from ${measure.table} as kept where ${own} and not exists (
+       select from staged_record as record left join ${stagedFigures(measure)} as staged using (line)
+       where record.owner = kept.${owner} and (not record.listed or staged.kind = ${kind ? `kept.${kind}` : `''`}))`,
+    parameters,
+  );
+  const gone = rowCount ?? 0;
+  if (gone > suspiciousGaps && gone > rows[0]!.count / 2)
+    throw new OperatorError(
+      `${input.path} no longer lists ${gone} of the ${rows[0]!.count} rows of ${measure.target} of ${table.year}, and would drop them. If it is a part of the table, --partial loads it and drops nothing. Nothing was changed.`,
+    );
+  return gone;
+}

@@ -1,0 +1,116 @@
+import type pg from 'pg';
+import { OperatorError } from '../platform/errors.ts';
+import type { Input } from './input.ts';
+import type { Progress } from './progress.ts';
+import { RejectsFile, type Verdict } from './rejects.ts';
+import type { Counts, FileCounts, UnitSuggestion } from './summary.ts';
+
+export interface ImportOptions {
+  /** Refuse at the first bad record instead of leaving it out. */
+  strict: boolean;
+  /** Do everything but keep nothing. */
+  dryRun: boolean;
+  /** Load an extract older than the one that was loaded last. */
+  force: boolean;
+  /** Load a part: of a register what is listed, closing nothing; of a partner's spreadsheet the rows that are sound. */
+  partial: boolean;
+  /** Where the rejects of all files go; by default each file has its own, in the working directory. */
+  rejects?: string;
+  /** The year of a population file whose name does not tell. */
+  year?: number;
+  /** The dataset of a partner's spreadsheet whose header does not tell. */
+  dataset?: string;
+}
+
+/** One record cannot be loaded: the message says why, and the record is left out. */
+export class BadRecord extends Error {}
+
+/** One run of an import: its transaction, and the accounts that it keeps of every record and row. */
+export class Session {
+  readonly client: pg.Client;
+  readonly options: ImportOptions;
+  readonly progress: Progress;
+  readonly files = new Map<string, FileCounts>();
+  readonly targets = new Map<string, Counts>();
+  readonly suggestions: UnitSuggestion[] = [];
+  readonly #rejects = new Map<string, RejectsFile>();
+
+  constructor(client: pg.Client, options: ImportOptions, progress: Progress) {
+    this.client = client;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /** Counts a record that was read. */
+  read(input: Input): void {
+    this.#of(input).read += 1;
+  }
+
+  /** Adds to what became of a target's rows. */
+  count(target: string, counts: Partial<Counts>): void {
+    const sum = this.targets.get(target) ?? { new: 0, changed: 0, same: 0, gone: 0 };
+    for (const name of ['new', 'changed', 'same', 'gone'] as const) sum[name] += counts[name] ?? 0;
+    this.targets.set(target, sum);
+  }
+
+  /** Whether any row is new, changed or gone. */
+  get hasWritten(): boolean {
+    return [...this.targets.values()].some((counts) => counts.new + counts.changed + counts.gone > 0);
+  }
+
+  /** Leaves a record out, or with `--strict` refuses the file. */
+  reject(input: Input, line: number, reason: string, text: string): void {
+    if (this.options.strict) throw refusal(input, line, reason);
+    this.#of(input).rejected += 1;
+    this.#note(input, line, 'rejected', reason, text);
+  }
+
+  /** Tells of something odd in a record that is loaded all the same. */
+  warn(input: Input, line: number, reason: string, text: string): void {
+    this.#of(input).warnings += 1;
+    this.#note(input, line, 'warning', reason, text);
+  }
+
+  /** Rejects, or warns of, the staged records that a query finds, and tells whether there are any; it gives `line`, `reason` and `raw`. */
+  async judge(input: Input, verdict: Verdict, query: string, parameters: unknown[] = []): Promise<boolean> {
+    // By a cursor: a file may be all duplicates.
+    await this.client.query(`declare judged no scroll cursor for ${query}`, parameters);
+    for (let found = false; ; found = true) {
+      const { rows } = await this.client.query<{ line: number; reason: string; raw: string }>('fetch 200 from judged');
+      for (const { line, reason, raw } of rows) {
+        if (verdict === 'rejected') this.reject(input, line, reason, raw);
+        else this.warn(input, line, reason, raw);
+      }
+      if (rows.length > 0) continue;
+      await this.client.query('close judged');
+      return found;
+    }
+  }
+
+  /** Ends the accounts: the files of rejects stay, or go when the import was refused. Returns those that were written. */
+  end(keep: boolean): string[] {
+    const written = [...this.#rejects.values()].filter((file) => file.exists);
+    for (const file of written) {
+      if (keep) file.close();
+      else file.discard();
+    }
+    return keep ? [...new Set(written.map((file) => file.path))] : [];
+  }
+
+  #of(input: Input): FileCounts {
+    let counts = this.files.get(input.name);
+    if (!counts) this.files.set(input.name, (counts = { read: 0, rejected: 0, warnings: 0 }));
+    return counts;
+  }
+
+  #note(input: Input, line: number, verdict: Verdict, reason: string, text: string): void {
+    const path = this.options.rejects ?? `${input.name}.rejects.csv`;
+    let file = this.#rejects.get(path);
+    if (!file) this.#rejects.set(path, (file = new RejectsFile(path)));
+    file.add(input.name, line, verdict, reason, text);
+  }
+}
+
+/** The error that refuses a whole file, and names the line and why. */
+export const refusal = (input: Input, line: number, reason: string): OperatorError =>
+  new OperatorError(`${input.path}, ${input.unit} ${line}: ${reason}. Nothing was changed.`);

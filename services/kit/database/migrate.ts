@@ -1,0 +1,66 @@
+import pg from 'pg';
+import type { Service } from '../subgraph/service.ts';
+import { createMigrationOrm } from './orm.ts';
+import { ensureMember, ensureRole, imports, roleOf } from './role.ts';
+
+/** The number that holds back a second migration of the same database until the first is done. */
+export const migrationLock = 5_700_0596;
+
+const extensions = ['btree_gist', 'pg_trgm', 'unaccent', 'cube', 'earthdistance'];
+
+/**
+ * Brings a database up to date: extensions, and for each service its role, its schema and its migrations.
+ * Returns the names of the migrations that were applied. The URL's user must own the database and may create roles.
+ */
+export async function migrate(url: string, services: Service[]): Promise<string[]> {
+  const owner = new pg.Client({ connectionString: url, application_name: 'maillage migrate' });
+  // The statement under way says what went wrong.
+  owner.on('error', () => undefined);
+  await owner.connect();
+  try {
+    await owner.query(`select pg_advisory_lock(${migrationLock})`);
+    // "If not exists" would say on each start that it does.
+    await owner.query('set client_min_messages = warning');
+    for (const extension of extensions)
+      await owner.query(`create extension if not exists ${extension} with schema public`);
+    // Before the migrations, some of which have a word for it.
+    await ensureRole(owner, imports, url);
+    const applied: string[] = [];
+    for (const service of services) {
+      await ensureRole(owner, service.name, url);
+      applied.push(...(await migrateService(owner, url, service)));
+    }
+    for (const reader of services.filter((service) => service.isReadSide)) await grantReading(owner, reader, services);
+    for (const { name } of services) await ensureMember(owner, imports, name);
+    return applied;
+  } finally {
+    await owner.end();
+  }
+}
+
+async function migrateService(owner: pg.Client, url: string, service: Service): Promise<string[]> {
+  const schema = owner.escapeIdentifier(service.name);
+  const role = owner.escapeIdentifier(roleOf(service.name));
+  await owner.query(`create schema if not exists ${schema}`);
+  const orm = createMigrationOrm(service, url);
+  try {
+    const applied = await orm.migrator.up();
+    await owner.query(`grant usage on schema ${schema} to ${role}`);
+    // Maintain: an import renews the planner's figures of what it has filled.
+    await owner.query(`grant select, insert, update, delete, maintain on all tables in schema ${schema} to ${role}`);
+    await owner.query(`grant usage on all sequences in schema ${schema} to ${role}`);
+    return applied.map((migration) => `${service.name} ${migration.name}`);
+  } finally {
+    await orm.close();
+  }
+}
+
+/** Lets the read side see what the others hold. */
+async function grantReading(owner: pg.Client, reader: Service, services: Service[]): Promise<void> {
+  const role = owner.escapeIdentifier(roleOf(reader.name));
+  for (const { name } of services.filter((service) => service !== reader)) {
+    const schema = owner.escapeIdentifier(name);
+    await owner.query(`grant usage on schema ${schema} to ${role}`);
+    await owner.query(`grant select on all tables in schema ${schema} to ${role}`);
+  }
+}

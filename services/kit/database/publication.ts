@@ -1,0 +1,62 @@
+import type pg from 'pg';
+import { OperatorError } from '../../../platform/errors.ts';
+import { address } from './cluster.ts';
+import { channelOf, ensureRole, replication, roleOf } from './role.ts';
+
+/** Makes sure that a server keeps what replication needs. @throws OperatorError that says what to set */
+export async function requireLogicalLog(source: pg.Client, url: string): Promise<void> {
+  const { rows } = await source.query<{ wal_level: string }>('show wal_level');
+  if (rows[0]!.wal_level === 'logical') return;
+  throw new OperatorError(
+    `The database at ${address(url)} runs with wal_level=${rows[0]!.wal_level}: ` +
+      'replication needs wal_level=logical, which takes a restart of that server.',
+  );
+}
+
+/** Makes sure that the role which targets log in with at the source exists: it reads what is published, and no more. */
+export async function ensureReplicationRole(source: pg.Client, url: string): Promise<void> {
+  await ensureRole(source, replication, url);
+  const { rows } = await source.query<{ is: boolean }>('select rolreplication as is from pg_roles where rolname = $1', [
+    roleOf(replication),
+  ]);
+  if (!rows[0]!.is) await source.query(`alter role ${roleOf(replication)} replication`);
+}
+
+/**
+ * Makes sure that a service's publication has the tables of its schema, and no others.
+ * @returns whether anything had to be changed
+ */
+export async function publish(source: pg.Client, service: string): Promise<boolean> {
+  const wanted = await tablesOf(source, service);
+  const schema = source.escapeIdentifier(service);
+  const role = roleOf(replication);
+  await source.query(`grant usage on schema ${schema} to ${role}`);
+  await source.query(`grant select on ${wanted.join(', ')} to ${role}`);
+  const { rows } = await source.query<{ tables: string[] }>(
+    `select array(
+       select format('%I.%I', t.schemaname, t.tablename) from pg_publication_tables t where t.pubname = p.pubname order by 1
+     ) as tables
+     from pg_publication p where p.pubname = $1`,
+    [channelOf(service)],
+  );
+  const [found] = rows;
+  if (found && found.tables.join() === wanted.join()) return false;
+  const name = source.escapeIdentifier(channelOf(service));
+  const tables = wanted.join(', ');
+  await source.query(
+    found ? `alter publication ${name} set table ${tables}` : `create publication ${name} for table ${tables}`,
+  );
+  return true;
+}
+
+/** The tables of a service, as SQL names them; what its migrations note about themselves is of each database alone. */
+export async function tablesOf(client: pg.Client, service: string): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = $1 and c.relkind = 'r' and c.relpersistence = 'p' and c.relname <> 'migration'
+     order by 1`,
+    [service],
+  );
+  return rows.map(({ name }) => name);
+}

@@ -1,0 +1,172 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { columnsAsked } from './selected-columns.ts';
+import type { GroupRow, Listing, OrderBy } from './listing.ts';
+import type { PageArgs, PageInfo } from './connection.ts';
+import { badUserInput } from '../../../platform/errors.ts';
+import { decodeCursor, encodeCursor, sortAlias, type DirectedKey } from './keyset.ts';
+import type { Condition } from './condition.ts';
+import { OrderDirection } from './order.ts';
+
+/** What a connection field may be asked for. */
+export interface ListArgs<Where, Order extends string> extends PageArgs {
+  where?: Where | null;
+  orderBy?: OrderBy<Order>[] | null;
+}
+
+/** One page to read, with one row more than asked, to see whether more follows. */
+export interface PageQuery {
+  /** The columns to read of each row. */
+  columns: readonly string[];
+  where: unknown;
+  /** The conditions of the `where`. */
+  conditions: Condition[];
+  keys: DirectedKey[];
+  /** Whether the list is read from its end. */
+  isBackward: boolean;
+  bounds: Bound[];
+  limit: number;
+  /** Whether each row is to say in `countAlias` how many rows fulfil the conditions. */
+  isCounted?: boolean;
+}
+
+/** A place that the rows of a page come after, or before. */
+export interface Bound {
+  side: 'after' | 'before';
+  /** The texts of the place's sort keys. */
+  values: string[];
+}
+
+export const countAlias = '~count';
+
+/** Reads for one list: implemented by the request's reader, which batches the lists of many parents. */
+export interface ListReader<Row> {
+  page(query: PageQuery): Promise<Row[]>;
+  /** A figure over the whole list, such as its `count`; null where it has no rows to be taken from. */
+  measure(measure: string, conditions: Condition[]): Promise<number | null>;
+  groups(field: string, conditions: Condition[]): Promise<GroupRow[]>;
+}
+
+/** How many rows a page has, unless told. */
+export const defaultPage = 20;
+const maxPage = 100;
+
+/** The value of a connection type: each part is read from the database when it is first asked for. */
+export class List<Row extends object> {
+  readonly #reader: ListReader<Row>;
+  readonly #columns: readonly string[];
+  readonly #where: unknown;
+  readonly #conditions: Condition[];
+  readonly #keys: DirectedKey[];
+  readonly #args: PageArgs;
+  readonly #size: number;
+  readonly #bounds: Bound[];
+  #page: Promise<{ rows: Row[]; more: boolean }> | undefined;
+
+  /** @param info where the list stands in a document: without it, whole rows are read */
+  constructor(
+    listing: Listing<any, Row, any, any, any>,
+    reader: ListReader<Row>,
+    args: ListArgs<unknown, string>,
+    info?: GraphQLResolveInfo,
+  ) {
+    this.#columns = columnsAsked(listing, info);
+    this.#reader = reader;
+    this.#args = args;
+    this.#size = pageSize(args);
+    this.#keys = sortKeys(listing, args);
+    this.#where = args.where;
+    const condition = args.where ? listing.condition?.(args.where) : undefined;
+    this.#conditions = condition ? [condition] : [];
+    this.#bounds = [...this.#bound('after'), ...this.#bound('before')];
+  }
+
+  get edges(): Promise<{ cursor: string; node: Row }[]> {
+    return this.#read().then(({ rows }) => rows.map((node) => ({ node, cursor: this.#cursor(node) })));
+  }
+
+  get nodes(): Promise<Row[]> {
+    return this.#read().then(({ rows }) => rows);
+  }
+
+  get pageInfo(): Promise<PageInfo> {
+    return this.#read().then(({ rows, more }) => ({
+      hasNextPage: this.#backward ? Boolean(this.#args.before) : more,
+      hasPreviousPage: this.#backward ? more : Boolean(this.#args.after),
+      startCursor: rows.length > 0 ? this.#cursor(rows[0]!) : null,
+      endCursor: rows.length > 0 ? this.#cursor(rows.at(-1)!) : null,
+    }));
+  }
+
+  get totalCount(): Promise<number> {
+    return this.measure('count').then((count) => count ?? 0);
+  }
+
+  /** A figure over the whole list, by its name in the listing; null where it has no rows to be taken from. */
+  measure(measure: string): Promise<number | null> {
+    return this.#reader.measure(measure, this.#conditions);
+  }
+
+  groupBy(field: string): Promise<GroupRow[]> {
+    return this.#reader.groups(field, this.#conditions);
+  }
+
+  get #backward(): boolean {
+    return this.#args.last !== null && this.#args.last !== undefined;
+  }
+
+  #cursor(row: Row): string {
+    return encodeCursor(this.#keys, row as Record<string, unknown>);
+  }
+
+  #bound(side: Bound['side']): Bound[] {
+    const cursor = this.#args[side];
+    return cursor === null || cursor === undefined ? [] : [{ side, values: decodeCursor(this.#keys, cursor, side) }];
+  }
+
+  #read(): Promise<{ rows: Row[]; more: boolean }> {
+    this.#page ??= this.#reader
+      .page({
+        columns: this.#columns,
+        where: this.#where,
+        conditions: this.#conditions,
+        keys: this.#keys,
+        isBackward: this.#backward,
+        bounds: this.#bounds,
+        limit: this.#size + 1,
+      })
+      .then((found) => {
+        const rows = found.slice(0, this.#size);
+        return { rows: this.#backward ? rows.toReversed() : rows, more: found.length > this.#size };
+      });
+    return this.#page;
+  }
+}
+
+/** How many rows a page is asked to have: 20 unless told; `BAD_USER_INPUT` beyond 100. */
+export function pageSize(args: PageArgs): number {
+  const given = (['first', 'last'] as const).filter((name) => args[name] !== null && args[name] !== undefined);
+  if (given.length > 1) throw badUserInput('last', 'Give `first` or `last`, not both.');
+  const name = given[0] ?? 'first';
+  const size = args[name] ?? defaultPage;
+  if (size < 0 || size > maxPage)
+    throw badUserInput(name, `\`${name}\` is ${size}: it takes 0 to ${maxPage}; page on with \`after\` or \`before\`.`);
+  return size;
+}
+
+function sortKeys(listing: Listing<any, any, unknown, string, any>, args: ListArgs<unknown, string>): DirectedKey[] {
+  const asked = args.orderBy?.length ? args.orderBy : (listing.defaultOrder?.(args.where) ?? []);
+  const keys = asked.map((order) => ({
+    ...listing.order!(order.field, order.direction, args.where),
+    direction: order.direction,
+  }));
+  const names = keys.map((key) => key.name);
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated) throw badUserInput('orderBy', `\`orderBy\` names ${repeated} twice.`);
+  return names.includes(listing.key.name)
+    ? keys
+    : [...keys, { ...listing.key, direction: keys.at(-1)?.direction ?? OrderDirection.ASC }];
+}
+
+/** The alias and cursor text of each sort key: what a page selects beside its row. */
+export const sortColumns = (keys: DirectedKey[]): [string, DirectedKey][] =>
+  keys.map((key, index) => [sortAlias(index), key]);

@@ -1,0 +1,27 @@
+import 'reflect-metadata';
+import { sql, type RawBuilder } from 'kysely';
+import { Directive, Field, ObjectType } from 'type-graphql';
+import { DateScalar } from '../vocabulary/scalars.ts';
+
+@ObjectType({
+  description:
+    'A half-open period: the start is included, the end excluded; a null bound is unknown or unbounded (FHIR `Period`).',
+})
+@Directive('@shareable')
+export class Period {
+  @Field(() => DateScalar, { nullable: true, description: 'The first day on which it holds.' })
+  start!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The first day on which it no longer holds.' })
+  end!: string | null;
+}
+
+/** Whether a `daterange` column holds on a day (`YYYY-MM-DD`), or today in Paris when no day is given. */
+export function holdsOn(period: RawBuilder<unknown>, day: string | null | undefined): RawBuilder<boolean> {
+  return sql<boolean>`${period} @> ${day ? sql`${day}::date` : sql`current_date`}`;
+}
+
+/** The bounds of a `daterange` column as the columns `start` and `end` of a `Period`, in one JSON value. */
+export function periodOf(period: RawBuilder<unknown>): RawBuilder<Period> {
+  return sql<Period>`json_build_object('start', lower(${period}), 'end', upper(${period}))`;
+}

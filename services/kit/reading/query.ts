@@ -1,0 +1,111 @@
+import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely';
+import { coding } from '../vocabulary/coding.ts';
+import { isOneOf, type Condition } from './condition.ts';
+import { beyond } from './keyset.ts';
+import { countAlias, sortColumns, type Bound, type PageQuery } from './list.ts';
+import { selectionOf, type Dimension, type GroupRow, type Listing, type Parent } from './listing.ts';
+import { Slot } from './prepared.ts';
+
+export type AnyListing<Tables, Row extends object> = Listing<Tables, Row, any, any, any>;
+export type Query = SelectQueryBuilder<any, any, any>;
+
+/** The rows of a listing that fulfil the conditions, with its columns or those given, and joined to the parent that they belong to. */
+export function rowsOf<Tables>(
+  db: Kysely<Tables>,
+  listing: AnyListing<Tables, any>,
+  conditions: Condition[],
+  parent?: Parent,
+  columns: readonly string[] = Object.keys(listing.columns),
+): Query {
+  return filtered(db, listing, conditions, parent).select(selectionOf(listing.columns, columns) as never);
+}
+
+/** The same rows, before any column is chosen. */
+export function filtered<Tables>(
+  db: Kysely<Tables>,
+  listing: AnyListing<Tables, any>,
+  conditions: Condition[],
+  parent?: Parent,
+): Query {
+  const from = listing.from(db) as Query;
+  const joined = parent?.through ? parent.through(from) : from;
+  return conditions.reduce((query, condition) => query.where(condition), joined);
+}
+
+/**
+ * One page, with the texts of its sort keys beside each row; its bounds are slots. The planner sees the limit: it would
+ * take an unknown one for a tenth of the table, and plan the statement again for each page.
+ */
+export function pageOf<Tables>(
+  db: Kysely<Tables>,
+  listing: AnyListing<Tables, any>,
+  { columns, conditions, keys, isBackward, bounds, limit, isCounted }: PageQuery,
+  parent?: Parent,
+): Query {
+  const beyonds = bounds.map(({ side, values }) =>
+    beyond(
+      keys,
+      values.map((_, index) => new Slot(slotOf(side, index))),
+      side,
+    ),
+  );
+  let query = rowsOf(db, listing, [...conditions, ...beyonds], parent, columns).limit(sql.lit(limit));
+  for (const [alias, key] of sortColumns(keys)) {
+    query = query
+      .select(sql`(${key.expression})::text`.as(alias))
+      .orderBy(sql`${key.expression}`, (key.direction === 'ASC') === isBackward ? 'desc' : 'asc');
+  }
+  return isCounted ? query.select(sql`count(*) over ()`.as(countAlias)) : query;
+}
+
+const slotOf = (side: Bound['side'], index: number): string => `${side} ${index}`;
+
+/** What fills the slots of a page. */
+export function pageValues({ bounds }: PageQuery): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const bound of bounds) bound.values.forEach((value, index) => (values[slotOf(bound.side, index)] = value));
+  return values;
+}
+
+/** The expression of one figure over a whole list. */
+export const measureOf = (listing: AnyListing<any, any>, measure: string): RawBuilder<unknown> =>
+  measure === 'count' ? sql`count(*)` : listing.measures![measure]!;
+
+/** What a list is counted by, as the API's enum names it. */
+export const dimensionOf = (listing: AnyListing<any, any>, field: string): Dimension =>
+  (listing.dimensions as Record<string, Dimension>)[field]!;
+
+/** The counted codes with their labels, the most frequent first. */
+export function labelled(counted: Query, dimension: Dimension): RawBuilder<CountedRow> {
+  const code = sql<string>`counted.code`;
+  return sql<CountedRow>`
+    select counted.*, ${dimension.label(code)} as label from ${counted} as counted order by counted.count desc, counted.code
+  `;
+}
+
+interface CountedRow {
+  '~of': string;
+  code: string | null;
+  label: string | null;
+  count: string;
+}
+
+export const groupRow = (row: CountedRow, dimension: Dimension): GroupRow => ({
+  key: coding(dimension.system, row.code, row.label),
+  count: Number(row.count),
+});
+
+/** Whether a row belongs to one of the parents with these keys. */
+export const isAmong = (parent: Parent, keys: readonly string[], given?: Slot): Condition =>
+  isOneOf(parent.column, 'text', keys, given);
+
+/** For each parent the values of its rows, in their order. */
+export function perParent<Row extends { '~of': string }, Value>(
+  parents: readonly string[],
+  rows: Row[],
+  value: (row: Row) => Value,
+): Value[][] {
+  const lists = new Map<string, Value[]>(parents.map((parent) => [parent, []]));
+  for (const row of rows) lists.get(row['~of'])!.push(value(row));
+  return parents.map((parent) => lists.get(parent)!);
+}

@@ -1,0 +1,187 @@
+import DataLoader from 'dataloader';
+import type { GraphQLResolveInfo } from 'graphql';
+import { sql, type AbortableQueryOptions, type CompiledQuery, type Kysely } from 'kysely';
+import { anonymous, type Caller } from '../../../platform/contract/caller.ts';
+import { isOneOf } from './condition.ts';
+import { countedWithPage } from './counted.ts';
+
+import { List, type ListArgs, type ListReader } from './list.ts';
+import { decodeNodeId } from './node-id.ts';
+import { Slot, runPrepared } from './prepared.ts';
+import {
+  dimensionOf,
+  filtered,
+  groupRow,
+  isAmong,
+  labelled,
+  measureOf,
+  pageOf,
+  pageValues,
+  perParent,
+  rowsOf,
+  type AnyListing,
+} from './query.ts';
+import type { EntityType } from '../subgraph/service.ts';
+import { childrenShape, keysShape, pageShape } from './shapes.ts';
+import type { Listing, Parent } from './listing.ts';
+
+/**
+ * Reads a service's listings for one request. Everything asked in one tick of one kind is one statement:
+ * objects by key, and the pages, counts and groups of the lists that hang on many parents.
+ */
+export class Reader<Tables> {
+  private readonly loaders = new Map<string, DataLoader<string, unknown>>();
+
+  constructor(
+    readonly db: Kysely<Tables>,
+    readonly options: AbortableQueryOptions,
+    readonly entityTypes: ReadonlyMap<string, EntityType> = new Map(),
+    /** Who asks. */
+    readonly caller: Caller = anonymous,
+  ) {}
+
+  /** The object that a global id stands for, with its `__typename`; null where there is none. */
+  async findNode(id: string): Promise<object | null> {
+    const place = decodeNodeId(id);
+    const entityType = place && this.entityTypes.get(place.typename);
+    if (!entityType?.isNode) return null;
+    const found = await entityType.find(this, place!.key);
+    return found && { ...found, __typename: place!.typename };
+  }
+
+  /** A batch loader that lives as long as the request, made on first use under its name. */
+  loader<Value>(name: string, load: (keys: readonly string[]) => Promise<Value[]>): DataLoader<string, Value> {
+    let loader = this.loaders.get(name);
+    if (!loader) this.loaders.set(name, (loader = new DataLoader<string, unknown>(load, { maxBatchSize: 1000 })));
+    return loader as DataLoader<string, Value>;
+  }
+
+  /** The object with this key, or null. */
+  async find<Row extends object>(listing: AnyListing<Tables, Row>, key: string | null): Promise<Row | null> {
+    if (key === null) return null;
+    return this.loader(`${listing.name} by key`, async (keys) => {
+      const build = () =>
+        rowsOf(this.db, listing, [isOneOf(listing.key.expression, 'text', keys, new Slot('keys'))])
+          .select(sql`${listing.key.expression}`.as('~key'))
+          .compile();
+      const rows = await this.run<Row & { '~key': string }>(listing, keysShape(keys), build, { keys });
+      const byKey = new Map(rows.map((row) => [row['~key'], row as Row]));
+      return keys.map((one) => byKey.get(one) ?? null);
+    }).load(key);
+  }
+
+  /** Every object of a small kind, or those that fulfil the `where`, ordered by key. */
+  all<Row extends object, Where>(listing: Listing<Tables, Row, Where, any, any>, where?: Where): Promise<Row[]> {
+    return rowsOf(this.db, listing, where && listing.condition ? [listing.condition(where)] : [])
+      .orderBy(sql`${listing.key.expression}`)
+      .execute(this.options) as Promise<Row[]>;
+  }
+
+  /** All rows that belong to one parent and fulfil the `where`, ordered by key: for lists that stay short. */
+  async children<Row extends object, Where>(
+    listing: Listing<Tables, Row, Where, any, any>,
+    parent: Parent,
+    where?: Where,
+  ): Promise<Row[]> {
+    return this.loader(`${listing.name} of ${parent.name}: all ${JSON.stringify(where)}`, async (parents) => {
+      const conditions = where && listing.condition ? [listing.condition(where)] : [];
+      const build = () =>
+        rowsOf(this.db, listing, [isAmong(parent, parents, new Slot('parents')), ...conditions], parent)
+          .select(parent.column.as('~of'))
+          .orderBy(sql`${listing.key.expression}`)
+          .compile();
+      const rows = await this.run<Row & { '~of': string }>(listing, childrenShape(parent, parents, where), build, {
+        parents,
+      });
+      return perParent(parents, rows, (row): Row => row);
+    }).load(parent.key);
+  }
+
+  /** The list of a connection field: of all rows, or of those of one parent; with `info`, of the columns asked for alone. */
+  list<Row extends object, Where, Order extends string>(
+    listing: Listing<Tables, Row, Where, Order, any>,
+    args: ListArgs<Where, Order>,
+    parent?: Parent,
+    info?: GraphQLResolveInfo,
+  ): List<Row> {
+    const reader = parent ? this.childReader(listing, args, parent) : this.rootReader(listing);
+    return new List<Row>(listing, listing.isCountedWithPage ? countedWithPage(reader) : reader, args, info);
+  }
+
+  private run<Row>(
+    listing: object,
+    shape: string | null,
+    build: () => CompiledQuery<any>,
+    values: Record<string, unknown>,
+  ): Promise<Row[]> {
+    return runPrepared<Row>(this.db, listing, shape, build, values, this.options);
+  }
+
+  private rootReader<Row extends object>(listing: AnyListing<Tables, Row>): ListReader<Row> {
+    return {
+      page: (query) =>
+        this.run<Row>(listing, pageShape(query), () => pageOf(this.db, listing, query).compile(), pageValues(query)),
+      measure: async (measure, conditions) => {
+        const [row] = await filtered(this.db, listing, conditions)
+          .select(measureOf(listing, measure).as('figure'))
+          .execute(this.options);
+        return numberOf(row?.figure);
+      },
+      groups: async (field, conditions) => {
+        const dimension = dimensionOf(listing, field);
+        const counted = filtered(this.db, listing, conditions)
+          .select([dimension.code, sql`count(*)`].map((part, index) => part.as(index ? 'count' : 'code')))
+          .groupBy(sql`1`);
+        const { rows } = await labelled(counted, dimension).execute(this.db, this.options);
+        return rows.map((row) => groupRow(row, dimension));
+      },
+    };
+  }
+
+  private childReader<Row extends object>(
+    listing: AnyListing<Tables, Row>,
+    args: ListArgs<any, any>,
+    parent: Parent,
+  ): ListReader<Row> {
+    const batch = <Value>(kind: string, load: (parents: readonly string[]) => Promise<Value[]>): Promise<Value> =>
+      this.loader(`${listing.name} of ${parent.name}: ${kind} ${JSON.stringify(args)}`, load).load(parent.key);
+    return {
+      page: (query) =>
+        batch(`page of ${query.columns.join()}`, async (parents) => {
+          const own = sql<boolean>`${parent.column} = ${sql.id('~parent', 'key')}`;
+          const build = () => {
+            const page = pageOf(this.db, listing, { ...query, conditions: [own, ...query.conditions] }, parent);
+            return sql<Row & { '~of': string }>`
+              select "~parent".key as "~of", page.* from unnest(${new Slot('parents')}::text[]) as "~parent"(key) cross join lateral ${page} as page
+            `.compile(this.db);
+          };
+          const rows = await this.run<Row & { '~of': string }>(listing, pageShape(query, parent), build, {
+            ...pageValues(query),
+            parents,
+          });
+          return perParent(parents, rows, (row) => row);
+        }),
+      measure: (measure, conditions) =>
+        batch(measure, async (parents) => {
+          const rows = await filtered(this.db, listing, [isAmong(parent, parents), ...conditions], parent)
+            .select([parent.column.as('~of'), measureOf(listing, measure).as('figure')])
+            .groupBy(sql`1`)
+            .execute(this.options);
+          const figures = new Map(rows.map((row) => [row['~of'], numberOf(row.figure)]));
+          return parents.map((one) => figures.get(one) ?? null);
+        }),
+      groups: (field, conditions) =>
+        batch(`groups ${field}`, async (parents) => {
+          const dimension = dimensionOf(listing, field);
+          const counted = filtered(this.db, listing, [isAmong(parent, parents), ...conditions], parent)
+            .select([parent.column.as('~of'), dimension.code.as('code'), sql`count(*)`.as('count')])
+            .groupBy(sql`1, 2`);
+          const { rows } = await labelled(counted, dimension).execute(this.db, this.options);
+          return perParent(parents, rows, (row) => groupRow(row, dimension));
+        }),
+    };
+  }
+}
+
+/** A figure as PostgreSQL sends it: counts and numerics come as text. */
+const numberOf = (figure: unknown): number | null => (figure === null || figure === undefined ? null : Number(figure));

@@ -1,0 +1,74 @@
+import {
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  parse,
+  type ConstDirectiveNode,
+  type FieldDefinitionNode,
+  type GraphQLField,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  type TypeNode,
+} from 'graphql';
+import { defaultPage } from '../reading/list.ts';
+
+/** How many objects a list without a page is taken to have, where its field does not say otherwise. */
+const assumedItems = 10;
+const slicing = ['first', 'last'];
+const pages = ['edges', 'nodes'];
+
+/**
+ * Gives each field that brings many objects federation's `@listSize`, by which routers know a request's cost before it
+ * runs: connections by the arguments of their page, other lists by an assumed length. One that a field has stays.
+ */
+export function giveListSizes(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!(isObjectType(type) || isInterfaceType(type)) || type.name.startsWith('__')) continue;
+    // What a connection holds is sized by the page that was asked of it.
+    if ('pageInfo' in type.getFields()) continue;
+    for (const field of Object.values(type.getFields())) {
+      const given = field.astNode?.directives ?? [];
+      const size = given.some(({ name }) => name.value === 'listSize') ? undefined : sizeOf(field);
+      if (size === undefined) continue;
+      field.astNode = { ...(field.astNode ?? nodeOf(field)), directives: [...given, directive(size)] };
+    }
+  }
+}
+
+function sizeOf(field: GraphQLField<unknown, unknown>): string | undefined {
+  const type = getNamedType(field.type);
+  const args = slicing.filter((name) => field.args.some((arg) => arg.name === name));
+  const slices = args.length > 0 ? `slicingArguments: ${JSON.stringify(args)}, requireOneSlicingArgument: false, ` : '';
+  if (isListType(getNullableType(field.type))) {
+    return isCompositeType(type) ? `@listSize(${slices}assumedSize: ${assumedItems})` : undefined;
+  }
+  if (args.length === 0 || !isObjectType(type)) return undefined;
+  const sized = pages.filter((name) => name in type.getFields());
+  return `@listSize(${slices}assumedSize: ${defaultPage}, sizedFields: ${JSON.stringify(sized)})`;
+}
+
+function directive(text: string): ConstDirectiveNode {
+  const [definition] = parse(`type T { f: Int ${text} }`, { noLocation: true }).definitions;
+  if (definition?.kind !== Kind.OBJECT_TYPE_DEFINITION) throw new TypeError(`${text} is not a directive.`);
+  return definition.fields![0]!.directives![0]!;
+}
+
+/** The definition of a field that the schema's builder gave none: it is printed from the field itself, directives apart. */
+function nodeOf(field: GraphQLField<unknown, unknown>): FieldDefinitionNode {
+  return {
+    kind: Kind.FIELD_DEFINITION,
+    name: { kind: Kind.NAME, value: field.name },
+    type: typeNode(field.type),
+  };
+}
+
+function typeNode(type: GraphQLOutputType): TypeNode {
+  if (isNonNullType(type)) return { kind: Kind.NON_NULL_TYPE, type: typeNode(type.ofType) as never };
+  if (isListType(type)) return { kind: Kind.LIST_TYPE, type: typeNode(type.ofType) };
+  return { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } };
+}
