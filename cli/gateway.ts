@@ -5,7 +5,7 @@ import { readEnv, subgraphSecret } from '../platform/env.ts';
 import { OperatorError } from '../platform/errors.ts';
 import { DateScalar, DateTimeScalar } from '../services/kit/vocabulary/scalars.ts';
 import { createLogger, type Logger } from '../platform/logger.ts';
-import { openSight } from '../platform/observability/observability.ts';
+import { openObservability } from '../platform/observability/observability.ts';
 import { listen, runCommand, serveUntilSignal, type Running } from '../platform/process.ts';
 import { tokenVerifierOf } from '../gateway/rules/identity/token-settings.ts';
 import { createRemoteGateway } from '../gateway/server/remote-gateway.ts';
@@ -24,8 +24,11 @@ await runCommand(async () => {
   const secret = subgraphSecret(env);
   await serveUntilSignal(async (): Promise<Running> => {
     const operations = await readOperations();
-    const sight = await openSight(env, logger, { part: 'gateway', operations: operationNames(operations) });
-    for (const name of Object.keys(urls)) sight.metrics?.circuit(name, false);
+    const observability = await openObservability(env, logger, {
+      part: 'gateway',
+      operations: operationNames(operations),
+    });
+    for (const name of Object.keys(urls)) observability.metrics?.circuit(name, false);
     const draining = new DrainingServer({ drainMs: env.DRAIN_MS, logger });
     const gateway = createRemoteGateway({
       ...(await gatewaySettings(env, logger)),
@@ -40,12 +43,12 @@ await runCommand(async () => {
         pauseMs: env.SUBGRAPH_BREAKER_PAUSE_MS,
         onChange: (subgraph, state) => {
           logCircuit(logger, subgraph, state);
-          sight.metrics?.circuit(subgraph, state === 'open');
+          observability.metrics?.circuit(subgraph, state === 'open');
         },
       },
       ready: serviceChecks(urls),
       draining: () => draining.isDraining,
-      sight,
+      observability,
     });
     draining.server.on('request', (request, response) => gateway.requestListener(request, response));
     logger.info(`the graph and its explorer: ${await listen(draining.server, env)}`);
@@ -54,7 +57,7 @@ await runCommand(async () => {
       close: async () => {
         await draining.close();
         await gateway.dispose();
-        await sight.close();
+        await observability.close();
       },
     };
   }, logger);

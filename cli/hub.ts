@@ -13,7 +13,7 @@ import { DrainingServer } from '../platform/draining.ts';
 import type { Env } from '../platform/env.ts';
 import type { Logger } from '../platform/logger.ts';
 import { listen, requireFreePort, type Running } from '../platform/process.ts';
-import { openSight } from '../platform/observability/observability.ts';
+import { openObservability } from '../platform/observability/observability.ts';
 import { createSubgraph } from '../services/kit/subgraph/service.ts';
 
 export interface Hub extends Running {
@@ -57,8 +57,12 @@ export async function serveHub(env: HubEnv, logger: Logger): Promise<Hub> {
     closing.push(() => Promise.all(databases.flatMap(({ orm, reach }) => [orm.close(), reach.close()])));
     const subgraphs = await Promise.all(databases.map(({ service, orm }) => createSubgraph(service, orm)));
     const operations = await readOperations();
-    const sight = await openSight(env, logger, { part: 'hub', operations: operationNames(operations), databases });
-    closing.push(() => sight.close());
+    const observability = await openObservability(env, logger, {
+      part: 'hub',
+      operations: operationNames(operations),
+      databases,
+    });
+    closing.push(() => observability.close());
     const draining = new DrainingServer({ drainMs: env.DRAIN_MS, logger });
     const gateway = createLocalGateway({
       ...(await gatewaySettings(env, logger)),
@@ -67,7 +71,7 @@ export async function serveHub(env: HubEnv, logger: Logger): Promise<Hub> {
       verifyToken: tokenVerifierOf(env),
       ready: Object.fromEntries(databases.map(({ service, reach }) => [service.name, reach.check])),
       draining: () => draining.isDraining,
-      sight,
+      observability,
     });
     closing.push(() => gateway.dispose());
 

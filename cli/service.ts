@@ -7,7 +7,7 @@ import { readEnv, subgraphSecret } from '../platform/env.ts';
 import { OperatorError } from '../platform/errors.ts';
 import { createLogger } from '../platform/logger.ts';
 import { requireFreePort, runCommand, serveUntilSignal, type Running } from '../platform/process.ts';
-import { openSight } from '../platform/observability/observability.ts';
+import { openObservability } from '../platform/observability/observability.ts';
 import { serveSubgraph } from '../services/kit/subgraph/server.ts';
 import { createSubgraph } from '../services/kit/subgraph/service.ts';
 import { services } from '../services/registry.ts';
@@ -26,7 +26,11 @@ await runCommand(async () => {
     const orm = createOrm(service, database.url, env.DATABASE_POOL, env.STATEMENT_TIMEOUT_MS, replicas);
     const reach = watchReach(service, database.url, replicas);
     const operations = operationNames(await readOperations());
-    const sight = await openSight(env, logger, { part: service.name, operations, databases: [{ service, orm }] });
+    const observability = await openObservability(env, logger, {
+      part: service.name,
+      operations,
+      databases: [{ service, orm }],
+    });
     const server = await serveSubgraph(await createSubgraph(service, orm), {
       host: env.HOST,
       port: env.PORT,
@@ -34,14 +38,14 @@ await runCommand(async () => {
       secret,
       drainMs: env.DRAIN_MS,
       ready: { database: reach.check },
-      sight,
+      observability,
     });
     logger.info(`${service.name} answers at ${server.url}`);
     return {
       drainMs: env.DRAIN_MS,
       close: async () => {
         await server.close();
-        await sight.close();
+        await observability.close();
         await Promise.all([orm.close(), reach.close()]);
         await replicas?.close();
         await database.close();

@@ -5,14 +5,14 @@ import { keyReader, type KeyReader } from './keys.ts';
 import { contextOf, isPromise, stateOf, type MergedContext } from './request.ts';
 import type { TypeJoins } from './supergraph.ts';
 
-type ReferenceResolver = (reference: object, context: object, info: GraphQLResolveInfo) => unknown;
+type ResolveReference = (reference: object, context: object, info: GraphQLResolveInfo) => unknown;
 
 /** The way from the objects that one subgraph makes of a type to their counterparts in another. */
 export interface Route {
   to: string;
   subgraph: Subgraph;
   read: KeyReader;
-  resolveReference: ReferenceResolver | undefined;
+  resolveReference: ResolveReference | undefined;
 }
 
 /**
@@ -58,8 +58,8 @@ function routeBetween(typeName: string, joins: TypeJoins, from: Subgraph, to: Su
 }
 
 /** Where `@apollo/subgraph` keeps `__resolveReference`. */
-function referenceResolverOf(type: GraphQLObjectType): ReferenceResolver | undefined {
-  const { apollo } = type.extensions as { apollo?: { subgraph?: { resolveReference?: ReferenceResolver } } };
+function referenceResolverOf(type: GraphQLObjectType): ResolveReference | undefined {
+  const { apollo } = type.extensions as { apollo?: { subgraph?: { resolveReference?: ResolveReference } } };
   return apollo?.subgraph?.resolveReference;
 }
 

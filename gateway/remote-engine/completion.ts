@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
 import { forbidden } from '../../platform/contract/access.ts';
 import { ErrorPlaces } from './error-places.ts';
-import type { Place, Selection } from './selection.ts';
-import type { Path, Tree } from './response-tree.ts';
+import type { OutputShape, Selection } from './selection.ts';
+import type { Path, ResponseTree } from './response-tree.ts';
 
 /** A null where the schema has none: it empties the nearest place that may be null. */
 const BLOWN = Symbol('null in a non-null place');
@@ -16,9 +16,9 @@ const BLOWN = Symbol('null in a non-null place');
 export function complete(
   typeName: string,
   selection: Selection,
-  raw: Tree,
+  raw: ResponseTree,
   errors: readonly GraphQLError[],
-): { data: Tree | null; errors: GraphQLError[] } {
+): { data: ResponseTree | null; errors: GraphQLError[] } {
   const places = new ErrorPlaces(selection, raw, errors);
   const data = completeObject(typeName, selection, raw, [], places);
   return { data: data === BLOWN ? null : data, errors: places.errors };
@@ -27,11 +27,11 @@ export function complete(
 function completeObject(
   typeName: string,
   selection: Selection,
-  raw: Tree,
+  raw: ResponseTree,
   path: Path,
   places: ErrorPlaces,
-): Tree | typeof BLOWN {
-  const completed: Tree = {};
+): ResponseTree | typeof BLOWN {
+  const completed: ResponseTree = {};
   for (const field of selection) {
     const { key, name, coordinate, place, denied } = field;
     if (name === '__typename') {
@@ -48,7 +48,7 @@ function completeObject(
   return completed;
 }
 
-function completeValue(place: Place, raw: unknown, path: Path, places: ErrorPlaces, coordinate: string): unknown {
+function completeValue(place: OutputShape, raw: unknown, path: Path, places: ErrorPlaces, coordinate: string): unknown {
   const value = raw === null || raw === undefined ? null : completePresent(place, raw, path, places, coordinate);
   if (value !== null || !place.isRequired) return value;
   if (!places.explain(path, raw === undefined))
@@ -57,7 +57,7 @@ function completeValue(place: Place, raw: unknown, path: Path, places: ErrorPlac
 }
 
 function completePresent(
-  { item, values, selectionOf }: Place,
+  { item, values, selectionOf }: OutputShape,
   raw: unknown,
   path: Path,
   places: ErrorPlaces,
@@ -77,8 +77,8 @@ function completePresent(
   }
   if (values) return values.has(raw) ? raw : null;
   if (!selectionOf) return raw;
-  const found = selectionOf((raw as Tree)['__typename']);
+  const found = selectionOf((raw as ResponseTree)['__typename']);
   if (!found) return null;
-  const value = completeObject(found.type.name, found.selection, raw as Tree, path, places);
+  const value = completeObject(found.type.name, found.selection, raw as ResponseTree, path, places);
   return value === BLOWN ? null : value;
 }

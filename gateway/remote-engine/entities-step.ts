@@ -4,10 +4,10 @@ import { placeEntityErrors } from './entity-errors.ts';
 import { bodyWriter } from './request-body.ts';
 import { representationOf } from './representations.ts';
 import { renamedKeys, rewritesOf } from './rewrites.ts';
-import { askedFields } from './asked-fields.ts';
+import { requestedFields } from './requested-fields.ts';
 import type { ServiceAnswer } from './service.ts';
-import type { PlanRun, Step, Workshop } from './steps.ts';
-import { addTo, copyOf, isTree, type Tree } from './response-tree.ts';
+import type { PlanRun, PlanStep, PlanContext } from './steps.ts';
+import { addTo, copyOf, isResponseTree, type ResponseTree } from './response-tree.ts';
 
 /** The different objects that one variable tells a service of. */
 class Representations {
@@ -16,7 +16,7 @@ class Representations {
   readonly #indexes = new Map<string, number>();
 
   /** Which one it is: equal objects are asked for once. */
-  add(representation: Tree): number {
+  add(representation: ResponseTree): number {
     const text = JSON.stringify(representation);
     let index = this.#indexes.get(text);
     if (index === undefined) {
@@ -34,7 +34,7 @@ class Representations {
 
 /** The objects that a list of entities is asked for: each with its index in that list. */
 export interface Wanted {
-  targets: Tree[];
+  targets: ResponseTree[];
   indexes: number[];
   representations: Representations;
 }
@@ -43,11 +43,11 @@ export interface Wanted {
 export function entitiesStep(
   node: FetchNode | BatchFetchNode,
   aliases: EntityBatchAlias[],
-  { services, isKind, publicSchema }: Workshop,
-): Step {
+  { services, isKind, publicSchema }: PlanContext,
+): PlanStep {
   const service = services.get(node.serviceName)!;
   const write = bodyWriter(node);
-  const asked = askedFields(node.operation);
+  const asked = requestedFields(node.operation);
   const lists = aliases.map((list) => ({
     key: list.alias,
     variable: list.representationsVariableName,
@@ -95,7 +95,7 @@ function mergeEntities({ targets, indexes }: Wanted, entities: unknown[]): void 
   for (const [position, target] of targets.entries()) {
     const index = indexes[position]!;
     const entity = entities[index];
-    if (!isTree(entity)) continue;
+    if (!isResponseTree(entity)) continue;
     // What one place gets from the rest of the plan, its twin may not.
     addTo(target, taken.has(index) ? copyOf(entity) : entity);
     taken.add(index);

@@ -2,9 +2,9 @@ import { isNonNullType, isObjectType, type GraphQLError, type GraphQLSchema } fr
 import { missingObject } from '../../platform/contract/missing.ts';
 import type { Wanted } from './entities-step.ts';
 import { at, renamedPath } from './root-step.ts';
-import type { AskedFields, SelectedField } from './asked-fields.ts';
+import type { RequestedFields, RequestedField } from './requested-fields.ts';
 import type { PlanRun } from './steps.ts';
-import { placesOf, type Path, type Tree } from './response-tree.ts';
+import { placesOf, type Path, type ResponseTree } from './response-tree.ts';
 
 interface Entities {
   run: PlanRun;
@@ -15,7 +15,7 @@ interface Entities {
   entities: readonly unknown[];
   errors: readonly GraphQLError[];
   publicSchema: GraphQLSchema;
-  asked: AskedFields;
+  asked: RequestedFields;
 }
 
 /**
@@ -26,13 +26,13 @@ export function placeEntityErrors(list: Entities): void {
   const { run, key, renamed, wanted, entities, errors, publicSchema, asked } = list;
   const isWhole = wanted.representations.typeNames.every((_, index) => entities[index] != null);
   if (errors.length === 0 && isWhole) return;
-  let places: Map<Tree, Path[]> | undefined;
+  let places: Map<ResponseTree, Path[]> | undefined;
   const placesAt = (index: number): Path[] => {
     places ??= placesOf(run.data, new Set(wanted.targets));
     const targets = new Set(wanted.targets.filter((_, position) => wanted.indexes[position] === index));
     return [...targets].flatMap((target) => places!.get(target) ?? []);
   };
-  const fieldsAt = (index: number): SelectedField[] => asked().entities(key, wanted.representations.typeNames[index]!);
+  const fieldsAt = (index: number): RequestedField[] => asked().entities(key, wanted.representations.typeNames[index]!);
   const used = new Set(wanted.indexes);
   const explained = new Set<unknown>();
 

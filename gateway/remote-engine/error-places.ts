@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
-import type { Place, Selection } from './selection.ts';
-import { isTree, type Path, type Tree } from './response-tree.ts';
+import type { OutputShape, Selection } from './selection.ts';
+import { isResponseTree, type Path, type ResponseTree } from './response-tree.ts';
 
 /** The errors of an answer, each at a place that the client selected. */
 export class ErrorPlaces {
@@ -8,7 +8,7 @@ export class ErrorPlaces {
   /** Every place that holds an error, or leads to one. */
   readonly #explained = new Set<string>();
 
-  constructor(selection: Selection, raw: Tree, errors: readonly GraphQLError[]) {
+  constructor(selection: Selection, raw: ResponseTree, errors: readonly GraphQLError[]) {
     for (const error of errors) {
       const path = error.path ?? [];
       const length = selectedLength(selection, raw, path);
@@ -38,9 +38,9 @@ function keyOf(path: Readonly<Path>): string {
 }
 
 /** How far a path goes through fields that the client selected: a plan asks for keys, under names of its own. */
-function selectedLength(root: Selection, raw: Tree, path: Readonly<Path>): number {
+function selectedLength(root: Selection, raw: ResponseTree, path: Readonly<Path>): number {
   let fields = root;
-  let place: Place | undefined;
+  let place: OutputShape | undefined;
   let value: unknown = raw;
   for (const [length, key] of path.entries()) {
     if (typeof key === 'number') {
@@ -50,7 +50,7 @@ function selectedLength(root: Selection, raw: Tree, path: Readonly<Path>): numbe
     }
     if (place) {
       if (!place.selectionOf) return length;
-      const found = place.selectionOf(isTree(value) ? value['__typename'] : undefined);
+      const found = place.selectionOf(isResponseTree(value) ? value['__typename'] : undefined);
       // Of what nobody knows the type of, nothing is left that could be told apart.
       if (!found) return path.length;
       fields = found.selection;
@@ -58,7 +58,7 @@ function selectedLength(root: Selection, raw: Tree, path: Readonly<Path>): numbe
     const field = fields.find((each) => each.key === key);
     if (!field) return length;
     place = field.place;
-    value = isTree(value) ? value[key] : undefined;
+    value = isResponseTree(value) ? value[key] : undefined;
   }
   return path.length;
 }

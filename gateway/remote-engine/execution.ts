@@ -9,18 +9,18 @@ import {
 } from 'graphql';
 import { isAllowed, type Requirements } from '../../platform/contract/access.ts';
 import { anonymous, type Caller } from '../../platform/contract/caller.ts';
-import type { RequestIdentity } from '../server/request-context.ts';
+import type { RequestContext } from '../server/request-context.ts';
 import { complete } from './completion.ts';
 import { asksNothing, introspect, plannedDocument } from './planned-document.ts';
 import type { Planner } from './planner.ts';
 import { selectionReader, type Selection } from './selection.ts';
-import { stepOf, type PlanRun, type Step, type Workshop } from './steps.ts';
+import { stepOf, type PlanRun, type PlanStep, type PlanContext } from './steps.ts';
 import type { CheckedArgs, Run } from '../../platform/execution/compile.ts';
 import { requirementsIn, visibleDocument } from './visible-document.ts';
 
 /** An operation as those callers have it answered who may see the same of it. */
 interface Prepared {
-  plan(): Promise<Step> | Step;
+  plan(): Promise<PlanStep> | PlanStep;
   selectionOf(variables: Record<string, unknown>): Selection;
 }
 
@@ -36,8 +36,8 @@ interface KnownDocument {
  * @param planner undefined where it did not take the supergraph: nothing is answered then
  * @param requirements what the supergraph's fields ask of callers
  */
-export function remoteExecution(planner: Planner | undefined, workshop: Workshop, requirements: Requirements): Run {
-  const { publicSchema: schema } = workshop;
+export function remoteExecution(planner: Planner | undefined, context: PlanContext, requirements: Requirements): Run {
+  const { publicSchema: schema } = context;
   const known = new WeakMap<DocumentNode, KnownDocument>();
 
   function preparedOf({ document, operationName, contextValue }: ExecutionArgs, operation: OperationDefinitionNode) {
@@ -46,7 +46,7 @@ export function remoteExecution(planner: Planner | undefined, workshop: Workshop
       found = { guarded: requirementsIn(schema, document, requirements), prepared: new Map() };
       known.set(document, found);
     }
-    const denied = deniedTo((contextValue as RequestIdentity).caller ?? anonymous, found.guarded);
+    const denied = deniedTo((contextValue as RequestContext).caller ?? anonymous, found.guarded);
     const key = [operationName ?? '', ...denied.keys()].join();
     let prepared = found.prepared.get(key);
     if (!prepared) {
@@ -63,7 +63,7 @@ export function remoteExecution(planner: Planner | undefined, workshop: Workshop
   function planOf(document: DocumentNode, operationName: string | null | undefined): Prepared['plan'] {
     if (asksNothing(getOperationAST(document, operationName)!)) return () => () => undefined;
     if (!planner) throw new Error('The supergraph cannot be planned');
-    return planner.planOf(document, operationName ?? undefined, ({ node }) => stepOf(node, workshop));
+    return planner.planOf(document, operationName ?? undefined, ({ node }) => stepOf(node, context));
   }
 
   async function executeRemotely(args: CheckedArgs): Promise<ExecutionResult> {
@@ -81,7 +81,7 @@ export function remoteExecution(planner: Planner | undefined, workshop: Workshop
       data: {},
       errors: [],
       variables: given.coerced,
-      context: args.contextValue as Partial<RequestIdentity>,
+      context: args.contextValue as Partial<RequestContext>,
     };
     await step(run);
     const selection = selectionOf(given.coerced);

@@ -1,10 +1,10 @@
 import type { FlattenNodePathSegment } from '@graphql-hive/router-query-planner';
 import type { IsKind } from './subtypes.ts';
-import { isTree, type Tree } from './response-tree.ts';
+import { isResponseTree, type ResponseTree } from './response-tree.ts';
 
 /** Finds the objects that stand at a plan's path, in the order of the answer. */
-export function objectsAt(root: Tree, path: readonly FlattenNodePathSegment[], isKind: IsKind): Tree[] {
-  const found: Tree[] = [];
+export function objectsAt(root: ResponseTree, path: readonly FlattenNodePathSegment[], isKind: IsKind): ResponseTree[] {
+  const found: ResponseTree[] = [];
 
   function visit(value: unknown, depth: number): void {
     if (value === null || value === undefined) return;
@@ -14,14 +14,14 @@ export function objectsAt(root: Tree, path: readonly FlattenNodePathSegment[], i
       for (const item of value) visit(item, segment === '@' ? depth + 1 : depth);
       return;
     }
-    if (!isTree(value) || segment === '@') return;
+    if (!isResponseTree(value) || segment === '@') return;
     if (segment === undefined) found.push(value);
     else if ('Field' in segment) visit(value[segment.Field], depth + 1);
     else if (isOneOf(value, segment.TypeCondition)) visit(value, depth + 1);
   }
 
   /** Where nobody asked what an object is, it can be but one thing. */
-  function isOneOf({ __typename }: Tree, conditions: readonly string[]): boolean {
+  function isOneOf({ __typename }: ResponseTree, conditions: readonly string[]): boolean {
     return typeof __typename !== 'string' || conditions.some((condition) => isKind(__typename, condition));
   }
 

@@ -13,7 +13,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { Selection } from './selection.ts';
-import type { Tree } from './response-tree.ts';
+import type { ResponseTree } from './response-tree.ts';
 
 /** What is asked where nothing else is. */
 export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
@@ -47,7 +47,7 @@ export const asksNothing = (operation: OperationDefinitionNode): boolean =>
   operation.selectionSet.selections.every((node) => node.kind === Kind.FIELD && node.name.value === '__typename');
 
 /** Answers the introspection fields at the root of a query. */
-export function introspect(args: ExecutionArgs, selection: Selection, data: Tree): void {
+export function introspect(args: ExecutionArgs, selection: Selection, data: ResponseTree): void {
   const asked = selection.filter(({ name }) => INTROSPECTION.has(name));
   if (asked.length === 0) return;
   const selections = asked.flatMap(({ nodes }) => nodes);

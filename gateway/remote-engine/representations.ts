@@ -1,10 +1,10 @@
 import type { InputRewrite, RequiresSelection } from '@graphql-hive/router-query-planner';
 import { rewritesOf } from './rewrites.ts';
 import type { IsKind } from './subtypes.ts';
-import { addTo, isTree, type Tree } from './response-tree.ts';
+import { addTo, isResponseTree, type ResponseTree } from './response-tree.ts';
 
 /** What a service is told of an object so that it knows which; undefined where too little is known. */
-export type Represent = (object: Tree) => Tree | undefined;
+export type Represent = (object: ResponseTree) => ResponseTree | undefined;
 
 /** Reads from objects what a plan requires of them. */
 export function representationOf(
@@ -26,11 +26,15 @@ export function representationOf(
 /** Of a value that is no object the value itself; nothing of an object of which nothing but its type is known. */
 function read(value: unknown, selections: readonly RequiresSelection[], isKind: IsKind): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => read(item, selections, isKind));
-  return isTree(value) ? readObject(value, selections, isKind) : value;
+  return isResponseTree(value) ? readObject(value, selections, isKind) : value;
 }
 
-function readObject(object: Tree, selections: readonly RequiresSelection[], isKind: IsKind): Tree | undefined {
-  const found: Tree = {};
+function readObject(
+  object: ResponseTree,
+  selections: readonly RequiresSelection[],
+  isKind: IsKind,
+): ResponseTree | undefined {
+  const found: ResponseTree = {};
   for (const selection of selections) {
     if (selection.kind === 'Field') {
       const { name, alias = name, selections: inner } = selection;

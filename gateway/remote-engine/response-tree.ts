@@ -1,14 +1,14 @@
 /** An object of an answer, as services give it and as it grows while a plan runs. */
-export type Tree = Record<string, unknown>;
+export type ResponseTree = Record<string, unknown>;
 
-export const isTree = (value: unknown): value is Tree =>
+export const isResponseTree = (value: unknown): value is ResponseTree =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Adds to an object, in place, what another service says of it: what both know of one value is joined, and a null takes
  * nothing away.
  */
-export function addTo(target: Tree, source: Tree): void {
+export function addTo(target: ResponseTree, source: ResponseTree): void {
   for (const key of Object.keys(source)) {
     // What an object inherits (`constructor`, `__proto__`) is no field of it, and every other object's besides.
     const known = Object.hasOwn(target, key) ? target[key] : undefined;
@@ -21,7 +21,7 @@ function joined(known: unknown, given: unknown): unknown {
   if (Array.isArray(known) && Array.isArray(given) && known.length === given.length) {
     return known.map((item: unknown, index) => (item === null ? given[index] : joined(item, given[index])));
   }
-  if (isTree(known) && isTree(given)) addTo(known, given);
+  if (isResponseTree(known) && isResponseTree(given)) addTo(known, given);
   return typeof known === 'object' ? known : (given ?? known);
 }
 
@@ -35,15 +35,15 @@ export function copyOf<Value>(value: Value): Value {
 export type Path = (string | number)[];
 
 /** Where some objects stand in a tree. */
-export function placesOf(root: Tree, wanted: ReadonlySet<Tree>): Map<Tree, Path[]> {
-  const found = new Map<Tree, Path[]>();
+export function placesOf(root: ResponseTree, wanted: ReadonlySet<ResponseTree>): Map<ResponseTree, Path[]> {
+  const found = new Map<ResponseTree, Path[]>();
   const path: Path = [];
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
-    if (wanted.has(value as Tree)) {
-      const known = found.get(value as Tree);
+    if (wanted.has(value as ResponseTree)) {
+      const known = found.get(value as ResponseTree);
       if (known) known.push([...path]);
-      else found.set(value as Tree, [[...path]]);
+      else found.set(value as ResponseTree, [[...path]]);
     }
     const entries = Array.isArray(value) ? value.entries() : Object.entries(value);
     for (const [key, inner] of entries) {

@@ -1,6 +1,6 @@
 import type { FetchNodePathSegment, FetchRewrite } from '@graphql-hive/router-query-planner';
 import type { IsKind } from './subtypes.ts';
-import { isTree } from './response-tree.ts';
+import { isResponseTree } from './response-tree.ts';
 
 /** Changes, in place, what a plan has a service be told or say otherwise. */
 export type Rewrite = (value: unknown) => void;
@@ -47,7 +47,7 @@ function changeAt(
     return;
   }
   const [segment, ...rest] = path;
-  if (!isTree(value) || segment === undefined) return;
+  if (!isResponseTree(value) || segment === undefined) return;
   if ('Key' in segment) {
     if (rest.length > 0) changeAt(value[segment.Key], rest, isKind, change);
     else change(value, segment.Key);

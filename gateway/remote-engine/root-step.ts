@@ -2,17 +2,17 @@ import type { FetchNode } from '@graphql-hive/router-query-planner';
 import { GraphQLError } from 'graphql';
 import { bodyWriter } from './request-body.ts';
 import { renamedKeys, rewritesOf } from './rewrites.ts';
-import { askedFields } from './asked-fields.ts';
-import type { Step, Workshop } from './steps.ts';
+import { requestedFields } from './requested-fields.ts';
+import type { PlanStep, PlanContext } from './steps.ts';
 import { addTo, type Path } from './response-tree.ts';
 
 /** Asks a service for fields of the root. */
-export function rootStep(node: FetchNode, { services, isKind }: Workshop): Step {
+export function rootStep(node: FetchNode, { services, isKind }: PlanContext): PlanStep {
   const service = services.get(node.serviceName)!;
   const write = bodyWriter(node);
   const rewrite = rewritesOf(node.outputRewrites, isKind);
   const renamed = renamedKeys(node.outputRewrites);
-  const asked = askedFields(node.operation);
+  const asked = requestedFields(node.operation);
 
   return async (run) => {
     const { data, errors = [] } = await service.ask(write(run.variables), run.context);

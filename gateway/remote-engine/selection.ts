@@ -14,7 +14,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
-import { fragmentsOf } from './asked-fields.ts';
+import { fragmentsOf } from './requested-fields.ts';
 import type { Requirement, Requirements } from '../../platform/contract/access.ts';
 
 /** What a client selects of objects of one type: a field each, in the order of the answer. */
@@ -27,16 +27,16 @@ export interface SelectedField {
   /** `Type.field` */
   coordinate: string;
   nodes: readonly FieldNode[];
-  place: Place;
+  place: OutputShape;
   /** What the caller lacks to see it; undefined where nothing is missing. */
   denied: Requirement | undefined;
 }
 
 /** What may stand at a field, or in a list. */
-export interface Place {
+export interface OutputShape {
   isRequired: boolean;
   /** What stands in the list that stands here. */
-  item: Place | undefined;
+  item: OutputShape | undefined;
   /** The values of an enum that clients know. */
   values: ReadonlySet<unknown> | undefined;
   /** What is selected of an object that stands here, by its `__typename`; undefined where none of the schema's can. */
@@ -93,10 +93,10 @@ function readSelection(
     });
   }
 
-  function placeOf(type: GraphQLOutputType | undefined, nodes: readonly FieldNode[]): Place {
+  function placeOf(type: GraphQLOutputType | undefined, nodes: readonly FieldNode[]): OutputShape {
     const isRequired = isNonNullType(type);
     const nullable = isRequired ? type.ofType : type;
-    const place: Place = { isRequired, item: undefined, values: undefined, selectionOf: undefined };
+    const place: OutputShape = { isRequired, item: undefined, values: undefined, selectionOf: undefined };
     if (isListType(nullable)) return { ...place, item: placeOf(nullable.ofType as GraphQLOutputType, nodes) };
     if (isEnumType(nullable)) return { ...place, values: new Set(nullable.getValues().map(({ name }) => name)) };
     if (!isObjectType(nullable) && !isAbstractType(nullable)) return place;

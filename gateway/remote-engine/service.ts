@@ -5,20 +5,20 @@ import { CANCELED } from '../../platform/observability/record.ts';
 import { signRequest } from '../../platform/contract/signature.ts';
 import type { GatewayOptions } from '../server/gateway.ts';
 import { publicCodeOf } from '../rules/errors.ts';
-import type { RequestIdentity } from '../server/request-context.ts';
+import type { RequestContext } from '../server/request-context.ts';
 import { breakerOf, LeftAlone, type BreakerOptions } from './breaker.ts';
 import { openExchange, type Reply } from './exchange.ts';
-import { isTree, type Tree } from './response-tree.ts';
+import { isResponseTree, type ResponseTree } from './response-tree.ts';
 
 /** What a service answers. An error without a path concerns the request as a whole, and is the client's to read. */
 export interface ServiceAnswer {
-  data?: Tree | null;
+  data?: ResponseTree | null;
   errors?: GraphQLError[];
 }
 
 /** A service, asked with the body of a request. It never rejects: what goes wrong stands in the answer, and in the log. */
 export interface Service {
-  ask(body: string, asking: Partial<RequestIdentity>): Promise<ServiceAnswer>;
+  ask(body: string, asking: Partial<RequestContext>): Promise<ServiceAnswer>;
   close(): void;
 }
 
@@ -81,11 +81,11 @@ export function openService(name: string, url: string, options: ServiceOptions):
 function readAnswer({ status, text }: Reply): ServiceAnswer {
   if (status >= 500) throw new Error(`status ${status}`);
   const read = parsed(text);
-  const { data, errors } = isTree(read) ? read : {};
+  const { data, errors } = isResponseTree(read) ? read : {};
   if (Array.isArray(errors) && errors.length > 0) {
-    return { ...(isTree(data) && { data }), errors: errors.map(asError) };
+    return { ...(isResponseTree(data) && { data }), errors: errors.map(asError) };
   }
-  if (isTree(data)) return { data };
+  if (isResponseTree(data)) return { data };
   // What the service refuses is the request's fault: anyone could have it fail.
   if (status >= 400) return { errors: [new GraphQLError(`status ${status}`)] };
   throw new Error('The answer is no GraphQL');
@@ -100,9 +100,9 @@ function parsed(text: string): unknown {
 }
 
 function asError(given: unknown): GraphQLError {
-  const { message, path, extensions } = isTree(given) ? given : {};
+  const { message, path, extensions } = isResponseTree(given) ? given : {};
   return new GraphQLError(String(message), {
     ...(Array.isArray(path) && { path: path as (string | number)[] }),
-    ...(isTree(extensions) && { extensions }),
+    ...(isResponseTree(extensions) && { extensions }),
   });
 }

@@ -1,48 +1,48 @@
 import type { BatchFetchNode, FetchNode, PlanNode } from '@graphql-hive/router-query-planner';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
-import type { RequestIdentity } from '../server/request-context.ts';
+import type { RequestContext } from '../server/request-context.ts';
 import { entitiesStep } from './entities-step.ts';
 import { rootStep } from './root-step.ts';
 import type { Service } from './service.ts';
 import type { IsKind } from './subtypes.ts';
-import type { Tree } from './response-tree.ts';
+import type { ResponseTree } from './response-tree.ts';
 
 /** A plan that runs: what the services have said so far, and for whom they are asked. */
 export interface PlanRun {
-  data: Tree;
+  data: ResponseTree;
   errors: GraphQLError[];
   /** As the schema coerced them. */
   variables: Record<string, unknown>;
-  context: Partial<RequestIdentity>;
+  context: Partial<RequestContext>;
 }
 
 /** A part of a plan, ready to run again and again; undefined where it has nothing to wait for. */
-export type Step = (run: PlanRun) => Promise<void> | undefined;
+export type PlanStep = (run: PlanRun) => Promise<void> | undefined;
 
 /** What steps are made with. */
-export interface Workshop {
+export interface PlanContext {
   services: ReadonlyMap<string, Service>;
   publicSchema: GraphQLSchema;
   isKind: IsKind;
 }
 
 /** Makes a plan's node ready to run. */
-export function stepOf(node: PlanNode | undefined, workshop: Workshop): Step {
+export function stepOf(node: PlanNode | undefined, context: PlanContext): PlanStep {
   switch (node?.kind) {
     case undefined:
       return () => undefined;
     case 'Fetch':
-      return rootStep(node, workshop);
+      return rootStep(node, context);
     case 'BatchFetch':
-      return entitiesStep(node, node.entityBatch.aliases, workshop);
+      return entitiesStep(node, node.entityBatch.aliases, context);
     case 'Flatten':
-      return entitiesStep(...listOf(node.node, node.path), workshop);
+      return entitiesStep(...listOf(node.node, node.path), context);
     case 'Sequence':
-      return inSequence(node.nodes.map((each) => stepOf(each, workshop)));
+      return inSequence(node.nodes.map((each) => stepOf(each, context)));
     case 'Parallel':
-      return inParallel(node.nodes.map((each) => stepOf(each, workshop)));
+      return inParallel(node.nodes.map((each) => stepOf(each, context)));
     case 'Condition': {
-      const [met, unmet] = [stepOf(node.ifClause, workshop), stepOf(node.elseClause, workshop)];
+      const [met, unmet] = [stepOf(node.ifClause, context), stepOf(node.elseClause, context)];
       const { condition } = node;
       return (run) => (run.variables[condition] === true ? met(run) : unmet(run));
     }
@@ -68,7 +68,7 @@ function listOf(node: PlanNode, path: EntityLists[number]['paths'][number]): [Fe
   return [node, [list]];
 }
 
-function inSequence(steps: Step[]): Step {
+function inSequence(steps: PlanStep[]): PlanStep {
   const from = (run: PlanRun, start: number): Promise<void> | undefined => {
     for (let index = start; index < steps.length; index++) {
       const pending = steps[index]!(run);
@@ -79,7 +79,7 @@ function inSequence(steps: Step[]): Step {
   return (run) => from(run, 0);
 }
 
-function inParallel(steps: Step[]): Step {
+function inParallel(steps: PlanStep[]): PlanStep {
   return (run) => {
     const pending = steps.map((step) => step(run)).filter((each) => each !== undefined);
     if (pending.length < 2) return pending[0];

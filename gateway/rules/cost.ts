@@ -4,9 +4,9 @@ import { costFormula } from '../cost/cost.ts';
 import { evaluate, type Formula } from '../cost/formula.ts';
 import { readWeights } from '../cost/weights.ts';
 import { exceeded, type Limits } from './limits.ts';
-import type { GatewayPlugin, RequestIdentity } from '../server/request-context.ts';
+import type { GatewayPlugin, RequestContext } from '../server/request-context.ts';
 
-interface CostContext extends RequestIdentity {
+interface CostContext extends RequestContext {
   params?: { extensions?: Record<string, unknown> | null };
 }
 
@@ -33,7 +33,7 @@ export interface CostLimit {
   budget: number;
   costOf(args: ExecutionArgs): number;
   /** Why an operation is refused, where it costs too much; the operations of a batch share one budget. */
-  refuse(cost: number, context: RequestIdentity): GraphQLError | undefined;
+  refuse(cost: number, context: RequestContext): GraphQLError | undefined;
 }
 
 export function createCostLimit(supergraph: string, limits: Limits): CostLimit {

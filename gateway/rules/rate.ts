@@ -4,7 +4,7 @@ import proxyAddr from 'proxy-addr';
 import { RateLimiterCluster, RateLimiterMemory, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { clientError } from '../../platform/errors.ts';
 import { networkOf } from './network.ts';
-import type { GatewayPlugin, RequestIdentity } from '../server/request-context.ts';
+import type { GatewayPlugin, RequestContext } from '../server/request-context.ts';
 
 /** How often one caller may ask. */
 export interface Rates {
@@ -30,7 +30,7 @@ const MINUTE = 60;
 export const RATE_HEADERS = ['retry-after', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'];
 
 /** Counts what callers ask; rejects with `RATE_LIMITED` where it is too often. */
-export type CountOperations = (context: RequestIdentity, operations: number) => Promise<void>;
+export type CountOperations = (context: RequestContext, operations: number) => Promise<void>;
 
 /** How callers are counted; undefined where nobody is. */
 export function counterOf({ anonymous, partner, trustedProxies }: Rates): CountOperations | undefined {
@@ -38,7 +38,7 @@ export function counterOf({ anonymous, partner, trustedProxies }: Rates): CountO
   const limiters = { anonymous: limiterOf('anonymous', anonymous), partner: limiterOf('partner', partner) };
   const isTrusted = proxyAddr.compile([...trustedProxies]);
 
-  function addressOf(context: RequestIdentity): string {
+  function addressOf(context: RequestContext): string {
     const { req } = context as { req?: IncomingMessage };
     // Behind no socket there is one caller: this process.
     const address = req && proxyAddr(req, isTrusted);

@@ -10,7 +10,7 @@ import { counterOf, type CountOperations } from './rate.ts';
 const DEADLINE_MS = 30_000;
 
 /** What every request is held to, whichever way it takes through a gateway. */
-export interface Concerns {
+export interface RequestPolicy {
   identify: Identify;
   limits: Limits;
   costLimit: CostLimit;
@@ -23,7 +23,7 @@ export interface Concerns {
   findDocument: FindDocument | undefined;
 }
 
-export function concernsOf(options: GatewayOptions): Concerns {
+export function requestPolicyOf(options: GatewayOptions): RequestPolicy {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { documents, persistedOnly = false } = options;
   return {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { VerifyToken } from '../rules/identity/token-verifier.ts';
 import type { Checks } from '../../platform/health.ts';
-import type { Sight } from '../../platform/observability/observability.ts';
+import type { Observability } from '../../platform/observability/observability.ts';
 import type { Limits } from '../rules/limits.ts';
 import type { Documents } from '../rules/documents/persisted.ts';
 import type { Rates } from '../rules/rate.ts';
@@ -47,5 +47,5 @@ export interface GatewayOptions {
   /** Whether the gateway has been told to stop, and is ready no more. */
   draining?: () => boolean;
   /** Who watches over the operations; nobody, where it is left out. */
-  sight?: Sight;
+  observability?: Observability;
 }

@@ -1,17 +1,17 @@
 import { getOperationAST, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
 import { isAsyncIterable } from 'graphql-yoga';
 import { CANCELED, type RequestRecord } from '../../platform/observability/record.ts';
-import type { Sight } from '../../platform/observability/observability.ts';
+import type { Observability } from '../../platform/observability/observability.ts';
 import { outcomeOf } from '../rules/errors.ts';
 import type { GatewayPlugin } from './request-context.ts';
 
 /** Keeps a record of each operation for as long as it takes: what it ran and asked is told when its result is there. */
-export function useSight(sight: Sight): GatewayPlugin {
-  const { metrics } = sight;
+export function useObservability(observability: Observability): GatewayPlugin {
+  const { metrics } = observability;
   return {
     instrumentation: {
       operation({ context, request }, run) {
-        return sight.watch(
+        return observability.watch(
           context.requestId,
           (name) => request.headers.get(name),
           (record) => {

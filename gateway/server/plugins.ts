@@ -3,7 +3,7 @@ import type { GatewayOptions } from './gateway.ts';
 import { useAnswerable } from '../operation/answerable.ts';
 import { useBatchLimit } from '../rules/batch.ts';
 import { useBodySizeLimit } from '../rules/body-size.ts';
-import type { Concerns } from '../rules/request-policy.ts';
+import type { RequestPolicy } from '../rules/request-policy.ts';
 import { useCostLimit } from '../rules/cost.ts';
 import { useCsrfPrevention } from '../rules/csrf.ts';
 import { useDeadline } from '../rules/deadline.ts';
@@ -16,19 +16,23 @@ import { useMalformedParams } from '../rules/malformed.ts';
 import { usePersistedDocuments } from '../rules/documents/persisted.ts';
 import { useRateLimit } from '../rules/rate.ts';
 import { useRequestId, type GatewayPlugin } from './request-context.ts';
-import { useSight } from './observed-operations.ts';
+import { useObservability } from './observed-operations.ts';
 import { useVariableChecks } from '../rules/variables.ts';
 
 /**
  * What every request goes through, whichever engine executes it.
  * @param required the parts of `options.ready` without which the engine answers nothing
  */
-export function gatewayPlugins(options: GatewayOptions, concerns: Concerns, required: string[] = []): GatewayPlugin[] {
-  const { identify, findDocument, count, limits, deadlineMs, costLimit, mask } = concerns;
+export function gatewayPlugins(
+  options: GatewayOptions,
+  policy: RequestPolicy,
+  required: string[] = [],
+): GatewayPlugin[] {
+  const { identify, findDocument, count, limits, deadlineMs, costLimit, mask } = policy;
   return [
     useRequestId(),
     useIdentity(identify, options.logger, count),
-    ...(options.sight ? [useSight(options.sight)] : []),
+    ...(options.observability ? [useObservability(options.observability)] : []),
     useEndpoints(options, healthOf(options.ready ?? {}, { required, draining: options.draining })),
     useCsrfPrevention(),
     ...(count ? [useRateLimit(count)] : []),

@@ -53,10 +53,10 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
     ]),
   );
   const planner = plannerOf(document, logger);
-  const workshop = { services, publicSchema, isKind: readSubtypes(document) };
+  const context = { services, publicSchema, isKind: readSubtypes(document) };
   const graph = serveGraph(
     { ...options, ready: { planner: async () => planner !== undefined, ...ready } },
-    { schema: publicSchema, execute: remoteExecution(planner, workshop, requirements), required: ['planner'] },
+    { schema: publicSchema, execute: remoteExecution(planner, context, requirements), required: ['planner'] },
   );
   return {
     ...graph,

@@ -5,7 +5,7 @@ import type { RequestRecord } from '../../platform/observability/record.ts';
 import type { RateState } from '../rules/rate.ts';
 
 /** What the plugins hand on, in the server's context and in the resolvers'. */
-export interface RequestIdentity {
+export interface RequestContext {
   requestId: string;
   /** Who asks, as a verified token says; nobody in particular, where it is left out. */
   caller?: Caller;
@@ -22,7 +22,7 @@ export interface RequestIdentity {
 }
 
 /** A plugin that runs in both engines. */
-export type GatewayPlugin = Plugin<RequestIdentity, RequestIdentity>;
+export type GatewayPlugin = Plugin<RequestContext, RequestContext>;
 
 /** Gives each request an id (the caller's, or a new one), which is in the context, the log and the answer's header. */
 export function useRequestId(): GatewayPlugin {

@@ -4,12 +4,12 @@ import { LRUCache } from 'lru-cache';
 import type { Run } from '../../platform/execution/compile.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
 import { DEFAULT_LIMITS } from '../rules/limits.ts';
-import { concernsOf } from '../rules/request-policy.ts';
+import { requestPolicyOf } from '../rules/request-policy.ts';
 import { corsOf } from '../rules/cors.ts';
 import { NO_PATH } from './endpoints.ts';
 import { useExecution } from './execution.ts';
 import { gatewayPlugins } from './plugins.ts';
-import type { RequestIdentity } from './request-context.ts';
+import type { RequestContext } from './request-context.ts';
 import { AdmittedOperations } from '../operation/admitted-operations.ts';
 import { ShortWay } from './short-way/short-way.ts';
 
@@ -27,12 +27,12 @@ export interface Engine {
 /** Serves a graph over HTTP: both engines have the same server before them. */
 export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
   const { schema, execute, required = [], cachedDocuments: max = 500 } = engine;
-  const concerns = concernsOf(options);
+  const policy = requestPolicyOf(options);
   const documentCache = new LRUCache<string, DocumentNode>({ max });
   const operations = new AdmittedOperations(documentCache);
-  const yoga = createYoga<Partial<RequestIdentity>>({
+  const yoga = createYoga<Partial<RequestContext>>({
     schema,
-    plugins: [...gatewayPlugins(options, concerns, required), operations.plugin(), useExecution(execute)],
+    plugins: [...gatewayPlugins(options, policy, required), operations.plugin(), useExecution(execute)],
     parserAndValidationCache: {
       documentCache,
       errorCache: new LRUCache<string, Error>({ max }),
@@ -49,7 +49,7 @@ export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
   });
   const shortWay = new ShortWay({
     ...options,
-    concerns,
+    policy,
     operations,
     execute,
     longWay: (request, response, known = {}) => void yoga.handle(request, response, known),

@@ -7,7 +7,7 @@ import type { DescribedDataset } from './describe.ts';
 import type { Fault } from './fault.ts';
 import { readRow, type Row } from './read.ts';
 import { listed, rulesOf } from './rules.ts';
-import type { Told } from './told.ts';
+import type { SeenKeys } from './seen-keys.ts';
 import { write } from './write.ts';
 
 /** What became of the rows of one origin. */
@@ -27,7 +27,7 @@ export async function loadRows(
   client: pg.Client,
   dataset: DescribedDataset,
   rows: readonly Row[],
-  told: Told,
+  told: SeenKeys,
 ): Promise<Loaded> {
   const { faults, keys } = await stage(client, dataset, rows, told);
   for (;;) {
@@ -56,7 +56,7 @@ async function stage(
   client: pg.Client,
   dataset: DescribedDataset,
   rows: readonly Row[],
-  told: Told,
+  told: SeenKeys,
 ): Promise<{ faults: Fault[]; keys: Map<number, string> }> {
   const types = dataset.columns.map((column) => {
     const type = `${column.kind.type}${column.isList ? '[]' : ''}`;
@@ -87,7 +87,7 @@ async function stage(
   return { faults: all, keys };
 }
 
-async function findFaults(client: pg.Client, dataset: DescribedDataset, told: Told): Promise<Fault[]> {
+async function findFaults(client: pg.Client, dataset: DescribedDataset, told: SeenKeys): Promise<Fault[]> {
   const found: Fault[] = [];
   for (const rule of rulesOf(dataset)) found.push(...(await client.query<Fault>(rule)).rows);
   for (const fault of found) {

@@ -5,7 +5,7 @@ import { quote, type Fault } from '../datasets/fault.ts';
 import { datasets } from '../datasets/index.ts';
 import { loadRows } from '../datasets/load.ts';
 import type { Row } from '../datasets/read.ts';
-import { Told } from '../datasets/told.ts';
+import { SeenKeys } from '../datasets/seen-keys.ts';
 import type { Input } from '../input.ts';
 import type { Session } from '../session.ts';
 import type { ImportSource, Job } from '../source.ts';
@@ -19,7 +19,7 @@ class PartnerJob implements Job {
   readonly input: Input;
   readonly rank: number;
   /** What all files of the command tell together. */
-  told = new Told();
+  told = new SeenKeys();
   /** What keeps rows from being loaded, a sentence each. */
   faults: string[] = [];
   readonly #dataset: Dataset;
@@ -89,7 +89,7 @@ export const partner: ImportSource = {
   },
 
   check(jobs) {
-    const told = new Told();
+    const told = new SeenKeys();
     for (const job of jobs as PartnerJob[]) job.told = told;
   },
 

@@ -6,7 +6,7 @@ import { datasets } from '../datasets/index.ts';
 import { loadRows } from '../datasets/load.ts';
 import type { Row } from '../datasets/read.ts';
 import { sources } from '../datasets/sources.ts';
-import { Told } from '../datasets/told.ts';
+import { SeenKeys } from '../datasets/seen-keys.ts';
 import { fileOf, referenceRows } from './rows.ts';
 import { readRows, refuse } from './yaml.ts';
 
@@ -20,7 +20,7 @@ export async function loadSources(client: pg.Client, folder: URL): Promise<void>
   // Every start passes here, where mostly none is missing.
   if (readRows(folder, fileOf(sources)).every(({ code }) => known.has(code))) return;
   const missing = referenceRows(await describe(sources), folder).filter(({ cells }) => !known.has(cells.code));
-  refuse(await load(client, sources, missing, new Told()));
+  refuse(await load(client, sources, missing, new SeenKeys()));
 }
 
 /**
@@ -34,7 +34,7 @@ export async function loadDatasets(client: pg.Client, folder: URL, isFresh: bool
     client,
     datasets.filter((dataset) => dataset !== sources),
   );
-  const told = new Told();
+  const told = new SeenKeys();
   const faults: string[] = [];
   for (const dataset of empty) {
     const rows = referenceRows(await describe(dataset), folder);
@@ -45,7 +45,7 @@ export async function loadDatasets(client: pg.Client, folder: URL, isFresh: bool
 }
 
 /** Loads the rows that are sound, and gives the faults of the others as `file: [row].column: "value": fault`. */
-async function load(client: pg.Client, dataset: Dataset, rows: Row[], told: Told): Promise<string[]> {
+async function load(client: pg.Client, dataset: Dataset, rows: Row[], told: SeenKeys): Promise<string[]> {
   const { faults } = await loadRows(client, await describe(dataset), rows, told);
   const of = new Map(rows.map((row) => [row.number, row]));
   return faults.map(({ number, column, value, expected }) => {

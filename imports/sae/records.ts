@@ -9,7 +9,7 @@ import type { Table } from './table.ts';
 export type Cell = (column: string) => string;
 
 /** What is done with each line of a table. */
-export interface Reader {
+export interface RecordReader {
   /** Takes a line over. @throws BadRecord when it cannot be */
   take(cell: Cell, line: Line): Promise<void>;
   /** Takes note of a line that is left out, as far as it can be read. */
@@ -17,7 +17,7 @@ export interface Reader {
 }
 
 /** Reads a table line by line; a bad one is left out. @throws OperatorError when the table is not what it says */
-export async function readRecords(session: Session, input: Input, table: Table, reader: Reader): Promise<void> {
+export async function readRecords(session: Session, input: Input, table: Table, reader: RecordReader): Promise<void> {
   const faults = new Faults(session, input);
   for await (const lines of readLines(input)) {
     for (const line of lines) {

@@ -40,18 +40,18 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 }
 
 function guardValue(value: unknown): unknown {
-  return isThenable(value) ? guarded(value, (settled) => settled) : value;
+  return isThenable(value) ? catching(value, (settled) => settled) : value;
 }
 
 function guardList(value: unknown): unknown {
-  return isThenable(value) ? guarded(value, guardItems) : guardItems(value);
+  return isThenable(value) ? catching(value, guardItems) : guardItems(value);
 }
 
 function guardItems(list: unknown): unknown {
   if (!Array.isArray(list) || !list.some(isThenable)) return list;
   return list.map((item: unknown) =>
     isThenable(item)
-      ? guarded(
+      ? catching(
           item.then((settled) => settled, asError),
           (settled) => settled,
         )
@@ -64,7 +64,7 @@ function asError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason));
 }
 
-function guarded(promise: PromiseLike<unknown>, prepare: (settled: unknown) => unknown): PromiseLike<unknown> {
+function catching(promise: PromiseLike<unknown>, prepare: (settled: unknown) => unknown): PromiseLike<unknown> {
   return {
     then: (onSettled, onFailed) =>
       promise.then((settled) => {

@@ -34,7 +34,7 @@ interface Parts {
 }
 
 /** What an operator sees of the operations of one process: its slow ones, its metrics, its traces. */
-export class Sight {
+export class Observability {
   readonly #parts: Parts;
   /** Undefined where no metrics are served. */
   readonly metrics: Metrics | undefined;
@@ -99,7 +99,7 @@ export class Sight {
  * worker serves no metrics itself: its primary does, with `workersMetrics`.
  * @throws OperatorError where the port of the metrics is taken
  */
-export async function openSight(env: Settings, logger: Logger, watched: Watched): Promise<Sight> {
+export async function openObservability(env: Settings, logger: Logger, watched: Watched): Promise<Observability> {
   const { part, operations, databases = [] } = watched;
   const closing: Parts['closing'] = [];
   const { HOST: host, METRICS_PORT: port, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = env;
@@ -121,7 +121,7 @@ export async function openSight(env: Settings, logger: Logger, watched: Watched)
   const poolOf = (service: string): pg.Pool | undefined => poolsOf(pools.get(service)!)[0];
   const slow = new SlowOperations(logger, poolOf);
   closing.push(() => slow.settled());
-  return new Sight({
+  return new Observability({
     slowMs: env.SLOW_OPERATION_MS,
     slow,
     metrics,

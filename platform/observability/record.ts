@@ -9,7 +9,7 @@ export const OPERATION_HEADER = 'x-operation-name';
 export const OPERATION_NAME = /^[_A-Za-z]\w{0,127}$/;
 
 /** Work that a request had done elsewhere; times are those of `performance.now()`. */
-interface Step {
+interface RecordedWork {
   service: string;
   startedAt: number;
   /** Undefined as long as it is under way. */
@@ -17,14 +17,14 @@ interface Step {
 }
 
 /** A statement that a request ran. Its values are the caller's business, and are not kept. */
-export interface Statement extends Step {
+export interface Statement extends RecordedWork {
   text: string;
   /** How many rows came back; undefined where it failed, or was stopped. */
   rows?: number;
 }
 
 /** A request to a service over HTTP. */
-export interface ServiceRequest extends Step {
+export interface ServiceRequest extends RecordedWork {
   /** `OK`, `CANCELED`, or the code of its first error. */
   code: string;
 }

@@ -1,6 +1,6 @@
 import type { InferClassEntityDB } from '@mikro-orm/postgresql';
 import type { Listing } from '../kit/reading/listing.ts';
-import type { Reader } from '../kit/reading/reader.ts';
+import type { RequestReader } from '../kit/reading/request-reader.ts';
 import type { CareActivity, GroupingCareActivity } from './care/care-activity.entity.ts';
 import type { CareUnit, CareUnitStaff, Discipline } from './care/care-unit.entity.ts';
 import type { GroupingImagingActivity, ImagingActivity } from './imaging/imaging-activity.entity.ts';
@@ -45,7 +45,7 @@ export type Tables = InferClassEntityDB<
 >;
 
 /** What the service's resolvers run with. */
-export type Context = Reader<Tables>;
+export type Context = RequestReader<Tables>;
 
 /** How one of the service's types is read. */
 export type TableListing<

@@ -1,10 +1,10 @@
 import { hub } from './built.ts';
-import { draw, type Asked, type Drawn } from './draw.ts';
+import { draw, type DrawnRequest, type Drawn } from './draw.ts';
 
 const mostAsked = 60;
 
 /** What the operations of the contract that take variables are asked about, by their names, from all over what there is. */
-export async function drawContract(database: Drawn): Promise<Record<string, Asked[]>> {
+export async function drawContract(database: Drawn): Promise<Record<string, DrawnRequest[]>> {
   const list = async <Item = string>(text: string): Promise<Item[]> =>
     (await database.query<{ item: Item }>(text)).map(({ item }) => item);
   const regions = await list<string[]>(
@@ -23,9 +23,9 @@ export async function drawContract(database: Drawn): Promise<Record<string, Aske
      where a.year = 2024 and s.legal_entity_finess is not null group by 1 order by count(*) desc, 1 limit 200`,
   );
   const groups = await list(`select code as item from "grouping" where kind = 'GHT' order by code`);
-  const ofHospitals = hospitals.map((finess): Asked => ({ variables: { finess }, values: [] }));
+  const ofHospitals = hospitals.map((finess): DrawnRequest => ({ variables: { finess }, values: [] }));
   const { search = [] } = await draw(database);
-  const asked: Record<string, Asked[]> = {
+  const asked: Record<string, DrawnRequest[]> = {
     'register-search': search,
     'imaging-by-region': [2024, 2023].map((year) => ({ variables: { year }, values: [] })),
     'cross-domain-search': [20, 10, 5].map((first) => ({ variables: { first }, values: [] })),

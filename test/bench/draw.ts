@@ -2,7 +2,7 @@ import { chance, oneOf, shuffled } from './chance.ts';
 import type { BenchDatabase } from './database.ts';
 
 /** One way to ask a question: the operation's variables, and the same as the parameters of the hand-written statement. */
-export interface Asked {
+export interface DrawnRequest {
   variables: Record<string, unknown>;
   values: unknown[];
   /** The FINESS number after which the page starts: each server makes a cursor of its own from it. */
@@ -17,7 +17,7 @@ const most = 400;
 const measures = ['ESTABLISHMENTS', 'SCANNERS', 'MRIS', 'IMAGING_EXAMS', 'MCO_BEDS', 'INTERNS'];
 
 /** What the compared questions are asked about, by their names: the same for the same database. */
-export async function draw(database: Drawn): Promise<Record<string, Asked[]>> {
+export async function draw(database: Drawn): Promise<Record<string, DrawnRequest[]>> {
   const random = chance(20_260_101);
   const list = async (text: string): Promise<string[]> =>
     (await database.query<{ item: string }>(text)).map(({ item }) => item);
@@ -33,7 +33,11 @@ export async function draw(database: Drawn): Promise<Record<string, Asked[]>> {
     `select string_agg(code, ',' order by code) as item from territory where level = 'DEPARTMENT' and region_code is not null group by region_code order by region_code`,
   );
 
-  const page = (first: number, after: string): Asked => ({ variables: { first }, values: [after, first], after });
+  const page = (first: number, after: string): DrawnRequest => ({
+    variables: { first },
+    values: [after, first],
+    after,
+  });
   const edge = Math.min(most, Math.floor(all.length / 3));
   const starts = shuffled(all.slice(0, -101), random, most);
   return {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { readOperations } from '../../schema/operations.ts';
 import { drawContract } from './draw-contract.ts';
-import { draw, type Asked, type Drawn } from './draw.ts';
+import { draw, type DrawnRequest, type Drawn } from './draw.ts';
 
 /** A question that every variant which can is asked, and what it is asked about in turn. */
 export interface Question {
@@ -18,7 +18,7 @@ export interface Question {
   isPart: boolean;
   /** What the hub's requests carry besides. */
   headers?: Record<string, string>;
-  asked: Asked[];
+  asked: DrawnRequest[];
 }
 
 /** The questions of the comparison, by name: each has a file of that name, or of the name given, in `questions/`. */
@@ -44,7 +44,7 @@ async function readQuestion(
   name: string,
   title: string,
   file: string,
-  asked: Asked[],
+  asked: DrawnRequest[],
   isPart = false,
 ): Promise<Question> {
   const operation = (await readOperations()).find((one) => one.name === file);

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { Asked } from './draw.ts';
+import type { DrawnRequest } from './draw.ts';
 import { flattened } from './flattened.ts';
 import type { LoadRequest } from './loader.ts';
 import type { Question } from './questions.ts';
@@ -62,5 +62,5 @@ async function cursors(url: string): Promise<(finess: string) => string> {
 export function askLimit({ statements, asked, isPart }: Question, form: 'json' | 'rows'): Asking | null {
   const statement = statements.find((one) => one.endsWith('.rows') === (form === 'rows'));
   if (statement === undefined) return null;
-  return { requests: asked.map(({ values }: Asked) => post(`/${statement}`, values)), read: asIs, isPart };
+  return { requests: asked.map(({ values }: DrawnRequest) => post(`/${statement}`, values)), read: asIs, isPart };
 }

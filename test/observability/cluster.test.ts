@@ -12,7 +12,7 @@ const built = new URL('../../dist/', import.meta.url).href;
 const program = `
   import cluster from 'node:cluster';
   import { once } from 'node:events';
-  const { openSight } = await import('${built}platform/observability/observability.js');
+  const { openObservability } = await import('${built}platform/observability/observability.js');
   const { workersMetrics } = await import('${built}platform/observability/cluster-metrics.js');
   const { createLogger } = await import('${built}platform/logger.js');
   if (cluster.isPrimary) {
@@ -23,9 +23,9 @@ const program = `
     for (const worker of workers) worker.kill();
   } else {
     const env = { HOST: '127.0.0.1', METRICS_PORT: 0, SLOW_OPERATION_MS: 1000 };
-    const sight = await openSight(env, createLogger('info'), { part: 'hub', operations: ['Known'] });
-    sight.metrics.answered(200);
-    await sight.watch('id', () => null, async (record) => void (record.operation = 'Known'));
+    const observability = await openObservability(env, createLogger('info'), { part: 'hub', operations: ['Known'] });
+    observability.metrics.answered(200);
+    await observability.watch('id', () => null, async (record) => void (record.operation = 'Known'));
     process.send('ready');
   }`;
 

@@ -5,7 +5,7 @@ import { insights } from '../../services/insights/index.ts';
 import { createOrm } from '../../services/kit/database/orm.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { addDatabaseMetrics } from '../../services/kit/database/database-metrics.ts';
-import { openSight } from '../../platform/observability/observability.ts';
+import { openObservability } from '../../platform/observability/observability.ts';
 import { recordStatements } from '../support/subgraph.ts';
 import { scrape, watchedHub, type WatchedHub } from '../support/watched.ts';
 
@@ -183,7 +183,7 @@ test('a taken port is told, with the setting to change', async () => {
     OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
     SLOW_OPERATION_MS: 1000,
   };
-  await expect(openSight(env, createLogger('silent'), { part: 'hub', operations: [] })).rejects.toThrow(
+  await expect(openObservability(env, createLogger('silent'), { part: 'hub', operations: [] })).rejects.toThrow(
     /^The port \d+ of 127\.0\.0\.1 is taken: .* set METRICS_PORT to another\.$/,
   );
 });

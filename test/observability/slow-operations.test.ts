@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { RequestRecord } from '../../platform/observability/record.ts';
-import { openSight } from '../../platform/observability/observability.ts';
+import { openObservability } from '../../platform/observability/observability.ts';
 import { watchedHub, type WatchedHub } from '../support/watched.ts';
 
 let hub: WatchedHub;
@@ -117,11 +117,11 @@ test('each operation is told where the log asks for it', async () => {
     SLOW_OPERATION_MS: 3_600_000,
   };
   for (const level of ['debug', 'info']) {
-    const sight = await openSight(env, pino({ level }, { write }), { part: 'hub', operations: [] });
+    const observability = await openObservability(env, pino({ level }, { write }), { part: 'hub', operations: [] });
     const run = async (record: RequestRecord) => void (record.operation = 'Mine');
-    await sight.watch(level, () => null, run);
+    await observability.watch(level, () => null, run);
     await expect(async () =>
-      sight.watch(
+      observability.watch(
         level,
         () => null,
         () => Promise.reject(new Error('no')),
@@ -137,6 +137,6 @@ test('each operation is told where the log asks for it', async () => {
 test('an operation that is quick enough is not told', async () => {
   const [other] = patient;
   for (const engine of ['local', 'remote'] as const) await ask(engine, 'quick', other);
-  await other!.closeSight();
+  await other!.closeObservability();
   for (const { log } of Object.values(other!.parts)) expect(log).toEqual([]);
 });

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await hub.ask('local', { query: '{ establishments(first: 1000) { totalCount } }' }, within(traceOf(4)));
   await hub.servers['clinical']!.close();
   await hub.ask('remote', body, within(traceOf(5)));
-  await hub.closeSight();
+  await hub.closeObservability();
 });
 
 afterAll(async () => {
@@ -138,7 +138,7 @@ test('a collector that is not there is told in the log, and holds nothing up', a
   await close();
   const lonely = await watchedHub({ OTEL_EXPORTER_OTLP_ENDPOINT: url });
   expect(await (await lonely.ask('local', body)).json()).toMatchObject({ data: { establishment: {} } });
-  await lonely.closeSight();
+  await lonely.closeObservability();
   const told = Object.values(lonely.parts).flatMap(({ log }) => log.filter(({ msg }) => msg === 'Traces are not sent'));
   expect(told[0]).toMatchObject({ level: 40 });
   await lonely.close();

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { establishments } from '../../services/establishments/index.ts';
-import type { Reader } from '../../services/kit/reading/reader.ts';
+import type { RequestReader } from '../../services/kit/reading/request-reader.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { testSubgraph, type TestSubgraph } from '../support/subgraph.ts';
 
@@ -29,7 +29,7 @@ const until = async (count: number): Promise<void> => {
 
 it('stops the statement of a client that has left, and keeps the pool usable', async () => {
   const client = new AbortController();
-  const reader = service.subgraph.createContext({ requestId: 'test', signal: client.signal }) as Reader<object>;
+  const reader = service.subgraph.createContext({ requestId: 'test', signal: client.signal }) as RequestReader<object>;
   const statement = sql`select pg_sleep(600)`.execute(reader.db, reader.options);
   const outcome = statement.catch((error: Error) => error);
   await until(1);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clinical } from '../../services/clinical/index.ts';
 import { establishments } from '../../services/establishments/index.ts';
-import type { Reader } from '../../services/kit/reading/reader.ts';
+import type { RequestReader } from '../../services/kit/reading/request-reader.ts';
 import type { Service } from '../../services/kit/subgraph/service.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { testSubgraph } from '../support/subgraph.ts';
@@ -22,7 +22,7 @@ async function plansOf(service: Service, document: string, variables: (index: nu
     const { errors } = await one.execute(document, variables(index) as Record<string, unknown>);
     expect(errors).toEqual([]);
   }
-  const { db, options } = one.subgraph.createContext({ requestId: 'test' }) as Reader<object>;
+  const { db, options } = one.subgraph.createContext({ requestId: 'test' }) as RequestReader<object>;
   const { rows } = await sql<{ generic: number; custom: number }>`
     select generic_plans::int as generic, custom_plans::int as custom from pg_prepared_statements where statement like 'select%'
   `.execute(db, options);

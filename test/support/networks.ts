@@ -1,9 +1,16 @@
-import type { Change, Contract, Customer, Demand, Place, Unit } from '../../services/insights/simulation/network.ts';
+import type {
+  Change,
+  Contract,
+  Customer,
+  Demand,
+  Coordinates,
+  Unit,
+} from '../../services/insights/simulation/network.ts';
 import { simulate } from '../../services/insights/simulation/scenario.ts';
 import { warningsOf } from '../../services/insights/simulation/warnings.ts';
 
 /** A place on a meridian, where a degree is 111 km. */
-const at = (latitude: number | null): Place | null => (latitude === null ? null : { latitude, longitude: 6 });
+const at = (latitude: number | null): Coordinates | null => (latitude === null ? null : { latitude, longitude: 6 });
 export const customer = (finess: string, latitude: number | null = 0): Customer => ({
   finess,
   name: finess,

@@ -9,16 +9,16 @@ import { createOrm } from '../../services/kit/database/orm.ts';
 import { DateScalar, DateTimeScalar } from '../../services/kit/vocabulary/scalars.ts';
 import { serveSubgraph, type SubgraphServer } from '../../services/kit/subgraph/server.ts';
 import { createSubgraph } from '../../services/kit/subgraph/service.ts';
-import { openSight, type Sight } from '../../platform/observability/observability.ts';
+import { openObservability, type Observability } from '../../platform/observability/observability.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 import { readMetrics } from './metrics.ts';
 import { createIssuer, partner } from './tokens.ts';
 
-export type Settings = Partial<Parameters<typeof openSight>[0]>;
+export type Settings = Partial<Parameters<typeof openObservability>[0]>;
 
 /** One of the hub's parts, and what its operator sees of it. */
 export interface WatchedPart {
-  sight: Sight;
+  observability: Observability;
   /** The entries of its log. */
   log: Record<string, any>[];
 }
@@ -34,7 +34,7 @@ export interface WatchedHub {
   servers: Record<string, SubgraphServer>;
   ask(engine: 'local' | 'remote', body: object, headers?: Record<string, string>): Promise<Response>;
   /** Ends what watches, so that everything is told. */
-  closeSight(): Promise<void>;
+  closeObservability(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,16 +46,16 @@ export async function watchedHub(settings: Settings): Promise<WatchedHub> {
   const { verifyToken, headersOf } = await createIssuer();
   const env = { HOST: '127.0.0.1', SLOW_OPERATION_MS: 3_600_000, METRICS_PORT: undefined, ...settings };
   const parts: WatchedHub['parts'] = {};
-  const watch = async (part: string, databases: Parameters<typeof openSight>[2]['databases'] = []) => {
+  const watch = async (part: string, databases: Parameters<typeof openObservability>[2]['databases'] = []) => {
     const log: WatchedPart['log'] = [];
     const logger = pino({}, { write: (line) => void log.push(JSON.parse(line) as Record<string, any>) });
-    const sight = await openSight({ OTEL_EXPORTER_OTLP_ENDPOINT: undefined, ...env }, logger, {
+    const observability = await openObservability({ OTEL_EXPORTER_OTLP_ENDPOINT: undefined, ...env }, logger, {
       part,
       operations,
       databases,
     });
-    parts[part] = { sight, log };
-    return { sight, logger };
+    parts[part] = { observability, log };
+    return { observability, logger };
   };
   const openOrms = () => services.map((service) => ({ service, orm: createOrm(service, database.url, 2) }));
   const [own, apart] = [openOrms(), openOrms()];
@@ -70,8 +70,8 @@ export async function watchedHub(settings: Settings): Promise<WatchedHub> {
   const scalars = [DateScalar, DateTimeScalar];
   const remote = createRemoteGateway({ supergraph, scalars, urls, verifyToken, ...(await watch('gateway')) });
   const gateways = { local, remote };
-  const closeSight = async () => {
-    await Promise.all(Object.values(parts).map(({ sight }) => sight.close()));
+  const closeObservability = async () => {
+    await Promise.all(Object.values(parts).map(({ observability }) => observability.close()));
   };
   return {
     database,
@@ -87,11 +87,11 @@ export async function watchedHub(settings: Settings): Promise<WatchedHub> {
           body: JSON.stringify(body),
         }),
       ),
-    closeSight,
+    closeObservability,
     close: async () => {
       await Promise.all([local, remote].map((gateway) => gateway.dispose()));
       await Promise.all(Object.values(servers).map((server) => server.close()));
-      await closeSight();
+      await closeObservability();
       await Promise.all([...own, ...apart].map(({ orm }) => orm.close()));
       await database.drop();
     },

@@ -2,9 +2,9 @@ import { GraphQLError, type ExecutionResult } from 'graphql';
 import { processRegularResult } from 'graphql-yoga';
 import { REQUEST_ID_HEADER } from '../../../platform/contract/request-id.ts';
 import type { Metrics } from '../../../platform/observability/metrics.ts';
-import type { Concerns } from '../../rules/request-policy.ts';
+import type { RequestPolicy } from '../../rules/request-policy.ts';
 import { tellRate } from '../../rules/rate.ts';
-import type { Asked } from './short-way-request.ts';
+import type { ShortWayRequest } from './short-way-request.ts';
 
 /** What Yoga makes of a result, instead of a `Response`. */
 class Answer {
@@ -19,9 +19,9 @@ const fetchApi = { Response: Answer } as never;
 
 /** Answers with a result as Yoga would: masked, with the same status, headers and body. */
 export function sendResult(
-  asked: Asked,
+  asked: ShortWayRequest,
   result: ExecutionResult,
-  { mask, corsHeaders }: Concerns,
+  { mask, corsHeaders }: RequestPolicy,
   metrics: Metrics | undefined,
 ): void {
   const { req, res, requestId, rate, work, mediaType } = asked;

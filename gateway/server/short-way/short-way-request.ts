@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Work } from '../../rules/deadline.ts';
-import type { RequestIdentity } from '../request-context.ts';
+import type { RequestContext } from '../request-context.ts';
 import type { MediaType } from './plain-request.ts';
 
 /** A request on the short way: all that its answer needs, and the context of its resolvers. */
-export interface Asked extends RequestIdentity {
+export interface ShortWayRequest extends RequestContext {
   req: IncomingMessage;
   res: ServerResponse;
   /** Of the answer. */

@@ -6,22 +6,22 @@ import type { Run } from '../../../platform/execution/compile.ts';
 import { readBody } from '../../../platform/http.ts';
 import { REQUEST_ID_HEADER, requestIdOf } from '../../../platform/contract/request-id.ts';
 import type { GatewayOptions } from '../gateway.ts';
-import type { Concerns } from '../../rules/request-policy.ts';
+import type { RequestPolicy } from '../../rules/request-policy.ts';
 import { asksForCost } from '../../rules/cost.ts';
 import { Work } from '../../rules/deadline.ts';
-import type { RequestIdentity } from '../request-context.ts';
+import type { RequestContext } from '../request-context.ts';
 import { noteOperation, noteOutcome } from '../observed-operations.ts';
 import { checkVariables } from '../../rules/variables.ts';
 import type { AdmittedOperation, AdmittedOperations } from '../../operation/admitted-operations.ts';
-import type { Asked } from './short-way-request.ts';
+import type { ShortWayRequest } from './short-way-request.ts';
 import { plainMediaType, plainParams, type PlainParams } from './plain-request.ts';
 import { resultOf, sendResult } from './send-result.ts';
 
 /** Answers a request through Yoga, with what is known of it already. */
-export type LongWay = (request: IncomingMessage, response: ServerResponse, known?: Partial<RequestIdentity>) => void;
+export type LongWay = (request: IncomingMessage, response: ServerResponse, known?: Partial<RequestContext>) => void;
 
-export interface ShortWayOptions extends Pick<GatewayOptions, 'logger' | 'sight'> {
-  concerns: Concerns;
+export interface ShortWayOptions extends Pick<GatewayOptions, 'logger' | 'observability'> {
+  policy: RequestPolicy;
   operations: AdmittedOperations;
   execute: Run;
   longWay: LongWay;
@@ -43,7 +43,7 @@ export class ShortWay {
 
   /** The handler for `http.createServer`. */
   readonly listener = (req: IncomingMessage, res: ServerResponse): void => {
-    const { limits, identify } = this.#options.concerns;
+    const { limits, identify } = this.#options.policy;
     const { authorization, [REQUEST_ID_HEADER]: id } = req.headers;
     const mediaType = plainMediaType(req, limits.bodyBytes);
     if (mediaType === undefined) return this.#takeLongWay(req, res);
@@ -51,7 +51,7 @@ export class ShortWay {
     // A token that was not seen lately: Yoga waits for what it is worth, and refuses it.
     if (isPromise(caller)) return this.#takeLongWay(req, res, { identified: caller });
     const work = new Work();
-    const asked: Asked = { req, res, mediaType, work, signal: work.signal, requestId: requestIdOf(id) };
+    const asked: ShortWayRequest = { req, res, mediaType, work, signal: work.signal, requestId: requestIdOf(id) };
     if (caller) asked.caller = caller;
     res.once('close', () => res.writableFinished || work.giveUp());
     readBody(req, limits.bodyBytes)
@@ -65,16 +65,16 @@ export class ShortWay {
       });
   };
 
-  async #answer(asked: Asked, body: Buffer | undefined): Promise<void> {
-    const { concerns, operations } = this.#options;
+  async #answer(asked: ShortWayRequest, body: Buffer | undefined): Promise<void> {
+    const { policy, operations } = this.#options;
     const { req, res } = asked;
     try {
       // As on the long way, before the body is looked into.
-      if (body && concerns.count) await concerns.count(asked, 1);
+      if (body && policy.count) await policy.count(asked, 1);
     } catch (error) {
       return this.#send(asked, resultOf(error));
     }
-    const params = body && plainParams(body, concerns.findDocument);
+    const params = body && plainParams(body, policy.findDocument);
     const operation = params && !asksForCost(params) && operations.find(params.query, params.operationName);
     if (!operation) {
       // The stream has come to its end: Yoga reads the body again from here.
@@ -86,14 +86,14 @@ export class ShortWay {
 
   /** The result of an operation, which is noted for whoever watches. */
   #watched(
-    asked: Asked,
+    asked: ShortWayRequest,
     params: PlainParams,
     operation: AdmittedOperation,
   ): Promise<ExecutionResult> | ExecutionResult {
-    const { sight } = this.#options;
-    if (!sight) return this.#inTime(asked, params, operation);
+    const { observability } = this.#options;
+    if (!observability) return this.#inTime(asked, params, operation);
     const header = (name: string) => asked.req.headers[name] as string | undefined;
-    return sight.watch(asked.requestId, header, async (record) => {
+    return observability.watch(asked.requestId, header, async (record) => {
       asked.record = record;
       noteOperation(record, operation.operation);
       const result = await this.#inTime(asked, params, operation);
@@ -102,20 +102,20 @@ export class ShortWay {
     });
   }
 
-  #inTime(asked: Asked, params: PlainParams, operation: AdmittedOperation): Promise<ExecutionResult> {
-    const { deadlineMs } = this.#options.concerns;
+  #inTime(asked: ShortWayRequest, params: PlainParams, operation: AdmittedOperation): Promise<ExecutionResult> {
+    const { deadlineMs } = this.#options.policy;
     return asked.work
       .within<ExecutionResult>(deadlineMs, () => this.#execute(asked, params, operation))
       .catch(resultOf);
   }
 
   #execute(
-    contextValue: Asked,
+    contextValue: ShortWayRequest,
     { operationName, variables: variableValues }: PlainParams,
     { schema, document, operation }: AdmittedOperation,
   ): ReturnType<Run> {
-    const { concerns, execute } = this.#options;
-    const { limits, costLimit } = concerns;
+    const { policy, execute } = this.#options;
+    const { limits, costLimit } = policy;
     const { errors, coerced } = checkVariables(schema, operation, variableValues, limits);
     if (errors) return { errors };
     const args = { schema, document, operationName, variableValues, contextValue, coercedVariables: coerced };
@@ -123,13 +123,13 @@ export class ShortWay {
     return refusal ? { errors: [refusal] } : execute(args);
   }
 
-  #send(asked: Asked, result: ExecutionResult): void {
-    const { concerns, sight } = this.#options;
+  #send(asked: ShortWayRequest, result: ExecutionResult): void {
+    const { policy, observability } = this.#options;
     this.taken.short++;
-    sendResult(asked, result, concerns, sight?.metrics);
+    sendResult(asked, result, policy, observability?.metrics);
   }
 
-  #takeLongWay(req: IncomingMessage, res: ServerResponse, known?: Partial<RequestIdentity>): void {
+  #takeLongWay(req: IncomingMessage, res: ServerResponse, known?: Partial<RequestContext>): void {
     this.taken.long++;
     this.#options.longWay(req, res, known);
   }

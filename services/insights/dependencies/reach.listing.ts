@@ -1,6 +1,6 @@
 import type { Context } from '../tables.ts';
 import { DependencyDirection, type DependencyWhere } from './dependency.filter.ts';
-import { House, tiesHeldBy } from './tie.listing.ts';
+import { Rollup, tiesHeldBy } from './tie.listing.ts';
 import { Graph, Reach, stepsOf, type Step } from './walk.ts';
 
 export type { Step } from './walk.ts';
@@ -24,9 +24,9 @@ export async function reachedFrom(
   maxDepth: number,
 ): Promise<Reached[]> {
   const graph = new Graph(where.direction);
-  const house = where.direction === DependencyDirection.UPSTREAM ? House.Sites : House.LegalEntity;
+  const rollup = where.direction === DependencyDirection.UPSTREAM ? Rollup.Sites : Rollup.LegalEntity;
   const walks = starts.map((given) => {
-    // By the straight way to an establishment, rather than through the house of the start.
+    // By the straight way to an establishment, rather than through the rollup of the start.
     const first = given.toSorted((one, other) => one.path.length - other.path.length);
     return { first, reach: new Reach(graph, first), count: first.length };
   });
@@ -34,7 +34,7 @@ export async function reachedFrom(
     const open = walks.filter(({ reach, count }) => reach.frontier.size > 0 && count <= maxTies);
     const met = new Set(open.flatMap(({ reach }) => [...reach.frontier.keys()]));
     const unknown = [...met].filter((finess) => !graph.has(finess));
-    if (unknown.length > 0) graph.add(unknown, await tiesHeldBy(context, unknown, house, where));
+    if (unknown.length > 0) graph.add(unknown, await tiesHeldBy(context, unknown, rollup, where));
     for (const walk of open) walk.count += walk.reach.advance();
   }
   return walks.map(({ first, reach }) => {
@@ -55,7 +55,7 @@ export const dependenciesOf = (
   context
     .loader(`dependencies to ${maxDepth} ${JSON.stringify(where)}`, async (asked) => {
       const graph = new Graph(where.direction);
-      const ties = await tiesHeldBy(context, [...asked], House.Sites, where);
+      const ties = await tiesHeldBy(context, [...asked], Rollup.Sites, where);
       const first = Map.groupBy(ties, ({ holder }) => holder);
       const starts = asked.map((one) =>
         (first.get(one) ?? []).map((tie): Step => {

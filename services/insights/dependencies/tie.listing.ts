@@ -64,7 +64,7 @@ export const keyed = <Read extends Omit<Tie, 'key' | 'asOf'>>(
     .toSorted((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
 
 /** Which establishments' ties count for an establishment. */
-export enum House {
+export enum Rollup {
   /** Its own, and those of its sites. */
   Sites = 'Sites',
   /** Its own, and those of its legal entity, which is hit by what hits it. */
@@ -75,7 +75,7 @@ export enum House {
 export async function tiesHeldBy(
   { db, options }: Context,
   finess: string[],
-  house: House,
+  rollup: Rollup,
   { direction, domains, asOf, except }: DependencyWhere,
 ): Promise<HeldTie[]> {
   const [near, far] =
@@ -83,16 +83,16 @@ export async function tiesHeldBy(
       ? ['consumer_finess', 'provider_finess']
       : ['provider_finess', 'consumer_finess'];
   const [holder, held] =
-    house === House.Sites ? ['establishment_finess', 'member_finess'] : ['member_finess', 'establishment_finess'];
+    rollup === Rollup.Sites ? ['establishment_finess', 'member_finess'] : ['member_finess', 'establishment_finess'];
   // The near ends as one array: each branch of the view then takes them through its index.
-  const among = sql<boolean>`${sql.ref(`t.${near}`)} = any(array(select near_finess from house))`;
+  const among = sql<boolean>`${sql.ref(`t.${near}`)} = any(array(select near_finess from rolled_up))`;
   const wanted = domains ? sql`and t.domain = any(${domains}::text[])` : sql``;
   const others = except?.length ? sql`and ${sql.ref(`t.${far}`)} <> all(${except}::text[])` : sql``;
   const { rows } = await sql<HeldTie>`
-    with house as materialized (
+    with rolled_up as materialized (
       select ${sql.ref(holder)} as holder, ${sql.ref(held)} as near_finess from rollup where ${sql.ref(holder)} = any(${finess}::text[])),
     tie as (${tiesIn('dependency_edge', sql<boolean>`${among} ${wanted} ${others}`, asOf)})
-    select house.holder, ${tieColumns} from house join tie on ${sql.ref(`tie.${near}`)} = house.near_finess
+    select rolled_up.holder, ${tieColumns} from rolled_up join tie on ${sql.ref(`tie.${near}`)} = rolled_up.near_finess
   `.execute(db, options);
   return keyed(rows, asOf);
 }

@@ -34,7 +34,7 @@ export class Graph {
     const byHolder = Map.groupBy(ties, ({ holder }) => holder);
     for (const holder of holders) {
       const byNear = Map.groupBy(byHolder.get(holder) ?? [], (tie) => this.near(tie));
-      // Its own ties come first, so that no path takes a way round through its house.
+      // Its own ties come first, so that no path takes a way round through its own sites.
       const nears = [...byNear.keys()].toSorted((one, other) => Number(other === holder) - Number(one === holder));
       this.#nearEnds.set(holder, nears);
       for (const [near, own] of byNear) this.#ties.set(near, own);

@@ -49,7 +49,7 @@ async function stopOfEstablishment(context: Context, finess: string): Promise<St
 
 async function stopOfUnit(context: Context, type: string, key: string): Promise<Stop> {
   const ties = await lost(context, sql<boolean>`t.resource_type = ${type} and t.resource_key = ${key}`);
-  // Its own house loses it too, which is told where nobody else is said to provide there.
+  // Its own rollup (the legal entity and its sites) loses it too, which is told where nobody else is said to provide there.
   const told = ties.filter(
     (tie) =>
       tie.consumerFiness !== tie.providerFiness ||
@@ -58,7 +58,7 @@ async function stopOfUnit(context: Context, type: string, key: string): Promise<
   return { finess: null, establishments: [], resources: [`${type} ${key}`], ties: told };
 }
 
-/** The ties that fulfil a condition today, within houses too: who has a kitchen of its own is hit when it stops. */
+/** The ties that fulfil a condition today, within a legal entity too: who has a kitchen of its own is hit when it stops. */
 async function lost({ db, options }: Context, condition: Condition): Promise<Tie[]> {
   const { rows } = await sql<Tie>`
     with tie as (${tiesIn('reliance', condition, null)})

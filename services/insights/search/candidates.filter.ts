@@ -5,7 +5,7 @@ import { allOf, type Condition } from '../../kit/reading/condition.ts';
 const sets = new WeakMap<Condition, RawBuilder<unknown>>();
 
 /** Holds for the establishments `e` whose FINESS numbers a select gives; it names no other table of the statement. */
-export function isAmong(finess: RawBuilder<unknown>): Condition {
+export function isInSet(finess: RawBuilder<unknown>): Condition {
   const condition = sql<boolean>`e.finess in (${finess})`;
   sets.set(condition, finess);
   return condition;
@@ -14,7 +14,7 @@ export function isAmong(finess: RawBuilder<unknown>): Condition {
 /** Holds where all of these do; of sets alone it makes a set. */
 export function allAmong(conditions: Condition[]): Condition {
   const found = conditions.flatMap((condition) => sets.get(condition) ?? []);
-  return found.length === conditions.length && found.length > 1 ? isAmong(intersection(found)) : allOf(conditions);
+  return found.length === conditions.length && found.length > 1 ? isInSet(intersection(found)) : allOf(conditions);
 }
 
 /**

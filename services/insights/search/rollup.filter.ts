@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Condition } from '../../kit/reading/condition.ts';
 import { intCondition } from '../../kit/reading/condition.ts';
 import type { IntFilter } from '../../kit/reading/filter.ts';
-import { isAmong } from './candidates.filter.ts';
+import { isInSet } from './candidates.filter.ts';
 
 /** Of whom a fact of the establishment `m` counts: a select of their `finess`, each once. */
 export type Holders = RawBuilder<unknown>;
@@ -28,19 +28,19 @@ export const countedAmong = (facts: RawBuilder<unknown>, establishments: readonl
     join establishments.establishment m on m.finess = r.finess or m.legal_entity_finess = r.finess
     join (${facts}) f on f.finess = m.finess where r.finess = any(${establishments}::text[])`;
 
-/** Holds where the `item` of a fact is an establishment of another house than the one it counts for: a legal entity and its sites are one. */
+/** Holds where the `item` of a fact is an establishment of another rollup than the one it counts for: a legal entity and its sites are one. */
 export const elsewhere: Condition = sql<boolean>`f.item <> r.finess and not exists (
       select from establishments.establishment own where own.finess = f.item and own.legal_entity_finess = r.finess) and not exists (
       select from establishments.establishment own where own.finess = r.finess and own.legal_entity_finess = f.item)`;
 
 /** Holds for an establishment for which one of these facts counts, and fulfils a condition on `f` and `r`. */
 export const hasAny = (facts: RawBuilder<unknown>, holders = upward, counts = sql<boolean>`true`): Condition =>
-  isAmong(sql`
+  isInSet(sql`
     select r.finess from ${countedFor(facts, holders)} where ${counts}`);
 
 /** Holds for an establishment of whose facts together an aggregate over `f` fulfils a condition. */
 const hasTogether = (facts: RawBuilder<unknown>, condition: Condition, holders: Holders): Condition =>
-  isAmong(sql`
+  isInSet(sql`
     select r.finess from ${countedFor(facts, holders)} group by r.finess having ${condition}`);
 
 /** Holds where the sum of the facts' `amount` fulfils a filter; where no fact is known, neither is the sum. */

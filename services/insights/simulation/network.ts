@@ -1,5 +1,5 @@
 /** Where something lies, in degrees (WGS 84). */
-export interface Place {
+export interface Coordinates {
   latitude: number;
   longitude: number;
 }
@@ -9,7 +9,7 @@ export interface Customer {
   finess: string;
   name: string;
   /** Null where it is not known. */
-  place: Place | null;
+  place: Coordinates | null;
 }
 
 /** A contract in force: what a unit delivers to a customer in a day, and what one meal or kilogram costs; null where not known. */
@@ -25,7 +25,7 @@ export interface Unit {
   name: string;
   /** The most that it can make in a day; null where not known. */
   capacity: number | null;
-  place: Place | null;
+  place: Coordinates | null;
   contracts: Contract[];
 }
 
@@ -53,7 +53,7 @@ const earthRadiusKm = 6371;
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
 /** The great circle between two places, in kilometres. */
-export function distanceKm(from: Place, to: Place): number {
+export function distanceKm(from: Coordinates, to: Coordinates): number {
   const halfSquare = (one: number, two: number): number => Math.sin(radians(two - one) / 2) ** 2;
   const chord =
     halfSquare(from.latitude, to.latitude) +

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { badUserInput } from '../../../platform/errors.ts';
 import type { DateFilter, IntFilter, StringFilter } from './filter.ts';
-import type { Slot } from './prepared.ts';
+import type { Placeholder } from './prepared.ts';
 import { fold } from '../../../platform/text.ts';
 
 /** What a row must fulfil, in SQL. */
@@ -121,7 +121,7 @@ export function isOneOf(
   column: RawBuilder<unknown>,
   type: string,
   values: readonly unknown[],
-  given: readonly unknown[] | Slot = values,
+  given: readonly unknown[] | Placeholder = values,
 ): Condition {
   const array = sql`${given}::${sql.raw(type)}[]`;
   if (values.length === 1) return sql<boolean>`${column} = (${array})[1]`;

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { badUserInput } from '../../../platform/errors.ts';
 import type { OrderDirection } from './order.ts';
-import type { Slot } from './prepared.ts';
+import type { Placeholder } from './prepared.ts';
 
 /** What a list is ordered by: never null in SQL, so that every row has its place. */
 export interface SortKey {
@@ -65,7 +65,11 @@ function requireType(key: SortKey, value: string, argument: string): void {
 }
 
 /** The rows that come after, or before, a place. */
-export function beyond(keys: DirectedKey[], values: (string | Slot)[], side: 'after' | 'before'): RawBuilder<boolean> {
+export function beyond(
+  keys: DirectedKey[],
+  values: (string | Placeholder)[],
+  side: 'after' | 'before',
+): RawBuilder<boolean> {
   const places = keys.map((key, index) => ({
     key: key.expression,
     value: sql`${values[index]}::${sql.raw(key.type)}`,

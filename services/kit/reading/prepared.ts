@@ -2,7 +2,7 @@ import type { AbortableQueryOptions, CompiledQuery, Kysely } from 'kysely';
 import { LRUCache } from 'lru-cache';
 
 /** Stands in a statement for a value that each call brings. */
-export class Slot {
+export class Placeholder {
   constructor(readonly name: string) {}
 }
 
@@ -27,7 +27,7 @@ export async function runPrepared<Row>(
   options: AbortableQueryOptions,
 ): Promise<Row[]> {
   const statement = shape === null || shape.length > longestShape ? build() : kept(owner, shape, build);
-  const parameters = statement.parameters.map((given) => (given instanceof Slot ? values[given.name] : given));
+  const parameters = statement.parameters.map((given) => (given instanceof Placeholder ? values[given.name] : given));
   const { rows } = await db.executeQuery<Row>({ ...statement, parameters } as CompiledQuery<Row>, options);
   return rows;
 }

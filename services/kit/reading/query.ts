@@ -4,7 +4,7 @@ import { isOneOf, type Condition } from './condition.ts';
 import { beyond } from './keyset.ts';
 import { countAlias, sortColumns, type Bound, type PageQuery } from './list.ts';
 import { selectionOf, type Dimension, type GroupRow, type Listing, type Parent } from './listing.ts';
-import { Slot } from './prepared.ts';
+import { Placeholder } from './prepared.ts';
 
 export type AnyListing<Tables, Row extends object> = Listing<Tables, Row, any, any, any>;
 export type Query = SelectQueryBuilder<any, any, any>;
@@ -45,7 +45,7 @@ export function pageOf<Tables>(
   const beyonds = bounds.map(({ side, values }) =>
     beyond(
       keys,
-      values.map((_, index) => new Slot(slotOf(side, index))),
+      values.map((_, index) => new Placeholder(placeholderOf(side, index))),
       side,
     ),
   );
@@ -58,12 +58,13 @@ export function pageOf<Tables>(
   return isCounted ? query.select(sql`count(*) over ()`.as(countAlias)) : query;
 }
 
-const slotOf = (side: Bound['side'], index: number): string => `${side} ${index}`;
+const placeholderOf = (side: Bound['side'], index: number): string => `${side} ${index}`;
 
 /** What fills the slots of a page. */
 export function pageValues({ bounds }: PageQuery): Record<string, unknown> {
   const values: Record<string, unknown> = {};
-  for (const bound of bounds) bound.values.forEach((value, index) => (values[slotOf(bound.side, index)] = value));
+  for (const bound of bounds)
+    bound.values.forEach((value, index) => (values[placeholderOf(bound.side, index)] = value));
   return values;
 }
 
@@ -96,7 +97,7 @@ export const groupRow = (row: CountedRow, dimension: Dimension): GroupRow => ({
 });
 
 /** Whether a row belongs to one of the parents with these keys. */
-export const isAmong = (parent: Parent, keys: readonly string[], given?: Slot): Condition =>
+export const belongsTo = (parent: Parent, keys: readonly string[], given?: Placeholder): Condition =>
   isOneOf(parent.column, 'text', keys, given);
 
 /** For each parent the values of its rows, in their order. */

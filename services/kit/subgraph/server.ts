@@ -15,7 +15,7 @@ import { clientError, isArgumentFault, outagesOf } from '../../../platform/error
 import { healthOf, statusCodeOf, type Checks } from '../../../platform/health.ts';
 import { headersOf, parseBody, readBody, sendJson } from '../../../platform/http.ts';
 import { countAnswer, noteOperations } from '../../../platform/observability/note-operations.ts';
-import type { Sight } from '../../../platform/observability/observability.ts';
+import type { Observability } from '../../../platform/observability/observability.ts';
 import { REQUEST_ID_HEADER, requestIdOf } from '../../../platform/contract/request-id.ts';
 import { verifyRequest } from '../../../platform/contract/signature.ts';
 import type { RequestScope, Subgraph } from '../../../platform/contract/subgraph.ts';
@@ -34,7 +34,7 @@ export interface SubgraphServerOptions {
   /** How long requests are still taken once it is told to stop, in milliseconds; not at all by default. */
   drainMs?: number;
   /** Who watches over the operations; nobody, where it is left out. */
-  sight?: Sight;
+  observability?: Observability;
 }
 
 export interface SubgraphServer {
@@ -50,7 +50,7 @@ export interface SubgraphServer {
  * Rejects when the port is taken.
  */
 export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerOptions): Promise<SubgraphServer> {
-  const { logger, host = '127.0.0.1', drainMs = 0, ready = {}, sight, secret } = options;
+  const { logger, host = '127.0.0.1', drainMs = 0, ready = {}, observability, secret } = options;
   const draining = new DrainingServer({ drainMs, logger });
   const health = healthOf(ready, { draining: () => draining.isDraining });
   const apollo = new ApolloServer<object>({
@@ -66,7 +66,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
       // It would wrap each resolver.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
-      ...(sight ? [noteOperations()] : []),
+      ...(observability ? [noteOperations()] : []),
       {
         async requestDidStart() {
           return {
@@ -110,7 +110,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
         },
         context: async () => subgraph.createContext(scope),
       });
-    const answer = await (sight ? sight.watch(scope.requestId, readerOf(request), execute) : execute());
+    const answer = await (observability ? observability.watch(scope.requestId, readerOf(request), execute) : execute());
     const status = answer.status ?? 200;
     const headers = Object.fromEntries(answer.headers);
     if (answer.body.kind === 'complete') {
@@ -143,7 +143,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
 
   const { server } = draining;
   server.on('request', (request, response) => {
-    if (sight?.metrics) countAnswer(sight.metrics, request, response);
+    if (observability?.metrics) countAnswer(observability.metrics, request, response);
     route(request, response).catch((err: unknown) => {
       logger.error({ err, subgraph: subgraph.name, requestId: request.headers[REQUEST_ID_HEADER] }, 'Request failed');
       if (response.headersSent) response.destroy();

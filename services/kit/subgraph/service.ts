@@ -10,7 +10,7 @@ import { Connection } from '../reading/connection.ts';
 import { withFederation, type ReferenceResolver } from './federation.ts';
 import { giveListSizes } from './list-size.ts';
 import { decodeNodeId } from '../reading/node-id.ts';
-import { Reader } from '../reading/reader.ts';
+import { RequestReader } from '../reading/request-reader.ts';
 import { readRequirements } from '../../../platform/contract/requirements.ts';
 import { callResolversDirectly } from './resolvers.ts';
 import type { Subgraph } from '../../../platform/contract/subgraph.ts';
@@ -26,7 +26,7 @@ export interface EntityType {
   /** Whether it implements `Node`, so that `node(id)` finds it. */
   isNode: boolean;
   /** Finds the object by the key that its global id stands for, where `id` is the key field, otherwise by the field itself. */
-  find(context: Reader<any>, key: string): Promise<object | null> | object | null;
+  find(context: RequestReader<any>, key: string): Promise<object | null> | object | null;
 }
 
 /** A folder of a service: what it adds to the service's tables and graph. */
@@ -117,7 +117,7 @@ export async function createSubgraph(service: Service, orm: MikroORM): Promise<S
     name: service.name,
     ...(await buildServiceSchema(service)),
     createContext({ signal, caller }) {
-      return new Reader(
+      return new RequestReader(
         readsOf(orm),
         signal ? { signal, inflightQueryAbortStrategy: 'cancel query' } : {},
         entityTypes,

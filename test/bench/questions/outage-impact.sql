@@ -1,7 +1,7 @@
 -- $1: type of what stops, $2: its key. Who is hit; what is unmet is not asked here.
 with recursive today as materialized (
   select t.consumer_finess as far, t.provider_finess as near, t.domain, t.service, t.label, t.resource_type, t.resource_key,
-    c.legal_entity_finess as house, p.legal_entity_finess as near_house
+    c.legal_entity_finess as legal_entity, p.legal_entity_finess as near_legal_entity
   from insights.reliance t
   join establishments.establishment c on c.finess = t.consumer_finess join establishments.establishment p on p.finess = t.provider_finess
   where t.period @> current_date
@@ -13,18 +13,18 @@ lost as materialized (
     select from stopped o where o.far = s.far and (o.near, o.domain, o.service, o.label) <> (s.near, s.domain, s.service, s.label))
 ),
 edge as materialized (
-  select * from today where far <> near and house is distinct from near and near_house is distinct from far
+  select * from today where far <> near and legal_entity is distinct from near and near_legal_entity is distinct from far
 ),
-pair as materialized (select distinct near, far, house from edge),
+pair as materialized (select distinct near, far, legal_entity from edge),
 way (near, depth, path) as (
   select m.finess, 2, case far when near then array[far] else array[near, far] end || case m.finess when far then '{}' else array[m.finess] end
-  from (select distinct near, far, house from lost) l
-  cross join lateral (values (l.far), (l.house)) as m (finess)
+  from (select distinct near, far, legal_entity from lost) l
+  cross join lateral (values (l.far), (l.legal_entity)) as m (finess)
   where m.finess = l.far or m.finess <> l.near
   union all
   select m.finess, way.depth + 1, way.path || pair.far || case m.finess when pair.far then '{}' else array[m.finess] end
   from way join pair on pair.near = way.near and pair.far <> all(way.path)
-  cross join lateral (values (pair.far), (pair.house)) as m (finess)
+  cross join lateral (values (pair.far), (pair.legal_entity)) as m (finess)
   where m.finess <> all(way.path) and way.depth < 3
 ),
 tie as materialized (

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { addTo, copyOf, placesOf, type Tree } from '../../gateway/remote-engine/response-tree.ts';
+import { addTo, copyOf, placesOf, type ResponseTree } from '../../gateway/remote-engine/response-tree.ts';
 
-test.each<[string, Tree, Tree, Tree]>([
+test.each<[string, ResponseTree, ResponseTree, ResponseTree]>([
   ['what is new is added', { a: 1 }, { b: { c: 2 } }, { a: 1, b: { c: 2 } }],
   ['objects are joined', { a: { b: 1 } }, { a: { c: 2 } }, { a: { b: 1, c: 2 } }],
   [

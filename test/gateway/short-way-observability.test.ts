@@ -2,19 +2,19 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { pino } from 'pino';
 import { afterAll, expect, test, vi } from 'vitest';
-import { openSight, type Sight } from '../../platform/observability/observability.ts';
+import { openObservability, type Observability } from '../../platform/observability/observability.ts';
 import { startCollector } from '../support/collector.ts';
 import { readMetrics } from '../support/metrics.ts';
 import { leave, long, useWays, type Sent } from './ways.ts';
 
 const collector = await startCollector();
 const settings = { HOST: '127.0.0.1', METRICS_PORT: 0, SLOW_OPERATION_MS: 3_600_000 };
-const sight: Sight = await openSight(
+const observability: Observability = await openObservability(
   { ...settings, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
   pino({ enabled: false }),
   { part: 'hub', operations: ['Known', 'Changes'] },
 );
-const ways = useWays({ sight, deadlineMs: 300, limits: { cost: 50 } });
+const ways = useWays({ observability, deadlineMs: 300, limits: { cost: 50 } });
 
 afterAll(() => collector.close());
 
@@ -35,7 +35,7 @@ const WATCHED: [string, string, Sent][] = [
   ['DEADLINE_EXCEEDED', 'Known', held],
 ];
 
-const figures = async () => readMetrics(await sight.metrics!.registry.metrics());
+const figures = async () => readMetrics(await observability.metrics!.registry.metrics());
 
 /** What has been counted since. */
 async function countedSince(before: Map<string, number>): Promise<Record<string, number>> {
@@ -116,7 +116,7 @@ test('a request stands in the trace of its caller on both ways', async () => {
     }
   });
   expect(await short).toBe(1);
-  await sight.close();
+  await observability.close();
   for (const trace of ['a', 'b']) {
     const spans = collector.spans.filter(({ traceId }) => traceId === trace.repeat(32));
     expect(spans).toMatchObject([

@@ -1,5 +1,5 @@
 /** What the origins of one run have told of each dataset's rows: where each key stands, and which rows cannot be loaded. */
-export class Told {
+export class SeenKeys {
   readonly #places = new Map<string, { place: string; isRefused: boolean }>();
 
   /** Where a key was told before, if it was; otherwise takes note of where it is told now. */

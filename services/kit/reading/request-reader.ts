@@ -7,12 +7,12 @@ import { countedWithPage } from './counted.ts';
 
 import { List, type ListArgs, type ListReader } from './list.ts';
 import { decodeNodeId } from './node-id.ts';
-import { Slot, runPrepared } from './prepared.ts';
+import { Placeholder, runPrepared } from './prepared.ts';
 import {
   dimensionOf,
   filtered,
   groupRow,
-  isAmong,
+  belongsTo,
   labelled,
   measureOf,
   pageOf,
@@ -29,7 +29,7 @@ import type { Listing, Parent } from './listing.ts';
  * Reads a service's listings for one request. Everything asked in one tick of one kind is one statement:
  * objects by key, and the pages, counts and groups of the lists that hang on many parents.
  */
-export class Reader<Tables> {
+export class RequestReader<Tables> {
   private readonly loaders = new Map<string, DataLoader<string, unknown>>();
 
   constructor(
@@ -61,7 +61,7 @@ export class Reader<Tables> {
     if (key === null) return null;
     return this.loader(`${listing.name} by key`, async (keys) => {
       const build = () =>
-        rowsOf(this.db, listing, [isOneOf(listing.key.expression, 'text', keys, new Slot('keys'))])
+        rowsOf(this.db, listing, [isOneOf(listing.key.expression, 'text', keys, new Placeholder('keys'))])
           .select(sql`${listing.key.expression}`.as('~key'))
           .compile();
       const rows = await this.run<Row & { '~key': string }>(listing, keysShape(keys), build, { keys });
@@ -86,7 +86,7 @@ export class Reader<Tables> {
     return this.loader(`${listing.name} of ${parent.name}: all ${JSON.stringify(where)}`, async (parents) => {
       const conditions = where && listing.condition ? [listing.condition(where)] : [];
       const build = () =>
-        rowsOf(this.db, listing, [isAmong(parent, parents, new Slot('parents')), ...conditions], parent)
+        rowsOf(this.db, listing, [belongsTo(parent, parents, new Placeholder('parents')), ...conditions], parent)
           .select(parent.column.as('~of'))
           .orderBy(sql`${listing.key.expression}`)
           .compile();
@@ -152,7 +152,7 @@ export class Reader<Tables> {
           const build = () => {
             const page = pageOf(this.db, listing, { ...query, conditions: [own, ...query.conditions] }, parent);
             return sql<Row & { '~of': string }>`
-              select "~parent".key as "~of", page.* from unnest(${new Slot('parents')}::text[]) as "~parent"(key) cross join lateral ${page} as page
+              select "~parent".key as "~of", page.* from unnest(${new Placeholder('parents')}::text[]) as "~parent"(key) cross join lateral ${page} as page
             `.compile(this.db);
           };
           const rows = await this.run<Row & { '~of': string }>(listing, pageShape(query, parent), build, {
@@ -163,7 +163,7 @@ export class Reader<Tables> {
         }),
       measure: (measure, conditions) =>
         batch(measure, async (parents) => {
-          const rows = await filtered(this.db, listing, [isAmong(parent, parents), ...conditions], parent)
+          const rows = await filtered(this.db, listing, [belongsTo(parent, parents), ...conditions], parent)
             .select([parent.column.as('~of'), measureOf(listing, measure).as('figure')])
             .groupBy(sql`1`)
             .execute(this.options);
@@ -173,7 +173,7 @@ export class Reader<Tables> {
       groups: (field, conditions) =>
         batch(`groups ${field}`, async (parents) => {
           const dimension = dimensionOf(listing, field);
-          const counted = filtered(this.db, listing, [isAmong(parent, parents), ...conditions], parent)
+          const counted = filtered(this.db, listing, [belongsTo(parent, parents), ...conditions], parent)
             .select([parent.column.as('~of'), dimension.code.as('code'), sql`count(*)`.as('count')])
             .groupBy(sql`1, 2`);
           const { rows } = await labelled(counted, dimension).execute(this.db, this.options);

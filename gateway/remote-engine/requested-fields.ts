@@ -9,26 +9,26 @@ import {
 } from 'graphql';
 
 /** A field of a request to a service, by the name that it has in the answer. */
-export interface SelectedField {
+export interface RequestedField {
   key: string;
   node: FieldNode;
 }
 
 /** What a planned request asks for, read when somebody has to know: where something went wrong. */
-export type AskedFields = () => {
-  root: SelectedField[];
+export type RequestedFields = () => {
+  root: RequestedField[];
   /** The fields that a list of entities asks of those of one type. */
-  entities(list: string, typeName: string): SelectedField[];
+  entities(list: string, typeName: string): RequestedField[];
 };
 
 type Fragments = Record<string, FragmentDefinitionNode>;
 
-export function askedFields(operation: string): AskedFields {
-  let read: ReturnType<AskedFields> | undefined;
+export function requestedFields(operation: string): RequestedFields {
+  let read: ReturnType<RequestedFields> | undefined;
   return () => (read ??= readFields(parse(operation, { noLocation: true })));
 }
 
-function readFields(document: DocumentNode): ReturnType<AskedFields> {
+function readFields(document: DocumentNode): ReturnType<RequestedFields> {
   const fragments = fragmentsOf(document);
   const root = fieldsIn(getOperationAST(document)!.selectionSet, fragments, undefined);
   return {
@@ -50,8 +50,12 @@ export function fragmentsOf(document: DocumentNode): Fragments {
 }
 
 /** Planned requests condition their fragments on object types alone. */
-function fieldsIn(selectionSet: SelectionSetNode, fragments: Fragments, typeName: string | undefined): SelectedField[] {
-  const fields: SelectedField[] = [];
+function fieldsIn(
+  selectionSet: SelectionSetNode,
+  fragments: Fragments,
+  typeName: string | undefined,
+): RequestedField[] {
+  const fields: RequestedField[] = [];
   for (const selection of selectionSet.selections) {
     if (selection.kind === Kind.FIELD) {
       const { name, alias } = selection;
