@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { isAllowed, type Requirements } from '../../platform/contract/access.ts';
 import { anonymous, type Caller } from '../../platform/contract/caller.ts';
-import type { RequestContext } from '../server/request-context.ts';
+import type { RequestContext } from '../rules/request-context.ts';
 import { complete } from './completion.ts';
 import { asksNothing, introspect, plannedDocument } from './planned-document.ts';
 import type { Planner } from './planner.ts';

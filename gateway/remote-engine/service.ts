@@ -5,7 +5,7 @@ import { CANCELED } from '../../platform/observability/record.ts';
 import { signRequest } from '../../platform/contract/signature.ts';
 import type { GatewayOptions } from '../server/gateway.ts';
 import { publicCodeOf } from '../rules/errors.ts';
-import type { RequestContext } from '../server/request-context.ts';
+import type { RequestContext } from '../rules/request-context.ts';
 import { breakerOf, LeftAlone, type BreakerOptions } from './breaker.ts';
 import { openExchange, type Reply } from './exchange.ts';
 import { isResponseTree, type ResponseTree } from './response-tree.ts';

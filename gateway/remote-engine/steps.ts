@@ -1,6 +1,6 @@
 import type { BatchFetchNode, FetchNode, PlanNode } from '@graphql-hive/router-query-planner';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
-import type { RequestContext } from '../server/request-context.ts';
+import type { RequestContext } from '../rules/request-context.ts';
 import { entitiesStep } from './entities-step.ts';
 import { rootStep } from './root-step.ts';
 import type { Service } from './service.ts';

@@ -1,5 +1,5 @@
 import { exceeded, type Limits } from './limits.ts';
-import type { GatewayPlugin } from '../server/request-context.ts';
+import type { GatewayPlugin } from './request-context.ts';
 
 /** Refuses bodies with too many operations, and lets those of one body share what a request may cost. */
 export function useBatchLimit(limits: Limits): GatewayPlugin {

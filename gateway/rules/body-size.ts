@@ -1,5 +1,5 @@
 import { exceeded, type Limits } from './limits.ts';
-import type { GatewayPlugin } from '../server/request-context.ts';
+import type { GatewayPlugin } from './request-context.ts';
 
 /** Refuses a body larger than the limit: by its announced length, and by counting where none is announced. */
 export function useBodySizeLimit(limits: Limits): GatewayPlugin {

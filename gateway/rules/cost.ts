@@ -1,10 +1,10 @@
 import { getOperationAST, type DocumentNode, type ExecutionArgs, type GraphQLError } from 'graphql';
 import { isAsyncIterable } from 'graphql-yoga';
-import { costFormula } from '../cost/cost.ts';
+import { costFormula } from '../cost/operation-cost.ts';
 import { evaluate, type Formula } from '../cost/formula.ts';
 import { readWeights } from '../cost/weights.ts';
 import { exceeded, type Limits } from './limits.ts';
-import type { GatewayPlugin, RequestContext } from '../server/request-context.ts';
+import type { GatewayPlugin, RequestContext } from './request-context.ts';
 
 interface CostContext extends RequestContext {
   params?: { extensions?: Record<string, unknown> | null };
@@ -49,7 +49,7 @@ export function createCostLimit(supergraph: string, limits: Limits): CostLimit {
 }
 
 /** Whether a request wants to be told what it costs, by `extensions: { cost: true }`. */
-export const asksForCost = (params: { extensions?: Record<string, unknown> | null } | undefined): boolean =>
+export const wantsCost = (params: { extensions?: Record<string, unknown> | null } | undefined): boolean =>
   params?.extensions?.['cost'] === true;
 
 /** Refuses operations that could bring more than the budget, before any service is asked. */
@@ -63,7 +63,7 @@ export function useCostLimit({ budget, costOf, refuse }: CostLimit): GatewayPlug
         setResultAndStopExecution({ errors: [refusal] });
         return undefined;
       }
-      if (!asksForCost(context.params)) return undefined;
+      if (!wantsCost(context.params)) return undefined;
       return {
         onExecuteDone({ result, setResult }) {
           if (isAsyncIterable(result)) return;

@@ -1,5 +1,5 @@
 import { clientError } from '../../platform/errors.ts';
-import type { GatewayPlugin } from '../server/request-context.ts';
+import type { GatewayPlugin } from './request-context.ts';
 
 /** Headers that a page of another origin can send only after the browser has asked the hub whether it may. */
 export const PREFLIGHT_HEADERS = [

@@ -1,30 +1,30 @@
 import type { GraphQLError } from 'graphql';
 import { isPromise } from 'graphql-yoga';
 import { clientError } from '../../platform/errors.ts';
-import type { GatewayPlugin } from '../server/request-context.ts';
+import type { GatewayPlugin } from './request-context.ts';
 
-/** What is under way for a request: it is given up when its client leaves, or when it takes too long. */
-export class Work {
+/** A request in progress: it is canceled when its client disconnects, and aborted when its deadline passes. */
+export class RunningRequest {
   readonly #abort = new AbortController();
-  #isGivenUp = false;
+  #isCanceled = false;
 
-  /** For the services: nothing runs on for nobody. */
+  /** Aborts when the request is canceled or its deadline passes, so that the services stop working on it. */
   get signal(): AbortSignal {
     return this.#abort.signal;
   }
 
-  /** Whether the client has left. */
-  get isGivenUp(): boolean {
-    return this.#isGivenUp;
+  /** Whether the client has disconnected. */
+  get isCanceled(): boolean {
+    return this.#isCanceled;
   }
 
-  /** The client has left. */
-  giveUp(): void {
-    this.#isGivenUp = true;
+  /** Called when the client has disconnected. */
+  cancel(): void {
+    this.#isCanceled = true;
     this.#abort.abort();
   }
 
-  /** Resolves with what `run` does, or, once `timeoutMs` have passed, with the error that says so. */
+  /** Resolves with the result of `run`, or with a `DEADLINE_EXCEEDED` error once `timeoutMs` have passed. */
   within<Result>(
     timeoutMs: number,
     run: () => PromiseLike<Result> | Result,
@@ -55,19 +55,19 @@ export class Work {
 }
 
 /**
- * Answers what takes longer than `timeoutMs` with an error, and gives the services a signal that aborts then, or when the
- * client leaves.
+ * Answers requests that take longer than `timeoutMs` with an error, and gives the services a signal that aborts then, or
+ * when the client disconnects.
  */
 export function useDeadline(timeoutMs: number): GatewayPlugin {
   return {
     onParams({ context, request, paramsHandler, setParamsHandler }) {
-      const work = new Work();
-      context.signal = work.signal;
-      // Yoga aborts the request's own signal when the client leaves.
-      if (request.signal.aborted) work.giveUp();
-      else request.signal.addEventListener('abort', () => work.giveUp(), { once: true });
+      const running = new RunningRequest();
+      context.signal = running.signal;
+      // Yoga aborts the request's own signal when the client disconnects.
+      if (request.signal.aborted) running.cancel();
+      else request.signal.addEventListener('abort', () => running.cancel(), { once: true });
       setParamsHandler(
-        (payload) => work.within(timeoutMs, () => paramsHandler(payload)) as ReturnType<typeof paramsHandler>,
+        (payload) => running.within(timeoutMs, () => paramsHandler(payload)) as ReturnType<typeof paramsHandler>,
       );
     },
   };
@@ -76,6 +76,6 @@ export function useDeadline(timeoutMs: number): GatewayPlugin {
 const deadlineExceeded = (timeoutMs: number) =>
   clientError(
     'DEADLINE_EXCEEDED',
-    `The request took more than ${timeoutMs} ms and was stopped. Ask for less: smaller pages, fewer fields, or in several requests.`,
+    `The request took more than ${timeoutMs} ms and was aborted. Request less: smaller pages, fewer fields, or several requests.`,
     { http: { status: 504 } },
   );

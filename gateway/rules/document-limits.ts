@@ -11,7 +11,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { exceeded, type Limits } from './limits.ts';
-import type { GatewayPlugin } from '../server/request-context.ts';
+import type { GatewayPlugin } from './request-context.ts';
 
 /** Refuses documents that ask for too much, before they are validated or kept in a cache. */
 export function useDocumentLimits(limits: Limits): GatewayPlugin {

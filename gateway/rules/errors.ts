@@ -1,10 +1,10 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator } from 'graphql-yoga';
 import { isArgumentFault, outagesOf, type ErrorCode } from '../../platform/errors.ts';
-import type { GatewayOptions } from '../server/gateway.ts';
 import { isPlainlyMissing } from '../../platform/contract/missing.ts';
 import { withoutSuggestion } from './introspection.ts';
-import type { GatewayPlugin } from '../server/request-context.ts';
+import type { ErrorLog } from './error-log.ts';
+import type { GatewayPlugin } from './request-context.ts';
 
 /** The codes whose errors were written for clients. Whatever else goes wrong is the hub's own business. */
 const HUB_CODES = [
@@ -49,7 +49,7 @@ const PRIVATE_EXTENSIONS = ['stacktrace', 'exception', 'originalError'];
 export type Mask = <Result extends ExecutionResult>(result: Result, requestId: string, isHeard: boolean) => Result;
 
 /** Lets errors with a public code pass; any other leaves as `INTERNAL` with the request's id, and goes to the log whole. */
-export function createMask({ logger, introspection = true }: Pick<GatewayOptions, 'logger' | 'introspection'>): Mask {
+export function createMask(logger: ErrorLog, introspection = true): Mask {
   const toTell = introspection ? (message: string) => message : withoutSuggestion;
 
   function toPublic(error: GraphQLError, requestId: string, isHeard: boolean): GraphQLError {

@@ -1,6 +1,6 @@
 import { BREAK, visit, type DocumentNode } from 'graphql';
 import { clientError } from '../../platform/errors.ts';
-import type { GatewayPlugin } from '../server/request-context.ts';
+import type { GatewayPlugin } from './request-context.ts';
 
 const CLOSED = new Set(['__schema', '__type']);
 /** What graphql-js adds to its errors from the names that the schema has. */

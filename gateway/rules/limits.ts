@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import type { Env } from '../../platform/env.ts';
 import { clientError } from '../../platform/errors.ts';
 
 /** What one request may ask for. */
@@ -31,6 +32,16 @@ export const DEFAULT_LIMITS: Limits = {
   batch: 10,
   cost: 50_000,
 };
+
+/** The limits that the settings give. */
+export const limitsOf = (env: Env): Partial<Limits> => ({
+  depth: env.MAX_DEPTH,
+  aliases: env.MAX_ALIASES,
+  tokens: env.MAX_TOKENS,
+  bodyBytes: env.MAX_BODY_BYTES,
+  batch: env.MAX_BATCH,
+  cost: env.MAX_COST,
+});
 
 type Wording = (limit: number, found: number | string) => string;
 

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { GatewayPlugin } from '../server/request-context.ts';
+import type { GatewayPlugin } from './request-context.ts';
 
 /**
  * Refuses `variables` and `extensions` of a URL or a form that are not JSON, which Yoga takes for a fault of its own, and

@@ -4,7 +4,7 @@ import proxyAddr from 'proxy-addr';
 import { RateLimiterCluster, RateLimiterMemory, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { clientError } from '../../platform/errors.ts';
 import { networkOf } from './network.ts';
-import type { GatewayPlugin, RequestContext } from '../server/request-context.ts';
+import type { GatewayPlugin, RateState, RequestContext } from './request-context.ts';
 
 /** How often one caller may ask. */
 export interface Rates {
@@ -14,14 +14,6 @@ export interface Rates {
   partner: number;
   /** The proxies whose word on the client's address is taken: addresses and subnets. */
   trustedProxies: readonly string[];
-}
-
-/** What is left of a caller's minute. */
-export interface RateState {
-  limit: number;
-  remaining: number;
-  /** Seconds until it begins anew. */
-  reset: number;
 }
 
 const MINUTE = 60;
@@ -75,13 +67,16 @@ export function useRateLimit(count: CountOperations): GatewayPlugin {
       };
     },
     onResponse({ response, serverContext: { rate } }) {
-      if (rate) tellRate(rate, (name, value) => response.headers.set(name, value));
+      if (rate) setRateHeaders(rate, (name, value) => response.headers.set(name, value));
     },
   };
 }
 
 /** Tells a caller what is left of its minute, in headers. */
-export function tellRate({ limit, remaining, reset }: RateState, set: (name: string, value: string) => void): void {
+export function setRateHeaders(
+  { limit, remaining, reset }: RateState,
+  set: (name: string, value: string) => void,
+): void {
   set('ratelimit-limit', String(limit));
   set('ratelimit-remaining', String(remaining));
   set('ratelimit-reset', String(reset));

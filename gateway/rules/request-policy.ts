@@ -1,15 +1,40 @@
-import type { GatewayOptions } from '../server/gateway.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { corsHeaders } from './cors.ts';
 import { createCostLimit, type CostLimit } from './cost.ts';
+import type { ErrorLog } from './error-log.ts';
 import { createMask, type Mask } from './errors.ts';
 import { createIdentify, type Identify } from './identity/identify.ts';
-import { createFindDocument, type FindDocument } from './documents/persisted.ts';
-import { counterOf, type CountOperations } from './rate.ts';
+import type { VerifyToken } from './identity/token-verifier.ts';
+import { createFindDocument, type Documents, type FindDocument } from './documents/persisted.ts';
+import { counterOf, type CountOperations, type Rates } from './rate.ts';
 
 const DEADLINE_MS = 30_000;
 
-/** What every request is held to, whichever way it takes through a gateway. */
+/** What an operator decides about requests. */
+export interface PolicyOptions {
+  /** The composed supergraph (SDL), from which the public schema is derived. */
+  supergraph: string;
+  /** Receives the errors that clients do not see, with the id of their request. */
+  logger: ErrorLog;
+  /** Verifies callers' bearer tokens; without it every token is refused and every caller is anonymous. */
+  verifyToken?: VerifyToken | undefined;
+  /** What a request may ask for; each limit has a default. */
+  limits?: Partial<Limits>;
+  /** How many operations one caller may send; defaults to any number. */
+  rates?: Rates;
+  /** How long a request may take, in milliseconds; defaults to 30,000. */
+  deadlineMs?: number;
+  /** The documents that requests may name instead of sending them; defaults to none. */
+  documents?: Documents;
+  /** Whether all other documents are refused; defaults to false. */
+  persistedOnly?: boolean;
+  /** Whether clients may read the schema; defaults to true. */
+  introspection?: boolean;
+  /** The origins whose pages may read responses; defaults to any. */
+  corsOrigins?: readonly string[];
+}
+
+/** The rules that every request is held to, whichever path it takes through a gateway. */
 export interface RequestPolicy {
   identify: Identify;
   limits: Limits;
@@ -17,13 +42,13 @@ export interface RequestPolicy {
   deadlineMs: number;
   mask: Mask;
   corsHeaders: ReturnType<typeof corsHeaders>;
-  /** Undefined where nobody is counted. */
+  /** Undefined if no caller is rate limited. */
   count: CountOperations | undefined;
-  /** Undefined where no document can be named. */
+  /** Undefined if no document can be named. */
   findDocument: FindDocument | undefined;
 }
 
-export function requestPolicyOf(options: GatewayOptions): RequestPolicy {
+export function requestPolicyOf(options: PolicyOptions): RequestPolicy {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { documents, persistedOnly = false } = options;
   return {
@@ -31,7 +56,7 @@ export function requestPolicyOf(options: GatewayOptions): RequestPolicy {
     limits,
     costLimit: createCostLimit(options.supergraph, limits),
     deadlineMs: options.deadlineMs ?? DEADLINE_MS,
-    mask: createMask(options),
+    mask: createMask(options.logger, options.introspection),
     corsHeaders: corsHeaders(options.corsOrigins),
     count: options.rates && counterOf(options.rates),
     findDocument: documents && createFindDocument(documents, persistedOnly),

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import type { CheckedArgs } from '../../platform/execution/compile.ts';
 import { exceeded, type Limits } from './limits.ts';
-import type { GatewayPlugin } from '../server/request-context.ts';
+import type { GatewayPlugin } from './request-context.ts';
 
 type Checked =
   | { errors: GraphQLError[]; coerced?: undefined }

@@ -4,12 +4,12 @@ import { clientError } from '../../platform/errors.ts';
 import { statusCodeOf, type Health } from '../../platform/health.ts';
 import type { GatewayOptions } from './gateway.ts';
 import { introspectionDisabled } from '../rules/introspection.ts';
-import type { GatewayPlugin } from './request-context.ts';
+import type { GatewayPlugin } from '../rules/request-context.ts';
 
-/** A path that no URL has: for the health checks that both engines would add to the hub's own. */
+/** A path that no URL has: disables the health check that Yoga would serve beside the hub's own. */
 export const NO_PATH = ' ';
 
-/** What is served beside GraphQL: health, the public schema as a file, and the explorer's page. */
+/** Serves what is not GraphQL: health, the public schema as a file, and the explorer's page. */
 export function useEndpoints(
   options: Pick<GatewayOptions, 'supergraph' | 'explorer' | 'introspection'>,
   health: () => Promise<Health>,
@@ -17,7 +17,7 @@ export function useEndpoints(
   const { supergraph, explorer, introspection = true } = options;
   let sdl: string | undefined;
 
-  async function answer(path: string, accept: string): Promise<Response | undefined> {
+  async function respond(path: string, accept: string): Promise<Response | undefined> {
     if (path === '/health/live') return json(200, { status: 'live' });
     if (path === '/health/ready') {
       const found = await health();
@@ -43,15 +43,15 @@ export function useEndpoints(
   return {
     async onRequest({ request, url, endResponse }) {
       const isRead = request.method === 'GET';
-      const response = isRead ? await answer(url.pathname, request.headers.get('accept') ?? '') : undefined;
+      const response = isRead ? await respond(url.pathname, request.headers.get('accept') ?? '') : undefined;
       if (response) endResponse(response);
-      // The engines would answer GraphQL under every path that ends like its own.
-      else if (url.pathname !== '/graphql') endResponse(json(404, { errors: [nothing(url.pathname)] }));
+      // Yoga would answer GraphQL on every path that ends in `/graphql`.
+      else if (url.pathname !== '/graphql') endResponse(json(404, { errors: [notFound(url.pathname)] }));
     },
   };
 }
 
-const nothing = (path: string) => clientError('NOT_FOUND', `There is nothing at ${path}: the graph is at /graphql.`);
+const notFound = (path: string) => clientError('NOT_FOUND', `Nothing is served at ${path}: the graph is at /graphql.`);
 
 function json(status: number, body: object): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });

@@ -7,8 +7,6 @@ import { serveGraph } from './serve-graph.ts';
 
 export interface LocalGatewayOptions extends GatewayOptions {
   subgraphs: Subgraph[];
-  /** How many documents are kept parsed, validated and compiled; 500 by default. */
-  cachedDocuments?: number;
 }
 
 /**
@@ -16,7 +14,7 @@ export interface LocalGatewayOptions extends GatewayOptions {
  * Throws an `OperatorError` where the supergraph asks for what this engine does not do.
  */
 export function createLocalGateway(options: LocalGatewayOptions): Gateway {
-  const { supergraph, subgraphs, cachedDocuments } = options;
+  const { supergraph, subgraphs } = options;
   const schema = hardenForJit(mergeSubgraphs(supergraph, subgraphs));
-  return serveGraph(options, { schema, execute: compiledExecution(), cachedDocuments });
+  return serveGraph(options, { schema, execute: compiledExecution() });
 }

@@ -3,9 +3,9 @@ import { isAsyncIterable } from 'graphql-yoga';
 import { CANCELED, type RequestRecord } from '../../platform/observability/record.ts';
 import type { Observability } from '../../platform/observability/observability.ts';
 import { outcomeOf } from '../rules/errors.ts';
-import type { GatewayPlugin } from './request-context.ts';
+import type { GatewayPlugin } from '../rules/request-context.ts';
 
-/** Keeps a record of each operation for as long as it takes: what it ran and asked is told when its result is there. */
+/** Keeps a record of each operation while it runs, which is reported when the operation has its result. */
 export function useObservability(observability: Observability): GatewayPlugin {
   const { metrics } = observability;
   return {
@@ -23,11 +23,11 @@ export function useObservability(observability: Observability): GatewayPlugin {
     },
     onExecute({ args: { document, operationName, contextValue } }) {
       const operation = getOperationAST(document, operationName);
-      if (operation && contextValue.record) noteOperation(contextValue.record, operation);
+      if (operation && contextValue.record) recordOperation(contextValue.record, operation);
     },
     onExecutionResult({ result, request, context: { record } }) {
       if (!record || !result || isAsyncIterable(result)) return;
-      noteOutcome(record, result as ExecutionResult, !request.signal.aborted);
+      recordOutcome(record, result as ExecutionResult, !request.signal.aborted);
     },
     ...(metrics && {
       onResponse({ request, response }) {
@@ -37,13 +37,13 @@ export function useObservability(observability: Observability): GatewayPlugin {
   };
 }
 
-/** Notes which operation a record is of. */
-export function noteOperation(record: RequestRecord, { name, operation }: OperationDefinitionNode): void {
+/** Records which operation this is. */
+export function recordOperation(record: RequestRecord, { name, operation }: OperationDefinitionNode): void {
   record.operation = name?.value;
   record.kind = operation;
 }
 
-/** Notes how an operation ended. @param isHeard whether its client is still there */
-export function noteOutcome(record: RequestRecord, result: ExecutionResult, isHeard: boolean): void {
-  record.code = isHeard ? outcomeOf(result) : CANCELED;
+/** Records how an operation ended. @param isConnected whether its client is still connected */
+export function recordOutcome(record: RequestRecord, result: ExecutionResult, isConnected: boolean): void {
+  record.code = isConnected ? outcomeOf(result) : CANCELED;
 }

@@ -1,6 +1,6 @@
 import { healthOf } from '../../platform/health.ts';
 import type { GatewayOptions } from './gateway.ts';
-import { useAnswerable } from '../operation/answerable.ts';
+import { useAnswerable } from '../rules/answerable.ts';
 import { useBatchLimit } from '../rules/batch.ts';
 import { useBodySizeLimit } from '../rules/body-size.ts';
 import type { RequestPolicy } from '../rules/request-policy.ts';
@@ -15,13 +15,14 @@ import { useDocumentLimits } from '../rules/document-limits.ts';
 import { useMalformedParams } from '../rules/malformed.ts';
 import { usePersistedDocuments } from '../rules/documents/persisted.ts';
 import { useRateLimit } from '../rules/rate.ts';
-import { useRequestId, type GatewayPlugin } from './request-context.ts';
+import type { GatewayPlugin } from '../rules/request-context.ts';
+import { useRequestId } from '../rules/request-id.ts';
 import { useObservability } from './observed-operations.ts';
 import { useVariableChecks } from '../rules/variables.ts';
 
 /**
- * What every request goes through, whichever engine executes it.
- * @param required the parts of `options.ready` without which the engine answers nothing
+ * The plugins that every request passes, whichever engine executes it.
+ * @param required the parts of `options.ready` that the engine cannot work without
  */
 export function gatewayPlugins(
   options: GatewayOptions,

@@ -4,38 +4,39 @@ import { LRUCache } from 'lru-cache';
 import type { Run } from '../../platform/execution/compile.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
 import { DEFAULT_LIMITS } from '../rules/limits.ts';
+import type { RequestContext } from '../rules/request-context.ts';
 import { requestPolicyOf } from '../rules/request-policy.ts';
 import { corsOf } from '../rules/cors.ts';
 import { NO_PATH } from './endpoints.ts';
 import { useExecution } from './execution.ts';
 import { gatewayPlugins } from './plugins.ts';
-import type { RequestContext } from './request-context.ts';
 import { AdmittedOperations } from '../operation/admitted-operations.ts';
-import { ShortWay } from './short-way/short-way.ts';
+import { FastPath } from './fast-path/request-listener.ts';
+
+/** How many documents are kept parsed and validated, with what the engine derives from them. */
+const MAX_DOCUMENTS = 500;
 
 /** What executes operations. */
-export interface Engine {
-  /** The public one. */
+interface Engine {
+  /** The public schema. */
   schema: GraphQLSchema;
   execute: Run;
-  /** The parts of `ready` without which it answers nothing. */
+  /** The parts of `ready` that the engine cannot work without; defaults to none. */
   required?: string[];
-  /** How many documents are kept parsed and validated, with what the engine makes of them; 500 by default. */
-  cachedDocuments?: number | undefined;
 }
 
-/** Serves a graph over HTTP: both engines have the same server before them. */
+/** Serves a graph over HTTP: both engines run behind the same server. */
 export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
-  const { schema, execute, required = [], cachedDocuments: max = 500 } = engine;
+  const { schema, execute, required = [] } = engine;
   const policy = requestPolicyOf(options);
-  const documentCache = new LRUCache<string, DocumentNode>({ max });
+  const documentCache = new LRUCache<string, DocumentNode>({ max: MAX_DOCUMENTS });
   const operations = new AdmittedOperations(documentCache);
   const yoga = createYoga<Partial<RequestContext>>({
     schema,
-    plugins: [...gatewayPlugins(options, policy, required), operations.plugin(), useExecution(execute)],
+    plugins: [...gatewayPlugins(options, policy, required), useExecution(execute, operations)],
     parserAndValidationCache: {
       documentCache,
-      errorCache: new LRUCache<string, Error>({ max }),
+      errorCache: new LRUCache<string, Error>({ max: MAX_DOCUMENTS }),
     },
     cors: corsOf(options.corsOrigins),
     batching: { limit: options.limits?.batch ?? DEFAULT_LIMITS.batch },
@@ -47,17 +48,16 @@ export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
     maxRequestBodySize: false,
     logging: false,
   });
-  const shortWay = new ShortWay({
+  const fastPath = new FastPath({
     ...options,
     policy,
     operations,
     execute,
-    longWay: (request, response, known = {}) => void yoga.handle(request, response, known),
+    passToYoga: (request, response, known = {}) => void yoga.handle(request, response, known),
   });
   return {
     fetch: async (request) => yoga.fetch(request),
-    requestListener: shortWay.listener,
-    taken: shortWay.taken,
+    requestListener: fastPath.listener,
     dispose: async () => yoga.dispose(),
   };
 }

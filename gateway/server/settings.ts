@@ -1,32 +1,20 @@
-import { join } from 'node:path';
 import { readOperations } from '../../schema/operations.ts';
 import type { Env } from '../../platform/env.ts';
 import { DocumentStore } from '../rules/documents/store.ts';
 import { renderExplorer, tabOf } from '../doors/explorer.ts';
 import type { GatewayOptions } from './gateway.ts';
-import type { Limits } from '../rules/limits.ts';
+import { documentsFolder } from '../rules/documents/folder.ts';
+import type { ErrorLog } from '../rules/error-log.ts';
+import { limitsOf } from '../rules/limits.ts';
 
-/** The limits of a request that the settings give. */
-export const limitsOf = (env: Env): Partial<Limits> => ({
-  depth: env.MAX_DEPTH,
-  aliases: env.MAX_ALIASES,
-  tokens: env.MAX_TOKENS,
-  bodyBytes: env.MAX_BODY_BYTES,
-  batch: env.MAX_BATCH,
-  cost: env.MAX_COST,
-});
-
-/** The folder of the documents that institutions registered. */
-export const documentsFolder = (env: Env): string => env.PERSISTED_DOCUMENTS ?? join(env.DATA_DIR, 'documents');
-
-/** What the settings say of a gateway, whichever engine it has. */
+/** The options that the settings give a gateway, whichever engine it has. */
 export async function gatewaySettings(
   env: Env,
-  logger: GatewayOptions['logger'],
+  logger: ErrorLog,
 ): Promise<Omit<GatewayOptions, 'supergraph' | 'ready'>> {
   const operations = await readOperations();
   const examples = operations.flatMap((operation) => [operation.document, tabOf(operation)]);
-  // Without the schema, or with questions that are fixed, there is nothing to explore.
+  // Without the schema, or with registered documents only, there is nothing to explore.
   const isOpen = env.INTROSPECTION && !env.PERSISTED_ONLY;
   return {
     logger,

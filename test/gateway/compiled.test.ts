@@ -1,7 +1,6 @@
 import { execute, GraphQLScalarType, Kind, parse, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { createSchema } from 'graphql-yoga';
 import { expect, test } from 'vitest';
-import { useExecution } from '../../gateway/server/execution.ts';
 import { compiledExecution } from '../../platform/execution/compile.ts';
 import { hardenForJit } from '../../platform/execution/harden.ts';
 
@@ -73,10 +72,8 @@ const makeSchema = () =>
   });
 
 function compiled(): (args: ExecutionArgs) => Promise<ExecutionResult> {
-  const plugin = useExecution(compiledExecution());
-  let run: unknown;
-  void plugin.onExecute!({ setExecuteFn: (fn: unknown) => (run = fn) } as never);
-  return async (args) => (run as (args: ExecutionArgs) => ExecutionResult)(args);
+  const run = compiledExecution();
+  return async (args) => run(args);
 }
 
 const where = 'query ($w: Where, $n: Int, $side: Side, $big: Big, $id: ID, $list: [Int!]) ';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { corsOf } from '../../gateway/rules/cors.ts';
 import { networkOf } from '../../gateway/rules/network.ts';
 import { counterOf, useRateLimit, type Rates } from '../../gateway/rules/rate.ts';
-import type { GatewayPlugin } from '../../gateway/server/request-context.ts';
+import type { GatewayPlugin } from '../../gateway/rules/request-context.ts';
 import { listen, post, useEngines } from './engines.ts';
 
 const query = '{ lab(id: "l1") { label } }';

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { createLocalGateway } from '../../gateway/server/local-gateway.ts';
-import type { Gateway } from '../../gateway/server/gateway.ts';
+import type { Gateway, GatewayOptions } from '../../gateway/server/gateway.ts';
 import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
 import { operationNames, readOperations } from '../../schema/operations.ts';
 import { readSupergraph } from '../../schema/supergraph.ts';
@@ -39,7 +39,7 @@ export interface WatchedHub {
 }
 
 /** The whole hub on both engines, as its programs put it together: each part with a log and a watch of its own. */
-export async function watchedHub(settings: Settings): Promise<WatchedHub> {
+export async function watchedHub(settings: Settings, onPath?: GatewayOptions['onPath']): Promise<WatchedHub> {
   const database = await cloneDatabase();
   const operations = operationNames(await readOperations());
   const supergraph = await readSupergraph();
@@ -59,8 +59,9 @@ export async function watchedHub(settings: Settings): Promise<WatchedHub> {
   };
   const openOrms = () => services.map((service) => ({ service, orm: createOrm(service, database.url, 2) }));
   const [own, apart] = [openOrms(), openOrms()];
+  const shared = { supergraph, verifyToken, ...(onPath && { onPath }) };
   const subgraphs = await Promise.all(own.map(({ service, orm }) => createSubgraph(service, orm)));
-  const local = createLocalGateway({ supergraph, subgraphs, verifyToken, ...(await watch('hub', own)) });
+  const local = createLocalGateway({ ...shared, subgraphs, ...(await watch('hub', own)) });
   const servers: WatchedHub['servers'] = {};
   for (const one of apart) {
     const subgraph = await createSubgraph(one.service, one.orm);
@@ -68,7 +69,7 @@ export async function watchedHub(settings: Settings): Promise<WatchedHub> {
   }
   const urls = Object.fromEntries(Object.entries(servers).map(([name, { url }]) => [name, url]));
   const scalars = [DateScalar, DateTimeScalar];
-  const remote = createRemoteGateway({ supergraph, scalars, urls, verifyToken, ...(await watch('gateway')) });
+  const remote = createRemoteGateway({ ...shared, scalars, urls, ...(await watch('gateway')) });
   const gateways = { local, remote };
   const closeObservability = async () => {
     await Promise.all(Object.values(parts).map(({ observability }) => observability.close()));

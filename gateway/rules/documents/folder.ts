@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Env } from '../../../platform/env.ts';
 import { readManifest, type Manifest } from './manifest.ts';
 
 const ENDING = '.json';
+
+/** The folder of the documents that institutions registered. */
+export const documentsFolder = (env: Env): string => env.PERSISTED_DOCUMENTS ?? join(env.DATA_DIR, 'documents');
 
 /** The institutions that have documents in a folder, in order; none where there is no such folder. */
 export async function institutionsOf(folder: string): Promise<string[]> {

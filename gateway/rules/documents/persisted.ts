@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { isPromise, type GraphQLParams } from 'graphql-yoga';
 import { clientError } from '../../../platform/errors.ts';
-import type { GatewayPlugin } from '../../server/request-context.ts';
+import type { GatewayPlugin } from '../request-context.ts';
 
 /** Documents that clients name instead of sending them. */
 export interface Documents {

@@ -3,9 +3,9 @@ import { extname } from 'node:path';
 import { readSupergraph } from '../../../schema/supergraph.ts';
 import type { Env } from '../../../platform/env.ts';
 import { OperatorError } from '../../../platform/errors.ts';
-import { documentsFolder, limitsOf } from '../../server/settings.ts';
 import { createCheck, namesOf } from './check.ts';
-import { institutionsOf, readDocuments, writeDocuments } from './folder.ts';
+import { limitsOf } from '../limits.ts';
+import { documentsFolder, institutionsOf, readDocuments, writeDocuments } from './folder.ts';
 import { manifestOf, readManifest, type Manifest } from './manifest.ts';
 
 /** A registered document, as a person reads of it. */

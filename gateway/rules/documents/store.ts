@@ -1,4 +1,4 @@
-import type { GatewayOptions } from '../../server/gateway.ts';
+import type { ErrorLog } from '../error-log.ts';
 import type { Documents } from './persisted.ts';
 import { institutionsOf, readDocuments, stateOf } from './folder.ts';
 import { manifestOf } from './manifest.ts';
@@ -13,7 +13,7 @@ const FRESH_MS = 1_000;
 export class DocumentStore implements Documents {
   readonly #folder: string;
   readonly #always: Map<string, string>;
-  readonly #logger: GatewayOptions['logger'];
+  readonly #logger: ErrorLog;
   #byId: Map<string, string>;
   #texts: Set<string>;
   #state = '';
@@ -21,7 +21,7 @@ export class DocumentStore implements Documents {
   #checking: Promise<void> | undefined;
   #next: Promise<void> | undefined;
 
-  constructor(folder: string, always: readonly string[], logger: GatewayOptions['logger']) {
+  constructor(folder: string, always: readonly string[], logger: ErrorLog) {
     this.#folder = folder;
     this.#always = new Map(Object.entries(manifestOf(always)));
     this.#logger = logger;

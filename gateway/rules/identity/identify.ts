@@ -1,11 +1,11 @@
 import type { GraphQLError } from 'graphql';
 import { isPromise } from 'graphql-yoga';
 import { clientError } from '../../../platform/errors.ts';
-import type { GatewayOptions } from '../../server/gateway.ts';
 import { TokenRefusal } from './token-refusal.ts';
 import type { VerifyToken } from './token-verifier.ts';
+import type { ErrorLog } from '../error-log.ts';
 import type { CountOperations } from '../rate.ts';
-import type { GatewayPlugin } from '../../server/request-context.ts';
+import type { GatewayPlugin } from '../request-context.ts';
 
 const HEALTH: ReadonlySet<string> = new Set(['/health/live', '/health/ready']);
 const BEARER = /^Bearer +([\w.~+/-]+=*) *$/i;
@@ -30,11 +30,7 @@ export function createIdentify(verify: VerifyToken | undefined): Identify {
  * 401, and one that cannot be verified with 503: neither is answered as nobody's.
  * @param count counts the refused ones for their address, so that nobody has tokens verified without end
  */
-export function useIdentity(
-  identify: Identify,
-  logger: GatewayOptions['logger'],
-  count: CountOperations | undefined,
-): GatewayPlugin {
+export function useIdentity(identify: Identify, logger: ErrorLog, count: CountOperations | undefined): GatewayPlugin {
   return {
     onRequest({ request, url, serverContext, endResponse }) {
       const authorization = request.headers.get('authorization');

@@ -4,17 +4,17 @@ import { documentId } from '../../gateway/rules/documents/manifest.ts';
 import { DocumentStore } from '../../gateway/rules/documents/store.ts';
 import { createIssuer, partner } from '../support/tokens.ts';
 import { guardedSubgraphs } from './fixtures/guarded.ts';
-import { leave, long, useWays, type Sent } from './ways.ts';
+import { leave, viaYoga, usePaths, type Sent } from './paths.ts';
 
 const labs: Sent = { body: { query: '{ labs { label } }' } };
 const held: Sent = { body: { query: '{ held }' } };
 
 describe('the rate', () => {
   const rates = { anonymous: 4, partner: 0, trustedProxies: [] };
-  const [short, other] = [useWays({ rates }), useWays({ rates })];
+  const [first, other] = [usePaths({ rates }), usePaths({ rates })];
 
-  test('is counted once, and told the same, whichever way is taken', async () => {
-    const count = short.countShort(async () => {
+  test('is counted once, and reported the same, on either path', async () => {
+    const count = first.countFast(async () => {
       for (const { status, left } of [
         { status: 200, left: '3' },
         { status: 200, left: '2' },
@@ -23,17 +23,17 @@ describe('the rate', () => {
         { status: 429, left: '0' },
       ]) {
         const headers = { 'x-request-id': 'one' };
-        const found = await short.send({ ...labs, headers });
-        expect(found).toEqual(await other.send({ ...labs, headers: { ...headers, ...long } }));
+        const found = await first.send({ ...labs, headers });
+        expect(found).toEqual(await other.send({ ...labs, headers: { ...headers, ...viaYoga } }));
         expect([found.status, found.headers['ratelimit-remaining']]).toEqual([status, left]);
       }
     });
-    // The first goes the long way, having been counted.
+    // The first is counted, then passed to Yoga.
     expect(await count).toBe(4);
   });
 
-  const third = useWays({ rates });
-  test('is counted once for what turns out to be nothing ordinary', async () => {
+  const third = usePaths({ rates });
+  test('is counted once for a request that turns out not to be ordinary', async () => {
     const left: unknown[] = [];
     for (const query of ['{ labs { id } }', '{ none }', '{ labs {'])
       left.push((await third.send({ body: { query } })).headers['ratelimit-remaining']);
@@ -43,56 +43,56 @@ describe('the rate', () => {
 });
 
 describe('a request that takes too long', () => {
-  const ways = useWays({ deadlineMs: 200 });
+  const paths = usePaths({ deadlineMs: 200 });
 
-  test('is answered, and its services are told to stop', async () => {
-    await ways.send(held);
-    const count = ways.countShort(async () => {
-      ways.journal.signals.length = 0;
-      ways.journal.hold = () =>
-        new Promise((end) => ways.journal.signals.at(-1)!.addEventListener('abort', () => end()));
-      const { status, body } = await ways.sendBothWays(held);
+  test('is answered, and its services are stopped', async () => {
+    await paths.send(held);
+    const count = paths.countFast(async () => {
+      paths.journal.signals.length = 0;
+      paths.journal.hold = () =>
+        new Promise((end) => paths.journal.signals.at(-1)!.addEventListener('abort', () => end()));
+      const { status, body } = await paths.sendBothPaths(held);
       expect(status).toBe(504);
       expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'DEADLINE_EXCEEDED' } }] });
-      expect(ways.journal.signals.map((signal) => signal!.aborted)).toEqual([true, true]);
+      expect(paths.journal.signals.map((signal) => signal!.aborted)).toEqual([true, true]);
     });
     expect(await count).toBe(1);
   });
 });
 
 describe('a client', () => {
-  const ways = useWays();
+  const paths = usePaths();
 
-  test('that leaves ends its work, of which nothing is logged', async () => {
-    await ways.send(held);
-    ways.journal.signals.length = 0;
-    ways.log.length = 0;
+  test('that disconnects stops its request, and nothing is logged', async () => {
+    await paths.send(held);
+    paths.journal.signals.length = 0;
+    paths.log.length = 0;
     const entered = Promise.withResolvers<AbortSignal>();
-    ways.journal.hold = () =>
+    paths.journal.hold = () =>
       new Promise((_, fail) => {
-        const [signal] = ways.journal.signals;
-        signal!.addEventListener('abort', () => fail(new Error('given up')));
+        const [signal] = paths.journal.signals;
+        signal!.addEventListener('abort', () => fail(new Error('aborted')));
         entered.resolve(signal!);
       });
-    const count = ways.countShort(async () => {
-      const left = leave(ways.url, held, entered.promise);
+    const count = paths.countFast(async () => {
+      const left = leave(paths.url, held, entered.promise);
       const signal = await entered.promise;
       expect(signal.aborted).toBe(false);
       await Promise.all([once(signal, 'abort'), left]);
-      // By then the work has ended.
-      ways.journal.hold = async () => {};
-      await ways.send(held);
+      // By then the request has ended.
+      paths.journal.hold = async () => {};
+      await paths.send(held);
     });
     expect(await count).toBe(2);
-    expect(ways.log).toEqual([]);
+    expect(paths.log).toEqual([]);
   });
 
-  test('that has its answer ends nothing', async () => {
-    ways.journal.hold = async () => {};
-    ways.journal.signals.length = 0;
-    await ways.send(held);
-    await ways.send(held);
-    expect(ways.journal.signals.map((signal) => signal!.aborted)).toEqual([false, false]);
+  test('that has its response stops nothing', async () => {
+    paths.journal.hold = async () => {};
+    paths.journal.signals.length = 0;
+    await paths.send(held);
+    await paths.send(held);
+    expect(paths.journal.signals.map((signal) => signal!.aborted)).toEqual([false, false]);
   });
 });
 
@@ -104,23 +104,23 @@ describe('a token', () => {
     verified++;
     return verifyToken(token);
   };
-  const ways = useWays({ make: guardedSubgraphs, verifyToken: counting });
+  const paths = usePaths({ make: guardedSubgraphs, verifyToken: counting });
   const margin = { body: { query: '{ shop { margin asker } }' } };
 
-  test('that was seen lately takes the short way, as its caller', async () => {
+  test('that is cached takes the fast path, as its caller', async () => {
     const headers = await headersOf(partner);
-    expect(await ways.countShort(() => ways.send({ ...margin, headers }))).toBe(0);
+    expect(await paths.countFast(() => paths.send({ ...margin, headers }))).toBe(0);
     expect(verified).toBe(1);
-    const count = ways.countShort(async () => {
-      const { body } = await ways.sendBothWays({ ...margin, headers });
+    const count = paths.countFast(async () => {
+      const { body } = await paths.sendBothPaths({ ...margin, headers });
       expect(JSON.parse(body)).toEqual({ data: { shop: { margin: 10, asker: partner.institution } } });
     });
     expect(await count).toBe(1);
   });
 
-  test('that is missing shows what is for partners to nobody', async () => {
-    const count = ways.countShort(async () => {
-      const { body } = await ways.sendBothWays(margin);
+  test('that is missing hides what is for partners', async () => {
+    const count = paths.countFast(async () => {
+      const { body } = await paths.sendBothPaths(margin);
       expect(JSON.parse(body)).toMatchObject({
         data: { shop: { margin: null, asker: 'nobody' } },
         errors: [{ path: ['shop', 'margin'], extensions: { code: 'FORBIDDEN' } }],
@@ -130,10 +130,10 @@ describe('a token', () => {
   });
 
   test.each(['Bearer no-token', 'Basic bm9ib2R5', ''])(
-    'that is refused takes the long way: %o',
+    'that is refused is passed to Yoga: %o',
     async (authorization) => {
-      const count = ways.countShort(async () => {
-        expect((await ways.sendBothWays({ ...margin, headers: { authorization } })).status).toBe(401);
+      const count = paths.countFast(async () => {
+        expect((await paths.sendBothPaths({ ...margin, headers: { authorization } })).status).toBe(401);
       });
       expect(await count).toBe(0);
     },
@@ -144,17 +144,17 @@ describe('a document', () => {
   const registered = 'query Lab($id: ID!) { lab(id: $id) { label } }';
   const id = documentId(registered);
   const documents = new DocumentStore('/nowhere', [registered], { error: () => undefined });
-  const [open, closed] = [useWays({ documents }), useWays({ documents, persistedOnly: true })];
+  const [open, closed] = [usePaths({ documents }), usePaths({ documents, persistedOnly: true })];
   const variables = { id: 'l1' };
 
   test.each([
     ['its id', { documentId: `sha256:${id}` }],
     ["Apollo's id", { extensions: { persistedQuery: { version: 1, sha256Hash: id } } }],
     ['its text', { query: registered }],
-  ])('that is registered takes the short way by %s', async (_, named) => {
-    for (const ways of [open, closed]) {
-      const count = ways.countShort(async () => {
-        const { body } = await ways.sendBothWays({ body: { ...named, variables } });
+  ])('that is registered takes the fast path by %s', async (_, named) => {
+    for (const paths of [open, closed]) {
+      const count = paths.countFast(async () => {
+        const { body } = await paths.sendBothPaths({ body: { ...named, variables } });
         expect(body).toBe('{"data":{"lab":{"label":"Hématologie"}}}');
       });
       expect(await count).toBe(1);
@@ -165,34 +165,34 @@ describe('a document', () => {
     ['an id of none', { documentId: `sha256:${'0'.repeat(64)}` }],
     ['a text and an id', { query: registered, documentId: `sha256:${id}` }],
     ['neither', {}],
-  ])('that is not to be had is refused on the long way: %s', async (_, named) => {
-    for (const ways of [open, closed]) {
-      const count = ways.countShort(async () => {
-        expect((await ways.sendBothWays({ body: { ...named, variables } })).status).toBeGreaterThanOrEqual(400);
+  ])('that is unavailable is refused by Yoga: %s', async (_, named) => {
+    for (const paths of [open, closed]) {
+      const count = paths.countFast(async () => {
+        expect((await paths.sendBothPaths({ body: { ...named, variables } })).status).toBeGreaterThanOrEqual(400);
       });
       expect(await count).toBe(0);
     }
   });
 
   test('that is not registered is refused where only those are answered', async () => {
-    expect((await closed.sendBothWays(labs)).status).toBe(403);
-    expect((await open.sendBothWays(labs)).status).toBe(200);
+    expect((await closed.sendBothPaths(labs)).status).toBe(403);
+    expect((await open.sendBothPaths(labs)).status).toBe(200);
   });
 });
 
-describe('a schema that may not be asked for', () => {
-  const ways = useWays({ introspection: false });
+describe('a schema that clients may not read', () => {
+  const paths = usePaths({ introspection: false });
 
   test('is refused, and its names are not suggested', async () => {
     for (let time = 0; time < 2; time++) {
-      expect((await ways.sendBothWays({ body: { query: '{ __schema { description } }' } })).status).toBe(403);
+      expect((await paths.sendBothPaths({ body: { query: '{ __schema { description } }' } })).status).toBe(403);
       const day = 'query ($day: Day!) { hospitals(since: $day, kind: PRIVATES) { name } }';
-      expect((await ways.sendBothWays({ body: { query: day } })).body).not.toContain('Did you mean');
+      expect((await paths.sendBothPaths({ body: { query: day } })).body).not.toContain('Did you mean');
     }
     const kind = 'query ($kind: Kind) { hospitals(kind: $kind) { name } }';
-    await ways.send({ body: { query: kind } });
-    const count = ways.countShort(async () => {
-      const { body } = await ways.sendBothWays({ body: { query: kind, variables: { kind: 'PRIVAT' } } });
+    await paths.send({ body: { query: kind } });
+    const count = paths.countFast(async () => {
+      const { body } = await paths.sendBothPaths({ body: { query: kind, variables: { kind: 'PRIVAT' } } });
       expect(body).not.toContain('Did you mean');
     });
     expect(await count).toBe(1);

@@ -11,19 +11,19 @@ export interface Sent {
   headers?: Record<string, string> | undefined;
   method?: string;
   path?: string;
-  /** Without its length. */
+  /** Whether the body is sent without its length; defaults to false. */
   isChunked?: boolean;
 }
 
-/** An answer as it comes from the socket, but for its time. */
+/** A response as it is read from the socket, without its date. */
 export interface Received {
   status: number;
   headers: IncomingHttpHeaders;
   body: string;
 }
 
-/** What Yoga takes for JSON as well, and the short way does not know. */
-export const long = { 'content-type': 'application/json; way=long' };
+/** Yoga takes this for JSON too, and the fast path does not. */
+export const viaYoga = { 'content-type': 'application/json; path=yoga' };
 
 export function send(url: string, { body = '', headers, method = 'POST', path = '/graphql', isChunked }: Sent) {
   const bytes = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
@@ -48,7 +48,7 @@ export function send(url: string, { body = '', headers, method = 'POST', path = 
   });
 }
 
-/** Sends a request whose client leaves it once `entered` is there. */
+/** Sends a request whose client disconnects once `entered` resolves. */
 export async function leave(url: string, { body, headers }: Sent, entered: Promise<unknown>): Promise<void> {
   const bytes = JSON.stringify(body);
   const length = { 'content-type': 'application/json', 'content-length': bytes.length };
@@ -61,44 +61,45 @@ export async function leave(url: string, { body, headers }: Sent, entered: Promi
   await left;
 }
 
-export interface Ways {
+export interface Paths {
   gateway: Gateway;
   journal: Journal;
   log: LogEntry[];
   url: string;
   send(sent: Sent): Promise<Received>;
-  /** Sends a request by the long way, which admits its operation, then as it is, and expects one answer: that one. */
-  sendBothWays(sent: Sent): Promise<Received>;
-  /** How many of the requests that are sent meanwhile are answered by the short way. */
-  countShort(work: () => Promise<unknown>): Promise<number>;
+  /** Sends a request through Yoga, which admits its operation, then as it is; expects equal responses and returns them. */
+  sendBothPaths(sent: Sent): Promise<Received>;
+  /** How many of the requests sent meanwhile are answered by the fast path. */
+  countFast(work: () => Promise<unknown>): Promise<number>;
 }
 
 /** An engine on a socket, for the tests of the file that calls. */
-export function useWays(options: Parameters<typeof useEngines>[0] = {}, name: 'local' | 'remote' = 'local'): Ways {
-  const ways = {} as Ways;
-  const { engines } = useEngines(options);
+export function usePaths(options: Parameters<typeof useEngines>[0] = {}, name: 'local' | 'remote' = 'local'): Paths {
+  const paths = {} as Paths;
+  let fast = 0;
+  const { engines } = useEngines({ ...options, onPath: (path) => void (path === 'fast' && fast++) });
   let close = async (): Promise<void> => {};
   beforeAll(async () => {
     const { gateway, journal, log } = engines.find((engine) => engine.name === name)!;
     const server = await listen(gateway);
     close = server.close;
-    Object.assign(ways, { gateway, journal, log, url: server.url } satisfies Partial<Ways>);
+    Object.assign(paths, { gateway, journal, log, url: server.url } satisfies Partial<Paths>);
   });
   afterAll(() => close());
-  ways.send = (sent) => send(ways.url, sent);
-  ways.sendBothWays = async (sent) => {
-    const identified = { ...sent, headers: { 'x-request-id': 'both-ways', ...sent.headers } };
-    const expected = await ways.send({ ...identified, headers: { ...identified.headers, ...long } });
-    const loggedBefore = ways.log.splice(0);
-    const found = await ways.send(identified);
+  paths.send = (sent) => send(paths.url, sent);
+  paths.sendBothPaths = async (sent) => {
+    const identified = { ...sent, headers: { 'x-request-id': 'both-paths', ...sent.headers } };
+    const expected = await paths.send({ ...identified, headers: { ...identified.headers, ...viaYoga } });
+    const loggedBefore = paths.log.splice(0);
+    const found = await paths.send(identified);
     expect(found).toEqual(expected);
-    expect(ways.log.splice(0)).toEqual(loggedBefore);
+    expect(paths.log.splice(0)).toEqual(loggedBefore);
     return found;
   };
-  ways.countShort = async (work) => {
-    const before = ways.gateway.taken.short;
+  paths.countFast = async (work) => {
+    const before = fast;
     await work();
-    return ways.gateway.taken.short - before;
+    return fast - before;
   };
-  return ways;
+  return paths;
 }

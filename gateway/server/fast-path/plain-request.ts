@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isPromise, type GraphQLParams } from 'graphql-yoga';
 import type { FindDocument } from '../../rules/documents/persisted.ts';
 
-/** What a request asks that sends its document's text, and nothing out of the ordinary. */
+/** The parameters of an ordinary request, with the text of its document. */
 export interface PlainParams {
   query: string;
   operationName: string | null;
@@ -12,8 +12,8 @@ export interface PlainParams {
 
 export type MediaType = 'application/json' | 'application/graphql-response+json';
 
-/** In which media type Yoga answers requests with these `accept` headers; there are others. */
-const ANSWERED_IN: ReadonlyMap<string | undefined, MediaType> = new Map([
+/** The media type in which Yoga answers requests with these `accept` headers; there are others. */
+const RESPONSE_TYPES: ReadonlyMap<string | undefined, MediaType> = new Map([
   [undefined, 'application/json'],
   ['*/*', 'application/json'],
   ['application/json', 'application/json'],
@@ -35,17 +35,17 @@ const JSON_BODIES: ReadonlySet<string | undefined> = new Set([
 ]);
 const DIGITS = /^[1-9]\d{0,14}$/;
 
-/** The media type of the answer to a POST of JSON, by its headers; undefined where it is anything but an ordinary one. */
+/** The media type of the response to a POST of JSON, by its headers; undefined if the request is not an ordinary one. */
 export function plainMediaType({ method, url, headers }: IncomingMessage, maxBytes: number): MediaType | undefined {
   if (method !== 'POST' || url !== '/graphql' || !JSON_BODIES.has(headers['content-type'])) return undefined;
   const length = headers['content-length'];
   if (length === undefined || !DIGITS.test(length) || Number(length) > maxBytes) return undefined;
-  return ANSWERED_IN.get(headers.accept);
+  return RESPONSE_TYPES.get(headers.accept);
 }
 
 /**
- * The parameters of a body of JSON, with the text of the document; undefined where they are anything but ordinary ones.
- * @param find finds the documents that are named
+ * The parameters of a body of JSON, with the text of the document; undefined if the request is not an ordinary one.
+ * @param find finds the documents that requests name
  */
 export function plainParams(body: Buffer, find: FindDocument | undefined): PlainParams | undefined {
   try {
@@ -53,7 +53,7 @@ export function plainParams(body: Buffer, find: FindDocument | undefined): Plain
     if (!isObject(given)) return undefined;
     const found = find ? find(given) : given;
     if (!isPromise(found)) return ordinary(found);
-    // The long way looks for it too, and tells what is wrong.
+    // Yoga's plugin looks it up too, and reports what is wrong.
     found.catch(() => undefined);
     return undefined;
   } catch {

@@ -1,5 +1,5 @@
 import { BREAK, GraphQLError, Kind, OperationTypeNode, visit, type DocumentNode, type GraphQLSchema } from 'graphql';
-import type { GatewayPlugin } from '../server/request-context.ts';
+import type { GatewayPlugin } from './request-context.ts';
 
 /** Refuses what validation lets pass and no engine can answer. */
 export function useAnswerable(): GatewayPlugin {

@@ -3,38 +3,38 @@ import { processRegularResult } from 'graphql-yoga';
 import { REQUEST_ID_HEADER } from '../../../platform/contract/request-id.ts';
 import type { Metrics } from '../../../platform/observability/metrics.ts';
 import type { RequestPolicy } from '../../rules/request-policy.ts';
-import { tellRate } from '../../rules/rate.ts';
-import type { ShortWayRequest } from './short-way-request.ts';
+import { setRateHeaders } from '../../rules/rate.ts';
+import type { FastPathRequest } from './fast-path-request.ts';
 
-/** What Yoga makes of a result, instead of a `Response`. */
-class Answer {
+/** Takes the place of `Response` when Yoga processes a result. */
+class PlainResponse {
   constructor(
     readonly body: string,
     readonly init: { status: number; headers: Record<string, string> },
   ) {}
 }
 
-/** For Yoga, which takes no more of the fetch API for this. */
-const fetchApi = { Response: Answer } as never;
+/** The part of the fetch API that Yoga needs to process a result. */
+const fetchApi = { Response: PlainResponse } as never;
 
-/** Answers with a result as Yoga would: masked, with the same status, headers and body. */
+/** Sends a result as Yoga would: masked, with the same status, headers and body. */
 export function sendResult(
-  asked: ShortWayRequest,
+  request: FastPathRequest,
   result: ExecutionResult,
   { mask, corsHeaders }: RequestPolicy,
   metrics: Metrics | undefined,
 ): void {
-  const { req, res, requestId, rate, work, mediaType } = asked;
-  const answerOf = (each: ExecutionResult): Answer =>
-    processRegularResult(mask(each, requestId, !work.isGivenUp), fetchApi, mediaType) as unknown as Answer;
-  let answer: Answer;
+  const { req, res, requestId, rate, running, mediaType } = request;
+  const responseTo = (each: ExecutionResult): PlainResponse =>
+    processRegularResult(mask(each, requestId, !running.isCanceled), fetchApi, mediaType) as unknown as PlainResponse;
+  let response: PlainResponse;
   try {
-    answer = answerOf(result);
+    response = responseTo(result);
   } catch (error) {
-    // A value that no JSON can hold.
-    answer = answerOf(resultOf(error));
+    // A value that JSON cannot represent.
+    response = responseTo(resultOf(error));
   }
-  const { body, init } = answer;
+  const { body, init } = response;
   metrics?.answered(init.status);
   if (res.destroyed) return;
   const headers: Record<string, string | number> = {};
@@ -44,12 +44,12 @@ export function sendResult(
   const cors = corsHeaders(req.headers);
   for (const name in cors) set(name, cors[name]!);
   headers[REQUEST_ID_HEADER] = requestId;
-  if (rate) tellRate(rate, set);
+  if (rate) setRateHeaders(rate, set);
   res.writeHead(init.status, headers);
   res.end(body);
 }
 
-/** The result that an error is, where it fails the whole request. */
+/** The result of a request that fails as a whole. */
 export function resultOf(error: unknown): ExecutionResult {
   if (error instanceof GraphQLError) return { errors: [error] };
   const originalError = error as Error;

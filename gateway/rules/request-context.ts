@@ -1,0 +1,31 @@
+import type { Plugin } from 'graphql-yoga';
+import type { Caller } from '../../platform/contract/caller.ts';
+import type { RequestRecord } from '../../platform/observability/record.ts';
+
+/** What the plugins pass on, in the server's context and in the resolvers'. */
+export interface RequestContext {
+  requestId: string;
+  /** The caller that a verified token names; anonymous if absent. */
+  caller?: Caller;
+  /** The caller, while its token is being verified. */
+  identified?: Promise<Caller>;
+  /** Aborts when the client disconnects or the deadline passes. */
+  signal?: AbortSignal;
+  /** The cost so far of the operations of one body; set for a batch only. */
+  batch?: { cost: number };
+  /** What the caller has left in the current minute; set if callers are rate limited. */
+  rate?: RateState;
+  /** What the operation costs; set if operations are observed. */
+  record?: RequestRecord;
+}
+
+/** What a caller has left in the current minute. */
+export interface RateState {
+  limit: number;
+  remaining: number;
+  /** Seconds until the next minute starts. */
+  reset: number;
+}
+
+/** A plugin that runs in front of both engines. */
+export type GatewayPlugin = Plugin<RequestContext, RequestContext>;
