@@ -57,7 +57,16 @@ const ARGUMENT_FAULT = /^Argument "\w+" (of |has )/;
 /** Whether an error without a code, by its message, is of an argument that the client gave. */
 export const isArgumentFault = (message: string): boolean => ARGUMENT_FAULT.test(message);
 
-/** A fault that a person at the command line can act on: its message alone is printed, without a stack, and the exit code is 1. */
+/** An error that a person at the command line can act on: only its message is printed, without a stack, and the exit code is 1. */
 export class OperatorError extends Error {
   override name = 'OperatorError';
+}
+
+/** Runs a function, and rethrows the errors of one class as `OperatorError`. */
+export function forOperators<Result>(kind: new (message: string) => Error, run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    throw error instanceof kind ? new OperatorError(error.message) : error;
+  }
 }

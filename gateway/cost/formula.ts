@@ -2,8 +2,8 @@
 export type Values = Readonly<Record<string, unknown>>;
 
 /**
- * A number that is known, or that follows from the variables and from the size of the page around.
- * What is known is worked out once, when the formula is made.
+ * A number, or a function of the variables and of the size of the surrounding page. Constant parts are computed once,
+ * when the formula is built.
  */
 export type Formula = number | ((values: Values, page: number) => number);
 
@@ -12,10 +12,10 @@ export function evaluate(formula: Formula, values: Values, page: number): number
 }
 
 export function sum(formulas: readonly Formula[]): Formula {
-  const known = formulas.reduce<number>((total, each) => (typeof each === 'number' ? total + each : total), 0);
-  const open = formulas.filter((each) => typeof each !== 'number');
-  if (open.length === 0) return known;
-  return (values, page) => open.reduce((total, each) => total + each(values, page), known);
+  const constant = formulas.reduce<number>((total, each) => (typeof each === 'number' ? total + each : total), 0);
+  const variable = formulas.filter((each) => typeof each !== 'number');
+  if (variable.length === 0) return constant;
+  return (values, page) => variable.reduce((total, each) => total + each(values, page), constant);
 }
 
 export function product(one: Formula, other: Formula): Formula {
@@ -23,26 +23,26 @@ export function product(one: Formula, other: Formula): Formula {
   return (values, page) => evaluate(one, values, page) * evaluate(other, values, page);
 }
 
-/** The greatest of those that are known in a request: a null counts for nothing; `otherwise`, where none is. */
-export function greatest(formulas: readonly NullableFormula[], otherwise: number): Formula {
+/** The greatest of the numbers that a request gives, ignoring nulls; `fallback` if it gives none. */
+export function greatest(formulas: readonly NullableFormula[], fallback: number): Formula {
   const pick = (found: (number | null)[]): number => {
     const given = found.filter((each) => each !== null);
-    return given.length > 0 ? Math.max(0, ...given) : otherwise;
+    return given.length > 0 ? Math.max(0, ...given) : fallback;
   };
   if (formulas.every((each) => typeof each !== 'function')) return pick(formulas as (number | null)[]);
   return (values) => pick(formulas.map((each) => (typeof each === 'function' ? each(values) : each)));
 }
 
-/** A number that a request may give, or not. */
+/** A number that a request may leave out. */
 export type NullableFormula = number | null | ((values: Values) => number | null);
 
-/** A formula in which the page around is another's. */
+/** A formula whose surrounding page has another size. */
 export function within(formula: Formula, size: Formula): Formula {
   if (typeof formula === 'number') return formula;
   return (values, page) => formula(values, evaluate(size, values, page));
 }
 
-/** A formula that counts where a condition on the variables holds. */
+/** A formula that counts only if a condition on the variables holds. */
 export function where(formula: Formula, condition: ((values: Values) => boolean) | undefined): Formula {
   if (!condition || formula === 0) return formula;
   return (values, page) => (condition(values) ? evaluate(formula, values, page) : 0);

@@ -20,25 +20,25 @@ import { greatest, product, sum, where, within, type Formula } from './formula.t
 import { RequestValues } from './values.ts';
 import type { FieldDemand, Weights } from './weights.ts';
 
-/** How many objects a list is taken to bring where its field does not say. */
+/** The assumed length of a list whose field has no `@listSize`. */
 const UNKNOWN_LIST = 10;
 const MUTATION = 10;
 const PLAIN: FieldDemand = { slicingArguments: [], argumentWeights: new Map() };
 
-/** What a selection is measured with. */
+/** What selections are measured with. */
 interface Measuring {
   schema: GraphQLSchema;
   weights: Weights;
   values: RequestValues;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** The formulas of fragments, by name and by the fields of a page that they may hold. */
+  /** The formulas of fragments, by name and by the sized fields around them. */
   known: Map<string, Formula>;
 }
 
 /**
- * What an operation brings at most, as federation's demand control counts it (IBM's cost specification): an object
- * costs 1 unless `@cost` says otherwise, a leaf nothing, a list as many times what one of its objects costs as
- * `@listSize` lets it have, a mutation 10. The document must be valid.
+ * The maximum cost of an operation, as federation's demand control counts it (IBM's cost specification): an object
+ * costs 1 or its `@cost`, a leaf nothing, a list the cost of one object times its `@listSize`, a mutation 10. The
+ * document must be valid.
  */
 export function costFormula(
   schema: GraphQLSchema,
@@ -82,7 +82,7 @@ function partCost(
   return selectionCost(measuring, selection.selectionSet, condition ?? type, sized);
 }
 
-/** Counts each fragment once for each kind of page that it is used in. */
+/** Measures each fragment once for each set of sized fields that it is used in. */
 function fragmentCost(measuring: Measuring, name: string, sized: ReadonlySet<string> | undefined): Formula {
   const key = [name, ...(sized ?? [])].join(' ');
   let cost = measuring.known.get(key);
@@ -102,7 +102,7 @@ function fieldCost(
 ): Formula {
   const name = node.name.value;
   const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
-  // Introspection is bounded by graphql-js, and costs no statement.
+  // graphql-js bounds introspection, which runs no statement.
   if (!field || name.startsWith('__')) return 0;
   const { weights, values } = measuring;
   const demand = weights.fields.get(`${type.name}.${name}`) ?? PLAIN;
@@ -114,7 +114,7 @@ function fieldCost(
   return sum([product(countOf(name, field, sized, size), one), argumentsCost(values, node, demand)]);
 }
 
-/** How many objects the field itself brings: its page is around the lists within it, not its own. */
+/** How many objects the field itself returns: its page applies to the lists within it, not to the field. */
 function countOf(
   name: string,
   field: GraphQLField<unknown, unknown>,
@@ -131,11 +131,11 @@ function sizeOf(
   field: GraphQLField<unknown, unknown>,
   { slicingArguments, assumedSize = UNKNOWN_LIST }: FieldDemand,
 ): Formula {
-  const given = slicingArguments.map((name) => {
+  const sizes = slicingArguments.map((name) => {
     const argument = node.arguments?.find((each) => each.name.value === name);
     return values.number(argument?.value, field.args.find((each) => each.name === name)?.defaultValue);
   });
-  return greatest(given, assumedSize);
+  return greatest(sizes, assumedSize);
 }
 
 function argumentsCost(values: RequestValues, node: FieldNode, { argumentWeights }: FieldDemand): Formula {

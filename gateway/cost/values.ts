@@ -3,7 +3,7 @@ import type { NullableFormula, Values } from './formula.ts';
 
 type Condition = (values: Values) => boolean;
 
-/** How an operation's arguments and conditions follow from the variables that a request gives, defaults included. */
+/** The values of an operation's arguments and conditions, given a request's variables and their defaults. */
 export class RequestValues {
   readonly #defaults = new Map<string, unknown>();
 
@@ -13,28 +13,28 @@ export class RequestValues {
     }
   }
 
-  /** A number that an argument gives; the argument's own default, where it is left out. */
+  /** The number that an argument has; defaults to the argument's own default. */
   number(node: ValueNode | undefined, initial: unknown): NullableFormula {
     const read = this.#read(node);
-    const known = (value: unknown): number | null => {
-      const told = value === undefined ? initial : value;
-      return typeof told === 'number' ? told : null;
+    const toNumber = (value: unknown): number | null => {
+      const effective = value === undefined ? initial : value;
+      return typeof effective === 'number' ? effective : null;
     };
-    return typeof read === 'function' ? (values) => known(read(values)) : known(read);
+    return typeof read === 'function' ? (values) => toNumber(read(values)) : toNumber(read);
   }
 
-  /** Whether an argument is given a value other than null; undefined for always. */
+  /** Whether an argument has a value other than null; undefined for always. */
   isGiven(node: ValueNode): Condition | undefined {
     if (node.kind === Kind.NULL) return () => false;
     const read = this.#read(node);
     return typeof read === 'function' ? (values) => (read(values) ?? null) !== null : undefined;
   }
 
-  /** Whether `@skip` and `@include` let a selection be asked for; undefined for always. */
+  /** Whether `@skip` and `@include` include a selection; undefined for always. */
   condition({ directives }: SelectionNode): Condition | undefined {
-    const conditions = (directives ?? []).flatMap(({ name, arguments: given }) => {
+    const conditions = (directives ?? []).flatMap(({ name, arguments: args }) => {
       if (name.value !== 'skip' && name.value !== 'include') return [];
-      const read = this.#read(given?.[0]?.value);
+      const read = this.#read(args?.[0]?.value);
       const wanted = name.value === 'include';
       return [(values: Values) => (typeof read === 'function' ? read(values) : read) === wanted];
     });
@@ -47,7 +47,7 @@ export class RequestValues {
     const name = node.name.value;
     const initial = this.#defaults.get(name);
     return (values: Values) => {
-      // A variable may be called `constructor`, which every object seems to have.
+      // A variable may be named `constructor`, which objects inherit.
       const value = Object.hasOwn(values, name) ? values[name] : undefined;
       return value === undefined ? initial : value;
     };

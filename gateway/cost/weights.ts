@@ -7,31 +7,35 @@ import {
   type FieldDefinitionNode,
   type InputValueDefinitionNode,
 } from 'graphql';
-import { OperatorError } from '../../platform/errors.ts';
 
-/** What a field's `@cost` and `@listSize` say of it. */
+/** A demand directive that is not counted; its message names the directive and its place. */
+export class UnsupportedWeight extends Error {
+  override name = 'UnsupportedWeight';
+}
+
+/** The `@cost` and `@listSize` of a field. */
 export interface FieldDemand {
-  /** What each of its objects costs, where it is not what its type does. */
+  /** What each of its objects costs; defaults to the weight of its type. */
   weight?: number;
-  /** How many objects it brings where no slicing argument tells. */
+  /** How many objects it returns if no slicing argument is given. */
   assumedSize?: number;
-  /** The arguments that tell how many objects it brings: the greatest counts. */
+  /** The arguments that limit how many objects it returns: the greatest counts. */
   slicingArguments: readonly string[];
-  /** The fields of its object that hold as many, such as `nodes` of a connection; its own list, where there are none. */
+  /** The fields of its object that hold as many, such as `nodes` of a connection; defaults to the field's own list. */
   sizedFields?: ReadonlySet<string>;
-  /** What giving an argument costs. */
+  /** What each argument costs, if it is given. */
   argumentWeights: ReadonlyMap<string, number>;
 }
 
 /** The demand directives (`@cost`, `@listSize`) of a supergraph. */
 export interface Weights {
-  /** Of types, by name. */
+  /** The weights of types, by name. */
   types: ReadonlyMap<string, number>;
-  /** Of fields, by coordinate, such as `Query.establishments`. */
+  /** The demands of fields, by coordinate, such as `Query.establishments`. */
   fields: ReadonlyMap<string, FieldDemand>;
 }
 
-/** Reads the demand directives of a supergraph. Throws an `OperatorError` naming one that is not counted. */
+/** Reads the demand directives of a supergraph. @throws UnsupportedWeight */
 export function readWeights(supergraph: string): Weights {
   const types = new Map<string, number>();
   const fields = new Map<string, FieldDemand>();
@@ -55,28 +59,28 @@ function demandOf(field: FieldDefinitionNode): FieldDemand | undefined {
   const size = argumentsOf(field, 'listSize');
   const argumentWeights = new Map<string, number>();
   for (const argument of field.arguments ?? []) {
-    const given = weightOf(argument);
-    if (given !== undefined) argumentWeights.set(argument.name.value, given);
+    const argumentWeight = weightOf(argument);
+    if (argumentWeight !== undefined) argumentWeights.set(argument.name.value, argumentWeight);
   }
   if (weight === undefined && !size && argumentWeights.size === 0) return undefined;
   const assumedSize = size?.['assumedSize'];
-  const sizedFields = textsOf(size?.['sizedFields']);
+  const sizedFields = stringsOf(size?.['sizedFields']);
   return {
     ...(weight !== undefined && { weight }),
     ...(assumedSize?.kind === Kind.INT && { assumedSize: Number(assumedSize.value) }),
-    slicingArguments: textsOf(size?.['slicingArguments']),
+    slicingArguments: stringsOf(size?.['slicingArguments']),
     ...(sizedFields.length > 0 && { sizedFields: new Set(sizedFields) }),
     argumentWeights,
   };
 }
 
-/** Costs that depend on what stands within an input object would have to be counted in each request's variables. */
+/** The cost of an input field would have to be counted in the variables of each request. */
 function refuseWeights(type: string, fields: readonly InputValueDefinitionNode[] = []): void {
   const weighed = fields.find((field) => weightOf(field) !== undefined);
-  if (weighed)
-    throw new OperatorError(
-      `@cost of "${type}.${weighed.name.value}" is not counted: give it to the argument instead.`,
-    );
+  if (!weighed) return;
+  throw new UnsupportedWeight(
+    `@cost of "${type}.${weighed.name.value}" is not supported: move it to the argument of that type.`,
+  );
 }
 
 function weightOf(node: { directives?: readonly ConstDirectiveNode[] }): number | undefined {
@@ -92,6 +96,6 @@ function argumentsOf(
   return found && Object.fromEntries((found.arguments ?? []).map((argument) => [argument.name.value, argument.value]));
 }
 
-function textsOf(value: ConstValueNode | undefined): string[] {
+function stringsOf(value: ConstValueNode | undefined): string[] {
   return value?.kind === Kind.LIST ? value.values.flatMap((item) => (item.kind === Kind.STRING ? item.value : [])) : [];
 }

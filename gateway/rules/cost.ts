@@ -2,7 +2,8 @@ import { getOperationAST, type DocumentNode, type ExecutionArgs, type GraphQLErr
 import { isAsyncIterable } from 'graphql-yoga';
 import { costFormula } from '../cost/operation-cost.ts';
 import { evaluate, type Formula } from '../cost/formula.ts';
-import { readWeights } from '../cost/weights.ts';
+import { readWeights, UnsupportedWeight } from '../cost/weights.ts';
+import { forOperators } from '../../platform/errors.ts';
 import { exceeded, type Limits } from './limits.ts';
 import type { GatewayPlugin, RequestContext } from './request-context.ts';
 
@@ -10,9 +11,9 @@ interface CostContext extends RequestContext {
   params?: { extensions?: Record<string, unknown> | null };
 }
 
-/** Tells what the operations of a supergraph cost, by the demand directives that it has. */
+/** Measures the cost of operations by the demand directives of a supergraph. @throws OperatorError */
 export function costMeter(supergraph: string): (args: ExecutionArgs) => number {
-  const weights = readWeights(supergraph);
+  const weights = forOperators(UnsupportedWeight, () => readWeights(supergraph));
   const formulas = new WeakMap<DocumentNode, Map<string, Formula>>();
   return ({ schema, document, operationName, variableValues }) => {
     let byOperation = formulas.get(document);
@@ -28,11 +29,11 @@ export function costMeter(supergraph: string): (args: ExecutionArgs) => number {
   };
 }
 
-/** What operations may cost. */
+/** The cost that requests are allowed. */
 export interface CostLimit {
   budget: number;
   costOf(args: ExecutionArgs): number;
-  /** Why an operation is refused, where it costs too much; the operations of a batch share one budget. */
+  /** The error of an operation that costs too much; the operations of a batch share one budget. */
   refuse(cost: number, context: RequestContext): GraphQLError | undefined;
 }
 
@@ -48,11 +49,11 @@ export function createCostLimit(supergraph: string, limits: Limits): CostLimit {
   };
 }
 
-/** Whether a request wants to be told what it costs, by `extensions: { cost: true }`. */
+/** Whether a request wants its cost in the response, by `extensions: { cost: true }`. */
 export const wantsCost = (params: { extensions?: Record<string, unknown> | null } | undefined): boolean =>
   params?.extensions?.['cost'] === true;
 
-/** Refuses operations that could bring more than the budget, before any service is asked. */
+/** Refuses operations that could cost more than the budget, before any service is called. */
 export function useCostLimit({ budget, costOf, refuse }: CostLimit): GatewayPlugin {
   return {
     onExecute({ args, setResultAndStopExecution }) {
