@@ -9,12 +9,12 @@ import {
   type GraphQLSchema,
   type GraphQLTypeResolver,
 } from 'graphql';
-import type { Subgraph } from '../../platform/contract/subgraph.ts';
-import type { Merging } from './fields.ts';
-import { contextOf, originOf, type MergedContext } from './request.ts';
+import type { Merging } from './merging.ts';
+import { contextOf, originOf } from './request.ts';
+import type { RequestScope, Subgraph } from './subgraph.ts';
 
-/** Tells the type of an interface's or union's object by asking the subgraph that made it. */
-export function mergeTypeResolver(merging: Merging, typeName: string): GraphQLTypeResolver<unknown, MergedContext> {
+/** Resolves the type of an interface's or union's object with the subgraph that made the object. */
+export function mergeTypeResolver(merging: Merging, typeName: string): GraphQLTypeResolver<unknown, RequestScope> {
   const { graphs } = merging.supergraph.types.get(typeName)!;
   const resolvers = new Map(graphs.map((graph) => [graph, ownTypeResolver(merging.subgraphs.get(graph)!, typeName)]));
   const [only] = resolvers.values();
@@ -22,23 +22,26 @@ export function mergeTypeResolver(merging: Merging, typeName: string): GraphQLTy
   return (value, context, info, type) => resolvers.get(originOf(value))!(value, context, info, type);
 }
 
-function ownTypeResolver(subgraph: Subgraph, typeName: string): GraphQLTypeResolver<unknown, MergedContext> {
+function ownTypeResolver(subgraph: Subgraph, typeName: string): GraphQLTypeResolver<unknown, RequestScope> {
   const own = subgraph.schema.getType(typeName);
-  if (!isAbstractType(own)) throw new TypeError(`${subgraph.name} does not know ${typeName} as an abstract type`);
+  if (!isAbstractType(own)) throw new TypeError(`${typeName} is not an abstract type in ${subgraph.name}`);
   const { resolveType } = own;
   return (value, context, info) => {
     const ownContext = contextOf(context, subgraph);
     if (resolveType) return resolveType(value, ownContext, info, own);
-    // The default resolver asks `isTypeOf` of the possible types, which only the subgraph's schema has.
+    // The default resolver calls `isTypeOf` of the possible types, which only the subgraph's schema has.
     return defaultTypeResolver(value, ownContext, { ...info, schema: subgraph.schema }, own);
   };
 }
 
 /**
- * The types whose objects have to be followed: object types of several subgraphs, unless every one of these has all of
- * their fields as plain properties, and abstract types that lead to them.
+ * The types whose objects have to be followed: object types of several subgraphs, unless each of these subgraphs has all
+ * of their fields as plain properties, and abstract types that lead to them.
  */
-export function followedTypes(publicSchema: GraphQLSchema, merging: Omit<Merging, 'followed'>): Set<string> {
+export function followedTypes(
+  publicSchema: GraphQLSchema,
+  merging: Pick<Merging, 'supergraph' | 'subgraphs'>,
+): Set<string> {
   const roots = new Set([
     publicSchema.getQueryType(),
     publicSchema.getMutationType(),
@@ -50,7 +53,7 @@ export function followedTypes(publicSchema: GraphQLSchema, merging: Omit<Merging
   for (const type of Object.values(publicSchema.getTypeMap())) {
     if (type.name.startsWith('__') || !merging.supergraph.types.has(type.name)) continue;
     if (isAbstractType(type)) abstract.push(type);
-    else if ('getInterfaces' in type && !roots.has(type) && isShared(type.name) && !isPlain(type, merging))
+    else if (isObjectType(type) && !roots.has(type) && isShared(type.name) && !isPlain(type, merging))
       followed.add(type.name);
   }
   for (const type of abstract) {
@@ -61,8 +64,11 @@ export function followedTypes(publicSchema: GraphQLSchema, merging: Omit<Merging
   return followed;
 }
 
-/** Whether each subgraph that has a type has all of its fields, and nothing but properties to read. */
-function isPlain(type: GraphQLObjectType, { supergraph, subgraphs }: Omit<Merging, 'followed'>): boolean {
+/** Whether each subgraph that knows a type has all of its fields, without resolvers. */
+function isPlain(
+  type: GraphQLObjectType,
+  { supergraph, subgraphs }: Pick<Merging, 'supergraph' | 'subgraphs'>,
+): boolean {
   const { graphs } = supergraph.types.get(type.name)!;
   return Object.values(type.getFields()).every(
     ({ name, type: fieldType }) =>

@@ -8,18 +8,18 @@ import {
   type GraphQLResolveInfo,
   type SelectionSetNode,
 } from 'graphql';
-import type { Subgraph } from '../../platform/contract/subgraph.ts';
-import { contextOf, isPromise, type MergedContext } from './request.ts';
+import { contextOf, isPromise } from './request.ts';
+import type { RequestScope, Subgraph } from './subgraph.ts';
 import type { TypeJoins } from './supergraph.ts';
 
-/** Reads, from an object that a subgraph made, the representation by which another subgraph finds it. */
+/** Reads the representation by which another subgraph finds an object. */
 export type KeyReader = (
   source: object,
-  context: MergedContext,
+  context: RequestScope,
   info: GraphQLResolveInfo,
 ) => Record<string, unknown> | Promise<Record<string, unknown>>;
 
-/** How to go from one subgraph's objects of a type to another's, or undefined where they share no key. */
+/** Reads the first key that leads from one subgraph's objects of a type to another's; undefined if they share none. */
 export function keyReader(typeName: string, joins: TypeJoins, from: Subgraph, to: string): KeyReader | undefined {
   const type = from.schema.getType(typeName);
   if (!isObjectType(type)) return undefined;
@@ -59,7 +59,7 @@ function readFields(
   selectionSet: SelectionSetNode,
   source: object,
   from: Subgraph,
-  context: MergedContext,
+  context: RequestScope,
   info: GraphQLResolveInfo,
 ): Record<string, unknown> | Promise<Record<string, unknown>> {
   const read: Record<string, unknown> = {};
@@ -80,7 +80,7 @@ function readFields(
     const complete = (value: unknown): unknown => {
       if (value === null || value === undefined) return null;
       if (Array.isArray(value)) return settle(value.map(complete));
-      // A representation holds what would travel between services: `1` of type ID is `"1"` there.
+      // A representation has the values that services send one another: `1` of type ID is `"1"`.
       if (isLeafType(inner)) return inner.serialize(value);
       return readFields(inner as GraphQLObjectType, selection.selectionSet!, value as object, from, context, info);
     };

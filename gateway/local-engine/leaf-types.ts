@@ -6,10 +6,13 @@ import {
   type GraphQLScalarType,
   type GraphQLSchema,
 } from 'graphql';
-import { OperatorError } from '../../platform/errors.ts';
-import type { Merging } from './fields.ts';
+import type { Merging } from './merging.ts';
+import { UnsupportedSupergraph } from './unsupported-supergraph.ts';
 
-/** The custom scalars and the enums' internal values, as the subgraphs define them. Throws an `OperatorError` where two subgraphs disagree on a value. */
+/**
+ * The custom scalars and the enums' internal values, as the subgraphs define them.
+ * @throws UnsupportedSupergraph if two subgraphs define an enum value differently
+ */
 export function mergeLeafTypes(
   publicSchema: GraphQLSchema,
   merging: Merging,
@@ -35,9 +38,9 @@ function mergeEnum(type: GraphQLEnumType, merging: Merging): Record<string, unkn
     for (const { name, value } of own.getValues()) {
       const known = values.get(name);
       if (known && known.value !== value) {
-        throw new OperatorError(
-          `Subgraphs "${known.graph}" and "${graph}" hold different values for "${type.name}.${name}": ` +
-            'the local engine needs one, or run the remote engine.',
+        throw new UnsupportedSupergraph(
+          `Subgraphs "${known.graph}" and "${graph}" have different internal values for "${type.name}.${name}": ` +
+            'give both the same value, or use the remote engine.',
         );
       }
       values.set(name, { value, graph });

@@ -1,33 +1,36 @@
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
-import { buildASTSchema, isAbstractType, isObjectType, type GraphQLSchema } from 'graphql';
+import { buildASTSchema, isAbstractType, isObjectType, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { createSchema } from 'graphql-yoga';
-import { OperatorError } from '../../platform/errors.ts';
-import type { Subgraph } from '../../platform/contract/subgraph.ts';
 import { followedTypes, mergeTypeResolver } from './abstract-types.ts';
-import { mergeField, type Merging } from './fields.ts';
+import { mergeField } from './fields.ts';
 import { mergeLeafTypes } from './leaf-types.ts';
-import type { MergedContext } from './request.ts';
+import type { MergeOptions, Merging } from './merging.ts';
+import { Routes } from './routes.ts';
+import type { RequestScope, Subgraph } from './subgraph.ts';
 import { readSupergraph } from './supergraph.ts';
-
-export type { MergedContext } from './request.ts';
+import { UnsupportedSupergraph } from './unsupported-supergraph.ts';
 
 /**
- * The public schema of a supergraph, executable in this process over the subgraphs' own resolvers. Execute it with a
- * `MergedContext` of its own for each request.
- * Throws an `OperatorError` that names what cannot be executed so, rather than answer wrongly.
+ * The public schema of a supergraph, executable in this process over the subgraphs' own resolvers. Each request must
+ * execute it with a context (a `RequestScope`) of its own.
+ * @throws UnsupportedSupergraph rather than answer wrongly
  */
-export function mergeSubgraphs(supergraphSdl: string, subgraphs: Subgraph[]): GraphQLSchema {
-  const supergraph = readSupergraph(supergraphSdl);
+export function mergeSubgraphs(
+  supergraphDocument: DocumentNode,
+  subgraphs: readonly Subgraph[],
+  options: MergeOptions,
+): GraphQLSchema {
+  const supergraph = readSupergraph(supergraphDocument);
   const byName = new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
   const missing = supergraph.graphs.filter((name) => !byName.has(name));
   if (missing.length > 0) {
-    throw new OperatorError(`The supergraph names subgraphs that are not here: ${missing.join(', ')}.`);
+    throw new UnsupportedSupergraph(`The supergraph names subgraphs that are missing: ${missing.join(', ')}.`);
   }
-  const typeDefs = transformSupergraphToPublicSchema(supergraph.document);
+  const typeDefs = transformSupergraphToPublicSchema(supergraphDocument);
   const publicSchema = buildASTSchema(typeDefs);
-  const base = { supergraph, subgraphs: byName };
+  const base = { ...options, supergraph, subgraphs: byName, routes: new Routes(byName) };
   const merging: Merging = { ...base, followed: followedTypes(publicSchema, base) };
-  return createSchema<MergedContext>({
+  return createSchema<RequestScope>({
     typeDefs,
     resolvers: { ...mergeLeafTypes(publicSchema, merging), ...compositeResolvers(publicSchema, merging) } as never,
   });

@@ -1,13 +1,13 @@
 import { getNamedType, isAbstractType, isObjectType, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
-import { OperatorError } from '../../platform/errors.ts';
-import type { Subgraph } from '../../platform/contract/subgraph.ts';
 import { keyReader, type KeyReader } from './keys.ts';
-import { contextOf, isPromise, stateOf, type MergedContext } from './request.ts';
+import { contextOf, isPromise, stateOf } from './request.ts';
+import type { RequestScope, Subgraph } from './subgraph.ts';
 import type { TypeJoins } from './supergraph.ts';
+import { UnsupportedSupergraph } from './unsupported-supergraph.ts';
 
 type ResolveReference = (reference: object, context: object, info: GraphQLResolveInfo) => unknown;
 
-/** The way from the objects that one subgraph makes of a type to their counterparts in another. */
+/** The route from the objects that one subgraph makes of a type to their counterparts in another. */
 export interface Route {
   to: string;
   subgraph: Subgraph;
@@ -16,45 +16,51 @@ export interface Route {
 }
 
 /**
- * For each subgraph that makes objects of a type without owning the field, the way to an owner.
- * Throws an `OperatorError` where a maker holds none of the owners' keys.
+ * The routes between the subgraphs of one merged schema. The fields of a type share them, so that an object's counterpart
+ * is loaded once for all of its fields.
  */
-export function routesTo(
-  owners: string[],
-  coordinate: { type: string; field: string },
-  joins: TypeJoins,
-  subgraphs: Map<string, Subgraph>,
-): Map<string, Route> {
-  const routes = new Map<string, Route>();
-  for (const maker of joins.graphs) {
-    if (owners.includes(maker) || !makes(subgraphs.get(maker)!, coordinate.type)) continue;
-    const route = owners
-      .map((to) => routeBetween(coordinate.type, joins, subgraphs.get(maker)!, subgraphs.get(to)!))
-      .find(Boolean);
-    if (route === undefined) {
-      throw new OperatorError(
-        `The local engine cannot resolve "${coordinate.type}.${coordinate.field}", which subgraph "${owners.join('", "')}" owns, ` +
-          `on an object of subgraph "${maker}", which holds none of its keys.`,
-      );
-    }
-    routes.set(maker, route);
+export class Routes {
+  readonly #subgraphs: ReadonlyMap<string, Subgraph>;
+  readonly #known = new Map<string, Route | undefined>();
+
+  constructor(subgraphs: ReadonlyMap<string, Subgraph>) {
+    this.#subgraphs = subgraphs;
   }
-  return routes;
+
+  /**
+   * The route from each subgraph that makes objects of a type, and does not own the field, to the first owner that it
+   * shares a key with.
+   * @throws UnsupportedSupergraph if a subgraph shares no key with any owner
+   */
+  to(owners: readonly string[], coordinate: { type: string; field: string }, joins: TypeJoins): Map<string, Route> {
+    const routes = new Map<string, Route>();
+    for (const maker of joins.graphs) {
+      if (owners.includes(maker) || !makes(this.#subgraphs.get(maker)!, coordinate.type)) continue;
+      const route = owners.map((to) => this.#between(coordinate.type, joins, maker, to)).find(Boolean);
+      if (route === undefined) {
+        throw new UnsupportedSupergraph(
+          `The local engine cannot resolve "${coordinate.type}.${coordinate.field}" of subgraph "${owners.join('", "')}" ` +
+            `on an object of subgraph "${maker}", which has none of its keys.`,
+        );
+      }
+      routes.set(maker, route);
+    }
+    return routes;
+  }
+
+  #between(typeName: string, joins: TypeJoins, from: string, to: string): Route | undefined {
+    const key = `${typeName} ${from} ${to}`;
+    if (!this.#known.has(key)) {
+      const read = keyReader(typeName, joins, this.#subgraphs.get(from)!, to);
+      this.#known.set(key, read && routeTo(this.#subgraphs.get(to)!, typeName, read));
+    }
+    return this.#known.get(key);
+  }
 }
 
-/** Routes are shared between the fields of a type, so that an object's counterpart is loaded once for all of them. */
-const routesByMaker = new WeakMap<Subgraph, Map<string, Route | undefined>>();
-
-function routeBetween(typeName: string, joins: TypeJoins, from: Subgraph, to: Subgraph): Route | undefined {
-  let routes = routesByMaker.get(from);
-  if (routes === undefined) routesByMaker.set(from, (routes = new Map()));
-  const key = `${typeName}>${to.name}`;
-  if (!routes.has(key)) {
-    const read = keyReader(typeName, joins, from, to.name);
-    const type = to.schema.getType(typeName) as GraphQLObjectType;
-    routes.set(key, read && { to: to.name, subgraph: to, read, resolveReference: referenceResolverOf(type) });
-  }
-  return routes.get(key);
+function routeTo(subgraph: Subgraph, typeName: string, read: KeyReader): Route {
+  const type = subgraph.schema.getType(typeName) as GraphQLObjectType;
+  return { to: subgraph.name, subgraph, read, resolveReference: referenceResolverOf(type) };
 }
 
 /** Where `@apollo/subgraph` keeps `__resolveReference`. */
@@ -63,7 +69,7 @@ function referenceResolverOf(type: GraphQLObjectType): ResolveReference | undefi
   return apollo?.subgraph?.resolveReference;
 }
 
-/** Whether some field of the subgraph returns objects of the type, by its name or by an abstract type that it belongs to. */
+/** Whether a field of the subgraph returns objects of the type, by its name or by an abstract type that includes it. */
 function makes(subgraph: Subgraph, typeName: string): boolean {
   const { schema } = subgraph;
   const made = schema.getType(typeName);
@@ -80,8 +86,8 @@ function makes(subgraph: Subgraph, typeName: string): boolean {
   );
 }
 
-/** The object that stands for `source` in the route's subgraph, or null where that subgraph does not know it. */
-export function counterpartOf(route: Route, source: object, context: MergedContext, info: GraphQLResolveInfo): unknown {
+/** The counterpart of an object in the route's subgraph, or null if that subgraph does not know the object. */
+export function counterpartOf(route: Route, source: object, context: RequestScope, info: GraphQLResolveInfo): unknown {
   const { counterparts } = stateOf(context);
   let byRoute = counterparts.get(source);
   if (byRoute === undefined) counterparts.set(source, (byRoute = new Map()));

@@ -1,16 +1,13 @@
 import {
   Kind,
-  parse,
   type ConstDirectiveNode,
   type DocumentNode,
   type FieldDefinitionNode,
   type TypeDefinitionNode,
 } from 'graphql';
-import type { Requirements } from '../../platform/contract/access.ts';
-import { OperatorError } from '../../platform/errors.ts';
-import { readRequirements } from '../../platform/contract/requirements.ts';
+import { UnsupportedSupergraph } from './unsupported-supergraph.ts';
 
-/** Which subgraphs know a type, by which keys they find its objects, and who owns each field. */
+/** The subgraphs that know a type, the keys by which they find its objects, and the owners of each field. */
 export interface TypeJoins {
   graphs: string[];
   /** The keys (selections such as `code` or `id owner { id }`) by which a subgraph finds an object it did not make. */
@@ -21,14 +18,11 @@ export interface TypeJoins {
 
 /** A composed supergraph, read from its `@join__*` directives. */
 export interface Supergraph {
-  document: DocumentNode;
   graphs: string[];
   types: Map<string, TypeJoins>;
-  /** What its fields ask of callers. */
-  requirements: Requirements;
 }
 
-/** The arguments of `@join__field` that change how a field is resolved, with the directive each comes from. */
+/** The arguments of `@join__field` that change how a field is resolved, with the directive that each comes from. */
 const UNSUPPORTED_FIELD_ARGUMENTS: Record<string, string> = {
   requires: '@requires',
   provides: '@provides',
@@ -37,9 +31,9 @@ const UNSUPPORTED_FIELD_ARGUMENTS: Record<string, string> = {
   usedOverridden: '@override',
   contextArguments: '@fromContext',
 };
-/** Reads a composed supergraph. Throws an `OperatorError` naming the first directive that cannot be executed in process. */
-export function readSupergraph(sdl: string): Supergraph {
-  const document = parse(sdl, { noLocation: true });
+
+/** Reads a composed supergraph. @throws UnsupportedSupergraph naming the first directive that is not supported */
+export function readSupergraph(document: DocumentNode): Supergraph {
   const graphs = readGraphs(document);
   const types = new Map<string, TypeJoins>();
   for (const definition of document.definitions) {
@@ -48,10 +42,10 @@ export function readSupergraph(sdl: string): Supergraph {
       types.set(type.name.value, readType(type, graphs));
     }
   }
-  return { document, graphs: [...graphs.values()], types, requirements: readRequirements(document) };
+  return { graphs: [...graphs.values()], types };
 }
 
-/** The subgraphs' names by the symbol that the join directives use. */
+/** The names of the subgraphs, by the enum values that the join directives use. */
 function readGraphs(document: DocumentNode): Map<string, string> {
   const graphs = new Map<string, string>();
   for (const definition of document.definitions) {
@@ -86,7 +80,7 @@ function readType(definition: TypeDefinitionNode, graphs: Map<string, string>): 
 function readOwners(field: FieldDefinitionNode, type: string, known: string[], graphs: Map<string, string>): string[] {
   const coordinate = `${type}.${field.name.value}`;
   const joins = argumentsOf(field.directives, 'join__field').filter((join) => join['graph'] !== undefined);
-  // Composition leaves the directive out where every subgraph that knows the type resolves the field.
+  // Composition omits the directive if every subgraph that knows the type resolves the field.
   if (joins.length === 0) return known;
   const owners: string[] = [];
   for (const join of joins) {
@@ -99,11 +93,10 @@ function readOwners(field: FieldDefinitionNode, type: string, known: string[], g
   return owners;
 }
 
-/** The fault of asking the local engine for what it does not do. */
-function unsupported(directive: string, coordinate: string, graph: string): OperatorError {
-  return new OperatorError(
+function unsupported(directive: string, coordinate: string, graph: string): UnsupportedSupergraph {
+  return new UnsupportedSupergraph(
     `The local engine does not support ${directive}, which subgraph "${graph}" uses on "${coordinate}": ` +
-      'remove the directive, or run the remote engine.',
+      'remove the directive, or use the remote engine.',
   );
 }
 

@@ -1,12 +1,15 @@
-import { execute, parse, type ExecutionResult } from 'graphql';
+import { execute, parse, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { expect, test } from 'vitest';
 import { mergeSubgraphs } from '../../gateway/local-engine/merge-subgraphs.ts';
+import { missingObject } from '../../platform/contract/missing.ts';
 import type { Subgraph } from '../../platform/contract/subgraph.ts';
 import { compose, subgraph } from './fixtures/subgraph.ts';
 
+const merge = (subgraphs: Subgraph[]): GraphQLSchema =>
+  mergeSubgraphs(parse(compose(subgraphs)), subgraphs, { guardOf: () => undefined, missingObject });
+
 async function ask(subgraphs: Subgraph[], query: string): Promise<ExecutionResult> {
-  const schema = mergeSubgraphs(compose(subgraphs), subgraphs);
-  return execute({ schema, document: parse(query), contextValue: { requestId: 'r' } });
+  return execute({ schema: merge(subgraphs), document: parse(query), contextValue: { requestId: 'r' } });
 }
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -127,7 +130,7 @@ test('a context is made once a request, with its id and signal', async () => {
       return { n: scopes.length };
     },
   );
-  const schema = mergeSubgraphs(compose([only]), [only]);
+  const schema = merge([only]);
   const { signal } = new AbortController();
   const request = () => execute({ schema, document: parse('{ a x: a b }'), contextValue: { requestId: 'r1', signal } });
   expect(plain(await request())).toEqual({ data: { a: 1, x: 1, b: 2 } });

@@ -1,16 +1,21 @@
 import { expect, test } from 'vitest';
 import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
-import { mergeSubgraphs } from '../../gateway/local-engine/merge-subgraphs.ts';
+import { createLocalGateway } from '../../gateway/server/local-gateway.ts';
 import { OperatorError } from '../../platform/errors.ts';
+import type { Subgraph } from '../../platform/contract/subgraph.ts';
 import { fixtureSubgraphs } from './fixture-subgraphs.ts';
 import { compose, subgraph } from './fixtures/subgraph.ts';
 
 const owner = (fields: string) =>
   subgraph('owner', `type Query { things: [Thing] } type Thing @key(fields: "id") { id: ID! ${fields} }`, {});
 
-function refusal(...subgraphs: ReturnType<typeof subgraph>[]): string {
+const logger = { error: () => {} };
+const start = (supergraph: string, subgraphs: Subgraph[]) => createLocalGateway({ supergraph, subgraphs, logger });
+
+/** Why the local engine does not start. */
+function refusal(...subgraphs: Subgraph[]): string {
   try {
-    mergeSubgraphs(compose(subgraphs), subgraphs);
+    start(compose(subgraphs), subgraphs);
   } catch (error) {
     expect(error).toBeInstanceOf(OperatorError);
     return (error as Error).message;
@@ -53,38 +58,34 @@ test('@interfaceObject is refused', () => {
   expect(refusal(media, reviews)).toContain('@interfaceObject, which subgraph "reviews" uses on "Media"');
 });
 
-test('a way that no key opens is refused', () => {
+test('a field that no key leads to is refused', () => {
   const guest = subgraph('guest', 'type Thing @key(fields: "code") @key(fields: "id") { id: ID! code: ID! }', {});
   const far = subgraph('far', 'type Thing @key(fields: "code") { code: ID! colour: String }', {});
   expect(refusal(owner('size: Int'), guest, far)).toContain(
-    '"Thing.colour", which subgraph "far" owns, on an object of subgraph "owner"',
+    '"Thing.colour" of subgraph "far" on an object of subgraph "owner", which has none of its keys',
   );
 });
 
-test('an enum that two subgraphs hold differently is refused', () => {
+test('an enum with different internal values in two subgraphs is refused', () => {
   const first = subgraph('first', 'type Query { a(s: Side): Int } enum Side { LEFT RIGHT }', {
     Side: { LEFT: 1, RIGHT: 2 },
   });
   const second = subgraph('second', 'type Query { b(s: Side): Int } enum Side { LEFT RIGHT }', {
     Side: { LEFT: 'l', RIGHT: 2 },
   });
-  expect(refusal(first, second)).toContain('"first" and "second" hold different values for "Side.LEFT"');
+  expect(refusal(first, second)).toContain('"first" and "second" have different internal values for "Side.LEFT"');
 });
 
-test('a subgraph that is not here, or not what was composed, is refused', () => {
+test('a subgraph that is missing, or differs from the supergraph, is refused', () => {
   const composed = compose([owner('size: Int')]);
-  expect(() => mergeSubgraphs(composed, [])).toThrow('subgraphs that are not here: owner');
-  expect(() => mergeSubgraphs(composed, [owner('')])).toThrow('Subgraph "owner" lacks "Thing.size"');
+  expect(() => start(composed, [])).toThrow('The supergraph names subgraphs that are missing: owner.');
+  expect(() => start(composed, [owner('')])).toThrow('Subgraph "owner" lacks "Thing.size"');
 });
 
 test('a service without a URL is named at start', () => {
   const { subgraphs } = fixtureSubgraphs();
-  const start = () =>
-    createRemoteGateway({
-      supergraph: compose(subgraphs),
-      urls: { labs: 'http://127.0.0.1/graphql' },
-      logger: { error: () => {} },
-    });
-  expect(start).toThrow(OperatorError);
-  expect(start).toThrow('The service "canteens" has no URL.');
+  const urls = { labs: 'http://127.0.0.1/graphql' };
+  const startRemote = () => createRemoteGateway({ supergraph: compose(subgraphs), urls, logger });
+  expect(startRemote).toThrow(OperatorError);
+  expect(startRemote).toThrow('The service "canteens" has no URL.');
 });

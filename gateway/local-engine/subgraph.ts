@@ -1,0 +1,20 @@
+import type { GraphQLSchema } from 'graphql';
+
+/** What a request hands to the subgraphs that it touches. */
+export interface RequestScope {
+  requestId: string;
+  /** The caller, whom the engine does not look at. */
+  caller?: unknown;
+  /** Aborts when the client disconnects or the deadline passes. */
+  signal?: AbortSignal;
+}
+
+/** A subgraph that runs in this process. */
+export interface Subgraph {
+  /** Its name in the supergraph. */
+  name: string;
+  /** Its executable schema. */
+  schema: GraphQLSchema;
+  /** The context of its resolvers, made once a request. */
+  createContext(scope: RequestScope): object;
+}
