@@ -1,59 +1,59 @@
 import { BrokenCircuitError, CircuitState, circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel';
-import type { GraphQLError } from 'graphql';
 
 export interface BreakerOptions {
-  /** After how many failures in a row a service is asked no more. */
+  /** After how many failures in a row the circuit opens. */
   failures: number;
-  /** How long it is left alone, in milliseconds, before one request tries it again. */
+  /** How long it stays open, in milliseconds, before one request tries the service again. */
   pauseMs: number;
-  /** Told once when a service is asked no more, and once when it is asked again. */
+  /** Called when the circuit of a service opens, and when it closes again. */
   onChange(service: string, state: 'open' | 'closed'): void;
 }
 
-/** Why a request was not even sent: its service is left alone. */
-export class LeftAlone extends Error {}
+/** Why a request was not sent: the circuit of its service is open. */
+export class CircuitOpen extends Error {}
 
-/** Whoever asked did not wait for the answer, which says nothing of the service. */
-class CallerLeft extends Error {}
+/** Why a request was aborted: its caller disconnected, which is not a failure of the service. */
+class CallerDisconnected extends Error {}
 
-/** Asks a service, unless it is left alone; a signal that is left out never aborts. */
-export type Guard = <Answer>(
-  ask: (signal: AbortSignal | undefined) => Promise<Answer>,
+/** Sends a request to a service unless its circuit is open; an undefined signal never aborts. */
+type Guard = <Reply>(
+  send: (signal: AbortSignal | undefined) => Promise<Reply>,
   signal: AbortSignal | undefined,
-) => Promise<Answer>;
+) => Promise<Reply>;
 
 /**
- * Stops waiting on a service which fails time after time (what asks it rejects: no connection, no answer in time, a status
- * of 5xx, an answer that is no GraphQL): it rejects with `LeftAlone` at once, until one request finds the service well.
- * What a service says in GraphQL, however bad, is an answer.
+ * A circuit breaker for a service. After some failures in a row (a rejected `send`: no connection, a timeout, a status of
+ * 5xx, a reply that is not GraphQL) it rejects with `CircuitOpen` at once, until one request succeeds. A GraphQL reply,
+ * whatever its errors, is a success.
+ * @param isDeadline whether a signal was aborted because the deadline passed, rather than by its caller
  */
-export function breakerOf(service: string, options: BreakerOptions): Guard {
+export function breakerOf(service: string, options: BreakerOptions, isDeadline: (reason: unknown) => boolean): Guard {
   const circuit = openCircuit(service, options);
-  return async (ask, signal) => {
-    // While one request tries the service, the library would have the others wait for what becomes of it.
-    if (circuit.state === CircuitState.HalfOpen) throw new LeftAlone();
+  return async (send, signal) => {
+    // While one request tries the service, the library would make the others wait for its outcome.
+    if (circuit.state === CircuitState.HalfOpen) throw new CircuitOpen();
     try {
       return await circuit.execute(async () => {
-        // A trial goes on when its caller leaves: it decides for all.
-        if (circuit.state !== CircuitState.Closed) return ask(undefined);
+        // A trial continues when its caller disconnects, as it decides for all callers.
+        if (circuit.state !== CircuitState.Closed) return send(undefined);
         try {
-          return await ask(signal);
+          return await send(signal);
         } catch (cause) {
-          throw isLeft(signal) ? new CallerLeft('', { cause }) : cause;
+          throw signal?.aborted && !isDeadline(signal.reason) ? new CallerDisconnected('', { cause }) : cause;
         }
       });
     } catch (error) {
-      throw error instanceof BrokenCircuitError ? new LeftAlone() : error;
+      throw error instanceof BrokenCircuitError ? new CircuitOpen() : error;
     }
   };
 }
 
 function openCircuit(service: string, { failures, pauseMs, onChange }: BreakerOptions) {
-  const policy = handleWhen((error) => !(error instanceof CallerLeft));
+  const policy = handleWhen((error) => !(error instanceof CallerDisconnected));
   const circuit = circuitBreaker(policy, { halfOpenAfter: pauseMs, breaker: new ConsecutiveBreaker(failures) });
   let isOpen = false;
   circuit.onBreak(() => {
-    // A trial that fails opens it anew, which is no change.
+    // A failed trial opens the circuit again, which is not a change.
     if (isOpen) return;
     isOpen = true;
     onChange(service, 'open');
@@ -64,7 +64,3 @@ function openCircuit(service: string, { failures, pauseMs, onChange }: BreakerOp
   });
   return circuit;
 }
-
-/** Whether nobody waits for an answer, though there was time for it. */
-const isLeft = (signal: AbortSignal | undefined): boolean =>
-  signal?.aborted === true && (signal.reason as GraphQLError).extensions?.['code'] !== 'DEADLINE_EXCEEDED';

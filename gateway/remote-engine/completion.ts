@@ -1,16 +1,15 @@
 import { GraphQLError } from 'graphql';
-import { forbidden } from '../../platform/contract/access.ts';
 import { ErrorPlaces } from './error-places.ts';
 import type { OutputShape, Selection } from './selection.ts';
 import type { Path, ResponseTree } from './response-tree.ts';
 
-/** A null where the schema has none: it empties the nearest place that may be null. */
-const BLOWN = Symbol('null in a non-null place');
+/** A null in a required position: it empties the nearest nullable position around it. */
+const INVALID_NULL = Symbol('null in a required position');
 
 /**
- * Gives what services said the form that the client asked for, as the GraphQL specification prescribes: each selected field
- * is there and nothing else, and a null in a non-null place empties the nearest nullable place around it, with an error.
- * Fields that are denied are null, with an error each.
+ * Gives the services' data the form that the client selected, as the GraphQL specification prescribes: each selected field
+ * and nothing else, where a null in a required position empties the nearest nullable position around it, with an error.
+ * Denied fields are null, with an error each.
  * @param typeName the root's
  */
 export function complete(
@@ -21,7 +20,7 @@ export function complete(
 ): { data: ResponseTree | null; errors: GraphQLError[] } {
   const places = new ErrorPlaces(selection, raw, errors);
   const data = completeObject(typeName, selection, raw, [], places);
-  return { data: data === BLOWN ? null : data, errors: places.errors };
+  return { data: data === INVALID_NULL ? null : data, errors: places.errors };
 }
 
 function completeObject(
@@ -30,30 +29,30 @@ function completeObject(
   raw: ResponseTree,
   path: Path,
   places: ErrorPlaces,
-): ResponseTree | typeof BLOWN {
+): ResponseTree | typeof INVALID_NULL {
   const completed: ResponseTree = {};
   for (const field of selection) {
-    const { key, name, coordinate, place, denied } = field;
+    const { key, name, coordinate, shape, refusal } = field;
     if (name === '__typename') {
       completed[key] = typeName;
       continue;
     }
     path.push(key);
-    if (denied) places.add(path, forbidden(coordinate, denied));
-    const value = completeValue(place, denied ? null : raw[key], path, places, coordinate);
+    if (refusal) places.add(path, refusal);
+    const value = completeValue(shape, refusal ? null : raw[key], path, places, coordinate);
     path.pop();
-    if (value === BLOWN) return BLOWN;
+    if (value === INVALID_NULL) return INVALID_NULL;
     completed[key] = value;
   }
   return completed;
 }
 
-function completeValue(place: OutputShape, raw: unknown, path: Path, places: ErrorPlaces, coordinate: string): unknown {
-  const value = raw === null || raw === undefined ? null : completePresent(place, raw, path, places, coordinate);
-  if (value !== null || !place.isRequired) return value;
+function completeValue(shape: OutputShape, raw: unknown, path: Path, places: ErrorPlaces, coordinate: string): unknown {
+  const value = raw === null || raw === undefined ? null : completePresent(shape, raw, path, places, coordinate);
+  if (value !== null || !shape.isRequired) return value;
   if (!places.explain(path, raw === undefined))
     places.add(path, new GraphQLError(`Cannot return null for non-nullable field ${coordinate}.`));
-  return BLOWN;
+  return INVALID_NULL;
 }
 
 function completePresent(
@@ -70,7 +69,7 @@ function completePresent(
       path.push(index);
       const value = completeValue(item, each, path, places, coordinate);
       path.pop();
-      if (value === BLOWN) return null;
+      if (value === INVALID_NULL) return null;
       items.push(value);
     }
     return items;
@@ -80,5 +79,5 @@ function completePresent(
   const found = selectionOf((raw as ResponseTree)['__typename']);
   if (!found) return null;
   const value = completeObject(found.type.name, found.selection, raw as ResponseTree, path, places);
-  return value === BLOWN ? null : value;
+  return value === INVALID_NULL ? null : value;
 }

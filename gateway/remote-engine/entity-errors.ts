@@ -1,29 +1,29 @@
-import { isNonNullType, isObjectType, type GraphQLError, type GraphQLSchema } from 'graphql';
-import { missingObject } from '../../platform/contract/missing.ts';
-import type { Wanted } from './entities-step.ts';
-import { at, renamedPath } from './root-step.ts';
+import { isNonNullType, isObjectType, type GraphQLError } from 'graphql';
+import { errorAt } from './error-places.ts';
+import type { PlanContext, PlanRun } from './plan.ts';
+import type { RequestedEntities } from './requested-entities.ts';
 import type { RequestedFields, RequestedField } from './requested-fields.ts';
-import type { PlanRun } from './steps.ts';
 import { placesOf, type Path, type ResponseTree } from './response-tree.ts';
+import { renamedPath } from './rewrites.ts';
 
-interface Entities {
+interface EntityList {
   run: PlanRun;
-  /** The name of the list in the service's answer. */
+  /** The name of the list in the service's reply. */
   key: string;
   renamed: ReadonlyMap<string | number, string>;
-  wanted: Wanted;
+  wanted: RequestedEntities;
   entities: readonly unknown[];
   errors: readonly GraphQLError[];
-  publicSchema: GraphQLSchema;
-  asked: RequestedFields;
+  context: PlanContext;
+  requested: RequestedFields;
 }
 
 /**
- * Tells the faults of a list of entities at each field of the answer that they cost, as one process would. An object that
- * its service does not know is told where the schema has a value in any case.
+ * Reports the errors of a list of entities at each field of the response that they cost, as one process would. An object
+ * that its service does not know is reported at required fields only.
  */
-export function placeEntityErrors(list: Entities): void {
-  const { run, key, renamed, wanted, entities, errors, publicSchema, asked } = list;
+export function placeEntityErrors(list: EntityList): void {
+  const { run, key, renamed, wanted, entities, errors, context, requested } = list;
   const isWhole = wanted.representations.typeNames.every((_, index) => entities[index] != null);
   if (errors.length === 0 && isWhole) return;
   let places: Map<ResponseTree, Path[]> | undefined;
@@ -32,7 +32,8 @@ export function placeEntityErrors(list: Entities): void {
     const targets = new Set(wanted.targets.filter((_, position) => wanted.indexes[position] === index));
     return [...targets].flatMap((target) => places!.get(target) ?? []);
   };
-  const fieldsAt = (index: number): RequestedField[] => asked().entities(key, wanted.representations.typeNames[index]!);
+  const fieldsAt = (index: number): RequestedField[] =>
+    requested().entities(key, wanted.representations.typeNames[index]!);
   const used = new Set(wanted.indexes);
   const explained = new Set<unknown>();
 
@@ -45,18 +46,18 @@ export function placeEntityErrors(list: Entities): void {
       if (!used.has(each)) continue;
       const within = rest.length > 0 ? [rest] : fieldsAt(each).map((field) => [field.key]);
       for (const place of placesAt(each))
-        for (const path of within) run.errors.push(at(error, [...place, ...renamedPath(path, renamed)]));
+        for (const path of within) run.errors.push(errorAt(error, [...place, ...renamedPath(path, renamed)]));
     }
   }
   for (const index of used) {
     if (entities[index] != null || explained.has(index)) continue;
     const typeName = wanted.representations.typeNames[index]!;
-    const type = publicSchema.getType(typeName);
-    for (const { key: told, node } of fieldsAt(index)) {
+    const type = context.publicSchema.getType(typeName);
+    for (const { key: name, node } of fieldsAt(index)) {
       const field = isObjectType(type) ? type.getFields()[node.name.value] : undefined;
       if (!field || !isNonNullType(field.type)) continue;
       for (const place of placesAt(index))
-        run.errors.push(missingObject(`${typeName}.${field.name}`, [...place, renamed.get(told) ?? told]));
+        run.errors.push(context.missingObject(`${typeName}.${field.name}`, [...place, renamed.get(name) ?? name]));
     }
   }
 }

@@ -1,10 +1,10 @@
 import { Agent as HttpAgent, request as requestHttp, type RequestOptions } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 
-export interface Exchange {
-  /** Sends a body of JSON, and gives what comes back; rejects where nothing does, or not in time. */
+interface Exchange {
+  /** Sends a body of JSON and returns the reply; rejects if there is none in time. */
   send(body: string, headers: Record<string, string>, signal: AbortSignal | undefined): Promise<Reply>;
-  /** Ends the connections that are kept. */
+  /** Closes idle connections. */
   close(): void;
 }
 
@@ -13,24 +13,24 @@ export interface Reply {
   text: string;
 }
 
-/** How long a connection is kept that nobody needs, in milliseconds: less than services keep it, which would close it on a request. */
-const KEPT_MS = 30_000;
+/** How long an idle connection is kept, in milliseconds: less than services keep it, who might close it on a request. */
+const KEEP_ALIVE_MS = 30_000;
 
 /**
- * Posts to one address over connections that are kept. The engine sends several requests for each that it gets: `fetch` and
- * its streams would cost more than all that is done with their answers.
+ * Posts to one address over persistent connections. The engine sends several requests for each that it receives: `fetch`
+ * and its streams would cost more than everything that is done with the replies.
  * @param timeoutMs how long a reply may take, in milliseconds
  */
 export function openExchange(address: string, timeoutMs: number): Exchange {
   const url = new URL(address);
   const isSecure = url.protocol === 'https:';
-  const kept = { keepAlive: true, timeout: KEPT_MS };
-  const agent = isSecure ? new HttpsAgent(kept) : new HttpAgent(kept);
+  const agentOptions = { keepAlive: true, timeout: KEEP_ALIVE_MS };
+  const agent = isSecure ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions);
   const request = isSecure ? requestHttps : requestHttp;
   const target: RequestOptions = {
     agent,
     method: 'POST',
-    // What an address holds in brackets is an IPv6 address.
+    // Brackets are part of an IPv6 address in a URL, and not of a hostname.
     hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: url.port,
     path: `${url.pathname}${url.search}`,
@@ -38,13 +38,13 @@ export function openExchange(address: string, timeoutMs: number): Exchange {
   };
 
   return {
-    send: (body, given, signal) =>
+    send: (body, otherHeaders, signal) =>
       new Promise((resolve, reject) => {
         const headers = {
           'content-type': 'application/json',
           accept: 'application/json',
           'content-length': String(Buffer.byteLength(body)),
-          ...given,
+          ...otherHeaders,
         };
         const sent = request({ ...target, headers }, (response) => {
           const chunks: Buffer[] = [];
@@ -55,19 +55,19 @@ export function openExchange(address: string, timeoutMs: number): Exchange {
           });
           response.on('error', fail);
         });
-        const timer = setTimeout(() => sent.destroy(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
-        const leave = (): void => void sent.destroy(new Error('nobody waits for the answer'));
+        const timer = setTimeout(() => sent.destroy(new Error(`no reply within ${timeoutMs} ms`)), timeoutMs);
+        const abort = (): void => void sent.destroy(new Error('the request was aborted'));
         const settle = (): void => {
           clearTimeout(timer);
-          signal?.removeEventListener('abort', leave);
+          signal?.removeEventListener('abort', abort);
         };
         function fail(error: Error): void {
           settle();
           reject(error);
         }
         sent.on('error', fail);
-        if (signal?.aborted) leave();
-        else signal?.addEventListener('abort', leave);
+        if (signal?.aborted) abort();
+        else signal?.addEventListener('abort', abort);
         sent.end(body);
       }),
     close: () => agent.destroy(),

@@ -7,46 +7,53 @@ import {
   type ExecutionResult,
   type OperationDefinitionNode,
 } from 'graphql';
-import { isAllowed, type Requirements } from '../../platform/contract/access.ts';
-import { anonymous, type Caller } from '../../platform/contract/caller.ts';
-import type { RequestContext } from '../rules/request-context.ts';
 import { complete } from './completion.ts';
-import { asksNothing, introspect, plannedDocument } from './planned-document.ts';
+import type { EngineContext } from './engine-context.ts';
+import type { FieldGuards } from './field-guards.ts';
+import type { PlanContext, PlanRun, PlanStep } from './plan.ts';
+import { introspect, isTypenameOnly, plannedDocument } from './planned-document.ts';
 import type { Planner } from './planner.ts';
 import { selectionReader, type Selection } from './selection.ts';
-import { stepOf, type PlanRun, type PlanStep, type PlanContext } from './steps.ts';
-import type { CheckedArgs, Run } from '../../platform/execution/compile.ts';
-import { requirementsIn, visibleDocument } from './visible-document.ts';
+import { stepOf } from './steps.ts';
+import { guardsIn, visibleDocument } from './visible-document.ts';
 
-/** An operation as those callers have it answered who may see the same of it. */
+/** An operation whose variables may have been coerced already. */
+interface EngineArgs extends ExecutionArgs {
+  coercedVariables?: Record<string, unknown>;
+}
+
+/** An operation, prepared for the callers who may see the same fields of it. */
 interface Prepared {
   plan(): Promise<PlanStep> | PlanStep;
   selectionOf(variables: Record<string, unknown>): Selection;
 }
 
-/** What a document selects that not everyone may see, and its operations by their name and what of that is denied. */
+/** The guards of the fields that a document selects, and its operations by name and denied fields. */
 interface KnownDocument {
-  guarded: Requirements;
+  guards: FieldGuards;
   prepared: Map<string, Prepared>;
 }
 
 /**
- * Executes operations over services: has them planned without what the caller may not see, runs the plan, and completes
- * what comes back. All that follows from a document is kept with it.
- * @param planner undefined where it did not take the supergraph: nothing is answered then
- * @param requirements what the supergraph's fields ask of callers
+ * Executes operations over services: plans them without the fields that the caller may not see, runs the plan, and
+ * completes the result. Whatever follows from a document is kept with it.
+ * @param planner undefined if the supergraph cannot be planned: every operation fails then
  */
-export function remoteExecution(planner: Planner | undefined, context: PlanContext, requirements: Requirements): Run {
+export function remoteExecution(
+  planner: Planner | undefined,
+  context: PlanContext,
+  guards: FieldGuards,
+): (args: EngineArgs) => Promise<ExecutionResult> {
   const { publicSchema: schema } = context;
   const known = new WeakMap<DocumentNode, KnownDocument>();
 
   function preparedOf({ document, operationName, contextValue }: ExecutionArgs, operation: OperationDefinitionNode) {
     let found = known.get(document);
     if (!found) {
-      found = { guarded: requirementsIn(schema, document, requirements), prepared: new Map() };
+      found = { guards: guardsIn(schema, document, guards), prepared: new Map() };
       known.set(document, found);
     }
-    const denied = deniedTo((contextValue as RequestContext).caller ?? anonymous, found.guarded);
+    const denied = deniedTo(contextValue as EngineContext, found.guards);
     const key = [operationName ?? '', ...denied.keys()].join();
     let prepared = found.prepared.get(key);
     if (!prepared) {
@@ -61,40 +68,38 @@ export function remoteExecution(planner: Planner | undefined, context: PlanConte
   }
 
   function planOf(document: DocumentNode, operationName: string | null | undefined): Prepared['plan'] {
-    if (asksNothing(getOperationAST(document, operationName)!)) return () => () => undefined;
+    if (isTypenameOnly(getOperationAST(document, operationName)!)) return () => () => undefined;
     if (!planner) throw new Error('The supergraph cannot be planned');
     return planner.planOf(document, operationName ?? undefined, ({ node }) => stepOf(node, context));
   }
 
-  async function executeRemotely(args: CheckedArgs): Promise<ExecutionResult> {
+  return async (args) => {
     const operation = getOperationAST(args.document, args.operationName);
-    // What cannot be executed is told by graphql-js, here and below, in the words that the local engine has.
+    // graphql-js reports what cannot be executed, here and below, as it does for the local engine.
     if (!operation) return execute(args);
-    const given = args.coercedVariables
+    const variables = args.coercedVariables
       ? { coerced: args.coercedVariables }
       : getVariableValues(schema, operation.variableDefinitions ?? [], args.variableValues ?? {});
-    if (!given.coerced) return { errors: given.errors };
+    if (!variables.coerced) return { errors: variables.errors };
     const { plan, selectionOf } = preparedOf(args, operation);
     const planned = plan();
     const step = planned instanceof Promise ? await planned : planned;
     const run: PlanRun = {
       data: {},
       errors: [],
-      variables: given.coerced,
-      context: args.contextValue as Partial<RequestContext>,
+      variables: variables.coerced,
+      context: args.contextValue as EngineContext,
     };
     await step(run);
-    const selection = selectionOf(given.coerced);
+    const selection = selectionOf(variables.coerced);
     introspect(args, selection, run.data);
     const root = schema.getRootType(operation.operation)!;
     const { data, errors } = complete(root.name, selection, run.data, run.errors);
     return errors.length > 0 ? { data, errors } : { data };
-  }
-
-  return executeRemotely;
+  };
 }
 
-function deniedTo(caller: Caller, guarded: Requirements): Requirements {
-  if (guarded.size === 0) return guarded;
-  return new Map([...guarded].filter(([, requirement]) => !isAllowed(caller, requirement)));
+function deniedTo(context: EngineContext, guards: FieldGuards): FieldGuards {
+  if (guards.size === 0) return guards;
+  return new Map([...guards].filter(([, guard]) => !guard.allows(context)));
 }

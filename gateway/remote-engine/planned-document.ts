@@ -15,14 +15,14 @@ import {
 import type { Selection } from './selection.ts';
 import type { ResponseTree } from './response-tree.ts';
 
-/** What is asked where nothing else is. */
+/** The field that is selected if nothing else is. */
 export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 const INTROSPECTION = new Set(['__schema', '__type']);
 
 /**
- * The document that is planned: with `__typename` wherever the type of an object depends on the answer, and without
- * introspection, which no service answers.
+ * The document that is planned: with `__typename` wherever the type of an object depends on the data, and without
+ * introspection, which services do not answer.
  */
 export function plannedDocument(schema: GraphQLSchema, document: DocumentNode): DocumentNode {
   const typeInfo = new TypeInfo(schema);
@@ -42,15 +42,15 @@ export function plannedDocument(schema: GraphQLSchema, document: DocumentNode): 
   );
 }
 
-/** Whether an operation asks no more of its root than what it is, which no service has to say. */
-export const asksNothing = (operation: OperationDefinitionNode): boolean =>
+/** Whether an operation selects nothing but `__typename` of its root, which needs no service. */
+export const isTypenameOnly = (operation: OperationDefinitionNode): boolean =>
   operation.selectionSet.selections.every((node) => node.kind === Kind.FIELD && node.name.value === '__typename');
 
 /** Answers the introspection fields at the root of a query. */
 export function introspect(args: ExecutionArgs, selection: Selection, data: ResponseTree): void {
-  const asked = selection.filter(({ name }) => INTROSPECTION.has(name));
-  if (asked.length === 0) return;
-  const selections = asked.flatMap(({ nodes }) => nodes);
+  const fields = selection.filter(({ name }) => INTROSPECTION.has(name));
+  if (fields.length === 0) return;
+  const selections = fields.flatMap(({ nodes }) => nodes);
   const definitions = args.document.definitions.map((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION
       ? { ...definition, selectionSet: { ...definition.selectionSet, selections } }

@@ -1,18 +1,18 @@
 import { QueryPlanner, type QueryPlan } from '@graphql-hive/router-query-planner';
 import { print, type DocumentNode } from 'graphql';
 
-/** Says in which steps the services answer an operation: Hive's planner, in Rust. */
+/** Plans the steps in which the services answer an operation: Hive's planner, in Rust. */
 export class Planner {
   readonly #planner: QueryPlanner;
 
-  /** @throws Error where the supergraph cannot be planned */
+  /** @throws Error if the supergraph cannot be planned */
   constructor(supergraph: string) {
     this.#planner = new QueryPlanner(supergraph);
   }
 
   /**
-   * An operation's plan, made when it is first asked for.
-   * @param prepare makes of a plan what is kept of it
+   * An operation's plan, made on first use.
+   * @param prepare turns a plan into what is kept of it
    */
   planOf<Kept>(
     document: DocumentNode,
@@ -22,7 +22,7 @@ export class Planner {
     const text = print(document);
     const kept = new Map<number, Promise<Kept> | Kept>();
     return () => {
-      // A progressive `@override` is for a part of all requests: which ones they are, chance decides.
+      // A progressive `@override` applies to a percentage of requests, chosen at random.
       const chance = Math.random() * 100;
       const key = this.#planner.overridePercentages.filter((percentage) => chance > percentage).length;
       const known = kept.get(key);

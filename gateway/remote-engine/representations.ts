@@ -3,10 +3,10 @@ import { rewritesOf } from './rewrites.ts';
 import type { IsKind } from './subtypes.ts';
 import { addTo, isResponseTree, type ResponseTree } from './response-tree.ts';
 
-/** What a service is told of an object so that it knows which; undefined where too little is known. */
-export type Represent = (object: ResponseTree) => ResponseTree | undefined;
+/** The representation by which a service finds an object; undefined if too little is known of the object. */
+type Represent = (object: ResponseTree) => ResponseTree | undefined;
 
-/** Reads from objects what a plan requires of them. */
+/** Reads the fields that a plan requires of objects. */
 export function representationOf(
   requires: readonly RequiresSelection[],
   rewrites: readonly InputRewrite[] | undefined,
@@ -23,7 +23,7 @@ export function representationOf(
   };
 }
 
-/** Of a value that is no object the value itself; nothing of an object of which nothing but its type is known. */
+/** A leaf as it is; undefined for an object of which only the type is known. */
 function read(value: unknown, selections: readonly RequiresSelection[], isKind: IsKind): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => read(item, selections, isKind));
   return isResponseTree(value) ? readObject(value, selections, isKind) : value;

@@ -1,23 +1,23 @@
 import type { BatchFetchNode, FetchNode } from '@graphql-hive/router-query-planner';
 
 /**
- * Writes the body of a request to a service: what does not change from one to the next is written once.
- * @param given variables that are JSON already, by their names
+ * Writes the body of a request to a service; its constant parts are written once.
+ * @param written variables that are JSON already, by name
  */
-export type WriteBody = (variables: Record<string, unknown>, given?: Iterable<[string, string]>) => string;
+type WriteBody = (variables: Record<string, unknown>, written?: Iterable<[string, string]>) => string;
 
 export function bodyWriter({ operation, operationName, variableUsages = [] }: FetchNode | BatchFetchNode): WriteBody {
-  const asked = JSON.stringify({ query: operation, ...(operationName && { operationName }) });
-  const start = `${asked.slice(0, -1)},"variables":{`;
+  const constant = JSON.stringify({ query: operation, ...(operationName && { operationName }) });
+  const start = `${constant.slice(0, -1)},"variables":{`;
   const names = variableUsages.map((name) => [name, `${JSON.stringify(name)}:`] as const);
-  return (variables, given = []) => {
-    let written = '';
-    for (const [name, text] of given) written += `${written && ','}${JSON.stringify(name)}:${text}`;
+  return (variables, written = []) => {
+    let members = '';
+    for (const [name, text] of written) members += `${members && ','}${JSON.stringify(name)}:${text}`;
     for (const [name, key] of names) {
       const value = variables[name];
-      // A variable without a value is left out: its default is the service's.
-      if (value !== undefined) written += `${written && ','}${key}${JSON.stringify(value)}`;
+      // A variable without a value is omitted, so that the service applies its default.
+      if (value !== undefined) members += `${members && ','}${key}${JSON.stringify(value)}`;
     }
-    return `${start}${written}}}`;
+    return `${start}${members}}}`;
   };
 }

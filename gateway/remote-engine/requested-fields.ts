@@ -8,16 +8,16 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** A field of a request to a service, by the name that it has in the answer. */
+/** A field of a request to a service, by its name in the reply. */
 export interface RequestedField {
   key: string;
   node: FieldNode;
 }
 
-/** What a planned request asks for, read when somebody has to know: where something went wrong. */
+/** The fields of a planned request, which are read if something has gone wrong. */
 export type RequestedFields = () => {
   root: RequestedField[];
-  /** The fields that a list of entities asks of those of one type. */
+  /** The fields that a list of entities requests of objects of one type. */
   entities(list: string, typeName: string): RequestedField[];
 };
 
@@ -49,7 +49,7 @@ export function fragmentsOf(document: DocumentNode): Fragments {
   return fragments;
 }
 
-/** Planned requests condition their fragments on object types alone. */
+/** The fields of a selection; the fragments of planned requests have object types as conditions, and no others. */
 function fieldsIn(
   selectionSet: SelectionSetNode,
   fragments: Fragments,

@@ -1,16 +1,16 @@
-/** An object of an answer, as services give it and as it grows while a plan runs. */
+/** An object of a response, as services return it and as it grows while a plan runs. */
 export type ResponseTree = Record<string, unknown>;
 
 export const isResponseTree = (value: unknown): value is ResponseTree =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Adds to an object, in place, what another service says of it: what both know of one value is joined, and a null takes
- * nothing away.
+ * Adds in place what another service returns for an object: objects and lists of equal length are joined, and a null
+ * removes nothing.
  */
 export function addTo(target: ResponseTree, source: ResponseTree): void {
   for (const key of Object.keys(source)) {
-    // What an object inherits (`constructor`, `__proto__`) is no field of it, and every other object's besides.
+    // Inherited properties (`constructor`, `__proto__`) are not fields, and are shared by all objects.
     const known = Object.hasOwn(target, key) ? target[key] : undefined;
     const given = source[key];
     target[key] = known === undefined || known === null ? given : joined(known, given);
@@ -25,7 +25,7 @@ function joined(known: unknown, given: unknown): unknown {
   return typeof known === 'object' ? known : (given ?? known);
 }
 
-/** A copy that shares no object: what is added to one place is not added to another. */
+/** A deep copy, so that additions to one object do not appear in another. */
 export function copyOf<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copyOf) as Value;
@@ -34,7 +34,7 @@ export function copyOf<Value>(value: Value): Value {
 
 export type Path = (string | number)[];
 
-/** Where some objects stand in a tree. */
+/** The paths of some objects in a tree. */
 export function placesOf(root: ResponseTree, wanted: ReadonlySet<ResponseTree>): Map<ResponseTree, Path[]> {
   const found = new Map<ResponseTree, Path[]>();
   const path: Path = [];

@@ -1,9 +1,9 @@
 import type { FetchNodePathSegment, FetchRewrite } from '@graphql-hive/router-query-planner';
 import type { IsKind } from './subtypes.ts';
-import { isResponseTree } from './response-tree.ts';
+import { isResponseTree, type Path } from './response-tree.ts';
 
-/** Changes, in place, what a plan has a service be told or say otherwise. */
-export type Rewrite = (value: unknown) => void;
+/** Changes in place what is sent to a service or received from it, as a plan demands. */
+type Rewrite = (value: unknown) => void;
 
 export function rewritesOf(rewrites: readonly FetchRewrite[] | undefined, isKind: IsKind): Rewrite | undefined {
   if (!rewrites?.length) return undefined;
@@ -24,7 +24,7 @@ export function rewritesOf(rewrites: readonly FetchRewrite[] | undefined, isKind
   };
 }
 
-/** The names that fields have in a service's answer, and those that the rest of the plan knows them by. */
+/** The names of fields in a service's reply, with the names that the rest of the plan knows them by. */
 export function renamedKeys(rewrites: readonly FetchRewrite[] | undefined): Map<string | number, string> {
   const renamed = new Map<string | number, string>();
   for (const rewrite of rewrites ?? []) {
@@ -35,6 +35,10 @@ export function renamedKeys(rewrites: readonly FetchRewrite[] | undefined): Map<
   }
   return renamed;
 }
+
+/** The path in the response of a path in a service's reply. */
+export const renamedPath = (path: Path, renamed: ReadonlyMap<string | number, string>): Path =>
+  renamed.size === 0 ? path : path.map((key) => renamed.get(key) ?? key);
 
 function changeAt(
   value: unknown,

@@ -1,6 +1,6 @@
 import { isScalarType, valueFromASTUntyped, type GraphQLScalarType, type GraphQLSchema } from 'graphql';
 
-/** Has a schema check the values of custom scalars, as the local engine does; the services receive them as the client wrote them. */
+/** Makes a schema check the values of custom scalars, as the local engine does; services receive what the client wrote. */
 export function checkScalars(schema: GraphQLSchema, scalars: GraphQLScalarType[]): GraphQLSchema {
   for (const { name, parseValue, parseLiteral } of scalars) {
     const type = schema.getType(name);

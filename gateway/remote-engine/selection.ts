@@ -8,38 +8,39 @@ import {
   visit,
   type DocumentNode,
   type FieldNode,
+  type GraphQLError,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
+import type { FieldGuards } from './field-guards.ts';
 import { fragmentsOf } from './requested-fields.ts';
-import type { Requirement, Requirements } from '../../platform/contract/access.ts';
 
-/** What a client selects of objects of one type: a field each, in the order of the answer. */
+/** The fields that a client selects of objects of one type, in the order of the response. */
 export type Selection = readonly SelectedField[];
 
-export interface SelectedField {
-  /** Its name in the answer. */
+interface SelectedField {
+  /** Its name in the response. */
   key: string;
   name: string;
   /** `Type.field` */
   coordinate: string;
   nodes: readonly FieldNode[];
-  place: OutputShape;
-  /** What the caller lacks to see it; undefined where nothing is missing. */
-  denied: Requirement | undefined;
+  shape: OutputShape;
+  /** The error of a field that the caller may not see; undefined if it may. */
+  refusal: GraphQLError | undefined;
 }
 
-/** What may stand at a field, or in a list. */
+/** The form of a field's value, or of a list's item. */
 export interface OutputShape {
   isRequired: boolean;
-  /** What stands in the list that stands here. */
+  /** The form of the items, if the value is a list. */
   item: OutputShape | undefined;
-  /** The values of an enum that clients know. */
+  /** The values that clients know, if it is of an enum. */
   values: ReadonlySet<unknown> | undefined;
-  /** What is selected of an object that stands here, by its `__typename`; undefined where none of the schema's can. */
+  /** The selection of an object by its `__typename`, or undefined if the schema lacks that type; undefined for leaves. */
   selectionOf: ((typeName: unknown) => { type: GraphQLObjectType; selection: Selection } | undefined) | undefined;
 }
 
@@ -47,22 +48,22 @@ interface Selecting {
   schema: GraphQLSchema;
   document: DocumentNode;
   operation: OperationDefinitionNode;
-  denied: Requirements;
+  denied: FieldGuards;
 }
 
-/** How many combinations of an operation's conditions are kept, each with its selection. */
-const MAX_KEPT = 32;
+/** How many combinations of an operation's conditions are cached, each with its selection. */
+const MAX_CACHED = 32;
 
-/** What an operation selects, for the values of the variables that its `@skip` and `@include` name: read once for each of these. */
+/** Reads the selection of an operation once for each combination of the variables that its directives use. */
 export function selectionReader(selecting: Selecting): (variables: Record<string, unknown>) => Selection {
   const conditions = [...conditionsIn(selecting.document)];
-  const kept = new Map<string, Selection>();
+  const cached = new Map<string, Selection>();
   return (variables) => {
     const key = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
-    let selection = kept.get(key);
+    let selection = cached.get(key);
     if (!selection) {
-      if (kept.size === MAX_KEPT) kept.clear();
-      kept.set(key, (selection = readSelection(selecting, variables)));
+      if (cached.size === MAX_CACHED) cached.clear();
+      cached.set(key, (selection = readSelection(selecting, variables)));
     }
     return selection;
   };
@@ -71,8 +72,8 @@ export function selectionReader(selecting: Selecting): (variables: Record<string
 function conditionsIn(document: DocumentNode): Set<string> {
   const names = new Set<string>();
   visit(document, {
-    Directive: ({ arguments: given = [] }) => {
-      for (const { value } of given) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+    Directive: ({ arguments: args = [] }) => {
+      for (const { value } of args) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
     },
   });
   return names;
@@ -89,20 +90,21 @@ function readSelection(
       const name = nodes[0]!.name.value;
       const coordinate = `${type.name}.${name}`;
       const field = type.getFields()[name];
-      return { key, name, coordinate, nodes, place: placeOf(field?.type, nodes), denied: denied.get(coordinate) };
+      const refusal = denied.get(coordinate)?.refusal;
+      return { key, name, coordinate, nodes, shape: shapeOf(field?.type, nodes), refusal };
     });
   }
 
-  function placeOf(type: GraphQLOutputType | undefined, nodes: readonly FieldNode[]): OutputShape {
+  function shapeOf(type: GraphQLOutputType | undefined, nodes: readonly FieldNode[]): OutputShape {
     const isRequired = isNonNullType(type);
     const nullable = isRequired ? type.ofType : type;
-    const place: OutputShape = { isRequired, item: undefined, values: undefined, selectionOf: undefined };
-    if (isListType(nullable)) return { ...place, item: placeOf(nullable.ofType as GraphQLOutputType, nodes) };
-    if (isEnumType(nullable)) return { ...place, values: new Set(nullable.getValues().map(({ name }) => name)) };
-    if (!isObjectType(nullable) && !isAbstractType(nullable)) return place;
+    const shape: OutputShape = { isRequired, item: undefined, values: undefined, selectionOf: undefined };
+    if (isListType(nullable)) return { ...shape, item: shapeOf(nullable.ofType as GraphQLOutputType, nodes) };
+    if (isEnumType(nullable)) return { ...shape, values: new Set(nullable.getValues().map(({ name }) => name)) };
+    if (!isObjectType(nullable) && !isAbstractType(nullable)) return shape;
     const known = new Map<string, { type: GraphQLObjectType; selection: Selection }>();
     return {
-      ...place,
+      ...shape,
       selectionOf(typeName) {
         const name = isObjectType(nullable) ? nullable.name : String(typeName);
         let found = known.get(name);

@@ -1,84 +1,84 @@
 import { GraphQLError } from 'graphql';
-import { unavailable, type ErrorCode } from '../../platform/errors.ts';
-import { REQUEST_ID_HEADER } from '../../platform/contract/request-id.ts';
-import { CANCELED } from '../../platform/observability/record.ts';
-import { signRequest } from '../../platform/contract/signature.ts';
-import type { GatewayOptions } from '../server/gateway.ts';
-import { publicCodeOf } from '../rules/errors.ts';
-import type { RequestContext } from '../rules/request-context.ts';
-import { breakerOf, LeftAlone, type BreakerOptions } from './breaker.ts';
+import { breakerOf, CircuitOpen, type BreakerOptions } from './breaker.ts';
+import type { EngineContext } from './engine-context.ts';
 import { openExchange, type Reply } from './exchange.ts';
 import { isResponseTree, type ResponseTree } from './response-tree.ts';
 
-/** What a service answers. An error without a path concerns the request as a whole, and is the client's to read. */
-export interface ServiceAnswer {
+/** What a service returns. An error without a path concerns the request as a whole, and is for the client to read. */
+export interface ServiceReply {
   data?: ResponseTree | null;
   errors?: GraphQLError[];
 }
 
-/** A service, asked with the body of a request. It never rejects: what goes wrong stands in the answer, and in the log. */
+/** A service that is called with the body of a request. It never rejects: failures are in the reply, and in the log. */
 export interface Service {
-  ask(body: string, asking: Partial<RequestContext>): Promise<ServiceAnswer>;
+  call(body: string, context: EngineContext): Promise<ServiceReply>;
   close(): void;
 }
 
+/** What all services have in common. */
 export interface ServiceOptions {
-  /** What the services know this gateway by; without it nothing is signed, and they take every caller for anonymous. */
-  secret: string | undefined;
-  /** How long a service has to answer, in milliseconds. */
+  /** How long a service may take to reply, in milliseconds. */
   timeoutMs: number;
   breaker: BreakerOptions;
-  logger: GatewayOptions['logger'];
+  /** Whether a signal was aborted because the deadline passed, rather than by its caller. */
+  isDeadline(reason: unknown): boolean;
+  logger: { error(details: object, message: string): void };
+  /** The header that carries the id of the request. */
+  requestIdHeader: string;
+  /** The headers that prove a request and its caller to a service; undefined if requests are not signed. */
+  sign: ((service: string, body: string, caller: unknown) => Record<string, string>) | undefined;
+  /** The error of a service that is unavailable. */
+  unavailable(service: string): GraphQLError;
+  /** Whether an error of a whole request, by its code, is for the client to read. */
+  isForClients(code: unknown): boolean;
+  /** The code under which an error is recorded. */
+  codeOf(error: GraphQLError): string;
 }
 
-/** The codes that a service may give to a whole request, and that are the client's to read. That it does not know the gateway is not the client's to mend. */
-const REQUEST_CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
-  'BAD_USER_INPUT',
-  'FORBIDDEN',
-  'RATE_LIMITED',
-  'SUBGRAPH_UNAVAILABLE',
-]);
+/** The recorded outcome of a request that was aborted because nothing waits for it. */
+const CANCELED = 'CANCELED';
 
 export function openService(name: string, url: string, options: ServiceOptions): Service {
-  const { secret, timeoutMs, breaker, logger } = options;
+  const { timeoutMs, breaker, isDeadline, logger, requestIdHeader, sign, unavailable, isForClients, codeOf } = options;
   const exchange = openExchange(url, timeoutMs);
-  const guard = breakerOf(name, breaker);
+  const guard = breakerOf(name, breaker, isDeadline);
   return {
     close: exchange.close,
-    async ask(body, { requestId = '', caller, signal, record }) {
-      const asked = record?.ask(name);
+    async call(body, { requestId = '', caller, signal, record }) {
+      const recorded = record?.ask(name);
       const headers = {
-        [REQUEST_ID_HEADER]: requestId,
-        ...asked?.headers,
-        ...(secret !== undefined && signRequest(secret, { service: name, body }, caller)),
+        [requestIdHeader]: requestId,
+        ...recorded?.headers,
+        ...sign?.(name, body, caller),
       };
-      const lost = (cause: { message: string; code?: unknown }): ServiceAnswer => {
-        // What was stopped because nobody waits for it any more says nothing of the service.
+      const failed = (cause: { message: string; code?: unknown }): ServiceReply => {
+        // An aborted request is not a failure of the service.
         if (!signal?.aborted) logger.error({ err: cause, subgraph: name, requestId }, 'Service unavailable');
         return { errors: [unavailable(name)] };
       };
-      let answer: ServiceAnswer;
+      let reply: ServiceReply;
       try {
-        answer = await guard(async (heard) => readAnswer(await exchange.send(body, headers, heard)), signal);
-        const refusal = answer.errors?.find(({ path }) => !path?.length);
+        reply = await guard(async (each) => readReply(await exchange.send(body, headers, each)), signal);
+        const refusal = reply.errors?.find(({ path }) => !path?.length);
         if (refusal) {
           const { message, extensions } = refusal;
           const { code } = extensions;
-          answer = REQUEST_CODES.has(code) ? { errors: [refusal] } : lost({ message, code });
+          reply = isForClients(code) ? { errors: [refusal] } : failed({ message, code });
         }
       } catch (error) {
         const { message, code } = error as NodeJS.ErrnoException;
-        answer = error instanceof LeftAlone ? { errors: [unavailable(name)] } : lost({ message, code });
+        reply = error instanceof CircuitOpen ? { errors: [unavailable(name)] } : failed({ message, code });
       }
-      const [first] = answer.errors ?? [];
-      asked?.answered(signal?.aborted ? CANCELED : first ? publicCodeOf(first) : 'OK');
-      return answer;
+      const [first] = reply.errors ?? [];
+      recorded?.answered(signal?.aborted ? CANCELED : first ? codeOf(first) : 'OK');
+      return reply;
     },
   };
 }
 
-/** @throws Error where a service does not do its work: an answer of 5xx (a proxy's page, a server's excuse), or none in GraphQL. */
-function readAnswer({ status, text }: Reply): ServiceAnswer {
+/** @throws Error if the service failed: a status of 5xx (from the service or a proxy), or a reply that is not GraphQL */
+function readReply({ status, text }: Reply): ServiceReply {
   if (status >= 500) throw new Error(`status ${status}`);
   const read = parsed(text);
   const { data, errors } = isResponseTree(read) ? read : {};
@@ -86,9 +86,9 @@ function readAnswer({ status, text }: Reply): ServiceAnswer {
     return { ...(isResponseTree(data) && { data }), errors: errors.map(asError) };
   }
   if (isResponseTree(data)) return { data };
-  // What the service refuses is the request's fault: anyone could have it fail.
+  // A 4xx is an error of the request, not of the service: any client could provoke it.
   if (status >= 400) return { errors: [new GraphQLError(`status ${status}`)] };
-  throw new Error('The answer is no GraphQL');
+  throw new Error('The reply is not GraphQL');
 }
 
 function parsed(text: string): unknown {
@@ -99,8 +99,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function asError(given: unknown): GraphQLError {
-  const { message, path, extensions } = isResponseTree(given) ? given : {};
+function asError(raw: unknown): GraphQLError {
+  const { message, path, extensions } = isResponseTree(raw) ? raw : {};
   return new GraphQLError(String(message), {
     ...(Array.isArray(path) && { path: path as (string | number)[] }),
     ...(isResponseTree(extensions) && { extensions }),

@@ -1,32 +1,9 @@
 import type { BatchFetchNode, FetchNode, PlanNode } from '@graphql-hive/router-query-planner';
-import type { GraphQLError, GraphQLSchema } from 'graphql';
-import type { RequestContext } from '../rules/request-context.ts';
 import { entitiesStep } from './entities-step.ts';
+import type { PlanContext, PlanRun, PlanStep } from './plan.ts';
 import { rootStep } from './root-step.ts';
-import type { Service } from './service.ts';
-import type { IsKind } from './subtypes.ts';
-import type { ResponseTree } from './response-tree.ts';
 
-/** A plan that runs: what the services have said so far, and for whom they are asked. */
-export interface PlanRun {
-  data: ResponseTree;
-  errors: GraphQLError[];
-  /** As the schema coerced them. */
-  variables: Record<string, unknown>;
-  context: Partial<RequestContext>;
-}
-
-/** A part of a plan, ready to run again and again; undefined where it has nothing to wait for. */
-export type PlanStep = (run: PlanRun) => Promise<void> | undefined;
-
-/** What steps are made with. */
-export interface PlanContext {
-  services: ReadonlyMap<string, Service>;
-  publicSchema: GraphQLSchema;
-  isKind: IsKind;
-}
-
-/** Makes a plan's node ready to run. */
+/** Makes a node of a plan ready to run. */
 export function stepOf(node: PlanNode | undefined, context: PlanContext): PlanStep {
   switch (node?.kind) {
     case undefined:
@@ -47,15 +24,15 @@ export function stepOf(node: PlanNode | undefined, context: PlanContext): PlanSt
       return (run) => (run.variables[condition] === true ? met(run) : unmet(run));
     }
     default:
-      throw new TypeError(`The planner asks for what is not done here: ${node?.kind}`);
+      throw new TypeError(`Unsupported plan node: ${node?.kind}`);
   }
 }
 
 type EntityLists = BatchFetchNode['entityBatch']['aliases'];
 
-/** A fetch for the objects at one path, in the form of one for those of several. */
+/** A fetch for the objects at one path, in the form of a batch fetch. */
 function listOf(node: PlanNode, path: EntityLists[number]['paths'][number]): [FetchNode, EntityLists] {
-  if (node.kind !== 'Fetch') throw new TypeError(`The planner flattens what is no fetch: ${node.kind}`);
+  if (node.kind !== 'Fetch') throw new TypeError(`Unsupported plan node within Flatten: ${node.kind}`);
   const { requires = [], inputRewrites, outputRewrites } = node;
   const list = {
     alias: '_entities',

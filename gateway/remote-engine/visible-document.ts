@@ -11,12 +11,12 @@ import {
   type GraphQLSchema,
   type InlineFragmentNode,
 } from 'graphql';
-import type { Requirement, Requirements } from '../../platform/contract/access.ts';
+import type { FieldGuard, FieldGuards } from './field-guards.ts';
 import { TYPENAME } from './planned-document.ts';
 
-/** The fields that a document selects, of each object that may be met there, and that ask something of callers. */
-export function requirementsIn(schema: GraphQLSchema, document: DocumentNode, all: Requirements): Requirements {
-  const found = new Map<string, Requirement>();
+/** The guards of the fields that a document selects, of each type of object that may occur there. */
+export function guardsIn(schema: GraphQLSchema, document: DocumentNode, guards: FieldGuards): FieldGuards {
+  const found = new Map<string, FieldGuard>();
   const typeInfo = new TypeInfo(schema);
   visit(
     document,
@@ -24,8 +24,8 @@ export function requirementsIn(schema: GraphQLSchema, document: DocumentNode, al
       Field(node) {
         for (const type of possibleParents(schema, typeInfo)) {
           const coordinate = `${type.name}.${node.name.value}`;
-          const requirement = all.get(coordinate);
-          if (requirement) found.set(coordinate, requirement);
+          const guard = guards.get(coordinate);
+          if (guard) found.set(coordinate, guard);
         }
       },
     }),
@@ -34,10 +34,14 @@ export function requirementsIn(schema: GraphQLSchema, document: DocumentNode, al
 }
 
 /**
- * What is left of a document without the fields that the caller may not see. Of an abstract type's field that some types
- * refuse, the others' remains.
+ * A document without the fields that the caller may not see. If a field of an abstract type is denied on some of its
+ * types, it is kept on the others.
  */
-export function visibleDocument(schema: GraphQLSchema, document: DocumentNode, denied: Requirements): DocumentNode {
+export function visibleDocument(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  denied: { has(coordinate: string): boolean },
+): DocumentNode {
   const typeInfo = new TypeInfo(schema);
   return visit(
     document,
@@ -55,7 +59,7 @@ export function visibleDocument(schema: GraphQLSchema, document: DocumentNode, d
   );
 }
 
-/** The types of object on which the visited field may be met. */
+/** The types of object that the visited field may occur on. */
 function possibleParents(schema: GraphQLSchema, typeInfo: TypeInfo): readonly GraphQLObjectType[] {
   const parent = typeInfo.getParentType();
   if (!isCompositeType(parent)) return [];

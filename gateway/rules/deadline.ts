@@ -73,6 +73,10 @@ export function useDeadline(timeoutMs: number): GatewayPlugin {
   };
 }
 
+/** Whether a request's signal was aborted because its deadline passed, by the reason of the signal. */
+export const isDeadline = (reason: unknown): boolean =>
+  (reason as GraphQLError | undefined)?.extensions?.['code'] === 'DEADLINE_EXCEEDED';
+
 const deadlineExceeded = (timeoutMs: number) =>
   clientError(
     'DEADLINE_EXCEEDED',

@@ -8,55 +8,75 @@ import {
   type DocumentNode,
   type GraphQLScalarType,
 } from 'graphql';
-import { OperatorError } from '../../platform/errors.ts';
+import { forbidden, isAllowed } from '../../platform/contract/access.ts';
+import { anonymous, type Caller } from '../../platform/contract/caller.ts';
+import { missingObject } from '../../platform/contract/missing.ts';
+import { REQUEST_ID_HEADER } from '../../platform/contract/request-id.ts';
 import { readRequirements } from '../../platform/contract/requirements.ts';
-import type { Gateway, GatewayOptions } from './gateway.ts';
+import { signRequest } from '../../platform/contract/signature.ts';
+import { OperatorError, unavailable, type ErrorCode } from '../../platform/errors.ts';
 import type { BreakerOptions } from '../remote-engine/breaker.ts';
 import { remoteExecution } from '../remote-engine/execution.ts';
+import type { FieldGuards } from '../remote-engine/field-guards.ts';
 import { Planner } from '../remote-engine/planner.ts';
 import { checkScalars } from '../remote-engine/scalars.ts';
-import { openService } from '../remote-engine/service.ts';
+import { openService, type ServiceOptions } from '../remote-engine/service.ts';
 import { readSubtypes } from '../remote-engine/subtypes.ts';
+import { isDeadline } from '../rules/deadline.ts';
+import type { ErrorLog } from '../rules/error-log.ts';
+import { publicCodeOf } from '../rules/errors.ts';
+import type { Gateway, GatewayOptions } from './gateway.ts';
 import { serveGraph } from './serve-graph.ts';
 
 export interface RemoteGatewayOptions extends GatewayOptions {
-  /** Where each service answers, by its name: these override the supergraph's. */
+  /** The address of each service, by name; defaults to the supergraph's. */
   urls: Record<string, string>;
-  /** The custom scalars whose values are checked here, rather than by the services. */
+  /** The custom scalars whose values are checked here, rather than by the services; defaults to none. */
   scalars?: GraphQLScalarType[];
-  /** What the services know this gateway by; without it they take every caller for anonymous. */
+  /** The secret that proves this gateway to the services; without it they treat every caller as anonymous. */
   secret?: string | undefined;
-  /** How long a service has to answer, in milliseconds; 10,000 by default. */
+  /** How long a service may take to reply, in milliseconds; defaults to 10,000. */
   timeout?: number;
-  /** When a service that fails is left alone; after 5 failures in a row and for 5,000 ms by default, told to nobody. */
+  /** When the circuit of a failing service opens; defaults to 5 failures in a row, for 5,000 ms. */
   breaker?: Partial<BreakerOptions>;
 }
 
 const BREAKER: BreakerOptions = { failures: 5, pauseMs: 5_000, onChange: () => undefined };
 
 /**
- * Executes the supergraph over services that answer HTTP, planned as any Federation 2 router would. The plans are those of
- * Hive's planner, in Rust; they are run here rather than by Hive's gateway runtime, which spends more on a request than the
- * requests to the services cost, and leaves nulls and the places of errors to be mended.
- * Throws an `OperatorError` where a service has no URL, or access cannot be enforced as the supergraph asks.
+ * The codes of a whole request's error that clients may read. That a service does not accept the gateway's signature is
+ * not among them: a client cannot fix it.
+ */
+const CLIENT_CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
+  'BAD_USER_INPUT',
+  'FORBIDDEN',
+  'RATE_LIMITED',
+  'SUBGRAPH_UNAVAILABLE',
+]);
+
+/**
+ * Executes the supergraph over services that answer HTTP, planned as any Federation 2 router would. Hive's planner, in
+ * Rust, makes the plans; they run here rather than in Hive's gateway runtime, which costs more than the requests to the
+ * services, and gets nulls and the paths of errors wrong.
+ * @throws OperatorError if a service has no URL, or access cannot be enforced as the supergraph demands
  */
 export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
-  const { scalars = [], secret, timeout: timeoutMs = 10_000, logger, ready } = options;
-  const document = parse(options.supergraph, { noLocation: true });
-  const requirements = readRequirements(document);
-  const publicSchema = checkScalars(buildASTSchema(transformSupergraphToPublicSchema(document)), scalars);
-  const breaker = { ...BREAKER, ...options.breaker };
+  const { scalars = [], logger, ready } = options;
+  const supergraph = parse(options.supergraph, { noLocation: true });
+  const guards = guardsOf(supergraph);
+  const publicSchema = checkScalars(buildASTSchema(transformSupergraphToPublicSchema(supergraph)), scalars);
+  const serviceOptions = serviceOptionsOf(options);
   const services = new Map(
-    Object.entries(urlsOf(document, options.urls)).map(([name, url]) => [
+    Object.entries(urlsOf(supergraph, options.urls)).map(([name, url]) => [
       name,
-      openService(name, url, { secret, timeoutMs, breaker, logger }),
+      openService(name, url, serviceOptions),
     ]),
   );
-  const planner = plannerOf(document, logger);
-  const context = { services, publicSchema, isKind: readSubtypes(document) };
+  const planner = plannerOf(supergraph, logger);
+  const context = { services, publicSchema, isKind: readSubtypes(supergraph), missingObject };
   const graph = serveGraph(
     { ...options, ready: { planner: async () => planner !== undefined, ...ready } },
-    { schema: publicSchema, execute: remoteExecution(planner, context, requirements), required: ['planner'] },
+    { schema: publicSchema, execute: remoteExecution(planner, context, guards), required: ['planner'] },
   );
   return {
     ...graph,
@@ -67,8 +87,37 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
   };
 }
 
-/** The planner, where it takes the supergraph: otherwise the gateway is there to say that it is not ready. */
-function plannerOf(supergraph: DocumentNode, logger: GatewayOptions['logger']): Planner | undefined {
+function serviceOptionsOf({ secret, timeout = 10_000, breaker, logger }: RemoteGatewayOptions): ServiceOptions {
+  return {
+    timeoutMs: timeout,
+    breaker: { ...BREAKER, ...breaker },
+    isDeadline,
+    logger,
+    requestIdHeader: REQUEST_ID_HEADER,
+    sign:
+      secret === undefined
+        ? undefined
+        : (service, body, caller) => signRequest(secret, { service, body }, caller as Caller | undefined),
+    unavailable,
+    isForClients: (code) => CLIENT_CODES.has(code),
+    codeOf: publicCodeOf,
+  };
+}
+
+function guardsOf(supergraph: DocumentNode): FieldGuards {
+  return new Map(
+    [...readRequirements(supergraph)].map(([coordinate, requirement]) => [
+      coordinate,
+      {
+        allows: ({ caller = anonymous }) => isAllowed(caller as Caller, requirement),
+        refusal: forbidden(coordinate, requirement),
+      },
+    ]),
+  );
+}
+
+/** The planner, or undefined if it does not accept the supergraph: the gateway then reports that it is not ready. */
+function plannerOf(supergraph: DocumentNode, logger: ErrorLog): Planner | undefined {
   try {
     return new Planner(print(supergraph));
   } catch (err) {
@@ -77,18 +126,18 @@ function plannerOf(supergraph: DocumentNode, logger: GatewayOptions['logger']): 
   }
 }
 
-/** Where each service of a supergraph answers, by its name. */
-function urlsOf(supergraph: DocumentNode, given: Record<string, string>): Record<string, string> {
+/** The address of each service of a supergraph, by name. */
+function urlsOf(supergraph: DocumentNode, configured: Record<string, string>): Record<string, string> {
   const urls: Record<string, string> = {};
   visit(supergraph, {
     Directive(node) {
       if (node.name.value !== 'join__graph') return;
-      const told = Object.fromEntries(
+      const graph = Object.fromEntries(
         (node.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]),
       ) as Partial<Record<string, string>>;
-      const name = told['name'] ?? '';
-      const url = given[name] ?? told['url'];
-      if (!url) throw new OperatorError(`The service "${name}" has no URL.`);
+      const name = graph['name'] ?? '';
+      const url = configured[name] ?? graph['url'];
+      if (!url) throw new OperatorError(`Service "${name}" has no URL.`);
       urls[name] = url;
     },
   });

@@ -87,5 +87,5 @@ test('a service without a URL is named at start', () => {
   const urls = { labs: 'http://127.0.0.1/graphql' };
   const startRemote = () => createRemoteGateway({ supergraph: compose(subgraphs), urls, logger });
   expect(startRemote).toThrow(OperatorError);
-  expect(startRemote).toThrow('The service "canteens" has no URL.');
+  expect(startRemote).toThrow('Service "canteens" has no URL.');
 });

@@ -1,0 +1,15 @@
+/** Records what a request costs; one whose operations are not observed has none. */
+interface ServiceRecord {
+  /** Records a request to a service: the headers to add to it, and what to call with its outcome. */
+  ask(service: string): { headers: Record<string, string>; answered(outcome: string): void };
+}
+
+/** What the engine reads of a request's context. */
+export interface EngineContext {
+  requestId?: string;
+  /** The caller, for whom requests to services are signed; the engine does not look at it. */
+  caller?: unknown;
+  /** Aborts when the client disconnects or the deadline passes. */
+  signal?: AbortSignal;
+  record?: ServiceRecord;
+}
