@@ -18,7 +18,7 @@ await runCommand(async () => {
   const urls = env.SUBGRAPHS;
   if (!urls)
     throw new OperatorError(
-      "SUBGRAPHS is missing: give the services' addresses, such as establishments=http://10.0.0.1:4001/graphql",
+      "SUBGRAPHS is missing: set it to the services' addresses, such as establishments=http://10.0.0.1:4001/graphql",
     );
   const verifyToken = tokenVerifierOf(env);
   const secret = subgraphSecret(env);
@@ -64,6 +64,6 @@ await runCommand(async () => {
 });
 
 function logCircuit(logger: Logger, subgraph: string, state: 'open' | 'closed'): void {
-  if (state === 'open') logger.error({ subgraph }, 'Service left alone, as it fails time after time');
-  else logger.info({ subgraph }, 'Service asked again');
+  if (state === 'open') logger.error({ subgraph }, 'Circuit opened for service');
+  else logger.info({ subgraph }, 'Circuit closed for service');
 }

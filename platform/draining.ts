@@ -1,31 +1,31 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 
-export interface DrainOptions {
-  /** How long requests are still taken once it is told to stop, in milliseconds, for load balancers to look elsewhere. */
+interface DrainOptions {
+  /** How long requests are still accepted while shutting down, in milliseconds, until load balancers notice. */
   drainMs: number;
-  /** How long the last requests may then take, in milliseconds. */
-  patienceMs?: number;
+  /** How long the last requests may then take, in milliseconds; defaults to 6,000. */
+  timeoutMs?: number;
   logger: { error(details: object, message: string): void };
 }
 
-/** A whole stop, with the drain of a second that is the default, stays under ten seconds. */
-const PATIENCE_MS = 6_000;
-/** A load balancer's probes count as requests, and come more often. */
+/** A complete shutdown, with the default drain of a second, stays under ten seconds. */
+const TIMEOUT_MS = 6_000;
+/** After this time without a request, no client is waited for; a load balancer's probes are requests, and more frequent. */
 const QUIET_MS = 60_000;
 /**
- * How long a connection is kept without a request: longer than load balancers keep theirs, most of them a minute. The
- * side that closes first may close on a request that is on its way, which is lost.
+ * How long an idle connection is kept: longer than load balancers keep theirs, which is a minute for most. The side that
+ * closes first may close while a request is in transit, which is lost.
  */
 const KEEP_ALIVE_MS = 75_000;
-/** How long a connection that was taken may still be without its request. */
+/** How long an accepted connection may take to send its request. */
 const ARRIVAL_MS = 250;
 
 /**
- * An HTTP server that stops without losing a request: for a while requests are still taken, and every answer ends its
- * connection; then it listens no more, and the last requests end. Those that take too long are cut, which the log
- * tells. Where nobody has asked anything for a minute there is nobody to wait for. Whoever says whether it is ready is
- * to look at `isDraining`.
+ * An HTTP server that shuts down without losing a request: at first requests are still accepted, and every response
+ * closes its connection; then it stops listening, and waits for the last requests. Requests that take too long are
+ * aborted, which is logged. After a minute without requests it does not wait. Readiness checks must report
+ * `isDraining`.
  */
 export class DrainingServer {
   readonly server: Server = createServer();
@@ -49,27 +49,27 @@ export class DrainingServer {
     });
   }
 
-  /** Whether it has been told to stop. */
+  /** Whether the server is shutting down. */
   get isDraining(): boolean {
     return this.#isDraining;
   }
 
-  /** Stops it, once the requests in progress have their answers. */
+  /** Shuts down once the requests in progress are answered. */
   async close(): Promise<void> {
-    const { drainMs, patienceMs = PATIENCE_MS, logger } = this.#options;
+    const { drainMs, timeoutMs = TIMEOUT_MS, logger } = this.#options;
     this.#isDraining = true;
     for (const response of this.#open) endConnection(response);
     if (performance.now() - this.#lastRequest < QUIET_MS) await pause(drainMs);
     const closed = new Promise((resolve) => this.server.close(resolve));
-    await Promise.race([closed, this.#quiet(patienceMs)]);
-    if (this.#open.size > 0) logger.error({ requests: this.#open.size }, 'Requests cut, which took too long to end');
+    await Promise.race([closed, this.#quiet(timeoutMs)]);
+    if (this.#open.size > 0) logger.error({ requests: this.#open.size }, 'Requests aborted at shutdown');
     this.server.closeAllConnections();
     await closed;
   }
 
-  /** Waits until requests come no more, or have taken too long. */
-  async #quiet(patienceMs: number): Promise<void> {
-    const deadline = performance.now() + patienceMs;
+  /** Waits until no request is in progress or arriving, or the timeout has passed. */
+  async #quiet(timeoutMs: number): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
     let lastBusy = performance.now();
     while (performance.now() < Math.min(deadline, lastBusy + ARRIVAL_MS)) {
       await pause(10);
@@ -79,6 +79,6 @@ export class DrainingServer {
 }
 
 function endConnection(response: ServerResponse): void {
-  // Node writes `connection: close`, and closes it after the answer.
+  // Node writes `connection: close`, and closes the connection after the response.
   if (!response.headersSent) response.shouldKeepAlive = false;
 }

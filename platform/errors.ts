@@ -18,28 +18,28 @@ export type ErrorCode =
   | 'SUBGRAPH_UNAVAILABLE'
   | 'INTERNAL';
 
-/** An error that the client may read as it is: a message, its code, and what else helps to mend the request. */
+/** An error that clients may read: a message, its code, and what else helps to fix the request. */
 export function clientError(code: ErrorCode, message: string, extensions: Record<string, unknown> = {}): GraphQLError {
   return new GraphQLError(message, { extensions: { code, ...extensions } });
 }
 
-/** `BAD_USER_INPUT`, naming the argument (a dotted path such as `where.near.radiusKm`) that is wrong. */
+/** `BAD_USER_INPUT`, naming the invalid argument (a dotted path such as `where.near.radiusKm`). */
 export function badUserInput(argument: string, message: string): GraphQLError {
   return clientError('BAD_USER_INPUT', message, { argument });
 }
 
 /**
- * `SUBGRAPH_UNAVAILABLE`, naming the service that does not answer: what both engines say of one that is down, or whose
- * database is. The cause is for the log alone: see `outagesOf`.
+ * `SUBGRAPH_UNAVAILABLE`, naming the service: the error of both engines if a service or its database is down. The cause
+ * is for the log only: see `outagesOf`.
  */
 export function unavailable(service: string, cause?: Error): GraphQLError {
-  return new GraphQLError(`The service "${service}" does not answer.`, {
+  return new GraphQLError(`Service "${service}" is unavailable.`, {
     extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: service },
     ...(cause && { originalError: cause }),
   });
 }
 
-/** What made services unavailable, where this process knows it: each cause once, however many fields it cost. */
+/** The causes of unavailable services that this process knows, each once, however many fields it cost. */
 export function outagesOf(errors: readonly GraphQLError[]): Set<Error> {
   const causes = new Set<Error>();
   for (const error of errors) {
@@ -51,11 +51,11 @@ export function outagesOf(errors: readonly GraphQLError[]): Set<Error> {
   return causes;
 }
 
-/** graphql-js gives no code to an argument whose variable is null where the schema has a default but no null. */
-const ARGUMENT_FAULT = /^Argument "\w+" (of |has )/;
+/** graphql-js gives no code to the error of a null variable at a non-null argument with a default. */
+const INVALID_ARGUMENT = /^Argument "\w+" (of |has )/;
 
-/** Whether an error without a code, by its message, is of an argument that the client gave. */
-export const isArgumentFault = (message: string): boolean => ARGUMENT_FAULT.test(message);
+/** Whether the message of an error without a code is about an argument of the client's. */
+export const isArgumentError = (message: string): boolean => INVALID_ARGUMENT.test(message);
 
 /** An error that a person at the command line can act on: only its message is printed, without a stack, and the exit code is 1. */
 export class OperatorError extends Error {

@@ -1,64 +1,64 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Whether each part that an answer needs can do its work, asked now. A part that rejects cannot. */
+/** Checks whether each part that responses depend on works now. A check that rejects fails. */
 export type Checks = Record<string, () => Promise<boolean>>;
 
-/** What a process says of itself to a load balancer, and to whoever looks for the part at fault. */
+/** The health of a process, for load balancers and operators. */
 export interface Health {
-  /** `degraded`: some fields cannot be answered. `draining`: it has been told to stop. */
+  /** `degraded`: some fields are unavailable. `draining`: the process is shutting down. */
   status: 'ready' | 'degraded' | 'unready' | 'draining';
   parts: Record<string, 'ready' | 'unready'>;
 }
 
-export interface HealthOptions {
-  /** Parts without which nothing can be answered. */
+interface HealthOptions {
+  /** The parts without which no request can be answered; defaults to none. */
   required?: string[];
-  /** Whether the process has been told to stop. */
+  /** Whether the process is shutting down. */
   draining?: (() => boolean) | undefined;
 }
 
-/** A part that does not say in this time that it can is one that cannot. */
-const patienceMs = 2_000;
+/** A check that takes longer fails. */
+const TIMEOUT_MS = 2_000;
 
 /**
- * Asks all parts at once. One part is enough to be of use, where it has those that are required: to leave the load
- * balancer for a part that every replica lacks would take its fields' outage to all others.
+ * Checks all parts at once. A process with its required parts is useful as long as one other part works: if it left the
+ * load balancer for a part that all replicas lack, the outage of that part's fields would spread to all fields.
  */
 export function healthOf(checks: Checks, options: HealthOptions = {}): () => Promise<Health> {
   const { required = [], draining } = options;
-  const asked = Object.entries(checks).map(([name, check]) => ({ name, check: bounded(check) }));
+  const bounds = Object.entries(checks).map(([name, check]) => ({ name, check: bounded(check) }));
   return async () => {
     if (draining?.()) return { status: 'draining', parts: {} };
-    const answers = await Promise.all(asked.map(async ({ name, check }) => ({ name, isReady: await check() })));
+    const results = await Promise.all(bounds.map(async ({ name, check }) => ({ name, isReady: await check() })));
     const parts: Health['parts'] = {};
-    for (const { name, isReady } of answers) parts[name] = isReady ? 'ready' : 'unready';
-    return { status: statusOf(answers, required), parts };
+    for (const { name, isReady } of results) parts[name] = isReady ? 'ready' : 'unready';
+    return { status: statusOf(results, required), parts };
   };
 }
 
-/** The status with which a health is answered: 200 as long as requests are welcome. */
+/** The HTTP status of a health: 200 as long as the process should receive requests. */
 export const statusCodeOf = ({ status }: Health): 200 | 503 =>
   status === 'ready' || status === 'degraded' ? 200 : 503;
 
-function statusOf(answers: { name: string; isReady: boolean }[], required: string[]): Health['status'] {
-  if (answers.every(({ isReady }) => isReady)) return 'ready';
-  if (answers.some(({ name, isReady }) => !isReady && required.includes(name))) return 'unready';
-  return answers.some(({ name, isReady }) => isReady && !required.includes(name)) ? 'degraded' : 'unready';
+function statusOf(results: { name: string; isReady: boolean }[], required: string[]): Health['status'] {
+  if (results.every(({ isReady }) => isReady)) return 'ready';
+  if (results.some(({ name, isReady }) => !isReady && required.includes(name))) return 'unready';
+  return results.some(({ name, isReady }) => isReady && !required.includes(name)) ? 'degraded' : 'unready';
 }
 
-/** A check that is answered in time. One that still runs is not begun again: probes would pile up on what hangs. */
+/** A check with a timeout. A check that is still running is not started again, as probes would pile up on a part that hangs. */
 function bounded(check: () => Promise<boolean>): () => Promise<boolean> {
   let running: Promise<boolean> | undefined;
   return async () => {
     running ??= check()
       .catch(() => false)
       .finally(() => (running = undefined));
-    const answered = new AbortController();
-    const late = pause(patienceMs, false, { signal: answered.signal }).catch(() => false);
+    const settled = new AbortController();
+    const timeout = pause(TIMEOUT_MS, false, { signal: settled.signal }).catch(() => false);
     try {
-      return await Promise.race([running, late]);
+      return await Promise.race([running, timeout]);
     } finally {
-      answered.abort();
+      settled.abort();
     }
   };
 }

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HeaderMap } from '@apollo/server';
 
-/** What a service takes: a batch of representations is far larger than a client's request, which the gateway bounds. */
+/** The largest body that a service accepts: a batch of representations far exceeds a client's request, which the gateway limits. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** The body's bytes, undefined past a size. By events: to iterate over a request costs more than to parse it. */
+/** The body's bytes, or undefined if it is too large. It uses events: iterating over a request costs more than parsing it. */
 export function readBody(request: IncomingMessage, maxBytes = MAX_BODY_BYTES): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -19,7 +19,7 @@ export function readBody(request: IncomingMessage, maxBytes = MAX_BODY_BYTES): P
   });
 }
 
-/** The parsed JSON of a body, or its text where it is not JSON: Apollo words the refusal. */
+/** The parsed JSON of a body, or its text if it is not JSON, which Apollo then refuses. */
 export function parseBody(body: Buffer): unknown {
   const text = body.toString('utf8');
   try {
@@ -29,7 +29,7 @@ export function parseBody(body: Buffer): unknown {
   }
 }
 
-/** The headers of a request, as Apollo Server takes them. */
+/** The headers of a request in Apollo Server's format. */
 export function headersOf(request: IncomingMessage): HeaderMap {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
@@ -38,7 +38,7 @@ export function headersOf(request: IncomingMessage): HeaderMap {
   return headers;
 }
 
-/** Answers with a body of JSON. */
+/** Sends a response with a body of JSON. */
 export function sendJson(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }

@@ -1,6 +1,6 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator } from 'graphql-yoga';
-import { isArgumentFault, outagesOf, type ErrorCode } from '../../platform/errors.ts';
+import { isArgumentError, outagesOf, type ErrorCode } from '../../platform/errors.ts';
 import { isPlainlyMissing } from '../../platform/contract/missing.ts';
 import { withoutSuggestion } from './introspection.ts';
 import type { ErrorLog } from './error-log.ts';
@@ -103,7 +103,7 @@ export function outcomeOf({ data, errors }: ExecutionResult): string {
 
 /** The code that an error leaves with: `INTERNAL`, where it was not written for clients. */
 export function publicCodeOf(error: GraphQLError): string {
-  const isUserInput = !error.originalError && isArgumentFault(error.message);
+  const isUserInput = !error.originalError && isArgumentError(error.message);
   const code = error.extensions?.['code'] ?? (isUserInput ? 'BAD_USER_INPUT' : undefined);
   return PUBLIC_CODES.has(code) ? String(code) : 'INTERNAL';
 }

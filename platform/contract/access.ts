@@ -8,32 +8,32 @@ import {
 import { anonymous, type Caller } from './caller.ts';
 import { clientError } from '../errors.ts';
 
-/** A demand on callers: all scopes of one of its lists. An empty list asks for a token, whatever it allows. */
+/** A condition on callers: all scopes of one of its lists. An empty list requires a token, whatever its scopes. */
 export type Rule = readonly (readonly string[])[];
 
-/** What a field asks of callers: every one of these rules. */
+/** What a field requires of callers: all of these rules. */
 export type Requirement = readonly Rule[];
 
-/** What the fields of object types ask of callers, by their coordinates (`Type.field`). Those open to anyone are not there. */
+/** The requirements of object types' fields, by coordinate (`Type.field`); fields that every caller may see have none. */
 export type Requirements = ReadonlyMap<string, Requirement>;
 
-/** Whether a caller may see what has this requirement. */
+/** Whether a caller meets a requirement. */
 export const isAllowed = ({ institution, scopes }: Caller, requirement: Requirement): boolean =>
   institution !== null &&
   requirement.every((rule) => rule.some((list) => list.every((scope) => scopes.includes(scope))));
 
-/** The error that stands at a field which the caller may not see. */
+/** The error of a field that the caller may not see. */
 export function forbidden(coordinate: string, requirement: Requirement): GraphQLError {
   const scopes = requirement
     .map((rule) => rule.map((list) => list.map((scope) => `"${scope}"`).join(' and ')).join(', or '))
     .filter(Boolean);
-  const wanted = scopes.length > 0 ? `a token of the scope ${scopes.join('; and ')}` : 'a token';
-  return clientError('FORBIDDEN', `${coordinate} is for callers with ${wanted}.`);
+  const needed = scopes.length > 0 ? `a token with the scope ${scopes.join('; and ')}` : 'a token';
+  return clientError('FORBIDDEN', `${coordinate} requires ${needed}.`);
 }
 
 type Resolver<Context> = GraphQLFieldResolver<unknown, Context>;
 
-/** A field's resolver that refuses callers, whom it finds in the context, before it does anything. */
+/** A resolver that first checks the context's caller, and refuses callers who do not meet the requirement. */
 export const guarded =
   <Context extends { caller?: Caller }>(
     resolve: Resolver<Context>,
@@ -45,7 +45,7 @@ export const guarded =
     return resolve(source, args, context, info);
   };
 
-/** Guards the fields of a schema that ask for something; the others stay as they are. */
+/** Guards the fields of a schema that have a requirement. */
 export function guardFields(schema: GraphQLSchema, requirements: Requirements): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
     for (const field of Object.values(type.getFields())) {

@@ -1,10 +1,10 @@
-/** Who asks: what a verified token says, or nobody in particular. */
+/** The caller of a request, as a verified token names it, or anonymous. */
 export interface Caller {
-  /** The FINESS number of the institution that the token was given to; null for a caller without one. */
+  /** The FINESS number of the institution that the token was issued to; null without a token. */
   institution: string | null;
-  /** What the token allows, such as `partner`; nothing for a caller without one. */
+  /** The scopes of the token, such as `partner`; empty without a token. */
   scopes: readonly string[];
 }
 
-/** A caller without a token: it sees what is public. */
+/** A caller without a token, who sees what is public. */
 export const anonymous: Caller = { institution: null, scopes: [] };

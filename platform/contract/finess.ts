@@ -1,2 +1,2 @@
-/** How a FINESS number is written. */
+/** The format of a FINESS number. */
 export const finessPattern = /^[0-9][0-9A-Z][0-9]{7}$/;

@@ -10,7 +10,7 @@ import {
 import type { Requirement, Requirements, Rule } from './access.ts';
 import { OperatorError } from '../errors.ts';
 
-/** What a document says of one type, all its extensions together. */
+/** The declarations of one type in a document, extensions included. */
 interface Declared {
   isObject: boolean;
   isInterface: boolean;
@@ -20,9 +20,11 @@ interface Declared {
 }
 
 /**
- * What a subgraph's or supergraph's `@authenticated` and `@requiresScopes` ask of callers: a field asks what its type, the
- * field itself and the type that it returns ask. What stands on interfaces follows from the types that implement them.
- * @throws OperatorError naming what would be left open: `@policy`, a renamed directive, an interface that alone is guarded
+ * What a subgraph's or supergraph's `@authenticated` and `@requiresScopes` require of callers: a field has the
+ * requirements of its type, its own, and those of the type that it returns. The requirements of interfaces follow from
+ * the types that implement them.
+ * @throws OperatorError naming what would not be enforced: `@policy`, a renamed directive, a guarded interface without
+ * a guarded type
  */
 export function readRequirements(document: DocumentNode): Requirements {
   refuseRenamed(document);
@@ -62,38 +64,40 @@ function declaredTypes(document: DocumentNode): Map<string, Declared> {
 }
 
 function rulesOf(directives: readonly ConstDirectiveNode[] | undefined, coordinate: string): Rule[] {
-  return (directives ?? []).flatMap(({ name, arguments: given }): Rule[] => {
+  return (directives ?? []).flatMap(({ name, arguments: args }): Rule[] => {
     if (name.value === 'authenticated') return [[[]]];
-    if (name.value === 'requiresScopes') return [valueFromASTUntyped(given![0]!.value) as Rule];
+    if (name.value === 'requiresScopes') return [valueFromASTUntyped(args![0]!.value) as Rule];
     if (name.value !== 'policy') return [];
-    throw new OperatorError(`The hub does not enforce @policy, which "${coordinate}" has: give it @requiresScopes.`);
+    throw new OperatorError(`The hub does not enforce the @policy of "${coordinate}": use @requiresScopes instead.`);
   });
 }
 
-/** Composition lets a directive be known by another name, under which nothing here would find it. */
+/** Composition allows a directive to be renamed, so that it would not be found here. */
 function refuseRenamed(document: DocumentNode): void {
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.SCHEMA_DEFINITION && definition.kind !== Kind.SCHEMA_EXTENSION) continue;
-    for (const { name, arguments: given = [] } of definition.directives ?? []) {
+    for (const { name, arguments: args = [] } of definition.directives ?? []) {
       if (name.value !== 'link') continue;
-      const link = Object.fromEntries(given.map((each) => [each.name.value, valueFromASTUntyped(each.value)]));
+      const link = Object.fromEntries(args.map((each) => [each.name.value, valueFromASTUntyped(each.value)]));
       const spec = /\/(authenticated|requiresScopes|policy)\/v[\d.]+$/.exec(String(link['url']))?.[1];
       if (spec === undefined || (link['as'] ?? spec) === spec) continue;
       throw new OperatorError(
-        `The schema calls @${spec} "@${link['as']}": the hub enforces it under its own name alone.`,
+        `The schema imports @${spec} as "@${link['as']}": the hub enforces it under its own name only.`,
       );
     }
   }
 }
 
-/** Refuses what is asked of an interface, and of none of its types: a fragment would go round it. */
+/** Refuses a requirement of an interface that none of its types has: a fragment on a type would bypass it. */
 function refuseUnfounded(name: string, type: Declared, types: Map<string, Declared>, requirements: Requirements): void {
   const implementing = [...types].filter(([, { interfaces }]) => interfaces.some((each) => each.name.value === name));
   for (const field of type.fields) {
     const coordinate = `${name}.${field.name.value}`;
     if (type.rules.length + rulesOf(field.directives, coordinate).length === 0) continue;
     if (implementing.some(([each]) => requirements.has(`${each}.${field.name.value}`))) continue;
-    throw new OperatorError(`"${coordinate}" is guarded on the interface alone: guard it on the types that have it.`);
+    throw new OperatorError(
+      `"${coordinate}" is guarded on the interface only: guard it on the types that implement it.`,
+    );
   }
 }
 

@@ -2,68 +2,69 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { anonymous, type Caller } from './caller.ts';
 import { finessPattern } from './finess.ts';
 
-/** How far the clocks of a gateway and its services may be apart, and for how long a request that was seen can be sent again. */
-export const SIGNATURE_WINDOW_MS = 60_000;
+/** The maximum clock difference between a gateway and its services, within which an intercepted request could be replayed. */
+const SIGNATURE_WINDOW_MS = 60_000;
 
-/** The headers by which a service knows its gateway: when the request was signed, for whom, and the signature. */
-export const SIGNATURE_HEADERS = {
+/** The headers by which a service recognizes its gateway: the time of the signature, the caller, and the signature. */
+const SIGNATURE_HEADERS = {
   timestamp: 'x-maillage-timestamp',
   caller: 'x-maillage-caller',
   signature: 'x-maillage-signature',
 } as const;
 
 /** A request of the gateway to one of its services. */
-export interface SignedRequest {
-  /** The service's name, so that a request for one is good for no other. */
+interface SignedRequest {
+  /** The service's name: a signature is valid for one service only. */
   service: string;
   /** The body's bytes as they are sent, or their text. */
   body: Uint8Array | string;
 }
 
 /**
- * The headers that vouch for a request and its caller: the HMAC (SHA-256, in hexadecimal) of the service's name, the time in
- * milliseconds, the caller as JSON (nothing for nobody in particular) and the body, with a line feed between.
+ * The headers that sign a request and its caller: the HMAC (SHA-256, in hexadecimal) of the service's name, the time in
+ * milliseconds, the caller as JSON (empty for an anonymous caller) and the body, separated by line feeds.
  */
 export function signRequest(secret: string, request: SignedRequest, caller = anonymous): Record<string, string> {
   const timestamp = String(Date.now());
-  const told = caller.institution === null ? '' : JSON.stringify(caller);
+  const serialized = caller.institution === null ? '' : JSON.stringify(caller);
   return {
     [SIGNATURE_HEADERS.timestamp]: timestamp,
-    ...(told && { [SIGNATURE_HEADERS.caller]: told }),
-    [SIGNATURE_HEADERS.signature]: signatureOf(secret, request, timestamp, told).toString('hex'),
+    ...(serialized && { [SIGNATURE_HEADERS.caller]: serialized }),
+    [SIGNATURE_HEADERS.signature]: signatureOf(secret, request, timestamp, serialized).toString('hex'),
   };
 }
 
-/** The caller that the gateway vouches for, or why the request is not its: altered, stale, or signed with another secret. */
+/** The caller of a request that the gateway signed, or why the signature is invalid: altered, stale, or of another secret. */
 export function verifyRequest(
   secret: string,
   request: SignedRequest,
   header: (name: string) => string | undefined,
 ): Caller | { refusal: string } {
-  const given = header(SIGNATURE_HEADERS.signature);
+  const hexadecimal = header(SIGNATURE_HEADERS.signature);
   const timestamp = header(SIGNATURE_HEADERS.timestamp);
-  if (given === undefined || timestamp === undefined) return { refusal: 'The request is not signed by a gateway.' };
-  const told = header(SIGNATURE_HEADERS.caller) ?? '';
-  const expected = signatureOf(secret, request, timestamp, told);
-  const signature = Buffer.from(given, 'hex');
-  // The time is looked at last: who does not know the secret learns nothing of the clock.
+  if (hexadecimal === undefined || timestamp === undefined)
+    return { refusal: 'The request is not signed by a gateway.' };
+  const serialized = header(SIGNATURE_HEADERS.caller) ?? '';
+  const expected = signatureOf(secret, request, timestamp, serialized);
+  const signature = Buffer.from(hexadecimal, 'hex');
+  // The time is checked last, so that nobody learns about the clock without the secret.
   if (signature.length !== expected.length || !timingSafeEqual(signature, expected))
-    return { refusal: 'The signature of the request is wrong.' };
+    return { refusal: 'The signature of the request is invalid.' };
   if (!(Math.abs(Date.now() - Number(timestamp)) <= SIGNATURE_WINDOW_MS))
-    return { refusal: 'The signature of the request is too old, or of a clock that is ahead.' };
-  return callerOf(told) ?? { refusal: 'The caller that the request names is malformed.' };
+    return { refusal: 'The signature of the request is too old, or from a clock that is ahead.' };
+  return callerOf(serialized) ?? { refusal: 'The caller that the request names is malformed.' };
 }
 
 const signatureOf = (secret: string, { service, body }: SignedRequest, timestamp: string, caller: string): Buffer =>
   createHmac('sha256', secret).update(`${service}\n${timestamp}\n${caller}\n`).update(body).digest();
 
-function callerOf(told: string): Caller | undefined {
-  if (told === '') return anonymous;
+function callerOf(serialized: string): Caller | undefined {
+  if (serialized === '') return anonymous;
   try {
-    const { institution, scopes } = JSON.parse(told) as Partial<Record<keyof Caller, unknown>>;
+    const { institution, scopes } = JSON.parse(serialized) as Partial<Record<keyof Caller, unknown>>;
     const isKnown = typeof institution === 'string' && finessPattern.test(institution);
-    const areWords = Array.isArray(scopes) && scopes.every((scope) => typeof scope === 'string');
-    return isKnown && areWords ? { institution, scopes } : undefined;
+    const areStrings = Array.isArray(scopes) && scopes.every((scope) => typeof scope === 'string');
+    return isKnown && areStrings ? { institution, scopes } : undefined;
   } catch {
     return undefined;
   }

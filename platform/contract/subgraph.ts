@@ -1,24 +1,24 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Caller } from './caller.ts';
 
-/** What a subgraph learns of the request it takes part in. */
+/** What a subgraph knows about the request that it takes part in. */
 export interface RequestScope {
   /** Identifies the request in logs and in masked errors. */
   requestId: string;
-  /** Aborts when the client has left. */
+  /** Aborts when the client disconnects. */
   signal?: AbortSignal;
-  /** Who asks, as the gateway vouches for it; nobody in particular, where it is left out. */
+  /** The caller, as the gateway verified it; defaults to anonymous. */
   caller?: Caller;
 }
 
-/** One service as a Federation 2 subgraph, ready to run in this process or behind HTTP. */
+/** A service as a Federation 2 subgraph, ready to run in this process or behind HTTP. */
 export interface Subgraph {
   /** Its name in the registry, in the supergraph and in PostgreSQL (schema and role). */
   name: string;
-  /** The SDL it publishes, with federation directives. */
+  /** The SDL that it publishes, with federation directives. */
   typeDefs: string;
   /** Its executable schema, as `withFederation` returns it (`_service` and `_entities` included). */
   schema: GraphQLSchema;
-  /** The context its resolvers run with, made once a request. */
+  /** The context of its resolvers, made once a request. */
   createContext(scope: RequestScope): object;
 }

@@ -1,6 +1,6 @@
 import { getArgumentValues, type FieldNode, type GraphQLField, type GraphQLFieldResolver } from 'graphql';
 
-/** Arguments as they are for the variables of one request. */
+/** Arguments for the variables of one request. */
 interface Known {
   variables: object;
   args: Record<string, unknown>;
@@ -8,8 +8,8 @@ interface Known {
 
 /**
  * Gives a resolver the arguments that graphql-js would. graphql-jit 0.8 turns a variable without a value, inside an
- * object or a list (`where: { kind: $kind }`), into an explicit null, and writes literals of custom scalars and of
- * enums through JSON. For one request, a place in a document has one object of arguments, however many rows it is asked of.
+ * object or a list (`where: { kind: $kind }`), into an explicit null, and converts literals of custom scalars and of
+ * enums to JSON and back. Within one request, a field of a document has one object of arguments for all rows.
  */
 export function withExactArguments(
   field: GraphQLField<unknown, unknown>,

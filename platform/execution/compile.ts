@@ -10,15 +10,15 @@ import {
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { prepareOperation, schemaForCompiler } from './prepare.ts';
 
-/** An operation whose variables may have been checked before. */
+/** An operation whose variables may have been coerced already. */
 export interface CheckedArgs extends ExecutionArgs {
-  /** As graphql-js coerced them; where it is left out, the values are coerced here. */
+  /** As graphql-js coerced them; defaults to coercion by the engine. */
   coercedVariables?: Record<string, unknown>;
 }
 
 export type Run = (args: CheckedArgs) => ExecutionResult | Promise<ExecutionResult>;
 
-/** An executor that compiles each operation to JavaScript, once for as long as its document is held. */
+/** An executor that compiles each operation to JavaScript, once for as long as its document is cached. */
 export function compiledExecution(): Run {
   const compiled = new WeakMap<DocumentNode, Map<string, Run>>();
   return (args) => {
@@ -31,7 +31,7 @@ export function compiledExecution(): Run {
   };
 }
 
-/** Compiles one operation, or leaves to graphql-js what the compiler refuses, such as a literal without a JSON form. */
+/** Compiles an operation, or falls back to graphql-js if the compiler refuses it, as for a literal without a JSON form. */
 function compile(schema: GraphQLSchema, document: DocumentNode, operationName: string | null | undefined): Run {
   const operation = getOperationAST(document, operationName);
   if (!operation) return execute as Run;

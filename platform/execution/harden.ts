@@ -2,11 +2,11 @@ import { getNullableType, isAbstractType, isListType, isObjectType, type GraphQL
 import { withExactArguments } from './arguments.ts';
 
 /**
- * Puts right, on the schema's resolvers, what graphql-jit 0.8 does wrong with the values they give:
- * - an exception met while it completes the value of a promise (a getter that throws, a type that does not resolve)
- *   leaves the request without an answer and ends the process; it becomes the field's error;
+ * Works around, in the schema's resolvers, what graphql-jit 0.8 does wrong with the values that they return:
+ * - an exception while it completes the value of a promise (a getter that throws, a type that does not resolve) leaves
+ *   the request without a response and ends the process; it becomes the field's error;
  * - a rejected promise in a list shifts the items after it; it becomes that item's error;
- * - some arguments are not what they should be: see `withExactArguments`.
+ * - some arguments are wrong: see `withExactArguments`.
  */
 export function hardenForJit(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
@@ -24,9 +24,9 @@ export function hardenForJit(schema: GraphQLSchema): GraphQLSchema {
       type.resolveType = (value, context, info, abstractType) => {
         try {
           const resolved = resolveType(value, context, info, abstractType);
-          return isThenable(resolved) ? `a promise, where resolveType has to be synchronous` : resolved;
+          return isThenable(resolved) ? 'a promise, but resolveType must be synchronous' : resolved;
         } catch (error) {
-          // The compiler has no place for this error: as a type that does not exist, it reaches the log in a message.
+          // The compiler cannot handle this error: as the name of an unknown type, it reaches the log in a message.
           return String(error);
         }
       };
@@ -59,7 +59,7 @@ function guardItems(list: unknown): unknown {
   );
 }
 
-/** An error returned is an error thrown, for GraphQL, and the compiler places it right. */
+/** GraphQL treats a returned error as a thrown one, and the compiler gives it the right path. */
 function asError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason));
 }
@@ -71,7 +71,7 @@ function catching(promise: PromiseLike<unknown>, prepare: (settled: unknown) => 
         try {
           return onSettled!(prepare(settled)) as never;
         } catch (error) {
-          // graphql-js hears of what fails from the promise that it gets.
+          // graphql-js learns of the failure from the promise that this returns.
           if (!onFailed) throw error;
           return onFailed(error) as never;
         }

@@ -15,17 +15,17 @@ import {
 const COERCED = new GraphQLScalarType({ name: 'maillage__Coerced' });
 const PLAIN_SCALARS = new Set(specifiedScalarTypes.map(({ name }) => name));
 
-/** The schema as the compiler sees it: with the type that `prepareOperation` gives to variables. */
+/** The schema for the compiler, with the type that `prepareOperation` gives to variables. */
 export function schemaForCompiler(schema: GraphQLSchema): GraphQLSchema {
   const getType = (name: string) => (name === COERCED.name ? COERCED : schema.getType(name));
   return Object.create(schema, { getType: { value: getType } }) as GraphQLSchema;
 }
 
 /**
- * An operation in the form that graphql-jit 0.8 compiles right, apart from the document that it comes from:
- * - each use of a fragment gets nodes of its own, as the compiler keeps `@skip` and `@include` on the nodes that it
- *   visits and two uses would share their conditions;
- * - variables are taken as graphql-js coerced them, as the compiler never ends on an input type that contains itself
+ * An operation in a form that graphql-jit 0.8 compiles correctly, independent of the document that it comes from:
+ * - each use of a fragment gets nodes of its own, because the compiler stores `@skip` and `@include` on the nodes that it
+ *   visits, and two uses would share their conditions;
+ * - variables are taken as graphql-js coerced them, because the compiler does not terminate on a recursive input type
  *   (`where: { AND: [...] }`).
  */
 export function prepareOperation(document: DocumentNode, operation: OperationDefinitionNode): DocumentNode {

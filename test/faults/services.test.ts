@@ -51,8 +51,8 @@ afterAll(async () => {
 });
 
 const entries = (words: string): number => fleet.gateway.output().split(words).length - 1;
-const opened = (): number => entries('Service left alone');
-const closed = (): number => entries('Service asked again');
+const opened = (): number => entries('Circuit opened for service');
+const closed = (): number => entries('Circuit closed for service');
 /** What the gateway's metrics say of the circuit of `clinical`. */
 async function circuitMetric(): Promise<string | undefined> {
   const [, url] = /the metrics: (http[^\s"]+)/.exec(fleet.gateway.output())!;
@@ -139,7 +139,7 @@ it('the answer names the service, and every other field is there', async () => {
     kitchens: { nodes: expect.any(Array) },
   });
   for (const { message, extensions } of errors) {
-    expect(message).toBe('The service "clinical" does not answer.');
+    expect(message).toBe('Service "clinical" is unavailable.');
     expect(extensions).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'clinical' });
   }
   await fleet.restart('clinical');

@@ -119,7 +119,7 @@ it('a request that does not end is cut, with its statement, and the log says so'
   process.stderr.write(`A request without end in progress: cut, exit code ${code} after ${seconds.toFixed(1)} s\n`);
   expect(answer).toBeInstanceOf(Error);
   expect(left).toBe(0);
-  expect(hub.output()).toContain('Requests cut, which took too long to end');
+  expect(hub.output()).toContain('Requests aborted at shutdown');
   expect(code).toBe(0);
   expect(seconds).toBeLessThan(10);
 });

@@ -38,8 +38,8 @@ test('a field that the caller may not see is null, with an error at its place in
       { id: 's2', m: null, stock },
     ],
   });
-  const margin = 'FORBIDDEN: Shop.margin is for callers with a token of the scope "partner".';
-  const cost = 'FORBIDDEN: Stock.cost is for callers with a token of the scope "partner".';
+  const margin = 'FORBIDDEN: Shop.margin requires a token with the scope "partner".';
+  const cost = 'FORBIDDEN: Stock.cost requires a token with the scope "partner".';
   expect(errors).toEqual(
     [0, 1].flatMap((shop) => [
       `shops.${shop}.m ${margin}`,
@@ -81,9 +81,9 @@ test('one document is answered to each caller by what that caller may see', asyn
 test('a field that must not be null takes what is around it along', async () => {
   const owner = await ask(anonymous, '{ shop { id owner { name salary } } }');
   expect(owner.data).toEqual({ shop: null });
-  expect(owner.errors).toEqual(['shop FORBIDDEN: Owner.salary is for callers with a token.']);
+  expect(owner.errors).toEqual(['shop FORBIDDEN: Owner.salary requires a token.']);
   const whole = await ask(anonymous, '{ needed shop { id } }');
-  expect(whole).toEqual({ data: null, errors: [' FORBIDDEN: Query.needed is for callers with a token.'] });
+  expect(whole).toEqual({ data: null, errors: [' FORBIDDEN: Query.needed requires a token.'] });
   expect(await ask(auditor, '{ shop { owner { salary } } needed }')).toEqual({
     data: { shop: { owner: { salary: 9 } }, needed: 6 },
     errors: [],
@@ -100,7 +100,7 @@ test('an interface is as open as each of its types', async () => {
       ],
     },
     errors: ['cost', 'dear'].map(
-      (key) => `goods.0.${key} FORBIDDEN: Bread.cost is for callers with a token of the scope "partner".`,
+      (key) => `goods.0.${key} FORBIDDEN: Bread.cost requires a token with the scope "partner".`,
     ),
   });
   expect((await ask(partner, query)).data.goods[0]).toMatchObject({ cost: 1, dear: 1 });
@@ -109,7 +109,7 @@ test('an interface is as open as each of its types', async () => {
 test('a guarded type closes what leads to it: objects and enums', async () => {
   expect(await ask(partner, '{ vault { gold } shop { grade } }')).toEqual({
     data: { vault: null, shop: { grade: 'GOOD' } },
-    errors: ['vault FORBIDDEN: Query.vault is for callers with a token of the scope "root".'],
+    errors: ['vault FORBIDDEN: Query.vault requires a token with the scope "root".'],
   });
   expect((await ask(root, '{ vault { gold } }')).data).toEqual({ vault: { gold: 7 } });
   const { data, errors } = await ask(anonymous, '{ shop { grade } firm { name } }');
@@ -121,7 +121,7 @@ test('a guarded type closes what leads to it: objects and enums', async () => {
 test('what is left out by a directive is not told', async () => {
   const query = 'query ($with: Boolean!) { shop { id margin @include(if: $with) ... @skip(if: $with) { tax } } }';
   expect((await ask(anonymous, query, { with: false })).errors).toEqual([
-    'shop.tax FORBIDDEN: Shop.tax is for callers with a token of the scope "audit".',
+    'shop.tax FORBIDDEN: Shop.tax requires a token with the scope "audit".',
   ]);
   expect((await ask(anonymous, query, { with: true })).data).toEqual({ shop: { id: 's1', margin: null } });
 });
@@ -130,7 +130,7 @@ test('a mutation that the caller may not do is not done', async () => {
   const query = 'mutation ($name: String!) { greet(name: $name) sell(name: $name) }';
   expect(await ask(anonymous, query, { name: 'flour' })).toEqual({
     data: { greet: 'Bonjour', sell: null },
-    errors: ['sell FORBIDDEN: Mutation.sell is for callers with a token of the scope "partner".'],
+    errors: ['sell FORBIDDEN: Mutation.sell requires a token with the scope "partner".'],
   });
   const alone = await ask(anonymous, 'mutation { sell(name: "bread") }');
   expect(alone.data).toEqual({ sell: null });
@@ -159,6 +159,6 @@ test('what would be left open is refused at start, by both engines', () => {
   ];
   for (const start of starts) {
     expect(start).toThrow(OperatorError);
-    expect(start).toThrow('@policy, which "Query.a" has');
+    expect(start).toThrow('the @policy of "Query.a"');
   }
 });

@@ -39,7 +39,7 @@ describe.each(operations)('the operation $name', ({ name, document, variables })
       expect(errors.map(({ path }) => path!.join('.')).toSorted()).toEqual(places.toSorted());
       for (const { extensions, message } of errors) {
         expect(extensions).toEqual({ code: 'FORBIDDEN' });
-        expect(message).toMatch(/^\w+\.\w+ is for callers with a token of the scope "partner"\.$/);
+        expect(message).toMatch(/^\w+\.\w+ requires a token with the scope "partner"\.$/);
       }
     }
     const isTouched = [...confidential].some((field) => document.includes(field));

@@ -49,9 +49,7 @@ it.each(engines)(
         establishment: { name: 'HIA LEGOUEST', careUnits: null },
         territory: { name: 'Moselle' },
       },
-      errors: [
-        { message: 'The service "clinical" does not answer.', path: ['establishment', 'careUnits', 'totalCount'] },
-      ],
+      errors: [{ message: 'Service "clinical" is unavailable.', path: ['establishment', 'careUnits', 'totalCount'] }],
     });
   },
 );
@@ -66,7 +64,7 @@ it('says the same on both engines while there is no database, with the cause in 
     // The two fail at the same time: which is told first is chance.
     expect(errors.map(({ path }) => path!.join('.')).toSorted()).toEqual(['establishment', 'territory']);
     for (const { message, extensions } of errors) {
-      expect(message).toBe('The service "establishments" does not answer.');
+      expect(message).toBe('Service "establishments" is unavailable.');
       expect(extensions).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'establishments' });
     }
   }

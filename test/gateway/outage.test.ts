@@ -49,7 +49,7 @@ test.each(OUTAGES)('a service that %s costs its own fields alone', async (_, lis
     'lab',
   ]);
   for (const { message, extensions } of errors!) {
-    expect(message).toBe('The service "labs" does not answer.');
+    expect(message).toBe('Service "labs" is unavailable.');
     expect(extensions).toEqual({ code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'labs', requestId: expect.any(String) });
   }
   expect(text).not.toMatch(/127\.0\.0\.1|10\.0\.0\.9|localhost|ECONN|http|nginx/);

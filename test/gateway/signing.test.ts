@@ -126,7 +126,7 @@ test.each<[string, (signed: Record<string, string>) => Record<string, string>, s
 ])('a signature with %s is refused', async (_, change, sent = body) => {
   const { url } = await serve();
   const signed = change(signRequest(secret, { service: 'ward', body }, partner));
-  expect(await send(url, signed, sent)).toEqual(refused('The signature of the request is wrong.'));
+  expect(await send(url, signed, sent)).toEqual(refused('The signature of the request is invalid.'));
   expect(asked).toEqual([]);
 });
 
@@ -176,7 +176,7 @@ test('a gateway that its services do not know says that they do not answer, and 
     expect(data).toEqual({ beds: null });
     expect(errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'ward' } }]);
   }
-  expect(logged[0]).toContain('The signature of the request is wrong.');
+  expect(logged[0]).toContain('The signature of the request is invalid.');
   expect(logged[1]).toContain('The request is not signed by a gateway.');
   expect(logged.join()).not.toContain(secret);
 });

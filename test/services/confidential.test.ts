@@ -74,9 +74,7 @@ it('unit costs are, whichever the contract', async () => {
   expect(others.errors).toHaveLength(all(others).length);
   expect(new Set(others.errors.map(({ message }) => message))).toEqual(
     new Set(
-      ['MealContract', 'LinenContract'].map(
-        (type) => `${type}.unitCostEur is for callers with a token of the scope "partner".`,
-      ),
+      ['MealContract', 'LinenContract'].map((type) => `${type}.unitCostEur requires a token with the scope "partner".`),
     ),
   );
 });

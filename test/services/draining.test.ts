@@ -11,7 +11,7 @@ const HOUR = 3_600_000;
 afterEach(() => agent.destroy());
 
 /** A server on any free port, that has answered one request unless it is `unasked`. */
-async function start(listener: RequestListener, options: { drainMs: number; patienceMs?: number; unasked?: boolean }) {
+async function start(listener: RequestListener, options: { drainMs: number; timeoutMs?: number; unasked?: boolean }) {
   const logged: unknown[] = [];
   const draining = new DrainingServer({ ...options, logger: { error: (...entry) => void logged.push(entry) } });
   draining.server.on('request', listener);
@@ -40,7 +40,7 @@ it('takes requests for a while, as the last of their connections; then it listen
       }
       response.end(`answer to ${request.url}`);
     },
-    { drainMs: 2_000, patienceMs: HOUR },
+    { drainMs: 2_000, timeoutMs: HOUR },
   );
   const slow = ask('/slow');
   await arrived.promise;
@@ -70,19 +70,19 @@ it('cuts what takes too long, and says so', async () => {
       if (request.url === '/') response.end();
       else arrived.resolve();
     },
-    { drainMs: 0, patienceMs: 50 },
+    { drainMs: 0, timeoutMs: 50 },
   );
   const endless = ask('/endless').catch((error: Error) => error);
   await arrived.promise;
   await draining.close();
   expect(await endless).toBeInstanceOf(Error);
-  expect(logged).toEqual([[{ requests: 1 }, 'Requests cut, which took too long to end']]);
+  expect(logged).toEqual([[{ requests: 1 }, 'Requests aborted at shutdown']]);
 });
 
 it('does not wait for a connection that asks nothing', async () => {
   const { draining, port, logged } = await start((_, response) => void response.end(), {
     drainMs: 0,
-    patienceMs: HOUR,
+    timeoutMs: HOUR,
   });
   const silent = connect(port, '127.0.0.1').on('error', () => undefined);
   await once(draining.server, 'connection');

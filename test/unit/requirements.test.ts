@@ -30,19 +30,19 @@ describe('what fields ask of callers', () => {
     });
   });
 
-  test('of an interface is what its types ask, each for itself', () => {
+  test('of an interface are those of each type that implements it', () => {
     const types = 'type A implements I { f: Int @authenticated g: Int } type B implements I { f: Int g: Int }';
     expect(read(`interface I { f: Int @authenticated g: Int } ${types}`)).toEqual({ 'A.f': [[[]]] });
   });
 
   test.each([
-    ['type Query { a: Int @policy(policies: [["p"]]) }', 'does not enforce @policy, which "Query.a" has'],
-    ['type Query { a: T } type T @policy(policies: [["p"]]) { a: Int }', '@policy, which "T" has'],
-    ['interface I { f: Int @authenticated } type A implements I { f: Int }', '"I.f" is guarded on the interface alone'],
-    ['interface I @authenticated { f: Int } type A implements I { f: Int }', '"I.f" is guarded on the interface alone'],
+    ['type Query { a: Int @policy(policies: [["p"]]) }', 'does not enforce the @policy of "Query.a"'],
+    ['type Query { a: T } type T @policy(policies: [["p"]]) { a: Int }', 'the @policy of "T"'],
+    ['interface I { f: Int @authenticated } type A implements I { f: Int }', '"I.f" is guarded on the interface only'],
+    ['interface I @authenticated { f: Int } type A implements I { f: Int }', '"I.f" is guarded on the interface only'],
     [
       'schema @link(url: "https://specs.apollo.dev/requiresScopes/v0.1", as: "needs") { query: Query } type Query { a: Int @needs(scopes: [["a"]]) }',
-      'calls @requiresScopes "@needs"',
+      'imports @requiresScopes as "@needs"',
     ],
   ])('is refused where it would not be enforced: %s', (sdl, reason) => {
     expect(() => read(sdl)).toThrow(OperatorError);
@@ -67,13 +67,13 @@ describe('a caller', () => {
     expect(isAllowed(who, requirement)).toBe(expected);
   });
 
-  test('is told what is asked', () => {
+  test('is told what the field requires', () => {
     const words = (requirement: Requirement): string => forbidden('T.f', requirement).message;
     expect(words([[['a', 'b'], ['c']], [['d']]])).toBe(
-      'T.f is for callers with a token of the scope "a" and "b", or "c"; and "d".',
+      'T.f requires a token with the scope "a" and "b", or "c"; and "d".',
     );
-    expect(words([[[]]])).toBe('T.f is for callers with a token.');
-    expect(words([[[]], [['a']]])).toBe('T.f is for callers with a token of the scope "a".');
+    expect(words([[[]]])).toBe('T.f requires a token.');
+    expect(words([[[]], [['a']]])).toBe('T.f requires a token with the scope "a".');
     expect(forbidden('T.f', [[[]]]).extensions).toEqual({ code: 'FORBIDDEN' });
   });
 });

@@ -11,7 +11,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { anonymous } from '../../../platform/contract/caller.ts';
 import { compiledExecutor } from './compiled-executor.ts';
 import { DrainingServer } from '../../../platform/draining.ts';
-import { clientError, isArgumentFault, outagesOf } from '../../../platform/errors.ts';
+import { clientError, isArgumentError, outagesOf } from '../../../platform/errors.ts';
 import { healthOf, statusCodeOf, type Checks } from '../../../platform/health.ts';
 import { headersOf, parseBody, readBody, sendJson } from '../../../platform/http.ts';
 import { countAnswer, noteOperations } from '../../../platform/observability/note-operations.ts';
@@ -74,7 +74,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
               const requestId = request.http?.headers.get(REQUEST_ID_HEADER);
               for (const err of outagesOf(errors)) logger.error({ err, requestId }, 'Database unavailable');
               for (const error of errors) {
-                if (error.extensions.code !== undefined || isArgumentFault(error.message)) continue;
+                if (error.extensions.code !== undefined || isArgumentError(error.message)) continue;
                 const err = unwrapResolverError(error);
                 // What was stopped because its client left went as it should.
                 if (err instanceof DOMException && err.name === 'AbortError') continue;
@@ -176,7 +176,7 @@ const readerOf =
 function maskUnexpected(formatted: GraphQLFormattedError): GraphQLFormattedError {
   // Apollo gives this code to every error that came without one.
   if (formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR') return formatted;
-  if (isArgumentFault(formatted.message)) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
+  if (isArgumentError(formatted.message)) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   return { ...formatted, message: 'Internal error', extensions: { code: 'INTERNAL' } };
 }
 
