@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
+import { folderOf, mayImport } from './import-rules.ts';
 import { dependenciesOf, type Dependencies } from './imports.ts';
 
-/** Where a file stands: its folder in {@link mayImport}, and within a service the service and the module. */
+/** Where a file stands: its folder in the import rules, and within a service the service and the module. */
 interface Place {
   folder: string;
   service?: string;
@@ -20,51 +21,6 @@ const maxLines = 200;
 const roles = ['entity', 'filter', 'listing', 'resolver', 'test', 'bench'];
 const vagueNames = new Set(['utils', 'util', 'helpers', 'helper', 'common', 'misc']);
 const fileName = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${roles.join('|')}))?\\.ts$`);
-
-/** What each folder may import beside itself: other folders, or single files. How the files of a service may is in `withinService`. */
-const mayImport: Record<string, readonly string[]> = {
-  platform: ['services/kit'],
-  'services/kit': ['platform'],
-  services: ['platform', 'services/kit'],
-  'services/registry.ts': ['services', 'services/kit'],
-  schema: ['platform', 'services/kit', 'services/registry.ts'],
-  imports: ['platform', 'services/kit', 'services', 'services/registry.ts'],
-  'gateway/cost': [],
-  'gateway/local-engine': [],
-  'gateway/remote-engine': [],
-  'gateway/operation': [],
-  'gateway/rules': ['platform', 'schema', 'gateway/cost'],
-  'gateway/doors': ['schema'],
-  'gateway/server': [
-    'platform',
-    'schema',
-    'gateway/operation',
-    'gateway/rules',
-    'gateway/doors',
-    'gateway/local-engine',
-    'gateway/remote-engine',
-  ],
-  cli: ['platform', 'services/kit', 'services/registry.ts', 'imports', 'schema', 'gateway/rules', 'gateway/server'],
-  test: [
-    'platform',
-    'services/kit',
-    'services',
-    'services/registry.ts',
-    'imports',
-    'schema',
-    'gateway/cost',
-    'gateway/local-engine',
-    'gateway/remote-engine',
-    'gateway/operation',
-    'gateway/rules',
-    'gateway/doors',
-    'gateway/server',
-    'cli',
-  ],
-};
-
-/** The folders, the most particular first. */
-const folders = Object.keys(mayImport).toSorted((one, other) => other.length - one.length);
 
 /** What modules of one service may take from one another: what a thing is and how it is listed, not what resolves it. */
 const lent = new Set(['entity', 'filter', 'listing']);
@@ -127,9 +83,7 @@ function* undeclared(file: string, source: Dependencies, packages: Packages): Ge
 function refusal(from: Place, to: Place): string | undefined {
   if (to.folder === 'test' && from.folder !== 'test') return 'nothing imports the tests';
   if (from.folder === 'services' && to.folder === 'services') return withinService(from, to);
-  if (from.folder !== to.folder && !mayImport[from.folder]?.includes(to.folder)) {
-    return `${from.folder} does not import ${to.folder}`;
-  }
+  if (!mayImport(from.folder, to.folder)) return `${from.folder} does not import ${to.folder}`;
   const isManifest = to.role === 'index' && to.module === undefined;
   if (to.folder === 'services' && from.folder !== 'test' && !isManifest) return 'a service shows its manifest alone';
   return undefined;
@@ -149,7 +103,7 @@ function withinService(from: Place, to: Place): string | undefined {
 }
 
 function placeOf(file: string): Place {
-  const folder = folders.find((name) => file === name || file.startsWith(`${name}/`)) ?? file.split('/', 1)[0]!;
+  const folder = folderOf(file);
   const role = /(?:^|\.)(\w+)\.ts$/.exec(basename(file))?.[1] ?? '';
   if (folder !== 'services') return { folder, role };
   const [, service, module, ...deeper] = file.split('/');

@@ -1,0 +1,56 @@
+/**
+ * What the files of each folder may import beside their own folder: other folders, with what is in them, and single files.
+ * The most particular folder holds a file. How the files of one service may import one another, and that a service shows
+ * its manifest alone, is in `architecture.ts`.
+ */
+export const importRules: Readonly<Record<string, readonly string[]>> = {
+  platform: [],
+  'services/kit': ['platform'],
+  services: ['platform', 'services/kit'],
+  'services/registry.ts': ['services'],
+  schema: ['platform', 'services/kit', 'services/registry.ts'],
+
+  'imports/pipeline': ['platform', 'services/kit'],
+  'imports/territories': ['platform', 'imports/pipeline'],
+  'imports/register': ['platform', 'services/kit', 'imports/pipeline'],
+  'imports/finess': ['platform', 'imports/pipeline', 'imports/territories', 'imports/register'],
+  'imports/finess-plus': ['platform', 'imports/pipeline', 'imports/territories', 'imports/register'],
+  'imports/sae': ['platform', 'imports/pipeline', 'imports/territories', 'imports/register'],
+  'imports/population': ['platform', 'imports/pipeline', 'imports/territories'],
+  'imports/datasets': ['platform', 'services', 'imports/pipeline'],
+  'imports/partner': ['platform', 'imports/pipeline', 'imports/datasets'],
+  'imports/reference': [
+    'platform',
+    'services/kit',
+    'imports/pipeline',
+    'imports/territories',
+    'imports/register',
+    'imports/datasets',
+  ],
+  imports: ['platform', 'imports'],
+
+  'gateway/cost': [],
+  'gateway/local-engine': [],
+  'gateway/remote-engine': [],
+  'gateway/operation': [],
+  'gateway/rules': ['platform', 'schema', 'gateway/cost'],
+  'gateway/doors': ['schema'],
+  'gateway/server': ['platform', 'schema', 'gateway'],
+
+  'cli/new-module': [],
+  cli: ['platform', 'services/kit', 'services/registry.ts', 'imports', 'schema', 'gateway'],
+  test: ['platform', 'services', 'imports', 'schema', 'gateway', 'cli'],
+};
+
+/** The folders, the most particular first. */
+const folders = Object.keys(importRules).toSorted((one, other) => other.length - one.length);
+
+const covers = (folder: string, path: string): boolean => path === folder || path.startsWith(`${folder}/`);
+
+/** The folder of a file in the rules; its top-level folder where the rules name none. */
+export const folderOf = (file: string): string =>
+  folders.find((folder) => covers(folder, file)) ?? file.split('/', 1)[0]!;
+
+/** Whether the files of one folder may import those of another. */
+export const mayImport = (from: string, to: string): boolean =>
+  from === to || (importRules[from] ?? []).some((allowed) => covers(allowed, to));
