@@ -49,7 +49,7 @@ export function pageOf<Tables, Row extends object>(
   );
   let query = rowsOf(db, listing, [...conditions, ...beyonds], parent, columns).limit(sql.lit(limit));
   for (const [alias, key] of sortColumns(keys)) {
-    query = query
+    query = (key.through?.(query) ?? query)
       .select(sql`(${key.expression})::text`.as(alias))
       .orderBy(sql`${key.expression}`, (key.direction === 'ASC') === isBackward ? 'desc' : 'asc');
   }
