@@ -1,26 +1,16 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import { yearsCondition } from '../../kit/reading/condition.ts';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
 import type { Grouping } from '../foreign/grouping.entity.ts';
-import type { CareActivity, CareFigures, GroupingCareActivity } from './care-activity.entity.ts';
+import { CareActivity, GroupingCareActivity } from './care-activity.entity.ts';
 
 /** What care activities are listed by: their years, all where none are given. */
 export interface CareActivityWhere {
   years?: number[] | null;
 }
-
-const figures: { [Field in keyof CareFigures]: RawBuilder<unknown> } = {
-  year: sql`a.year`,
-  discipline: sql`a.discipline`,
-  beds: sql`a.beds`,
-  places: sql`a.places`,
-  fullStays: sql`a.full_stays`,
-  dayStays: sql`a.day_stays`,
-  bedDays: sql`a.bed_days`,
-  sourceCode: sql`a.source_code`,
-};
 
 const byYear = {
   key: { name: 'YEAR', expression: sql`(a.year, a.discipline)`, type: 'text' },
@@ -30,14 +20,14 @@ const byYear = {
 export const careActivities: TableListing<CareActivity, CareActivityWhere> = {
   name: 'care activities',
   from: (db) => db.selectFrom('care_activity as a'),
-  columns: { establishmentFiness: sql`a.establishment_finess`, ...figures },
+  columns: columnsOf(CareActivity, 'a'),
   ...byYear,
 };
 
 export const groupingCareActivities: TableListing<GroupingCareActivity, CareActivityWhere> = {
   name: 'care activities of groupings',
   from: (db) => db.selectFrom('grouping_care_activity as a'),
-  columns: { groupingCode: sql`a.grouping_code`, ...figures },
+  columns: columnsOf(GroupingCareActivity, 'a'),
   ...byYear,
 };
 

@@ -1,15 +1,10 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
-import {
-  codeCondition,
-  conditionOf,
-  intCondition,
-  nameCondition,
-  type Condition,
-} from '../../kit/reading/condition.ts';
+import { codeCondition, intCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
+import { conditionOf } from '../../kit/reading/where.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { CareUnitKind } from './care-unit.entity.ts';
 

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import { yearsCondition } from '../../kit/reading/condition.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
 import type { Grouping } from '../foreign/grouping.entity.ts';
 import type { TableListing } from '../tables.ts';
-import type { GroupingImagingActivity } from './imaging-activity.entity.ts';
+import { GroupingImagingActivity } from './imaging-activity.entity.ts';
 
 /** What the imaging activities of groupings are listed by: their years, all where none are given. */
 export interface GroupingImagingActivityWhere {
@@ -13,13 +14,7 @@ export interface GroupingImagingActivityWhere {
 export const groupingImagingActivities: TableListing<GroupingImagingActivity, GroupingImagingActivityWhere> = {
   name: 'imaging activities of groupings',
   from: (db) => db.selectFrom('grouping_imaging_activity as a'),
-  columns: {
-    groupingCode: sql`a.grouping_code`,
-    year: sql`a.year`,
-    modality: sql`a.modality`,
-    devices: sql`a.devices`,
-    sourceCode: sql`a.source_code`,
-  },
+  columns: columnsOf(GroupingImagingActivity, 'a'),
   key: { name: 'YEAR', expression: sql`(a.year, a.modality)`, type: 'text' },
   condition: ({ years }) => yearsCondition(sql`a.year`, years, 'years'),
 };

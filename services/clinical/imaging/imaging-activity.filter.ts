@@ -1,15 +1,10 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType, Int, registerEnumType } from 'type-graphql';
-import {
-  codeCondition,
-  conditionOf,
-  intCondition,
-  yearsCondition,
-  type Condition,
-} from '../../kit/reading/condition.ts';
+import { codeCondition, intCondition, yearsCondition, type Condition } from '../../kit/reading/condition.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
 import { OrderDirection } from '../../kit/reading/order.ts';
+import { conditionOf } from '../../kit/reading/where.ts';
 import { ImagingModality } from '../../kit/vocabulary/imaging-modality.ts';
 
 @InputType({ description: 'Conditions on imaging activities: all that are given hold.' })

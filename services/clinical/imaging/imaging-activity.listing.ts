@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { SortKey } from '../../kit/reading/keyset.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
 import { OrderDirection } from '../../kit/reading/order.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
-import type { ImagingActivity } from './imaging-activity.entity.ts';
+import { ImagingActivity } from './imaging-activity.entity.ts';
 import {
   imagingActivityCondition,
   type ImagingActivityConditions,
@@ -14,18 +15,7 @@ import {
 export const imagingActivities: TableListing<ImagingActivity, ImagingActivityConditions, ImagingActivityOrderField> = {
   name: 'imaging activities',
   from: (db) => db.selectFrom('imaging_activity as a'),
-  columns: {
-    id: sql`a.id`,
-    establishmentFiness: sql`a.establishment_finess`,
-    year: sql`a.year`,
-    modality: sql`a.modality`,
-    devices: sql`a.devices`,
-    operatedDevices: sql`a.operated_devices`,
-    inpatientExams: sql`a.inpatient_exams`,
-    outpatientExams: sql`a.outpatient_exams`,
-    exams: sql`a.exams`,
-    sourceCode: sql`a.source_code`,
-  },
+  columns: columnsOf(ImagingActivity, 'a'),
   key: { name: 'ID', expression: sql`a.id`, type: 'text' },
   condition: imagingActivityCondition,
   order: (field, direction) => ({ name: field, expression: orders[field](direction), type: 'bigint' }),

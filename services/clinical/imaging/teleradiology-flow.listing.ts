@@ -1,27 +1,17 @@
 import { sql } from 'kysely';
 import { FlowRole, type FlowWhere } from '../../kit/vocabulary/flow.ts';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
-import { holdsOn, periodOf } from '../../kit/reading/period.ts';
+import { holdsOn } from '../../kit/reading/period.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
-import type { TeleradiologyFlow } from './teleradiology-flow.entity.ts';
+import { TeleradiologyFlow } from './teleradiology-flow.entity.ts';
 
 export const teleradiologyFlows: TableListing<TeleradiologyFlow, FlowWhere> = {
   name: 'teleradiology flows',
   from: (db) => db.selectFrom('teleradiology_flow as f'),
-  columns: {
-    code: sql`f.code`,
-    requesterFiness: sql`f.requester_finess`,
-    interpreterFiness: sql`f.interpreter_finess`,
-    modality: sql`f.modality`,
-    onCallOnly: sql`f.on_call_only`,
-    examsPerYear: sql`f.exams_per_year`,
-    share: sql`f.share`,
-    period: periodOf(sql`f.period`),
-    actionReference: sql`f.action_reference`,
-    sourceCode: sql`f.source_code`,
-  },
+  columns: columnsOf(TeleradiologyFlow, 'f'),
   key: { name: 'CODE', expression: sql`f.code`, type: 'text' },
   condition: ({ asOf }) => holdsOn(sql`f.period`, asOf),
 };

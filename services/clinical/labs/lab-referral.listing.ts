@@ -1,27 +1,17 @@
 import { sql } from 'kysely';
 import { FlowRole, type FlowWhere } from '../../kit/vocabulary/flow.ts';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
-import { holdsOn, periodOf } from '../../kit/reading/period.ts';
+import { holdsOn } from '../../kit/reading/period.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
-import type { LabReferral } from './lab-referral.entity.ts';
+import { LabReferral } from './lab-referral.entity.ts';
 
 export const labReferrals: TableListing<LabReferral, FlowWhere> = {
   name: 'lab referrals',
   from: (db) => db.selectFrom('lab_referral as r'),
-  columns: {
-    code: sql`r.code`,
-    requesterFiness: sql`r.requester_finess`,
-    laboratoryCode: sql`r.laboratory_code`,
-    specialty: sql`r.specialty`,
-    testsPerYear: sql`r.tests_per_year`,
-    share: sql`r.share`,
-    turnaroundHours: sql`r.turnaround_hours`,
-    period: periodOf(sql`r.period`),
-    actionReference: sql`r.action_reference`,
-    sourceCode: sql`r.source_code`,
-  },
+  columns: columnsOf(LabReferral, 'r'),
   key: { name: 'CODE', expression: sql`r.code`, type: 'text' },
   condition: ({ asOf }) => holdsOn(sql`r.period`, asOf),
 };

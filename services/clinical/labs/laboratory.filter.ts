@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { codeCondition, conditionOf, nameCondition, type Condition } from '../../kit/reading/condition.ts';
+import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
+import { conditionOf } from '../../kit/reading/where.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { LabSpecialty } from './laboratory.entity.ts';
 import { BiosafetyLevel } from '../../kit/vocabulary/biosafety-level.ts';

@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
-import { periodOf } from '../../kit/reading/period.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
-import type { Laboratory } from './laboratory.entity.ts';
+import { Laboratory } from './laboratory.entity.ts';
 import { laboratoryCondition, type LaboratoryWhere } from './laboratory.filter.ts';
 
+const own = columnsOf(Laboratory, 'l', ['nameFolded']);
+
 /** A laboratory as lists read it, with the numbers of those who share it. */
-export interface LaboratoryRow extends Omit<Laboratory, 'nameFolded'> {
+export interface LaboratoryRow extends Pick<Laboratory, keyof typeof own> {
   sharedWith: string[];
 }
 
@@ -15,15 +17,8 @@ export const laboratories: TableListing<LaboratoryRow, LaboratoryWhere> = {
   name: 'laboratories',
   from: (db) => db.selectFrom('laboratory as l'),
   columns: {
-    code: sql`l.code`,
-    name: sql`l.name`,
-    siteFiness: sql`l.site_finess`,
-    operatedByFiness: sql`l.operated_by_finess`,
-    specialties: sql`l.specialties`,
-    biosafety: sql`l.biosafety`,
+    ...own,
     sharedWith: sql`array(select s.establishment_finess from laboratory_sharing s where s.laboratory_code = l.code order by 1)`,
-    period: periodOf(sql`l.period`),
-    sourceCode: sql`l.source_code`,
   },
   key: { name: 'CODE', expression: sql`l.code`, type: 'text' },
   condition: laboratoryCondition,

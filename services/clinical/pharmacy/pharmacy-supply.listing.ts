@@ -1,26 +1,17 @@
 import { sql } from 'kysely';
 import { FlowRole, type FlowWhere } from '../../kit/vocabulary/flow.ts';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
-import { holdsOn, periodOf } from '../../kit/reading/period.ts';
+import { holdsOn } from '../../kit/reading/period.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
-import type { PharmacySupply } from './pharmacy-supply.entity.ts';
+import { PharmacySupply } from './pharmacy-supply.entity.ts';
 
 export const pharmacySupplies: TableListing<PharmacySupply, FlowWhere> = {
   name: 'pharmacy supplies',
   from: (db) => db.selectFrom('pharmacy_supply as s'),
-  columns: {
-    code: sql`s.code`,
-    pharmacyCode: sql`s.pharmacy_code`,
-    customerFiness: sql`s.customer_finess`,
-    activity: sql`s.activity`,
-    unitsPerYear: sql`s.units_per_year`,
-    share: sql`s.share`,
-    period: periodOf(sql`s.period`),
-    actionReference: sql`s.action_reference`,
-    sourceCode: sql`s.source_code`,
-  },
+  columns: columnsOf(PharmacySupply, 's'),
   key: { name: 'CODE', expression: sql`s.code`, type: 'text' },
   condition: ({ asOf }) => holdsOn(sql`s.period`, asOf),
 };

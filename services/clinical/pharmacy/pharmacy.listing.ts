@@ -1,25 +1,19 @@
 import { sql } from 'kysely';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
-import { periodOf } from '../../kit/reading/period.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
-import type { Pharmacy } from './pharmacy.entity.ts';
+import { Pharmacy } from './pharmacy.entity.ts';
 import { pharmacyCondition, type PharmacyWhere } from './pharmacy.filter.ts';
 
-export type PharmacyRow = Omit<Pharmacy, 'nameFolded'>;
+const columns = columnsOf(Pharmacy, 'p', ['nameFolded']);
+
+export type PharmacyRow = Pick<Pharmacy, keyof typeof columns>;
 
 export const pharmacies: TableListing<PharmacyRow, PharmacyWhere> = {
   name: 'pharmacies',
   from: (db) => db.selectFrom('pharmacy as p'),
-  columns: {
-    code: sql`p.code`,
-    name: sql`p.name`,
-    siteFiness: sql`p.site_finess`,
-    operatedByFiness: sql`p.operated_by_finess`,
-    activities: sql`p.activities`,
-    period: periodOf(sql`p.period`),
-    sourceCode: sql`p.source_code`,
-  },
+  columns: columns,
   key: { name: 'CODE', expression: sql`p.code`, type: 'text' },
   condition: pharmacyCondition,
 };

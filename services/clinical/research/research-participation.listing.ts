@@ -1,21 +1,14 @@
 import { sql } from 'kysely';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
-import { periodOf } from '../../kit/reading/period.ts';
 import type { TableListing } from '../tables.ts';
-import type { ResearchParticipation } from './research-participation.entity.ts';
+import { ResearchParticipation } from './research-participation.entity.ts';
 import type { ResearchStructure } from './research-structure.entity.ts';
 
 export const researchParticipations: TableListing<ResearchParticipation> = {
   name: 'research participations',
   from: (db) => db.selectFrom('research_participation as p'),
-  columns: {
-    code: sql`p.code`,
-    structureCode: sql`p.structure_code`,
-    establishmentFiness: sql`p.establishment_finess`,
-    role: sql`p.role`,
-    period: periodOf(sql`p.period`),
-    sourceCode: sql`p.source_code`,
-  },
+  columns: columnsOf(ResearchParticipation, 'p'),
   key: { name: 'CODE', expression: sql`p.code`, type: 'text' },
 };
 

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import { allOf } from '../../kit/reading/condition.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
-import type { ResearchStructure, ResearchStructureKind } from './research-structure.entity.ts';
+import { ResearchStructure, type ResearchStructureKind } from './research-structure.entity.ts';
 
 /** What research structures are listed by: their kinds, all where none are given. */
 export interface ResearchStructureWhere {
@@ -15,13 +16,7 @@ export interface ResearchStructureWhere {
 export const researchStructures: TableListing<ResearchStructure, ResearchStructureWhere> = {
   name: 'research structures',
   from: (db) => db.selectFrom('research_structure as r'),
-  columns: {
-    code: sql`r.code`,
-    name: sql`r.name`,
-    kind: sql`r.kind`,
-    actionReference: sql`r.action_reference`,
-    sourceCode: sql`r.source_code`,
-  },
+  columns: columnsOf(ResearchStructure, 'r'),
   key: { name: 'CODE', expression: sql`r.code`, type: 'text' },
   condition: ({ kind }) => allOf(kind ? [sql<boolean>`r.kind = any(${kind}::text[])`] : []),
 };

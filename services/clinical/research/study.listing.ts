@@ -1,24 +1,20 @@
 import { sql, type RawBuilder } from 'kysely';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
-import { periodOf } from '../../kit/reading/period.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
 import type { StudyCentreRole } from './study-centre.entity.ts';
-import type { Study } from './study.entity.ts';
+import { Study } from './study.entity.ts';
 import { studyCondition, type StudyWhere } from './study.filter.ts';
 
-export type StudyRow = Omit<Study, 'titleFolded'>;
+const columns = columnsOf(Study, 's', ['titleFolded']);
+
+export type StudyRow = Pick<Study, keyof typeof columns>;
 
 export const studies: TableListing<StudyRow, StudyWhere> = {
   name: 'studies',
   from: (db) => db.selectFrom('study as s'),
-  columns: {
-    code: sql`s.code`,
-    title: sql`s.title`,
-    registryNumber: sql`s.registry_number`,
-    period: periodOf(sql`s.period`),
-    sourceCode: sql`s.source_code`,
-  },
+  columns: columns,
   key: { name: 'CODE', expression: sql`s.code`, type: 'text' },
   condition: studyCondition,
 };

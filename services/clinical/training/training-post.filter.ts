@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { codeCondition, conditionOf, type Condition } from '../../kit/reading/condition.ts';
+import { codeCondition, type Condition } from '../../kit/reading/condition.ts';
 import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
+import { conditionOf } from '../../kit/reading/where.ts';
 
 @InputType({ description: 'Conditions on training posts: all that are given hold.' })
 export class TrainingPostWhere {

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
-import type { TrainingPost } from './training-post.entity.ts';
+import { TrainingPost } from './training-post.entity.ts';
 import { trainingPostCondition, type TrainingPostWhere } from './training-post.filter.ts';
 
 /** A training post as lists read it, with its specialty's label and the numbers of those whom it rotates with. */
@@ -16,17 +17,9 @@ export const trainingPosts: TableListing<TrainingPostRow, TrainingPostWhere> = {
   name: 'training posts',
   from: (db) => db.selectFrom('training_post as t').innerJoin('specialty as s', 's.code', 't.specialty_code'),
   columns: {
-    code: sql`t.code`,
-    specialtyCode: sql`t.specialty_code`,
+    ...columnsOf(TrainingPost, 't'),
     specialtyLabel: sql`s.label`,
-    semester: sql`t.semester`,
-    posts: sql`t.posts`,
-    filled: sql`t.filled`,
-    siteFiness: sql`t.site_finess`,
-    offeredByFiness: sql`t.offered_by_finess`,
     rotatesWith: sql`array(select r.establishment_finess from training_post_rotation r where r.training_post_code = t.code order by 1)`,
-    actionReference: sql`t.action_reference`,
-    sourceCode: sql`t.source_code`,
   },
   key: { name: 'CODE', expression: sql`t.code`, type: 'text' },
   condition: trainingPostCondition,

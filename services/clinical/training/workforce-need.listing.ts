@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
-import { holdsOn, periodOf } from '../../kit/reading/period.ts';
+import { holdsOn } from '../../kit/reading/period.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
-import type { WorkforceNeed } from './workforce-need.entity.ts';
+import { WorkforceNeed } from './workforce-need.entity.ts';
 
 /** What workforce needs are listed by: the day on which they held, today where none is given. */
 export interface WorkforceNeedWhere {
@@ -19,14 +20,8 @@ export const workforceNeeds: TableListing<WorkforceNeedRow, WorkforceNeedWhere> 
   name: 'workforce needs',
   from: (db) => db.selectFrom('workforce_need as n').innerJoin('specialty as s', 's.code', 'n.specialty_code'),
   columns: {
-    code: sql`n.code`,
-    establishmentFiness: sql`n.establishment_finess`,
-    specialtyCode: sql`n.specialty_code`,
+    ...columnsOf(WorkforceNeed, 'n'),
     specialtyLabel: sql`s.label`,
-    requiredFte: sql`n.required_fte`,
-    filledFte: sql`n.filled_fte`,
-    period: periodOf(sql`n.period`),
-    sourceCode: sql`n.source_code`,
   },
   key: { name: 'CODE', expression: sql`n.code`, type: 'text' },
   condition: ({ asOf }) => holdsOn(sql`n.period`, asOf),

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { conditionOf, dateCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
+import { dateCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
 import { DateFilter, StringFilter } from '../../kit/reading/filter.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
+import { conditionOf } from '../../kit/reading/where.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { AgreementKind, AgreementStatus } from './agreement.entity.ts';
 

@@ -1,26 +1,19 @@
 import { sql } from 'kysely';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
-import { periodOf } from '../../kit/reading/period.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
 import type { TableListing } from '../tables.ts';
-import type { Agreement } from './agreement.entity.ts';
+import { Agreement } from './agreement.entity.ts';
 import { agreementCondition, type AgreementWhere } from './agreement.filter.ts';
 
-export type AgreementRow = Omit<Agreement, 'titleFolded'>;
+const columns = columnsOf(Agreement, 'a', ['titleFolded']);
+
+export type AgreementRow = Pick<Agreement, keyof typeof columns>;
 
 export const agreements: TableListing<AgreementRow, AgreementWhere> = {
   name: 'agreements',
   from: (db) => db.selectFrom('agreement as a'),
-  columns: {
-    reference: sql`a.reference`,
-    kind: sql`a.kind`,
-    title: sql`a.title`,
-    status: sql`a.status`,
-    signedOn: sql`a.signed_on::text`,
-    period: periodOf(sql`a.period`),
-    amendsReference: sql`a.amends_reference`,
-    sourceCode: sql`a.source_code`,
-  },
+  columns: columns,
   key: { name: 'REFERENCE', expression: sql`a.reference`, type: 'text' },
   condition: agreementCondition,
 };

@@ -1,16 +1,18 @@
 import { sql } from 'kysely';
 import { CodeSystem } from '../../kit/vocabulary/coding.ts';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Dimension, Parent } from '../../kit/reading/listing.ts';
-import { periodOf } from '../../kit/reading/period.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
 import type { TableListing } from '../tables.ts';
 import type { AgreementRow } from './agreement.listing.ts';
-import type { CooperationAction } from './cooperation-action.entity.ts';
+import { CooperationAction } from './cooperation-action.entity.ts';
 import { cooperationActionCondition, type CooperationActionWhere } from './cooperation-action.filter.ts';
 import type { ActionGroupField } from './cooperation.ts';
 
+const own = columnsOf(CooperationAction, 'c', ['labelFolded']);
+
 /** A cooperation action as lists read it, with its discipline's label. */
-export interface CooperationActionRow extends Omit<CooperationAction, 'labelFolded'> {
+export interface CooperationActionRow extends Pick<CooperationAction, keyof typeof own> {
   disciplineLabel: string | null;
 }
 
@@ -18,25 +20,15 @@ export const cooperationActions: TableListing<CooperationActionRow, CooperationA
   name: 'cooperation actions',
   from: (db) => db.selectFrom('cooperation_action as c').leftJoin('discipline as d', 'd.code', 'c.discipline_code'),
   columns: {
-    reference: sql`c.reference`,
-    agreementReference: sql`c.agreement_reference`,
-    label: sql`c.label`,
-    domain: sql`c.domain`,
-    disciplineCode: sql`c.discipline_code`,
+    ...own,
     disciplineLabel: sql`d.label`,
-    mode: sql`c.mode`,
-    status: sql`c.status`,
-    providerFiness: sql`c.provider_finess`,
-    siteFiness: sql`c.site_finess`,
-    period: periodOf(sql`c.period`),
-    sourceCode: sql`c.source_code`,
   },
   key: { name: 'REFERENCE', expression: sql`c.reference`, type: 'text' },
   condition: cooperationActionCondition,
   dimensions: {
-    STATUS: own('c.status'),
-    DOMAIN: own('c.domain'),
-    MODE: own('c.mode'),
+    STATUS: hubDimension('c.status'),
+    DOMAIN: hubDimension('c.domain'),
+    MODE: hubDimension('c.mode'),
     DISCIPLINE: {
       system: CodeSystem.discipline,
       code: sql`c.discipline_code`,
@@ -46,7 +38,7 @@ export const cooperationActions: TableListing<CooperationActionRow, CooperationA
 };
 
 /** A dimension of the hub's own vocabulary, whose codes are their labels. */
-function own(column: string): Dimension {
+function hubDimension(column: string): Dimension {
   return { system: CodeSystem.hub, code: sql.ref(column), label: (code) => code };
 }
 

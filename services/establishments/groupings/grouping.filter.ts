@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { PageArgs } from '../../kit/reading/connection.ts';
-import { codeCondition, conditionOf, nameCondition, type Condition } from '../../kit/reading/condition.ts';
+import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
+import { conditionOf } from '../../kit/reading/where.ts';
 import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 
 @InputType({ description: 'Conditions on groupings: all that are given hold.' })

@@ -1,26 +1,22 @@
 import { sql } from 'kysely';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
-import { periodOf } from '../../kit/reading/period.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
 import type { TableListing } from '../tables.ts';
-import type { Grouping } from './grouping.entity.ts';
+import { Grouping } from './grouping.entity.ts';
 import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 import { groupingCondition, type GroupingWhere } from './grouping.filter.ts';
-import type { Membership } from './membership.entity.ts';
+import { Membership } from './membership.entity.ts';
 import { membershipCondition, type MembershipWhere } from './membership.filter.ts';
 
-export type GroupingRow = Pick<Grouping, 'code' | 'kind' | 'name' | 'legalEntityFiness' | 'sourceCode'>;
+const columns = columnsOf(Grouping, 'g', ['nameFolded', 'closedOn', 'listedOn']);
+
+export type GroupingRow = Pick<Grouping, keyof typeof columns>;
 
 export const groupings: TableListing<GroupingRow, GroupingWhere> = {
   name: 'groupings',
   from: (db) => db.selectFrom('grouping as g'),
-  columns: {
-    code: sql`g.code`,
-    kind: sql`g.kind`,
-    name: sql`g.name`,
-    legalEntityFiness: sql`g.legal_entity_finess`,
-    sourceCode: sql`g.source_code`,
-  },
+  columns: columns,
   key: { name: 'CODE', expression: sql`g.code`, type: 'text' },
   condition: groupingCondition,
 };
@@ -28,16 +24,7 @@ export const groupings: TableListing<GroupingRow, GroupingWhere> = {
 export const memberships: TableListing<Membership, MembershipWhere> = {
   name: 'memberships',
   from: (db) => db.selectFrom('membership as m'),
-  columns: {
-    id: sql`m.id`,
-    groupingCode: sql`m.grouping_code`,
-    establishmentFiness: sql`m.establishment_finess`,
-    role: sql`m.role`,
-    missions: sql`m.missions`,
-    period: periodOf(sql`m.period`),
-    agreementReference: sql`m.agreement_reference`,
-    sourceCode: sql`m.source_code`,
-  },
+  columns: columnsOf(Membership, 'm'),
   key: { name: 'ID', expression: sql`m.id`, type: 'bigint' },
   condition: membershipCondition,
 };

@@ -1,9 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { ForwardPageArgs } from '../../kit/reading/connection.ts';
-import { allOf, codeCondition, conditionOf, type Condition } from '../../kit/reading/condition.ts';
+import { allOf, codeCondition, type Condition } from '../../kit/reading/condition.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
+import { conditionOf } from '../../kit/reading/where.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 import { MembershipRole } from '../../kit/vocabulary/membership-role.ts';

@@ -1,15 +1,10 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType, registerEnumType } from 'type-graphql';
 import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
-import {
-  codeCondition,
-  conditionOf,
-  dateCondition,
-  nameCondition,
-  type Condition,
-} from '../../kit/reading/condition.ts';
+import { codeCondition, dateCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { DateFilter, StringFilter } from '../../kit/reading/filter.ts';
 import { OrderDirection } from '../../kit/reading/order.ts';
+import { conditionOf } from '../../kit/reading/where.ts';
 import { MembershipFilter, isMember } from '../groupings/membership.filter.ts';
 import { within } from '../territories/territory.filter.ts';
 import { EstablishmentLevel } from './establishment.entity.ts';

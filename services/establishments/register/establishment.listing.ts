@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { CodeSystem } from '../../kit/vocabulary/coding.ts';
 import { badUserInput } from '../../../platform/errors.ts';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { SortKey } from '../../kit/reading/keyset.ts';
 import type { OrderBy, Parent } from '../../kit/reading/listing.ts';
 import { OrderDirection } from '../../kit/reading/order.ts';
 import type { TerritoryRow } from '../territories/territory.listing.ts';
 import type { TableListing } from '../tables.ts';
-import type { Establishment, Identifier } from './establishment.entity.ts';
+import { Establishment, Identifier } from './establishment.entity.ts';
 import {
   establishmentCondition,
   EstablishmentOrderField,
@@ -17,8 +18,10 @@ import {
 import { distanceFrom } from './near.ts';
 import { relevanceOf } from './search.ts';
 
+const own = columnsOf(Establishment, 'e', ['nameFolded', 'searchText', 'listedOn']);
+
 /** An establishment as lists read it, with the labels of its codes. */
-export interface EstablishmentRow extends Omit<Establishment, 'nameFolded' | 'searchText' | 'listedOn'> {
+export interface EstablishmentRow extends Pick<Establishment, keyof typeof own> {
   categoryLabel: string | null;
   legalStatusLabel: string | null;
 }
@@ -43,28 +46,9 @@ export const establishments: TableListing<
       )
       .leftJoin('territory as place', 'place.code', 'e.territory_code'),
   columns: {
-    finess: sql`e.finess`,
-    level: sql`e.level`,
-    name: sql`e.name`,
-    longName: sql`e.long_name`,
-    categoryCode: sql`e.category_code`,
+    ...own,
     categoryLabel: sql`category.label`,
-    legalStatusCode: sql`e.legal_status_code`,
     legalStatusLabel: sql`status.label`,
-    addressLines: sql`e.address_lines`,
-    postalCode: sql`e.postal_code`,
-    city: sql`e.city`,
-    communeCode: sql`e.commune_code`,
-    latitude: sql`e.latitude`,
-    longitude: sql`e.longitude`,
-    phone: sql`e.phone`,
-    isMilitary: sql`e.is_military`,
-    isUniversityHospital: sql`e.is_university_hospital`,
-    openedOn: sql`e.opened_on::text`,
-    closedOn: sql`e.closed_on::text`,
-    legalEntityFiness: sql`e.legal_entity_finess`,
-    territoryCode: sql`e.territory_code`,
-    sourceCode: sql`e.source_code`,
   },
   reads: {
     always: ['finess'],
@@ -167,12 +151,7 @@ export const establishmentsIn = (parent: TerritoryRow): Parent => ({
 export const identifiers: TableListing<Identifier> = {
   name: 'identifiers',
   from: (db) => db.selectFrom('identifier as i'),
-  columns: {
-    establishmentFiness: sql`i.establishment_finess`,
-    system: sql`i.system`,
-    value: sql`i.value`,
-    sourceCode: sql`i.source_code`,
-  },
+  columns: columnsOf(Identifier, 'i'),
   key: { name: 'VALUE', expression: sql`(i.system, i.value)`, type: 'text' },
 };
 

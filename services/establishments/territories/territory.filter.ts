@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Field, InputType, Int } from 'type-graphql';
 import { PageArgs } from '../../kit/reading/connection.ts';
-import { codeCondition, conditionOf, nameCondition, type Condition } from '../../kit/reading/condition.ts';
+import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
+import { conditionOf } from '../../kit/reading/where.ts';
 import { TerritoryLevel } from './territory.entity.ts';
 
 @InputType({ description: 'Conditions on territories: all that are given hold.' })

@@ -1,22 +1,18 @@
 import { sql } from 'kysely';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
 import type { Context, TableListing } from '../tables.ts';
-import type { Territory } from './territory.entity.ts';
+import { Territory } from './territory.entity.ts';
 import { territoryCondition, type TerritoryWhere } from './territory.filter.ts';
 
-export type TerritoryRow = Pick<Territory, 'code' | 'level' | 'inseeCode' | 'name' | 'parentCode' | 'sourceCode'>;
+const columns = columnsOf(Territory, 't', ['nameFolded', 'departmentCode', 'regionCode']);
+
+export type TerritoryRow = Pick<Territory, keyof typeof columns>;
 
 export const territories: TableListing<TerritoryRow, TerritoryWhere> = {
   name: 'territories',
   from: (db) => db.selectFrom('territory as t'),
-  columns: {
-    code: sql`t.code`,
-    level: sql`t.level`,
-    inseeCode: sql`t.insee_code`,
-    name: sql`t.name`,
-    parentCode: sql`t.parent_code`,
-    sourceCode: sql`t.source_code`,
-  },
+  columns: columns,
   key: { name: 'CODE', expression: sql`t.code`, type: 'text' },
   condition: territoryCondition,
 };

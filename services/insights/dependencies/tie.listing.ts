@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Condition } from '../../kit/reading/condition.ts';
+import { columnNameOf } from '../../kit/reading/entity-columns.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import type { Context } from '../tables.ts';
 import { DependencyDirection, type DependencyWhere } from './dependency.filter.ts';
@@ -16,8 +17,17 @@ export interface Tie extends Omit<DependencyEdge, 'period' | 'placeFiness'> {
 /** A tie that counts for an establishment which its near end belongs to, or which belongs to its near end. */
 export type HeldTie = Tie & { holder: string };
 
-const named = ['consumer_finess', 'provider_finess', 'domain', 'service', 'label', 'resource_type', 'resource_key'];
-const grouped = sql.join(named.map((name) => sql.ref(`t.${name}`)));
+/** The properties that distinguish ties. */
+const identity = [
+  'consumerFiness',
+  'providerFiness',
+  'domain',
+  'service',
+  'label',
+  'resourceType',
+  'resourceKey',
+] as const;
+const grouped = sql.join(identity.map((name) => sql.ref(`t.${columnNameOf(name)}`)));
 
 /** The ties of a view on a day that fulfil a condition on it, as `t`. */
 export const tiesIn = (
@@ -34,20 +44,11 @@ export const tiesIn = (
 /** Columns as the view names them. */
 type Row = Record<string, string | number | null>;
 
-const columns: Record<string, Extract<keyof Tie, string>> = {
-  consumer_finess: 'consumerFiness',
-  provider_finess: 'providerFiness',
-  domain: 'domain',
-  service: 'service',
-  label: 'label',
-  resource_type: 'resourceType',
-  resource_key: 'resourceKey',
-  share: 'share',
-  daily_volume: 'dailyVolume',
-  action_reference: 'actionReference',
-};
+/** The columns of ties that were read as `tie`. */
 export const tieColumns = sql.join(
-  Object.entries(columns).map(([column, name]) => sql`${sql.ref(`tie.${column}`)} as ${sql.id(name)}`),
+  [...identity, 'share', 'dailyVolume', 'actionReference'].map(
+    (name) => sql`${sql.ref(`tie.${columnNameOf(name)}`)} as ${sql.id(name)}`,
+  ),
 );
 
 /** Ties as they were read, in the order of their keys. */
@@ -59,7 +60,7 @@ export const keyed = <Read extends Omit<Tie, 'key' | 'asOf'>>(
     .map((row) => ({
       ...row,
       asOf: asOf ?? null,
-      key: named.map((name) => row[columns[name] as keyof Read] ?? '').join(' '),
+      key: identity.map((name) => row[name] ?? '').join(' '),
     }))
     .toSorted((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
 

@@ -1,11 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { codeCondition, conditionOf, nameCondition, type Condition } from '../../kit/reading/condition.ts';
+import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
 import { OrderDirection } from '../../kit/reading/order.ts';
+import { partsOf } from '../../kit/reading/where.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
-import { startingFromSets } from './candidates.filter.ts';
+import { isCandidate, startingFromSets, type Candidates } from './candidates.filter.ts';
 import { CrossDependencyFilter, dependsOn } from './dependency.filter.ts';
 import {
   CrossCareFilter,
@@ -124,27 +125,30 @@ export class FindEstablishmentsArgs extends PageArgs {
  * @param holders for whom an establishment's ties count: its memberships, cooperations, contracts and dependencies
  */
 export const crossDomainCondition = (where: CrossDomainWhere, holders = upward): Condition =>
-  conditionOf(
-    where,
-    {
-      name: (filter, path) => nameCondition(sql`e.name`, sql`e.name_folded`, filter, path, sql`e.search_text`),
-      category: (filter, path) => codeCondition(sql`e.category_code`, filter, path),
-      territory: (filter, path) => within(sql`e.territory_code`, filter, path),
-      isMilitary: (is) => sql<boolean>`${sql.raw(is ? '' : 'not ')}e.is_military`,
-      isUniversityHospital: (is) => sql<boolean>`${sql.raw(is ? '' : 'not ')}e.is_university_hospital`,
-      membership: (filter, path) => hasMembership(filter, path, holders),
-      cooperation: (filter, path) => cooperates(filter, path, holders),
-      care: hasCare,
-      imaging: hasImaging,
-      labs: hasLaboratory,
-      pharmacy: hasPharmacy,
-      catering: (filter, path) => isSupplied(SupplyKind.MEALS, filter, path, holders),
-      laundry: (filter, path) => isSupplied(SupplyKind.LINEN, filter, path, holders),
-      interns: hasInterns,
-      dependsOn: (filter, path) => dependsOn(filter, path, holders),
-    },
-    undefined,
-    startingFromSets,
+  startingFromSets(
+    partsOf<CrossDomainWhere, Candidates>(
+      where,
+      {
+        name: (filter, path) => ({
+          condition: nameCondition(sql`e.name`, sql`e.name_folded`, filter, path, sql`e.search_text`),
+        }),
+        category: (filter, path) => ({ condition: codeCondition(sql`e.category_code`, filter, path) }),
+        territory: (filter, path) => ({ condition: within(sql`e.territory_code`, filter, path) }),
+        isMilitary: (is) => ({ condition: sql`${sql.raw(is ? '' : 'not ')}e.is_military` }),
+        isUniversityHospital: (is) => ({ condition: sql`${sql.raw(is ? '' : 'not ')}e.is_university_hospital` }),
+        membership: (filter, path) => hasMembership(filter, path, holders),
+        cooperation: (filter, path) => cooperates(filter, path, holders),
+        care: hasCare,
+        imaging: hasImaging,
+        labs: hasLaboratory,
+        pharmacy: hasPharmacy,
+        catering: (filter, path) => isSupplied(SupplyKind.MEALS, filter, path, holders),
+        laundry: (filter, path) => isSupplied(SupplyKind.LINEN, filter, path, holders),
+        interns: hasInterns,
+        dependsOn: (filter, path) => dependsOn(filter, path, holders),
+      },
+      { conditionOf: isCandidate, partOf: (condition) => ({ condition }) },
+    ),
   );
 
 /** Holds for a territory code that lies in one of the territories whose codes match, on any level; `isNull` is of the code itself. */

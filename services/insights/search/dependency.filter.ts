@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { Field, InputType, Int } from 'type-graphql';
-import { allOf, codeCondition, type Condition } from '../../kit/reading/condition.ts';
+import { allOf, codeCondition } from '../../kit/reading/condition.ts';
 import { badUserInput } from '../../../platform/errors.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import { Domain } from '../../kit/vocabulary/domain.ts';
+import type { Candidates } from './candidates.filter.ts';
 import { countedFor, elsewhere, hasAny, type Holders } from './rollup.filter.ts';
 
 @InputType({ description: 'Conditions on those whom it relies on today: all that are given hold.' })
@@ -34,7 +35,7 @@ export function dependsOn(
   { provider, domain, maxDepth }: CrossDependencyFilter,
   path: string,
   holders: Holders,
-): Condition {
+): Candidates {
   const depth = maxDepth ?? 1;
   if (depth < 1 || depth > maxDepthAllowed)
     throw badUserInput(`${path}.maxDepth`, `\`${path}.maxDepth\` is ${depth}: it takes 1 to ${maxDepthAllowed}.`);
@@ -42,13 +43,13 @@ export function dependsOn(
     holdsOn(sql`d.period`, null),
     ...(domain ? [sql<boolean>`d.domain = any(${domain}::text[])`] : []),
   ]);
-  const isAsked = provider ? codeCondition(sql`r.finess`, provider, `${path}.provider`) : sql<boolean>`true`;
+  const isProvider = provider ? codeCondition(sql`r.finess`, provider, `${path}.provider`) : sql<boolean>`true`;
   // From the providers downwards; what relies on a legal entity relies on what its sites rely on.
   const relying = sql`
     with recursive edge as materialized (select d.consumer_finess, d.provider_finess from dependency_edge d where ${edges}),
       relying (item, finess, depth) as (
         select r.finess, f.consumer_finess, 1
-        from ${countedFor(sql`select *, provider_finess as finess from edge`)} where ${isAsked}
+        from ${countedFor(sql`select *, provider_finess as finess from edge`)} where ${isProvider}
         union
         select relying.item, edge.consumer_finess, relying.depth + 1
         from relying

@@ -1,16 +1,16 @@
 import { sql, type RawBuilder } from 'kysely';
 import { Field, InputType, Int } from 'type-graphql';
-import { allOf, type Condition } from '../../kit/reading/condition.ts';
+import { allOf } from '../../kit/reading/condition.ts';
 import { IntFilter } from '../../kit/reading/filter.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import { BiosafetyLevel } from '../../kit/vocabulary/biosafety-level.ts';
 import { CareDiscipline } from '../../kit/vocabulary/care-discipline.ts';
 import { ImagingModality } from '../../kit/vocabulary/imaging-modality.ts';
 import { PharmacyActivity } from '../../kit/vocabulary/pharmacy-activity.ts';
-import { allAmong } from './candidates.filter.ts';
+import { amongAll, type Candidates } from './candidates.filter.ts';
 import { AggregateMeasure } from './measure.entity.ts';
 import { measureSources } from './measure.listing.ts';
-import { hasAny, isAsked, sumCondition } from './rollup.filter.ts';
+import { hasAny, hasSum, isGiven } from './rollup.filter.ts';
 import { inYear, requireYear, type Statistics } from './year.filter.ts';
 
 @InputType({
@@ -89,31 +89,31 @@ function figures(
 const present = (facts: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`select finess from (${facts}) stated where amount > 0`;
 
-export function hasCare({ discipline, beds, year }: CrossCareFilter, path: string): Condition {
+export function hasCare({ discipline, beds, year }: CrossCareFilter, path: string): Candidates {
   const of = figures('clinical.care_activity', 'discipline', discipline, requireYear(year, `${path}.year`));
-  if (isAsked(beds)) return sumCondition(of(sql`a.beds`), beds, `${path}.beds`);
+  if (isGiven(beds)) return hasSum(of(sql`a.beds`), beds, `${path}.beds`);
   return hasAny(present(of(sql`greatest(a.beds, a.places, a.full_stays, a.day_stays, a.bed_days)`)));
 }
 
-export function hasImaging({ modality, devices, exams, year }: CrossImagingFilter, path: string): Condition {
+export function hasImaging({ modality, devices, exams, year }: CrossImagingFilter, path: string): Candidates {
   const of = figures('clinical.imaging_activity', 'modality', modality, requireYear(year, `${path}.year`));
-  if (!isAsked(devices) && !isAsked(exams)) return hasAny(present(of(sql`greatest(a.devices, a.exams)`)));
-  return allAmong([
-    ...(devices ? [sumCondition(of(sql`a.devices`), devices, `${path}.devices`)] : []),
-    ...(exams ? [sumCondition(of(sql`a.exams`), exams, `${path}.exams`)] : []),
+  if (!isGiven(devices) && !isGiven(exams)) return hasAny(present(of(sql`greatest(a.devices, a.exams)`)));
+  return amongAll([
+    ...(devices ? [hasSum(of(sql`a.devices`), devices, `${path}.devices`)] : []),
+    ...(exams ? [hasSum(of(sql`a.exams`), exams, `${path}.exams`)] : []),
   ]);
 }
 
-export const hasInterns = (filter: IntFilter, path: string): Condition =>
-  sumCondition(measureSources[AggregateMeasure.INTERNS].facts(null), filter, path);
+export const hasInterns = (filter: IntFilter, path: string): Candidates =>
+  hasSum(measureSources[AggregateMeasure.INTERNS].facts(null), filter, path);
 
-export const hasLaboratory = ({ biosafety }: CrossLabFilter): Condition =>
+export const hasLaboratory = ({ biosafety }: CrossLabFilter): Candidates =>
   hasAny(sql`
     select o.establishment_finess as finess
     from clinical.laboratory_establishment o join clinical.laboratory l on l.code = o.laboratory_code
     where ${allOf([holdsOn(sql`l.period`, null), ...(biosafety ? [sql<boolean>`l.biosafety = any(${biosafety}::text[])`] : [])])}`);
 
-export const hasPharmacy = ({ activity }: CrossPharmacyFilter): Condition =>
+export const hasPharmacy = ({ activity }: CrossPharmacyFilter): Candidates =>
   hasAny(sql`
     select o.establishment_finess as finess
     from clinical.pharmacy_establishment o join clinical.pharmacy p on p.code = o.pharmacy_code

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { SortKey } from '../../kit/reading/keyset.ts';
-import type { OrderBy } from '../../kit/reading/listing.ts';
 import { OrderDirection } from '../../kit/reading/order.ts';
 import type { Context, TableListing } from '../tables.ts';
 import { crossDomainCondition, type CrossDomainWhere } from './cross-domain.filter.ts';
@@ -11,37 +10,34 @@ import { measureSources, totals } from './measure.listing.ts';
 /** Beyond every value of a measure: where an unknown one stands, ascending. */
 const last = 10n ** 18n - 1n;
 
-/** The establishments of the register, with what they are to be ordered by. */
-export const matches = (
-  orders: OrderBy<AggregateMeasure>[],
-): TableListing<EstablishmentMatch, CrossDomainWhere, AggregateMeasure> => ({
+/** The establishments of the register. */
+export const matches: TableListing<EstablishmentMatch, CrossDomainWhere, AggregateMeasure> = {
   name: 'matches',
   isCountedWithPage: true,
-  from: (db) =>
-    // Each has one row an establishment at most; the planner leaves out those that only the order needs from a count.
-    [...new Set(orders.map(({ field }) => field))]
-      .filter(isOfMany)
-      .reduce(
-        (query, measure) =>
-          query.leftJoin(sql`(${totals(measure, null)})`.as(measure), (join) =>
-            join.on(sql<boolean>`${sql.ref(`${measure}.finess`)} = e.finess`),
-          ) as typeof query,
-        db.selectFrom(sql<{ finess: string }>`establishments.establishment`.as('e')),
-      ),
+  from: (db) => db.selectFrom(sql<{ finess: string }>`establishments.establishment`.as('e')),
   columns: { finess: sql`e.finess` },
   key: { name: 'FINESS', expression: sql`e.finess`, type: 'text' },
   condition: crossDomainCondition,
   order: sortKey,
-});
+};
 
 /** Each match is one establishment, whatever its sites. */
 const isOfMany = (measure: AggregateMeasure): boolean => measure !== AggregateMeasure.ESTABLISHMENTS;
 
 function sortKey(measure: AggregateMeasure, direction: OrderDirection): SortKey {
+  if (!isOfMany(measure)) return { name: measure, expression: sql`1`, type: 'bigint' };
   const { isComplete } = measureSources[measure];
   const unknown = isComplete ? 0n : direction === OrderDirection.ASC ? last : -1n;
-  const value = sql`coalesce(${sql.ref(`${measure}.value`)}, ${sql.lit(String(unknown))})`;
-  return { name: measure, expression: isOfMany(measure) ? value : sql`1`, type: 'bigint' };
+  return {
+    name: measure,
+    expression: sql`coalesce(${sql.ref(`${measure}.value`)}, ${sql.lit(String(unknown))})`,
+    type: 'bigint',
+    // Totals have one row an establishment at most.
+    through: (query) =>
+      query.leftJoin(sql`(${totals(measure, null)})`.as(measure), (join) =>
+        join.on(sql<boolean>`${sql.ref(`${measure}.finess`)} = e.finess`),
+      ),
+  };
 }
 
 /** Measures of a match, in the order of their codes; those of all matches of one tick are one statement. */

@@ -37,7 +37,7 @@ export class EstablishmentMatchResolver {
     @Ctx() context: Context,
   ): List<EstablishmentMatch> {
     const orders = (orderBy ?? []).map(({ measure, direction }) => ({ field: measure, direction }));
-    return context.list(matches(orders), { ...args, orderBy: orders });
+    return context.list(matches, { ...args, orderBy: orders });
   }
 
   @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment.' })

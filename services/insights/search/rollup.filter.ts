@@ -1,8 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Condition } from '../../kit/reading/condition.ts';
-import { intCondition } from '../../kit/reading/condition.ts';
+import { intCondition, type Condition } from '../../kit/reading/condition.ts';
 import type { IntFilter } from '../../kit/reading/filter.ts';
-import { isInSet } from './candidates.filter.ts';
+import { amongAll, isCandidate, type Candidates } from './candidates.filter.ts';
 
 /** Of whom a fact of the establishment `m` counts: a select of their `finess`, each once. */
 export type Holders = RawBuilder<unknown>;
@@ -33,42 +32,44 @@ export const elsewhere: Condition = sql<boolean>`f.item <> r.finess and not exis
       select from establishments.establishment own where own.finess = f.item and own.legal_entity_finess = r.finess) and not exists (
       select from establishments.establishment own where own.finess = r.finess and own.legal_entity_finess = f.item)`;
 
-/** Holds for an establishment for which one of these facts counts, and fulfils a condition on `f` and `r`. */
-export const hasAny = (facts: RawBuilder<unknown>, holders = upward, counts = sql<boolean>`true`): Condition =>
-  isInSet(sql`
-    select r.finess from ${countedFor(facts, holders)} where ${counts}`);
+/** The establishments for which one of these facts counts, and fulfils a condition on `f` and `r`. */
+export const hasAny = (facts: RawBuilder<unknown>, holders = upward, counts = sql<boolean>`true`): Candidates => ({
+  finess: sql`
+    select r.finess from ${countedFor(facts, holders)} where ${counts}`,
+});
 
-/** Holds for an establishment of whose facts together an aggregate over `f` fulfils a condition. */
-const hasTogether = (facts: RawBuilder<unknown>, condition: Condition, holders: Holders): Condition =>
-  isInSet(sql`
-    select r.finess from ${countedFor(facts, holders)} group by r.finess having ${condition}`);
+/** The establishments of whose facts together an aggregate over `f` fulfils a condition. */
+const hasTogether = (facts: RawBuilder<unknown>, condition: Condition, holders: Holders): Candidates => ({
+  finess: sql`
+    select r.finess from ${countedFor(facts, holders)} group by r.finess having ${condition}`,
+});
 
-/** Holds where the sum of the facts' `amount` fulfils a filter; where no fact is known, neither is the sum. */
-export function sumCondition(facts: RawBuilder<unknown>, filter: IntFilter, path: string): Condition {
+/** All establishments but these. */
+export const noneOf = (candidates: Candidates): Candidates => ({
+  condition: sql<boolean>`not ${isCandidate(candidates)}`,
+});
+
+/** The establishments of which the sum of the facts' `amount` fulfils a filter; where no fact is known, neither is the sum. */
+export function hasSum(facts: RawBuilder<unknown>, filter: IntFilter, path: string): Candidates {
   const sum = sql`sum(f.amount)`;
   const { isNull, ...bounds } = filter;
   if (isNull === true) {
-    const unknown = sql<boolean>`not ${hasTogether(facts, sql<boolean>`${sum} is not null`, upward)}`;
-    return isAsked(bounds) ? sql<boolean>`(${unknown} and ${sumCondition(facts, bounds, path)})` : unknown;
+    const unknown = noneOf(hasTogether(facts, sql<boolean>`${sum} is not null`, upward));
+    return isGiven(bounds) ? amongAll([unknown, hasSum(facts, bounds, path)]) : unknown;
   }
-  return isAsked(filter) ? hasTogether(facts, intCondition(sum, filter, path), upward) : sql<boolean>`true`;
+  return isGiven(filter) ? hasTogether(facts, intCondition(sum, filter, path), upward) : amongAll([]);
 }
 
-/** Holds where the number of different `item`s of the facts fulfils a filter: 0 where there is no fact, and never unknown. */
-export function countCondition(
-  facts: RawBuilder<unknown>,
-  filter: IntFilter,
-  path: string,
-  holders: Holders,
-): Condition {
+/** The establishments of which the number of different `item`s of the facts fulfils a filter: 0 without facts, never unknown. */
+export function hasCount(facts: RawBuilder<unknown>, filter: IntFilter, path: string, holders: Holders): Candidates {
   const condition = intCondition(sql`count(distinct f.item)`, filter, path);
   return admitsNone(filter)
-    ? sql<boolean>`not ${hasTogether(facts, sql<boolean>`not ${condition}`, holders)}`
+    ? noneOf(hasTogether(facts, sql<boolean>`not ${condition}`, holders))
     : hasTogether(facts, condition, holders);
 }
 
-/** Whether a filter says anything at all. */
-export const isAsked = (filter: IntFilter | null | undefined): filter is IntFilter =>
+/** Whether a filter has any condition. */
+export const isGiven = (filter: IntFilter | null | undefined): filter is IntFilter =>
   Object.values(filter ?? {}).some((value) => value !== null && value !== undefined);
 
 /** Whether 0 fulfils a filter. */

@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import { Field, InputType } from 'type-graphql';
-import { allOf, codeCondition, conditionOf, type Condition } from '../../kit/reading/condition.ts';
+import { allOf, codeCondition, type Condition } from '../../kit/reading/condition.ts';
 import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
+import { conditionOf } from '../../kit/reading/where.ts';
 import { Domain } from '../../kit/vocabulary/domain.ts';
 import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 import { MembershipRole } from '../../kit/vocabulary/membership-role.ts';
 import type { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
-import { countCondition, elsewhere, hasAny, type Holders } from './rollup.filter.ts';
+import { amongAll, type Candidates } from './candidates.filter.ts';
+import { elsewhere, hasAny, hasCount, noneOf, type Holders } from './rollup.filter.ts';
 
 @InputType({ description: 'Conditions on its memberships of today: all that are given hold of the same ones.' })
 export class CrossMembershipFilter {
@@ -57,7 +59,7 @@ export class CrossSupplyFilter {
 }
 
 /** Holds for an establishment that has such memberships. */
-export function hasMembership({ count, ...filter }: CrossMembershipFilter, path: string, holders: Holders): Condition {
+export function hasMembership({ count, ...filter }: CrossMembershipFilter, path: string, holders: Holders): Candidates {
   const condition = conditionOf(
     filter,
     {
@@ -71,11 +73,11 @@ export function hasMembership({ count, ...filter }: CrossMembershipFilter, path:
   const facts = sql`
     select m.establishment_finess as finess, (m.grouping_code, m.role) as item
     from establishments.membership m where ${holdsOn(sql`m.period`, null)} and ${condition}`;
-  return count ? countCondition(facts, count, `${path}.count`, holders) : hasAny(facts, holders);
+  return count ? hasCount(facts, count, `${path}.count`, holders) : hasAny(facts, holders);
 }
 
 /** Holds for an establishment that takes part in such an action. */
-export function cooperates({ domain, partner }: CrossCooperationFilter, path: string, holders: Holders): Condition {
+export function cooperates({ domain, partner }: CrossCooperationFilter, path: string, holders: Holders): Candidates {
   const conditions = allOf([
     holdsOn(sql`c.period`, null),
     ...(domain ? [sql<boolean>`c.domain = any(${domain}::text[])`] : []),
@@ -99,8 +101,8 @@ export function isSupplied(
   { suppliedBy, any }: CrossSupplyFilter,
   path: string,
   holders: Holders,
-): Condition {
-  const contracts = (supplier: Condition[]): Condition =>
+): Candidates {
+  const contracts = (supplier: Condition[]): Candidates =>
     hasAny(
       sql`
     select s.customer_finess as finess
@@ -109,9 +111,9 @@ export function isSupplied(
       holders,
     );
   const operator = sql`coalesce(u.operated_by_code, u.operator_finess)`;
-  return allOf([
+  return amongAll([
     ...(suppliedBy ? [contracts([codeCondition(operator, suppliedBy, `${path}.suppliedBy`)])] : []),
-    ...(any === false ? [sql<boolean>`not ${contracts([])}`] : []),
+    ...(any === false ? [noneOf(contracts([]))] : []),
     ...((any ?? !suppliedBy) ? [contracts([])] : []),
   ]);
 }

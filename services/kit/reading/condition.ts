@@ -7,52 +7,7 @@ import { fold } from '../../../platform/text.ts';
 /** What a row must fulfil, in SQL. */
 export type Condition = RawBuilder<boolean>;
 
-/** One condition for each field that a `where` may have, `AND`, `OR` and `NOT` aside. */
-export type Conditions<Where> = {
-  [Field in Exclude<keyof Where, 'AND' | 'OR' | 'NOT'>]-?: (
-    value: NonNullable<Where[Field]>,
-    path: string,
-  ) => Condition;
-};
-
-interface Combined<Where> {
-  AND?: Where[] | null;
-  OR?: Where[] | null;
-  NOT?: Where | null;
-}
-
-const maxConditions = 200;
 const maxListLength = 1000;
-
-/**
- * The SQL of a `where`: its fields all hold, `AND` all of a list (an empty one always), `OR` one of a list
- * (an empty one never), `NOT` the contrary. Faults name the field behind `root`.
- * @param all combines the conditions that the whole `where` must fulfil
- */
-export function conditionOf<Where extends object>(
-  where: Where,
-  conditions: Conditions<Where>,
-  root = 'where',
-  all = allOf,
-): Condition {
-  let left = maxConditions;
-  const build = (one: Where & Combined<Where>, path: string): Condition => allOf(partsOf(one, path));
-  const partsOf = (one: Where & Combined<Where>, path: string): Condition[] => {
-    const parts: Condition[] = [];
-    for (const [name, value] of Object.entries(one)) {
-      if (value === null || value === undefined) continue;
-      if (--left < 0) throw badUserInput('where', `\`where\` has more than ${maxConditions} conditions.`);
-      const here = `${path}.${name}`;
-      if (name === 'AND') parts.push(...(value as Where[]).flatMap((item, index) => partsOf(item, `${here}.${index}`)));
-      else if (name === 'OR')
-        parts.push(anyOf((value as Where[]).map((item, index) => build(item, `${here}.${index}`))));
-      else if (name === 'NOT') parts.push(sql<boolean>`coalesce(not ${build(value as Where, here)}, true)`);
-      else parts.push(conditions[name as keyof Conditions<Where>](value as never, here));
-    }
-    return parts;
-  };
-  return all(partsOf(where, root));
-}
 
 /** Holds where every condition does; always, where there is none. */
 export const allOf = (conditions: Condition[]): Condition =>
@@ -62,7 +17,8 @@ export const allOf = (conditions: Condition[]): Condition =>
       ? conditions[0]!
       : sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 
-const anyOf = (conditions: Condition[]): Condition =>
+/** Holds where one of the conditions does; never, where there is none. */
+export const anyOf = (conditions: Condition[]): Condition =>
   conditions.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(conditions, sql` or `)})`;
 
 const operators = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
@@ -179,4 +135,4 @@ function containing(column: RawBuilder<unknown>, text: string, path: string): Co
 }
 
 /** A text in which `%`, `_` and `\` stand for themselves in a LIKE pattern. */
-export const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);

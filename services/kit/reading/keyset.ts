@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { badUserInput } from '../../../platform/errors.ts';
 import type { OrderDirection } from './order.ts';
 import type { Placeholder } from './prepared.ts';
+import type { Query } from './tables.ts';
 
 /** What a list is ordered by: never null in SQL, so that every row has its place. */
 export interface SortKey {
@@ -10,6 +11,8 @@ export interface SortKey {
   expression: RawBuilder<unknown>;
   /** The PostgreSQL type that a cursor's text is cast back to. */
   type: 'text' | 'date' | 'float8' | 'bigint';
+  /** Joins what the expression reads, where the listing's own joins do not; at most one row for each of the list. */
+  through?(query: Query): Query;
 }
 
 export interface DirectedKey extends SortKey {

@@ -1,11 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { columnsAsked } from './selected-columns.ts';
-import type { GroupRow, Listing, OrderBy } from './listing.ts';
+import type { AnyListing, GroupRow, OrderBy } from './listing.ts';
 import type { PageArgs, PageInfo } from './connection.ts';
 import { badUserInput } from '../../../platform/errors.ts';
 import { decodeCursor, encodeCursor, sortAlias, type DirectedKey } from './keyset.ts';
 import type { Condition } from './condition.ts';
 import { OrderDirection } from './order.ts';
+import type { AnyTables } from './tables.ts';
 
 /** What a connection field may be asked for. */
 export interface ListArgs<Where, Order extends string> extends PageArgs {
@@ -46,6 +47,9 @@ export interface ListReader<Row> {
   groups(field: string, conditions: Condition[]): Promise<GroupRow[]>;
 }
 
+/** What a list reads by, the tables aside. */
+type Listed<Row extends object> = Omit<AnyListing<AnyTables, Row>, 'from'>;
+
 /** How many rows a page has, unless told. */
 export const defaultPage = 20;
 const maxPage = 100;
@@ -64,7 +68,7 @@ export class List<Row extends object> {
 
   /** @param info where the list stands in a document: without it, whole rows are read */
   constructor(
-    listing: Listing<any, Row, any, any, any>,
+    listing: Listed<Row>,
     reader: ListReader<Row>,
     args: ListArgs<unknown, string>,
     info?: GraphQLResolveInfo,
@@ -153,7 +157,7 @@ export function pageSize(args: PageArgs): number {
   return size;
 }
 
-function sortKeys(listing: Listing<any, any, unknown, string, any>, args: ListArgs<unknown, string>): DirectedKey[] {
+function sortKeys<Row extends object>(listing: Listed<Row>, args: ListArgs<unknown, string>): DirectedKey[] {
   const asked = args.orderBy?.length ? args.orderBy : (listing.defaultOrder?.(args.where) ?? []);
   const keys = asked.map((order) => ({
     ...listing.order!(order.field, order.direction, args.where),

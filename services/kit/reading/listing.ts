@@ -1,8 +1,9 @@
-import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Coding } from '../vocabulary/coding.ts';
 import type { Condition } from './condition.ts';
 import type { SortKey } from './keyset.ts';
 import type { OrderDirection } from './order.ts';
+import type { Query } from './tables.ts';
 
 /** A dimension that a list can be counted by. */
 export interface Dimension {
@@ -32,7 +33,7 @@ export interface Listing<
 > {
   name: string;
   /** `from` and joins, none of which changes the number of rows. */
-  from(db: Kysely<Tables>): SelectQueryBuilder<any, any, {}>;
+  from(db: Kysely<Tables>): Query;
   columns: Columns<Row>;
   /** What a list of objects of this kind reads of a row, by the fields that are asked for; whole rows, where it is left out. */
   reads?: Reads<Row>;
@@ -49,9 +50,10 @@ export interface Listing<
   measures?: Record<string, RawBuilder<unknown>>;
   /** Finding the rows is what costs: a page and the count that are asked for together are read by one statement. */
   isCountedWithPage?: boolean;
-  /** Marks the type of the row, which its function type would otherwise not carry. */
-  row?: Row;
 }
+
+/** A listing of rows of one type, whatever conditions and orders it takes. */
+export type AnyListing<Tables, Row extends object> = Listing<Tables, Row, unknown, string, string>;
 
 /** The lists of one parent: the column that names the parent, and its key. */
 export interface Parent {
@@ -60,7 +62,7 @@ export interface Parent {
   /** The column's name in the cache of batches and, without `through`, of statements: one name, one column. */
   name: string;
   /** Joins the table that holds the column, where the listing's own do not; each row at most once a parent. */
-  through?(query: SelectQueryBuilder<any, any, {}>): SelectQueryBuilder<any, any, {}>;
+  through?(query: Query): Query;
 }
 
 /** The columns of a row, under the names of its type's fields: `{ finess: sql.ref('e.finess') }`. */
@@ -76,7 +78,7 @@ export interface Reads<Row extends object> {
 
 /** The select list of a row: `e.finess as "finess"`. */
 export const selectionOf = (columns: Readonly<Record<string, RawBuilder<unknown>>>, names: readonly string[]) =>
-  sql.join(names.map((name) => sql`${columns[name]} as ${sql.id(name)}`));
+  names.map((name) => sql`${columns[name]}`.as(name));
 
 /** The group that a code, its label and its count make. */
 export interface GroupRow {

@@ -22,7 +22,7 @@ export async function runPrepared<Row>(
   db: Pick<Kysely<unknown>, 'executeQuery'>,
   owner: object,
   shape: string | null,
-  build: () => CompiledQuery<Row>,
+  build: () => CompiledQuery,
   values: Readonly<Record<string, unknown>>,
   options: AbortableQueryOptions,
 ): Promise<Row[]> {

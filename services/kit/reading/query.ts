@@ -1,33 +1,31 @@
-import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { coding } from '../vocabulary/coding.ts';
 import { isOneOf, type Condition } from './condition.ts';
 import { beyond } from './keyset.ts';
 import { countAlias, sortColumns, type Bound, type PageQuery } from './list.ts';
-import { selectionOf, type Dimension, type GroupRow, type Listing, type Parent } from './listing.ts';
+import { selectionOf, type AnyListing, type Dimension, type GroupRow, type Listing, type Parent } from './listing.ts';
 import { Placeholder } from './prepared.ts';
-
-export type AnyListing<Tables, Row extends object> = Listing<Tables, Row, any, any, any>;
-export type Query = SelectQueryBuilder<any, any, any>;
+import type { Query } from './tables.ts';
 
 /** The rows of a listing that fulfil the conditions, with its columns or those given, and joined to the parent that they belong to. */
-export function rowsOf<Tables>(
+export function rowsOf<Tables, Row extends object>(
   db: Kysely<Tables>,
-  listing: AnyListing<Tables, any>,
+  listing: AnyListing<Tables, Row>,
   conditions: Condition[],
   parent?: Parent,
   columns: readonly string[] = Object.keys(listing.columns),
 ): Query {
-  return filtered(db, listing, conditions, parent).select(selectionOf(listing.columns, columns) as never);
+  return filtered(db, listing, conditions, parent).select(selectionOf(listing.columns, columns));
 }
 
 /** The same rows, before any column is chosen. */
 export function filtered<Tables>(
   db: Kysely<Tables>,
-  listing: AnyListing<Tables, any>,
+  listing: Pick<Listing<Tables, object>, 'from'>,
   conditions: Condition[],
   parent?: Parent,
 ): Query {
-  const from = listing.from(db) as Query;
+  const from = listing.from(db);
   const joined = parent?.through ? parent.through(from) : from;
   return conditions.reduce((query, condition) => query.where(condition), joined);
 }
@@ -36,9 +34,9 @@ export function filtered<Tables>(
  * One page, with the texts of its sort keys beside each row; its bounds are slots. The planner sees the limit: it would
  * take an unknown one for a tenth of the table, and plan the statement again for each page.
  */
-export function pageOf<Tables>(
+export function pageOf<Tables, Row extends object>(
   db: Kysely<Tables>,
-  listing: AnyListing<Tables, any>,
+  listing: AnyListing<Tables, Row>,
   { columns, conditions, keys, isBackward, bounds, limit, isCounted }: PageQuery,
   parent?: Parent,
 ): Query {
@@ -51,7 +49,7 @@ export function pageOf<Tables>(
   );
   let query = rowsOf(db, listing, [...conditions, ...beyonds], parent, columns).limit(sql.lit(limit));
   for (const [alias, key] of sortColumns(keys)) {
-    query = query
+    query = (key.through?.(query) ?? query)
       .select(sql`(${key.expression})::text`.as(alias))
       .orderBy(sql`${key.expression}`, (key.direction === 'ASC') === isBackward ? 'desc' : 'asc');
   }
@@ -69,12 +67,16 @@ export function pageValues({ bounds }: PageQuery): Record<string, unknown> {
 }
 
 /** The expression of one figure over a whole list. */
-export const measureOf = (listing: AnyListing<any, any>, measure: string): RawBuilder<unknown> =>
-  measure === 'count' ? sql`count(*)` : listing.measures![measure]!;
+export const measureOf = (
+  { measures }: { measures?: Readonly<Record<string, RawBuilder<unknown>>> },
+  measure: string,
+): RawBuilder<unknown> => (measure === 'count' ? sql`count(*)` : measures![measure]!);
 
 /** What a list is counted by, as the API's enum names it. */
-export const dimensionOf = (listing: AnyListing<any, any>, field: string): Dimension =>
-  (listing.dimensions as Record<string, Dimension>)[field]!;
+export const dimensionOf = (
+  { dimensions }: { dimensions?: Readonly<Record<string, Dimension>> },
+  field: string,
+): Dimension => dimensions![field]!;
 
 /** The counted codes with their labels, the most frequent first. */
 export function labelled(counted: Query, dimension: Dimension): RawBuilder<CountedRow> {

@@ -19,11 +19,17 @@ import {
   pageValues,
   perParent,
   rowsOf,
-  type AnyListing,
 } from './query.ts';
-import type { EntityType } from '../subgraph/service.ts';
 import { childrenShape, keysShape, pageShape } from './shapes.ts';
-import type { Listing, Parent } from './listing.ts';
+import type { AnyListing, Listing, Parent } from './listing.ts';
+import type { AnyTables } from './tables.ts';
+
+/** How an object of a type is found by its key. */
+export interface EntityFinder {
+  /** Whether the type implements `Node`, so that `node(id)` finds its objects. */
+  isNode: boolean;
+  find(context: RequestReader<AnyTables>, key: string): Promise<object | null> | object | null;
+}
 
 /**
  * Reads a service's listings for one request. Everything asked in one tick of one kind is one statement:
@@ -35,7 +41,7 @@ export class RequestReader<Tables> {
   constructor(
     readonly db: Kysely<Tables>,
     readonly options: AbortableQueryOptions,
-    readonly entityTypes: ReadonlyMap<string, EntityType> = new Map(),
+    readonly entityTypes: ReadonlyMap<string, EntityFinder> = new Map(),
     /** Who asks. */
     readonly caller: Caller = anonymous,
   ) {}
@@ -45,7 +51,8 @@ export class RequestReader<Tables> {
     const place = decodeNodeId(id);
     const entityType = place && this.entityTypes.get(place.typename);
     if (!entityType?.isNode) return null;
-    const found = await entityType.find(this, place!.key);
+    // Its listing is of this reader's tables, which its type does not name.
+    const found = await entityType.find(this as unknown as RequestReader<AnyTables>, place!.key);
     return found && { ...found, __typename: place!.typename };
   }
 
@@ -71,7 +78,7 @@ export class RequestReader<Tables> {
   }
 
   /** Every object of a small kind, or those that fulfil the `where`, ordered by key. */
-  all<Row extends object, Where>(listing: Listing<Tables, Row, Where, any, any>, where?: Where): Promise<Row[]> {
+  all<Row extends object, Where>(listing: Listing<Tables, Row, Where, string, string>, where?: Where): Promise<Row[]> {
     return rowsOf(this.db, listing, where && listing.condition ? [listing.condition(where)] : [])
       .orderBy(sql`${listing.key.expression}`)
       .execute(this.options) as Promise<Row[]>;
@@ -79,7 +86,7 @@ export class RequestReader<Tables> {
 
   /** All rows that belong to one parent and fulfil the `where`, ordered by key: for lists that stay short. */
   async children<Row extends object, Where>(
-    listing: Listing<Tables, Row, Where, any, any>,
+    listing: Listing<Tables, Row, Where, string, string>,
     parent: Parent,
     where?: Where,
   ): Promise<Row[]> {
@@ -99,7 +106,7 @@ export class RequestReader<Tables> {
 
   /** The list of a connection field: of all rows, or of those of one parent; with `info`, of the columns asked for alone. */
   list<Row extends object, Where, Order extends string>(
-    listing: Listing<Tables, Row, Where, Order, any>,
+    listing: Listing<Tables, Row, Where, Order, string>,
     args: ListArgs<Where, Order>,
     parent?: Parent,
     info?: GraphQLResolveInfo,
@@ -111,7 +118,7 @@ export class RequestReader<Tables> {
   private run<Row>(
     listing: object,
     shape: string | null,
-    build: () => CompiledQuery<any>,
+    build: () => CompiledQuery,
     values: Record<string, unknown>,
   ): Promise<Row[]> {
     return runPrepared<Row>(this.db, listing, shape, build, values, this.options);
@@ -130,7 +137,7 @@ export class RequestReader<Tables> {
       groups: async (field, conditions) => {
         const dimension = dimensionOf(listing, field);
         const counted = filtered(this.db, listing, conditions)
-          .select([dimension.code, sql`count(*)`].map((part, index) => part.as(index ? 'count' : 'code')))
+          .select([dimension.code.as('code'), sql`count(*)`.as('count')])
           .groupBy(sql`1`);
         const { rows } = await labelled(counted, dimension).execute(this.db, this.options);
         return rows.map((row) => groupRow(row, dimension));
@@ -140,7 +147,7 @@ export class RequestReader<Tables> {
 
   private childReader<Row extends object>(
     listing: AnyListing<Tables, Row>,
-    args: ListArgs<any, any>,
+    args: object,
     parent: Parent,
   ): ListReader<Row> {
     const batch = <Value>(kind: string, load: (parents: readonly string[]) => Promise<Value[]>): Promise<Value> =>

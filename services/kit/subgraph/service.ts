@@ -10,7 +10,7 @@ import { Connection } from '../reading/connection.ts';
 import { withFederation, type ReferenceResolver } from './federation.ts';
 import { giveListSizes } from './list-size.ts';
 import { decodeNodeId } from '../reading/node-id.ts';
-import { RequestReader } from '../reading/request-reader.ts';
+import { RequestReader, type EntityFinder } from '../reading/request-reader.ts';
 import { readRequirements } from '../../../platform/contract/requirements.ts';
 import { callResolversDirectly } from './resolvers.ts';
 import type { Subgraph } from '../../../platform/contract/subgraph.ts';
@@ -19,14 +19,10 @@ import type { Subgraph } from '../../../platform/contract/subgraph.ts';
 export type DecoratedClass = abstract new (...args: never[]) => object;
 
 /** How a type of the graph is found by its key: for `node`, and for the representations of other subgraphs. */
-export interface EntityType {
+export interface EntityType extends EntityFinder {
   type: DecoratedClass;
-  /** The key field that representations carry. */
+  /** The key field that representations carry. Where it is `id`, objects are found by the key within the global id. */
   key: string;
-  /** Whether it implements `Node`, so that `node(id)` finds it. */
-  isNode: boolean;
-  /** Finds the object by the key that its global id stands for, where `id` is the key field, otherwise by the field itself. */
-  find(context: RequestReader<any>, key: string): Promise<object | null> | object | null;
 }
 
 /** A folder of a service: what it adds to the service's tables and graph. */

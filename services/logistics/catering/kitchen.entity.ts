@@ -1,21 +1,8 @@
-import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ObjectType } from 'type-graphql';
 import { Node } from '../../kit/reading/node-id.ts';
+import { MealDelivery } from '../supply/meal-delivery.entity.ts';
 import { ProductionUnit } from '../supply/production-unit.entity.ts';
 import { SupplyContract } from '../supply/supply-contract.entity.ts';
-
-export enum MealDelivery {
-  COLD_CHAIN = 'COLD_CHAIN',
-  HOT_CHAIN = 'HOT_CHAIN',
-}
-
-registerEnumType(MealDelivery, {
-  name: 'MealDelivery',
-  description: 'How meals are kept from the kitchen to the patient.',
-  valuesConfig: {
-    COLD_CHAIN: { description: 'Chilled after cooking, and heated again where they are eaten (liaison froide).' },
-    HOT_CHAIN: { description: 'Kept hot from cooking to eating (liaison chaude).' },
-  },
-});
 
 @ObjectType({
   implements: [Node, ProductionUnit],

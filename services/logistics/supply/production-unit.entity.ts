@@ -2,8 +2,8 @@ import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Float, InterfaceType, registerEnumType } from 'type-graphql';
 import { Node } from '../../kit/reading/node-id.ts';
-import type { MealDelivery } from '../catering/kitchen.entity.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
+import type { MealDelivery } from './meal-delivery.entity.ts';
 
 export enum ProductionUnitStatus {
   STUDIED = 'STUDIED',

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { codeCondition, conditionOf, nameCondition, type Condition } from '../../kit/reading/condition.ts';
+import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
+import { conditionOf } from '../../kit/reading/where.ts';
 import { ProductionUnitStatus } from './production-unit.entity.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 

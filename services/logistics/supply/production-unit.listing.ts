@@ -1,15 +1,18 @@
 import { sql } from 'kysely';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { Grouping } from '../foreign/grouping.entity.ts';
 import type { Context, TableListing } from '../tables.ts';
-import type { ProductionUnit } from './production-unit.entity.ts';
+import { ProductionUnit } from './production-unit.entity.ts';
 import { productionUnitCondition, type ProductionUnitConditions } from './production-unit.filter.ts';
 import type { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 
+const own = columnsOf(ProductionUnit, 'u', ['nameFolded']);
+
 /** A production unit as lists read it, with the name of its object type. */
-export interface ProductionUnitRow extends Omit<ProductionUnit, 'nameFolded'> {
+export interface ProductionUnitRow extends Pick<ProductionUnit, keyof typeof own> {
   __typename: 'Kitchen' | 'Laundry';
 }
 
@@ -18,18 +21,7 @@ export const productionUnits: TableListing<ProductionUnitRow, ProductionUnitCond
   from: (db) => db.selectFrom('production_unit as u'),
   columns: {
     __typename: sql`case u.kind when 'MEALS' then 'Kitchen' else 'Laundry' end`,
-    code: sql`u.code`,
-    kind: sql`u.kind`,
-    name: sql`u.name`,
-    status: sql`u.status`,
-    siteFiness: sql`u.site_finess`,
-    operatorFiness: sql`u.operator_finess`,
-    operatedByCode: sql`u.operated_by_code`,
-    dailyCapacity: sql`u.daily_capacity`,
-    delivery: sql`u.delivery`,
-    hygieneCertified: sql`u.hygiene_certified`,
-    actionReference: sql`u.action_reference`,
-    sourceCode: sql`u.source_code`,
+    ...own,
   },
   key: { name: 'CODE', expression: sql`u.code`, type: 'text' },
   condition: productionUnitCondition,

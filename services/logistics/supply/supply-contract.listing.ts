@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { FlowRole } from '../../kit/vocabulary/flow.ts';
+import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
-import { periodOf } from '../../kit/reading/period.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
 import type { ProductionUnit } from './production-unit.entity.ts';
-import type { SupplyContract } from './supply-contract.entity.ts';
+import { SupplyContract } from './supply-contract.entity.ts';
 import { supplyContractCondition, type SupplyContractWhere } from './supply-contract.filter.ts';
 
 /** A contract as lists read it, with the name of its object type. */
@@ -19,18 +19,7 @@ export const supplyContracts: TableListing<SupplyContractRow, SupplyContractWher
   from: (db) => db.selectFrom('supply_contract as s'),
   columns: {
     __typename: sql`case s.kind when 'MEALS' then 'MealContract' else 'LinenContract' end`,
-    code: sql`s.code`,
-    unitCode: sql`s.unit_code`,
-    kind: sql`s.kind`,
-    customerFiness: sql`s.customer_finess`,
-    dailyVolume: sql`s.daily_volume`,
-    share: sql`s.share`,
-    unitCostEur: sql`s.unit_cost_eur`,
-    diets: sql`s.diets`,
-    articles: sql`s.articles`,
-    period: periodOf(sql`s.period`),
-    actionReference: sql`s.action_reference`,
-    sourceCode: sql`s.source_code`,
+    ...columnsOf(SupplyContract, 's'),
   },
   key: { name: 'CODE', expression: sql`s.code`, type: 'text' },
   condition: supplyContractCondition,

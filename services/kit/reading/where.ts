@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import { badUserInput } from '../../../platform/errors.ts';
+import { allOf, anyOf, type Condition } from './condition.ts';
+
+/** What each field of a `where` requires, `AND`, `OR` and `NOT` aside. */
+export type Conditions<Where, Part = Condition> = {
+  [Field in Exclude<keyof Where, 'AND' | 'OR' | 'NOT'>]-?: (value: NonNullable<Where[Field]>, path: string) => Part;
+};
+
+interface Combined<Where> {
+  AND?: Where[] | null;
+  OR?: Where[] | null;
+  NOT?: Where | null;
+}
+
+/** How the parts of a `where` become SQL conditions, and SQL conditions parts. */
+interface PartKind<Part> {
+  conditionOf(part: Part): Condition;
+  partOf(condition: Condition): Part;
+}
+
+const maxConditions = 200;
+
+const plain: PartKind<Condition> = { conditionOf: (part) => part, partOf: (condition) => condition };
+
+/** The SQL of a `where`: see `partsOf`. */
+export const conditionOf = <Where extends object>(
+  where: Where,
+  conditions: Conditions<Where>,
+  root = 'where',
+): Condition => allOf(partsOf(where, conditions, plain, root));
+
+/**
+ * The parts of a `where` that all have to hold: its fields, all of `AND` (always true if empty), one of `OR` (never true if
+ * empty), and the contrary of `NOT`. Errors name the field by its path from `root`.
+ */
+export function partsOf<Where extends object, Part>(
+  where: Where,
+  conditions: Conditions<Where, Part>,
+  kind: PartKind<Part>,
+  root = 'where',
+): Part[] {
+  let left = maxConditions;
+  const allIn = (one: Where & Combined<Where>, path: string): Condition =>
+    allOf(partsIn(one, path).map((part) => kind.conditionOf(part)));
+  const partsIn = (one: Where & Combined<Where>, path: string): Part[] => {
+    const parts: Part[] = [];
+    for (const [name, value] of Object.entries(one)) {
+      if (value === null || value === undefined) continue;
+      if (--left < 0) throw badUserInput('where', `\`where\` has more than ${maxConditions} conditions.`);
+      const here = `${path}.${name}`;
+      if (name === 'AND') parts.push(...(value as Where[]).flatMap((item, index) => partsIn(item, `${here}.${index}`)));
+      else if (name === 'OR')
+        parts.push(kind.partOf(anyOf((value as Where[]).map((item, index) => allIn(item, `${here}.${index}`)))));
+      else if (name === 'NOT')
+        parts.push(kind.partOf(sql<boolean>`coalesce(not ${allIn(value as Where, here)}, true)`));
+      else parts.push(conditions[name as keyof Conditions<Where, Part>](value as never, here));
+    }
+    return parts;
+  };
+  return partsIn(where, root);
+}

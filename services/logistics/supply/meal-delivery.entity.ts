@@ -1,0 +1,15 @@
+import { registerEnumType } from 'type-graphql';
+
+export enum MealDelivery {
+  COLD_CHAIN = 'COLD_CHAIN',
+  HOT_CHAIN = 'HOT_CHAIN',
+}
+
+registerEnumType(MealDelivery, {
+  name: 'MealDelivery',
+  description: 'How meals are kept from the kitchen to the patient.',
+  valuesConfig: {
+    COLD_CHAIN: { description: 'Chilled after cooking, and heated again where they are eaten (liaison froide).' },
+    HOT_CHAIN: { description: 'Kept hot from cooking to eating (liaison chaude).' },
+  },
+});
