@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { unavailable, type ErrorCode } from '../../platform/errors.ts';
 import { REQUEST_ID_HEADER } from '../../platform/contract/request-id.ts';
-import { CANCELED } from '../../platform/observability/record.ts';
+import { CANCELED } from '../../platform/observability/request-record.ts';
 import { signRequest } from '../../platform/contract/signature.ts';
 import type { GatewayOptions } from '../server/gateway.ts';
 import { publicCodeOf } from '../rules/errors.ts';

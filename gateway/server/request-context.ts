@@ -1,7 +1,7 @@
 import type { Plugin } from 'graphql-yoga';
 import type { Caller } from '../../platform/contract/caller.ts';
 import { REQUEST_ID_HEADER, requestIdOf } from '../../platform/contract/request-id.ts';
-import type { RequestRecord } from '../../platform/observability/record.ts';
+import type { RequestRecord } from '../../platform/observability/request-record.ts';
 import type { RateState } from '../rules/rate.ts';
 
 /** What the plugins hand on, in the server's context and in the resolvers'. */
