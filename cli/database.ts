@@ -1,6 +1,6 @@
 import { seed } from '../imports/seed.ts';
 import { services } from '../services/registry.ts';
-import { openDatabase, requireServer } from '../services/kit/database/cluster.ts';
+import { openDatabase, requireServer } from '../services/kit/database/embedded/cluster.ts';
 import { migrate } from '../services/kit/database/migrate.ts';
 import type { Env } from '../platform/env.ts';
 import type { Logger } from '../platform/logger.ts';

@@ -1,8 +1,8 @@
 import { operationNames, readOperations } from '../schema/operations.ts';
-import { createOrm } from '../services/kit/database/orm.ts';
-import { watchReach } from '../services/kit/database/reach.ts';
-import { openDatabase, openReadSide, readsHub } from '../services/kit/database/cluster.ts';
-import { openReplicas } from '../services/kit/database/replicas.ts';
+import { createOrm } from '../services/kit/database/migration-orm.ts';
+import { watchReach } from '../services/kit/database/readiness.ts';
+import { openDatabase, openReadSide, readsHub } from '../services/kit/database/embedded/cluster.ts';
+import { openReplicas } from '../services/kit/database/replicas/replicas.ts';
 import { readEnv, subgraphSecret } from '../platform/env.ts';
 import { OperatorError } from '../platform/errors.ts';
 import { createLogger } from '../platform/logger.ts';

@@ -10,7 +10,7 @@ import type { Env } from '../platform/env.ts';
 import { OperatorError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { requireFreePort } from '../platform/process.ts';
-import { workersMetrics } from '../platform/observability/cluster-metrics.ts';
+import { workersMetrics } from '../platform/observability/worker-metrics.ts';
 import { serveMetrics, type MetricsServer } from '../platform/observability/metrics-server.ts';
 
 /** What a worker tells of itself: where it answers, or why it cannot. */

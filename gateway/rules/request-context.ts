@@ -1,6 +1,6 @@
 import type { Plugin } from 'graphql-yoga';
 import type { Caller } from '../../platform/contract/caller.ts';
-import type { RequestRecord } from '../../platform/observability/record.ts';
+import type { RequestRecord } from '../../platform/observability/request-record.ts';
 
 /** What the plugins pass on, in the server's context and in the resolvers'. */
 export interface RequestContext {

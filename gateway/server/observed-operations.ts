@@ -1,6 +1,6 @@
 import { getOperationAST, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
 import { isAsyncIterable } from 'graphql-yoga';
-import { CANCELED, type RequestRecord } from '../../platform/observability/record.ts';
+import { CANCELED, type RequestRecord } from '../../platform/observability/request-record.ts';
 import type { Observability } from '../../platform/observability/observability.ts';
 import { outcomeOf } from '../rules/errors.ts';
 import type { GatewayPlugin } from '../rules/request-context.ts';

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { RequestRecord } from './record.ts';
+import type { RequestRecord } from './request-record.ts';
 import { version } from './version.ts';
 
 /** Seconds: from a single object to what the deadline of a request ends. */

@@ -1,14 +1,14 @@
 import cluster from 'node:cluster';
 import type { GraphQLError } from 'graphql';
 import type pg from 'pg';
-import { poolsOf } from '../../services/kit/database/orm.ts';
+import { poolsOf } from '../../services/kit/database/migration-orm.ts';
 import type { Env } from '../env.ts';
 import type { Logger } from '../logger.ts';
-import { shareMetrics } from './cluster-metrics.ts';
+import { shareMetrics } from './worker-metrics.ts';
 import { addDatabaseMetrics, type WatchedDatabase } from '../../services/kit/database/database-metrics.ts';
 import { Metrics } from './metrics.ts';
 import { serveMetrics } from './metrics-server.ts';
-import { RequestRecord, runRecorded } from './record.ts';
+import { RequestRecord, runRecorded } from './request-record.ts';
 import { SlowOperations } from './slow-operations.ts';
 import { openTraces, type ReadHeader, type Traces } from './traces.ts';
 

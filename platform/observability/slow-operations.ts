@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type pg from 'pg';
 import { singleSpaced } from '../text.ts';
-import { planOf } from '../../services/kit/database/plans.ts';
-import type { RequestRecord, Statement } from './record.ts';
+import { planOf } from '../../services/kit/database/explain.ts';
+import type { RequestRecord, Statement } from './request-record.ts';
 
 /** The slowest statements are named, and the plan of one stands in the log once in ten minutes. */
 const named = 3;

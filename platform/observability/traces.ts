@@ -11,7 +11,7 @@ import {
   type Tracer,
 } from '@opentelemetry/api';
 import { singleSpaced } from '../text.ts';
-import type { RequestRecord, RequestTrace, ServiceRequest, Statement } from './record.ts';
+import type { RequestRecord, RequestTrace, ServiceRequest, Statement } from './request-record.ts';
 import { version } from './version.ts';
 
 /** Reads a header of a request by its name. */

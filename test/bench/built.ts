@@ -3,7 +3,7 @@ import type { runImport } from '../../imports/run.ts';
 import type { sae } from '../../imports/sae/index.ts';
 import type { seed } from '../../imports/seed.ts';
 import type { services } from '../../services/registry.ts';
-import type { openCluster } from '../../services/kit/database/cluster.ts';
+import type { openCluster } from '../../services/kit/database/embedded/cluster.ts';
 import type { encodeNodeId } from '../../services/kit/reading/node-id.ts';
 import type { migrate } from '../../services/kit/database/migrate.ts';
 
@@ -13,7 +13,7 @@ const built = <Module>(path: string): Promise<Module> =>
 
 /** The parts of the hub that the benchmark prepares its databases with. */
 export const hub = {
-  ...(await built<{ openCluster: typeof openCluster }>('services/kit/database/cluster.js')),
+  ...(await built<{ openCluster: typeof openCluster }>('services/kit/database/embedded/cluster.js')),
   ...(await built<{ migrate: typeof migrate }>('services/kit/database/migrate.js')),
   ...(await built<{ encodeNodeId: typeof encodeNodeId }>('services/kit/reading/node-id.js')),
   ...(await built<{ services: typeof services }>('services/registry.js')),

@@ -13,7 +13,7 @@ const program = `
   import cluster from 'node:cluster';
   import { once } from 'node:events';
   const { openObservability } = await import('${built}platform/observability/observability.js');
-  const { workersMetrics } = await import('${built}platform/observability/cluster-metrics.js');
+  const { workersMetrics } = await import('${built}platform/observability/worker-metrics.js');
   const { createLogger } = await import('${built}platform/logger.js');
   if (cluster.isPrimary) {
     const read = workersMetrics();

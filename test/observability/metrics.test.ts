@@ -2,7 +2,7 @@ import pg from 'pg';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { insights } from '../../services/insights/index.ts';
-import { createOrm } from '../../services/kit/database/orm.ts';
+import { createOrm } from '../../services/kit/database/migration-orm.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { addDatabaseMetrics } from '../../services/kit/database/database-metrics.ts';
 import { openObservability } from '../../platform/observability/observability.ts';

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { RequestRecord } from '../../platform/observability/record.ts';
+import type { RequestRecord } from '../../platform/observability/request-record.ts';
 import { openObservability } from '../../platform/observability/observability.ts';
 import { watchedHub, type WatchedHub } from '../support/watched.ts';
 

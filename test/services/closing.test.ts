@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { establishments } from '../../services/establishments/index.ts';
-import { poolsOf } from '../../services/kit/database/orm.ts';
+import { poolsOf } from '../../services/kit/database/migration-orm.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { testSubgraph } from '../support/subgraph.ts';
 

@@ -4,9 +4,9 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { establishments } from '../../services/establishments/index.ts';
-import { createMigrationOrm, createOrm } from '../../services/kit/database/orm.ts';
-import { Replica } from '../../services/kit/database/replica.ts';
-import type { Replicas } from '../../services/kit/database/replicas.ts';
+import { createMigrationOrm, createOrm } from '../../services/kit/database/migration-orm.ts';
+import { Replica } from '../../services/kit/database/replicas/replica.ts';
+import type { Replicas } from '../../services/kit/database/replicas/replicas.ts';
 
 /** What PostgreSQL's protocol asks for TLS with, before it says anything else. */
 const asksForTls = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);

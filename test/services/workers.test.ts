@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openCluster } from '../../services/kit/database/cluster.ts';
+import { openCluster } from '../../services/kit/database/embedded/cluster.ts';
 import { cloneDatabase } from '../support/database.ts';
 import { ask, graphUrl, run, type Program } from '../support/processes.ts';
 import { rowsOf } from '../support/replication.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { openCluster, type Cluster } from '../../services/kit/database/cluster.ts';
+import { openCluster, type Cluster } from '../../services/kit/database/embedded/cluster.ts';
 
 const base = await mkdtemp(join(tmpdir(), 'maillage cluster-'));
 const children = new Set<ChildProcess>();
@@ -37,7 +37,7 @@ export async function query(url: string, text: string): Promise<Record<string, u
 
 /** Another process that opens the cluster of a folder, and closes it when told to. */
 export function launchHolder(folder: string) {
-  const module = JSON.stringify(new URL('../../services/kit/database/cluster.ts', import.meta.url).href);
+  const module = JSON.stringify(new URL('../../services/kit/database/embedded/cluster.ts', import.meta.url).href);
   const script = `
     const { openCluster } = await import(${module});
     const { url, started, close } = await openCluster(${JSON.stringify(folder)}, { durable: false });

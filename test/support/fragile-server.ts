@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seed } from '../../imports/seed.ts';
 import { services } from '../../services/registry.ts';
-import { findBinaries } from '../../services/kit/database/cluster-binaries.ts';
-import { openCluster } from '../../services/kit/database/cluster.ts';
+import { findBinaries } from '../../services/kit/database/embedded/binaries.ts';
+import { openCluster } from '../../services/kit/database/embedded/cluster.ts';
 import { migrate } from '../../services/kit/database/migrate.ts';
 
 /** A PostgreSQL server that can be broken: it keeps its address, whatever becomes of it. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { seed } from '../../imports/seed.ts';
 import { services } from '../../services/registry.ts';
-import { openCluster } from '../../services/kit/database/cluster.ts';
+import { openCluster } from '../../services/kit/database/embedded/cluster.ts';
 import { migrate } from '../../services/kit/database/migrate.ts';
 
 declare module 'vitest' {

@@ -1,4 +1,4 @@
-import { statementListeners } from '../../services/kit/database/client.ts';
+import { statementListeners } from '../../services/kit/database/preparing-client.ts';
 import type { TestDatabase } from './database.ts';
 import type { TestSubgraph } from './subgraph.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { seed } from '../../imports/seed.ts';
 import { services } from '../../services/registry.ts';
-import { openCluster, type Cluster } from '../../services/kit/database/cluster.ts';
+import { openCluster, type Cluster } from '../../services/kit/database/embedded/cluster.ts';
 import { migrate } from '../../services/kit/database/migrate.ts';
 import { rowsOf } from './replication.ts';
 import { startStandby, type Standby } from './standby.ts';

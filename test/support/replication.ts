@@ -5,11 +5,11 @@ import pg from 'pg';
 import { Registry } from 'prom-client';
 import { expect, vi } from 'vitest';
 import { insights } from '../../services/insights/index.ts';
-import { findBinaries } from '../../services/kit/database/cluster-binaries.ts';
-import { prepareFolder } from '../../services/kit/database/cluster-folder.ts';
-import { openCluster, type Cluster } from '../../services/kit/database/cluster.ts';
-import { createOrm } from '../../services/kit/database/orm.ts';
-import { stopPostmaster } from '../../services/kit/database/postmaster.ts';
+import { findBinaries } from '../../services/kit/database/embedded/binaries.ts';
+import { prepareFolder } from '../../services/kit/database/embedded/data-folder.ts';
+import { openCluster, type Cluster } from '../../services/kit/database/embedded/cluster.ts';
+import { createOrm } from '../../services/kit/database/migration-orm.ts';
+import { stopPostmaster } from '../../services/kit/database/embedded/postmaster.ts';
 import { addDatabaseMetrics } from '../../services/kit/database/database-metrics.ts';
 import { readMetrics } from './metrics.ts';
 

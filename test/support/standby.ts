@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import pg from 'pg';
-import { findBinaries } from '../../services/kit/database/cluster-binaries.ts';
+import { findBinaries } from '../../services/kit/database/embedded/binaries.ts';
 
 /** A streaming replica of a server, which answers at one address whenever it runs. */
 export interface Standby {

@@ -1,7 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { graphql, type ExecutionResult } from 'graphql';
-import { statementListeners } from '../../services/kit/database/client.ts';
-import { createOrm } from '../../services/kit/database/orm.ts';
+import { statementListeners } from '../../services/kit/database/preparing-client.ts';
+import { createOrm } from '../../services/kit/database/migration-orm.ts';
 import { createSubgraph, type Service } from '../../services/kit/subgraph/service.ts';
 import type { Caller } from '../../platform/contract/caller.ts';
 import type { Subgraph } from '../../platform/contract/subgraph.ts';

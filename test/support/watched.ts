@@ -5,7 +5,7 @@ import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
 import { operationNames, readOperations } from '../../schema/operations.ts';
 import { readSupergraph } from '../../schema/supergraph.ts';
 import { services } from '../../services/registry.ts';
-import { createOrm } from '../../services/kit/database/orm.ts';
+import { createOrm } from '../../services/kit/database/migration-orm.ts';
 import { DateScalar, DateTimeScalar } from '../../services/kit/vocabulary/scalars.ts';
 import { serveSubgraph, type SubgraphServer } from '../../services/kit/subgraph/server.ts';
 import { createSubgraph } from '../../services/kit/subgraph/service.ts';

@@ -1,5 +1,5 @@
 import { Field, Float, ObjectType } from 'type-graphql';
-import type { ReplicationState } from '../../kit/database/lag.ts';
+import type { ReplicationState } from '../../kit/database/replication/replication-states.ts';
 import { DateTimeScalar } from '../../kit/vocabulary/scalars.ts';
 
 @ObjectType({

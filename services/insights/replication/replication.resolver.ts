@@ -1,5 +1,5 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
-import { replicationStates } from '../../kit/database/lag.ts';
+import { replicationStates } from '../../kit/database/replication/replication-states.ts';
 import type { Context } from '../tables.ts';
 import { Replication } from './replication.entity.ts';
 

@@ -1,7 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { Gauge, type Registry } from 'prom-client';
-import { replicationStates, type ReplicationState } from './lag.ts';
-import { poolsOf } from './orm.ts';
+import { replicationStates, type ReplicationState } from './replication/replication-states.ts';
+import { poolsOf } from './migration-orm.ts';
 import type { Service } from '../subgraph/service.ts';
 
 /** How long a scrape waits for a database. */

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Service } from '../subgraph/service.ts';
-import { createMigrationOrm } from './orm.ts';
+import { createMigrationOrm } from './migration-orm.ts';
 import { ensureMember, ensureRole, imports, roleOf } from './role.ts';
 
 /** The number that holds back a second migration of the same database until the first is done. */

@@ -14,7 +14,7 @@ import { DrainingServer } from '../../../platform/draining.ts';
 import { clientError, isArgumentError, outagesOf } from '../../../platform/errors.ts';
 import { healthOf, statusCodeOf, type Checks } from '../../../platform/health.ts';
 import { headersOf, parseBody, readBody, sendJson } from '../../../platform/http.ts';
-import { countAnswer, noteOperations } from '../../../platform/observability/note-operations.ts';
+import { countAnswer, noteOperations } from './operation-records.ts';
 import type { Observability } from '../../../platform/observability/observability.ts';
 import { REQUEST_ID_HEADER, requestIdOf } from '../../../platform/contract/request-id.ts';
 import { verifyRequest } from '../../../platform/contract/signature.ts';

@@ -5,7 +5,7 @@ import type { Migration } from '@mikro-orm/migrations';
 import { isAbstractType, isInterfaceType, parse, type GraphQLInterfaceType, type GraphQLSchema } from 'graphql';
 import { buildSchema, getMetadataStorage } from 'type-graphql';
 import { guardFields } from '../../../platform/contract/access.ts';
-import { readsOf } from '../database/orm.ts';
+import { readsOf } from '../database/migration-orm.ts';
 import { Connection } from '../reading/connection.ts';
 import { withFederation, type ReferenceResolver } from './federation.ts';
 import { giveListSizes } from './list-size.ts';

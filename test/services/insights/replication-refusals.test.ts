@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { services as registered } from '../../../services/registry.ts';
-import { openReadSide } from '../../../services/kit/database/cluster.ts';
-import { replicate } from '../../../services/kit/database/replicate.ts';
+import { openReadSide } from '../../../services/kit/database/embedded/cluster.ts';
+import { replicate } from '../../../services/kit/database/replication/replicate.ts';
 import { OperatorError } from '../../../platform/errors.ts';
 import { cloneDatabase, type TestDatabase } from '../../support/database.ts';
 import { plainCluster } from '../../support/replication.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { clientError, unavailable } from '../../../platform/errors.ts';
-import { currentRecord } from '../../../platform/observability/record.ts';
-import { isOutage } from './outage.ts';
+import { currentRecord } from '../../../platform/observability/request-record.ts';
+import { isOutage } from './statement-errors.ts';
 import { tellTimeout } from './timeout.ts';
 
 /** PostgreSQL's texts hold every character but this one, which no driver can send it. */

@@ -1,6 +1,6 @@
-import type { Logger } from '../../../platform/logger.ts';
-import { address } from './cluster.ts';
-import { Probe } from './probe.ts';
+import type { Logger } from '../../../../platform/logger.ts';
+import { address } from '../embedded/cluster.ts';
+import { Probe } from '../probe.ts';
 
 /** A copy of the database that only reads, as this process sees it: for health and metrics. */
 export interface ReplicaState {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import { OperatorError } from '../../../platform/errors.ts';
+import { OperatorError } from '../../../../platform/errors.ts';
 import { tablesOf } from './publication.ts';
-import { channelOf } from './role.ts';
+import { channelOf } from '../role.ts';
 
 /** The two ends of a replication, each with a connection as the database's owner. */
 export interface Ends {

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import type { Env } from '../../../platform/env.ts';
-import { OperatorError } from '../../../platform/errors.ts';
-import { findBinaries, type Binaries } from './cluster-binaries.ts';
-import { POSTGRES_MAJOR, prepareFolder, readPassword, type ClusterFolder } from './cluster-folder.ts';
-import { Lease } from './cluster-lease.ts';
+import type { Env } from '../../../../platform/env.ts';
+import { OperatorError } from '../../../../platform/errors.ts';
+import { findBinaries, type Binaries } from './binaries.ts';
+import { POSTGRES_MAJOR, prepareFolder, readPassword, type ClusterFolder } from './data-folder.ts';
+import { Lease } from './lease.ts';
 import { findPostmaster, lastWord, startPostmaster, stopPostmaster } from './postmaster.ts';
 
 /** A database that is there to be used, until it is closed. */

@@ -1,6 +1,6 @@
 import type { Service } from '../subgraph/service.ts';
 import { Probe } from './probe.ts';
-import type { Replicas } from './replicas.ts';
+import type { Replicas } from './replicas/replicas.ts';
 import { serviceUrl } from './role.ts';
 
 /** Whether a service's reads are answered. */

@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import { OperatorError } from '../../../platform/errors.ts';
-import { address } from './cluster.ts';
-import { channelOf, ensureRole, replication, roleOf } from './role.ts';
+import { OperatorError } from '../../../../platform/errors.ts';
+import { address } from '../embedded/cluster.ts';
+import { channelOf, ensureRole, replication, roleOf } from '../role.ts';
 
 /** Makes sure that a server keeps what replication needs. @throws OperatorError that says what to set */
 export async function requireLogicalLog(source: pg.Client, url: string): Promise<void> {

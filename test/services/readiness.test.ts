@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { establishments } from '../../services/establishments/index.ts';
-import { createOrm } from '../../services/kit/database/orm.ts';
-import { watchReach } from '../../services/kit/database/reach.ts';
+import { createOrm } from '../../services/kit/database/migration-orm.ts';
+import { watchReach } from '../../services/kit/database/readiness.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;

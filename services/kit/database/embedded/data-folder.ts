@@ -2,9 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, link, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { developmentKeyName } from '../../../platform/development-key.ts';
-import { OperatorError } from '../../../platform/errors.ts';
-import type { Binaries } from './cluster-binaries.ts';
+import { developmentKeyName } from '../../../../platform/development-key.ts';
+import { OperatorError } from '../../../../platform/errors.ts';
+import type { Binaries } from './binaries.ts';
 
 /** The major version of PostgreSQL that the hub is written for. */
 export const POSTGRES_MAJOR = 18;

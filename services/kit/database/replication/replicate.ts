@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import pg from 'pg';
-import { OperatorError } from '../../../platform/errors.ts';
-import { singleSpaced } from '../../../platform/text.ts';
-import type { Service } from '../subgraph/service.ts';
-import { address, requireServer } from './cluster.ts';
-import { migrate } from './migrate.ts';
+import { OperatorError } from '../../../../platform/errors.ts';
+import { singleSpaced } from '../../../../platform/text.ts';
+import type { Service } from '../../subgraph/service.ts';
+import { address, requireServer } from '../embedded/cluster.ts';
+import { migrate } from '../migrate.ts';
 import { ensureReplicationRole, publish, requireLogicalLog } from './publication.ts';
-import { replication, serviceUrl } from './role.ts';
+import { replication, serviceUrl } from '../role.ts';
 import { subscribe, type Ends } from './subscription.ts';
 
 /** The number that holds back a second replication of the same database until the first is set up. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Env } from '../../../platform/env.ts';
-import type { Logger } from '../../../platform/logger.ts';
-import { Probe } from './probe.ts';
+import type { Env } from '../../../../platform/env.ts';
+import type { Logger } from '../../../../platform/logger.ts';
+import { Probe } from '../probe.ts';
 import { Replica, type Position, type ReplicaState } from './replica.ts';
 
 export interface ReplicasOptions {

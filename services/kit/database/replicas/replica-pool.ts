@@ -1,7 +1,7 @@
 import type { PostgreSqlConnection } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import type { Replica } from './replica.ts';
-import { endPool } from './run.ts';
+import { endPool } from '../run-statement.ts';
 
 /**
  * A service's connections to one replica. When the replica is lost they are given up, those too that wait for an answer:

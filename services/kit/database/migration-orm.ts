@@ -3,13 +3,13 @@ import { Migrator } from '@mikro-orm/migrations';
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import type { Service } from '../subgraph/service.ts';
-import { PreparingClient } from './client.ts';
-import { tellOutages } from './outage.ts';
-import { createReads } from './reads.ts';
-import type { Replica } from './replica.ts';
-import type { Replicas } from './replicas.ts';
+import { PreparingClient } from './preparing-client.ts';
+import { tellOutages } from './statement-errors.ts';
+import { createReads } from './read-executor.ts';
+import type { Replica } from './replicas/replica.ts';
+import type { Replicas } from './replicas/replicas.ts';
 import { serviceUrl, sessionOptions } from './role.ts';
-import { endPool } from './run.ts';
+import { endPool } from './run-statement.ts';
 
 /** How long a statement waits for a connection, be it that the pool is busy or the server silent, in milliseconds. */
 const patienceMs = 5_000;

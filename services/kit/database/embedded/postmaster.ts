@@ -3,9 +3,9 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { OperatorError } from '../../../platform/errors.ts';
-import type { Binaries } from './cluster-binaries.ts';
-import { isAlive, type ClusterFolder } from './cluster-folder.ts';
+import { OperatorError } from '../../../../platform/errors.ts';
+import type { Binaries } from './binaries.ts';
+import { isAlive, type ClusterFolder } from './data-folder.ts';
 
 /** A running server, as its own `postmaster.pid` describes it. `port` is undefined while it starts. */
 export interface Postmaster {

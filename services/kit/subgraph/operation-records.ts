@@ -1,8 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { Metrics } from './metrics.ts';
-import { CANCELED, currentRecord, OPERATION_HEADER, OPERATION_NAME } from './record.ts';
+import type { Metrics } from '../../../platform/observability/metrics.ts';
+import {
+  CANCELED,
+  currentRecord,
+  OPERATION_HEADER,
+  OPERATION_NAME,
+} from '../../../platform/observability/request-record.ts';
 
 /** Notes in the record of a request to a service what its operation is called, and how it ends. */
 export function noteOperations(): ApolloServerPlugin<object> {

@@ -1,5 +1,5 @@
 import { sql, type AbortableQueryOptions, type QueryExecutorProvider } from 'kysely';
-import { channelOf } from './role.ts';
+import { channelOf } from '../role.ts';
 
 /** How the read side receives what a service holds. */
 export interface ReplicationState {

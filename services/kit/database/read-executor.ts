@@ -12,9 +12,9 @@ import {
   type QueryResult,
 } from 'kysely';
 import type pg from 'pg';
-import { ReplicaPool } from './replica-pool.ts';
-import type { Replica } from './replica.ts';
-import { runOn } from './run.ts';
+import { ReplicaPool } from './replicas/replica-pool.ts';
+import type { Replica } from './replicas/replica.ts';
+import { runOn } from './run-statement.ts';
 
 export interface ReadsOptions {
   /** The primary's, which reads fall back to. */

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { chown, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { toolEnvironment } from '../../../platform/env.ts';
-import { OperatorError } from '../../../platform/errors.ts';
+import { toolEnvironment } from '../../../../platform/env.ts';
+import { OperatorError } from '../../../../platform/errors.ts';
 
 /** The programs of PostgreSQL that the npm package brings. */
 export type Program = 'initdb' | 'pg_ctl' | 'postgres';
