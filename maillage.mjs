@@ -14,6 +14,8 @@ const compiler = join(modules, 'typescript', 'bin', 'tsc');
 const dist = join(root, 'dist');
 const stamp = join(dist, '.stamp');
 const sources = ['cli', 'gateway', 'imports', 'platform', 'schema', 'services'];
+// A signal to npm ends the shell in between, which does not pass it on.
+const npmShell = process.env.npm_lifecycle_event === undefined ? undefined : process.ppid;
 
 /** A fault to print as one line, without a stack. */
 class Fault extends Error {}
@@ -32,8 +34,12 @@ function run(command, args, options = {}) {
     };
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, pass);
+    const watch = setInterval(() => {
+      if (npmShell !== undefined && process.ppid !== npmShell && passed.size === 0) pass('SIGTERM');
+    }, 100);
     child.on('error', (error) => fail(new Fault(`${basename(command)} cannot be run: ${error.message}`)));
     child.on('exit', (code, signal) => {
+      clearInterval(watch);
       for (const name of signals) process.off(name, pass);
       settle(code ?? 128 + constants.signals[signal]);
     });

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { isAlive } from '../../services/kit/database/cluster-folder.ts';
 
 /** The Node that called npm, which may be older than the hub's. */
 const systemNode = process.env['npm_node_execpath'] ?? process.execPath;
@@ -16,10 +17,13 @@ const asset = readFileSync(new URL('./data/facts.yaml', import.meta.url), 'utf8'
 if (process.argv[2] === 'start') {
   let signals = 0;
   process.on('SIGINT', () => console.log('SIGINT', ++signals));
-  process.on('SIGTERM', () => process.exit(40 + signals));
+  process.on('SIGTERM', () => {
+    console.log('SIGTERM');
+    process.exit(40 + signals);
+  });
   setInterval(() => undefined, 60_000);
 }
-console.log(JSON.stringify({ version: process.version, args: process.argv.slice(2), asset }));
+console.log(JSON.stringify({ pid: process.pid, version: process.version, args: process.argv.slice(2), asset }));
 `;
 
 // Stands for `npm ci`, which would take the registry and a minute: it installs from this repository's own packages.
@@ -83,6 +87,7 @@ describe('set-up', () => {
     const first = await run('import', 'a b', '--dry-run');
     expect(first.stderr).toMatch(/^maillage: installing the dependencies.*\nmaillage: building\n$/);
     expect(JSON.parse(first.stdout)).toEqual({
+      pid: expect.any(Number),
       version: expect.stringMatching(/^v24\./),
       args: ['import', 'a b', '--dry-run'],
       asset: 'facts: 1\n',
@@ -168,5 +173,20 @@ describe('a signal', () => {
     process.kill(child.pid!, 'SIGTERM');
     const [code] = await once(child, 'close');
     expect(code).toBe(41);
+  });
+
+  test('to npm ends the hub, though the shell in between passes nothing on', async () => {
+    await run('setup');
+    const child = spawn('npm', ['--silent', 'start'], { cwd: root, detached: true });
+    const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+    const { pid } = JSON.parse((await lines.next()).value!);
+    onTestFinished(() => {
+      if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+    });
+    child.kill('SIGTERM');
+    const said: string[] = [];
+    // The last one that holds the output closes it: nothing of what npm started is left.
+    for await (const line of lines) said.push(line);
+    expect(said).toEqual(['SIGTERM']);
   });
 });
