@@ -41,29 +41,29 @@ function page(results: Results): string {
   const sizes = growth?.volumes.map(({ establishments }) => establishments.toLocaleString('en')).join(', ');
   return `# Performance
 
-This page is written by \`npm run bench\`, which measures every variant on one machine, one database and the same questions. Do not edit it: run the benchmark again.
+\`npm run bench\` writes this page. It measures every variant on one machine, one database and the same questions. Do not edit the page: run the benchmark again.
 
-- ${day}, ${machine.processor}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}; load average in its last quarter of an hour, its own processes included, ${written(machine.load)}${isCrowded ? '. **Other work ran on the machine: take the ratios, and not the figures.**' : '.'}
+- ${day}, ${machine.processor}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}; load average of the last 15 minutes, the benchmark included, ${written(machine.load)}${isCrowded ? '. **Other work ran on the machine: use the ratios, not the figures.**' : '.'}
 - ${Object.entries(versions)
     .map(([name, version]) => `${name} ${version}`)
     .join(', ')}.
-- The database holds ${contents}, and invented contracts, memberships and, where no statistics were imported, activities of hospitals, as the crossing would otherwise meet empty lists.
+- The database holds ${contents}, and invented contracts, memberships and (if no statistics were imported) activities of hospitals, because the crossing would otherwise read empty lists.
 
 ## How it is measured
 
 \`\`\`sh
-npm run bench                # everything, some half an hour: prints the tables and writes this page
-npm run bench -- --quick     # the same code on little data, under two minutes: fails where answers differ
-npm run bench -- --questions crossing,page-100 --variants local,apollo --rounds 3   # a part; writes nothing
+npm run bench                # everything, about half an hour: prints the tables and writes this page
+npm run bench -- --quick     # the same code on little data, under two minutes: fails if responses differ
+npm run bench -- --questions crossing,page-100 --variants local,apollo --rounds 3   # some of it; writes nothing
 npm run bench -- --questions crossing --variants local --profile profiles           # with CPU profiles of the hub
 \`\`\`
 
-Every variant is a real process (or several) that answers HTTP on 127.0.0.1, with \`NODE_ENV=production\`, pools of 10 connections, and no limit of rate. The load comes from \`autocannon\` in a process of its own, over ${connections} connections that each ask again once they have their answer. Variables differ from request to request and are drawn from the data, with a fixed seed. Before anything is timed, the answers of all variants to each question are compared; a difference fails the run. Each of ${rounds} rounds measures each variant for some ${seconds} seconds, in a turn that rotates, so that what else the machine does hits all. A ratio is taken round by round; beside each median stand the least and the most of the rounds. CPU is that of the variant's processes, those behind a gateway included; PostgreSQL's stands apart.
+Every variant is one or more real processes that serve HTTP on 127.0.0.1, with \`NODE_ENV=production\`, pools of 10 connections, and no rate limit. \`autocannon\` creates the load in a separate process, over ${connections} connections that each send the next request when they have the response. Variables differ from request to request and are drawn from the data with a fixed seed. Before anything is timed, the responses of all variants to each question are compared; a difference fails the run. Each of ${rounds} rounds measures each variant for about ${seconds} seconds, in rotating order, so that other work on the machine affects all of them. Ratios are taken round by round; each median is followed by the minimum and maximum of the rounds. CPU is that of the variant's processes, including those behind a gateway; PostgreSQL's CPU has its own column.
 
 - **Maillage, local**: \`maillage start\`, one process. **Maillage, remote**: the gateway and four services.
-- **Apollo Gateway** and **Hive Gateway as it comes** stand before the same four services, with no option but the supergraph.
-- **PostGraphile 5** answers from the same tables in its own schema: preset amber, relations named by smart tags, plain lists where the question asks for them, no explorer, no watching. It has no question like the search, the find or the aggregate: they would be functions written in SQL, which is the limit.
-- **The limit** is a bare \`node:http\` server that sends what one hand-written, prepared statement answers: as JSON that PostgreSQL built, or made in Node of plain rows. The faster form counts.
+- **Apollo Gateway** and **Hive Gateway as it comes** run before the same four services, with no options except the supergraph.
+- **PostGraphile 5** serves the same tables in its own schema: preset amber, relations named by smart tags, plain lists where the question has them, no explorer, no watch mode. It has no equivalent of the search, the find and the aggregate: they would be functions written in SQL, which is the limit.
+- **The limit** is a bare \`node:http\` server that sends the result of one hand-written, prepared statement, either as JSON built by PostgreSQL or as JSON built in Node from plain rows. The faster form counts.
 
 ## ${goals.title}
 
@@ -71,14 +71,14 @@ ${table(goals)}
 
 ## ${profiles.title}
 
-What keeps the hub from a goal that it does not reach, the CPU of the questions below says: a machine of ${machine.cores} cores serves as many requests as have room on them, those of the load's process included. Where a goal compares with another server, the limit's own ratio to that server stands beside it: no server of this form can have a higher one.
+The CPU figures of the questions below explain the goals that are not reached: ${machine.cores} cores serve as many requests as fit on them, together with the process that creates the load. Where a goal compares with another server, the table also has the limit's ratio to that server: no server of this form can exceed it.
 
-- **A crossing** is seven statements: each service reads its own tables as a role of its own, and knows of another's objects their keys alone, so that it can stand on another machine or at a partner's. Each statement costs CPU on both sides, in the driver and in PostgreSQL, where PostGraphile and the hand-written SQL join all tables in one. Over HTTP, the four services and PostgreSQL take the greater part, which every gateway before them pays.
-- **A page of 100** costs half a millisecond of one process, which can then not answer more than two thousand of them a second, whatever the machine has left; two fifths of it are reading rows and collecting garbage. More workers (\`--workers\`) have the other cores.
-- **A find** works out for each condition which establishments of the whole country fulfil it, and keeps those that are in all of these sets, as it does not know which condition is the rarest. The hand-written statement knows: it begins with the few that have the devices within the territory, and looks the rest up for each.
-- **An import** checks each record against all others and folds names for the search; its indexes alone take longer to be built than four times a \`COPY\` of the rows into a table that has none.
+- **A crossing** is seven statements: each service reads its own tables with its own role, and knows only the keys of another service's objects, so that it can run on another machine or at a partner's. Each statement costs CPU in the driver and in PostgreSQL, whereas PostGraphile and the hand-written SQL join all tables in one statement. Over HTTP, the four services and PostgreSQL need most of the CPU, which every gateway before them pays.
+- **A page of 100** costs half a millisecond of one process, so one process serves at most two thousand of them per second, whatever else the machine has free; two fifths of it are reading rows and collecting garbage. More workers (\`--workers\`) use the other cores.
+- **A find** computes for each condition the establishments of the whole country that meet it, and intersects these sets, because it does not know which condition is the rarest. The hand-written statement does: it begins with the few establishments that have the devices within the territory, and looks up the rest for each.
+- **An import** checks each record against all others and folds names for the search; building its indexes alone takes longer than four times a \`COPY\` of the rows into a table without indexes.
 
-The shares below are of the time in which a process was busy, asked one request after the other.
+The shares below are of the time in which a process was busy, with one request after the other.
 
 ${table(profiles)}
 
@@ -94,10 +94,10 @@ ${questions.map(section).join('\n\n')}
 
 ## Memory, import, growth and the contract
 
-The import is \`maillage import finess\`, a process of its own, into a hub that holds the reference dataset and that nobody is connected to; every 20 ms it is looked up in PostgreSQL what it is at.
+The import is \`maillage import finess\`, a separate process, into a hub with the reference dataset and without other connections; every 20 ms, PostgreSQL is queried for the statement that it runs.
 
-${growth ? `Growth is measured on registers that the benchmark invents in the form of FINESS, and that the hub imports: ${sizes} establishments. A search grows with what it finds, as it counts and ranks all of it.\n\n![Growth](performance/growth.svg)\n\n` : ''}${others.map(section).join('\n\n')}
+${growth ? `Growth is measured on registers that the benchmark invents in the form of FINESS and that the hub imports: ${sizes} establishments. The time of a search grows with its matches, because it counts and ranks all of them.\n\n![Growth](performance/growth.svg)\n\n` : ''}${others.map(section).join('\n\n')}
 
-The memory of a gateway counts the four services behind it, which the three gateways share. All figures are in [\`results.json\`](performance/results.json).
+The memory of a gateway includes the four services behind it, which the three gateways share. All figures are in [\`results.json\`](performance/results.json).
 `;
 }
