@@ -110,18 +110,18 @@ function placeOf(file: string): Place {
   return { folder, role, service, module: deeper.length > 0 ? module : undefined };
 }
 
-/** Each ring of files that load one another at run time, once, from its first file by name. */
+/** Each circle of files that import one another, types included, once, from its first file by name. */
 function cycles(sources: ReadonlyMap<string, Dependencies>): string[] {
   const rings = new Map<string, string>();
   const done = new Set<string>();
   const visit = (file: string, path: string[]): void => {
     if (path.includes(file)) {
       const ring = path.slice(path.indexOf(file));
-      rings.set(ring.toSorted().join(), `${[...ring, file].join(' → ')}: they import one another at run time`);
+      rings.set(ring.toSorted().join(), `${[...ring, file].join(' → ')}: they import one another`);
       return;
     }
     if (done.has(file)) return;
-    for (const next of sources.get(file)?.imports ?? []) if (!next.isErased) visit(next.path, [...path, file]);
+    for (const { path: next, isOwn } of sources.get(file)?.imports ?? []) if (isOwn) visit(next, [...path, file]);
     done.add(file);
   };
   for (const file of [...sources.keys()].toSorted()) visit(file, []);

@@ -35,10 +35,18 @@ export const importRules: Readonly<Record<string, readonly string[]>> = {
   'gateway/operation': [],
   'gateway/rules': ['platform', 'schema', 'gateway/cost'],
   'gateway/doors': ['schema'],
-  'gateway/server': ['platform', 'schema', 'gateway'],
+  'gateway/server': [
+    'platform',
+    'schema',
+    'gateway/operation',
+    'gateway/rules',
+    'gateway/doors',
+    'gateway/local-engine',
+    'gateway/remote-engine',
+  ],
 
   'cli/new-module': [],
-  cli: ['platform', 'services/kit', 'services/registry.ts', 'imports', 'schema', 'gateway'],
+  cli: ['platform', 'services/kit', 'services/registry.ts', 'imports', 'schema', 'gateway/rules', 'gateway/server'],
   test: ['platform', 'services', 'imports', 'schema', 'gateway', 'cli'],
 };
 
