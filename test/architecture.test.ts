@@ -50,11 +50,15 @@ describe('imports', () => {
       'services do not import services',
     ],
     ['services/clinical/index.ts', '../logistics/index.ts', 'services do not import services'],
-    ['services/clinical/labs/laboratory.resolver.ts', '../care/care-unit.resolver.ts', 'nothing else'],
-    ['services/clinical/labs/laboratory.entity.ts', '../care/establishment.ts', 'nothing else'],
-    ['services/clinical/labs/laboratory.entity.ts', './laboratory.resolver.ts', 'not below'],
-    ['services/clinical/labs/laboratory.resolver.ts', './index.ts', 'a manifest is for'],
-    ['services/clinical/tables.ts', './labs/index.ts', 'a manifest is for'],
+    [
+      'services/clinical/labs/laboratory.resolver.ts',
+      '../care/care-unit.resolver.ts',
+      'only entities, filters and listings',
+    ],
+    ['services/clinical/labs/laboratory.entity.ts', '../care/establishment.ts', 'only entities, filters and listings'],
+    ['services/clinical/labs/laboratory.entity.ts', './laboratory.resolver.ts', 'do not import resolvers'],
+    ['services/clinical/labs/laboratory.resolver.ts', './index.ts', 'may import a manifest'],
+    ['services/clinical/tables.ts', './labs/index.ts', 'may import a manifest'],
     [
       'services/clinical/labs/laboratory.resolver.ts',
       '../../registry.ts',
@@ -66,15 +70,20 @@ describe('imports', () => {
       '../../../gateway/server/gateway.ts',
       'services does not import gateway',
     ],
-    ['services/kit/reading/list.ts', '../../clinical/index.ts', 'services/kit does not import services'],
-    ['services/kit/reading/list.ts', '../../registry.ts', 'services/kit does not import services/registry.ts'],
+    ['services/kit/reading/list.ts', '../../clinical/index.ts', 'services/kit/reading does not import services'],
+    ['services/kit/reading/list.ts', '../../registry.ts', 'services/kit/reading does not import services/registry.ts'],
+    ['platform/env.ts', '../services/kit/database/role.ts', 'platform does not import services/kit/database'],
     ['platform/env.ts', '../gateway/server/gateway.ts', 'platform does not import gateway'],
     ['cli/hub.ts', '../services/clinical/index.ts', 'cli does not import services'],
-    ['services/registry.ts', './clinical/labs/index.ts', 'a service shows its manifest alone'],
-    ['imports/run.ts', '../services/clinical/labs/laboratory.entity.ts', 'a service shows its manifest alone'],
+    ['services/registry.ts', './clinical/labs/index.ts', 'only the manifest of a service may be imported'],
+    [
+      'imports/run.ts',
+      '../services/clinical/labs/laboratory.entity.ts',
+      'only the manifest of a service may be imported',
+    ],
     ['imports/run.ts', '../cli/hub.ts', 'imports does not import cli'],
     ['gateway/server/gateway.ts', '../../services/clinical/index.ts', 'gateway does not import services'],
-    ['gateway/server/gateway.ts', '../../services/kit/reading/list.ts', 'gateway does not import services/kit'],
+    ['gateway/server/gateway.ts', '../../services/kit/reading/list.ts', 'gateway does not import services/kit/reading'],
     ['gateway/server/gateway.ts', '../../cli/hub.ts', 'gateway does not import cli'],
     ['gateway/server/gateway.ts', '../../imports/run.ts', 'gateway does not import imports'],
     ['schema/compose.ts', '../gateway/server/gateway.ts', 'schema does not import gateway'],
@@ -169,16 +178,14 @@ describe('names and sizes', () => {
   });
 
   test.each(['services/kit/utils.ts', 'gateway/helpers/limits.ts', 'services/common/index.ts', 'test/support/misc.ts'])(
-    '%s does not say what it is for',
+    '%s does not state its purpose',
     (file) => {
-      expect(check({ [file]: '' })).toEqual([expect.stringContaining('does not say what it is for')]);
+      expect(check({ [file]: '' })).toEqual([expect.stringContaining('does not state its purpose')]);
     },
   );
 
-  test('a file has 200 lines at the most', () => {
+  test('a file has at most 200 lines', () => {
     expect(check({ 'gateway/local.ts': '// \n'.repeat(200) })).toEqual([]);
-    expect(check({ 'gateway/local.ts': '// \n'.repeat(201) })).toEqual([
-      'gateway/local.ts: 201 lines, where 200 are the most',
-    ]);
+    expect(check({ 'gateway/local.ts': '// \n'.repeat(201) })).toEqual(['gateway/local.ts: 201 lines, more than 200']);
   });
 });

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { dependenciesOf, type Dependencies } from './imports.ts';
 
-/** Where a file stands: its folder in {@link mayImport}, and within a service the service and the module. */
+/** The place of a file: its folder in {@link mayImport}, and within a service the service and the module. */
 interface Place {
   folder: string;
   service?: string;
@@ -10,7 +10,7 @@ interface Place {
   role: string;
 }
 
-/** The packages that package.json asks for, those that are there in development alone apart. */
+/** The packages of package.json. */
 export interface Packages {
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
@@ -21,27 +21,43 @@ const roles = ['entity', 'filter', 'listing', 'resolver', 'test', 'bench'];
 const vagueNames = new Set(['utils', 'util', 'helpers', 'helper', 'common', 'misc']);
 const fileName = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${roles.join('|')}))?\\.ts$`);
 
-/** What each folder may import beside itself: other folders, or single files. How the files of a service may is in `withinService`. */
+/** What each folder of the services' kit may import besides itself. */
+const kit: Record<string, readonly string[]> = {
+  'services/kit/vocabulary': ['platform'],
+  'services/kit/reading': ['platform', 'services/kit/vocabulary'],
+  'services/kit/service.ts': ['services/kit/reading'],
+  'services/kit/database': ['platform', 'services/kit/service.ts'],
+  'services/kit/subgraph': [
+    'platform',
+    'services/kit/database',
+    'services/kit/reading',
+    'services/kit/service.ts',
+    'services/kit/vocabulary',
+  ],
+};
+const anyKit = Object.keys(kit);
+
+/** What each folder may import besides itself: other folders, or single files. `withinService` has the rules of a service's files. */
 const mayImport: Record<string, readonly string[]> = {
-  platform: ['services/kit'],
-  'services/kit': ['platform'],
-  services: ['platform', 'services/kit'],
-  'services/registry.ts': ['services', 'services/kit'],
-  schema: ['platform', 'services/kit', 'services/registry.ts'],
-  imports: ['platform', 'services/kit', 'services', 'services/registry.ts'],
+  platform: [],
+  ...kit,
+  services: ['platform', ...anyKit],
+  'services/registry.ts': ['services', ...anyKit],
+  schema: ['platform', ...anyKit, 'services/registry.ts'],
+  imports: ['platform', ...anyKit, 'services', 'services/registry.ts'],
   gateway: ['platform', 'schema'],
-  cli: ['platform', 'services/kit', 'services/registry.ts', 'imports', 'schema', 'gateway'],
-  test: ['platform', 'services/kit', 'services', 'services/registry.ts', 'imports', 'schema', 'gateway', 'cli'],
+  cli: ['platform', ...anyKit, 'services/registry.ts', 'imports', 'schema', 'gateway'],
+  test: ['platform', ...anyKit, 'services', 'services/registry.ts', 'imports', 'schema', 'gateway', 'cli'],
 };
 
-/** The folders, the most particular first. */
+/** The folders, the most specific first. */
 const folders = Object.keys(mayImport).toSorted((one, other) => other.length - one.length);
 
-/** What modules of one service may take from one another: what a thing is and how it is listed, not what resolves it. */
+/** The roles of the files that modules of one service may import from one another. */
 const lent = new Set(['entity', 'filter', 'listing']);
 
 /**
- * The rules of this repository (who may import whom, sizes, names) that a set of sources breaks, a sentence each.
+ * The violations of this repository's rules (imports, sizes, names) in a set of sources, one sentence each.
  * @param files the text of each source by its path from the repository's root
  */
 export function violations(files: ReadonlyMap<string, string>, packages: Packages): string[] {
@@ -61,18 +77,18 @@ function* misnamed(file: string): Generator<string> {
   const name = basename(file);
   if (!fileName.test(name)) yield `${file}: its name is not kebab-case.ts or kebab-case.role.ts (${roles.join(', ')})`;
   const vague = file.split(/[/.]/).find((word) => vagueNames.has(word));
-  if (vague) yield `${file}: "${vague}" does not say what it is for`;
+  if (vague) yield `${file}: "${vague}" does not state its purpose`;
 }
 
 function* tooLong(file: string, text: string): Generator<string> {
   const lines = text.trimEnd().split('\n').length;
-  if (lines > maxLines) yield `${file}: ${lines} lines, where ${maxLines} are the most`;
+  if (lines > maxLines) yield `${file}: ${lines} lines, more than ${maxLines}`;
 }
 
 function* readsEnvironment(file: string, source: Dependencies): Generator<string> {
-  // Tests hand their environment to the programs they start.
+  // Tests pass their environment to the programs that they start.
   if (!source.readsEnvironment || file === 'platform/env.ts' || file.startsWith('test/')) return;
-  yield `${file}: reads the environment, which platform/env.ts alone does`;
+  yield `${file}: reads the environment, which only platform/env.ts may`;
 }
 
 function* outOfBounds(file: string, source: Dependencies): Generator<string> {
@@ -84,7 +100,7 @@ function* outOfBounds(file: string, source: Dependencies): Generator<string> {
   }
 }
 
-/** What is there by chance alone, as another package brings it, or in development alone. */
+/** Imports of packages that are installed only as another's dependency, or only in development. */
 function* undeclared(file: string, source: Dependencies, packages: Packages): Generator<string> {
   for (const { path, isOwn, isErased } of source.imports) {
     if (isOwn || path.startsWith('node:')) continue;
@@ -102,20 +118,20 @@ function refusal(from: Place, to: Place): string | undefined {
     return `${from.folder} does not import ${to.folder}`;
   }
   const isManifest = to.role === 'index' && to.module === undefined;
-  if (to.folder === 'services' && from.folder !== 'test' && !isManifest) return 'a service shows its manifest alone';
+  if (to.folder === 'services' && from.folder !== 'test' && !isManifest)
+    return 'only the manifest of a service may be imported';
   return undefined;
 }
 
 function withinService(from: Place, to: Place): string | undefined {
   if (from.service !== to.service) return 'services do not import services';
   if (from.module !== to.module && from.module !== undefined && to.module !== undefined && !lent.has(to.role)) {
-    return 'modules take entities, filters and listings from one another, nothing else';
+    return 'modules may import only entities, filters and listings from one another';
   }
   if (to.role === 'index' && !(from.role === 'index' && from.module === undefined)) {
-    return 'a manifest is for the manifest or the registry above it';
+    return 'only the manifest or registry above may import a manifest';
   }
-  if (lent.has(from.role) && to.role === 'resolver')
-    return 'resolvers stand on entities, filters and listings, not below';
+  if (lent.has(from.role) && to.role === 'resolver') return 'entities, filters and listings do not import resolvers';
   return undefined;
 }
 
@@ -127,7 +143,7 @@ function placeOf(file: string): Place {
   return { folder, role, service, module: deeper.length > 0 ? module : undefined };
 }
 
-/** Each ring of files that load one another at run time, once, from its first file by name. */
+/** Each cycle of files that import one another at run time, once, from its first file by name. */
 function cycles(sources: ReadonlyMap<string, Dependencies>): string[] {
   const rings = new Map<string, string>();
   const done = new Set<string>();

@@ -21,9 +21,15 @@ import {
   rowsOf,
   type AnyListing,
 } from './query.ts';
-import type { EntityType } from '../subgraph/service.ts';
 import { childrenShape, keysShape, pageShape } from './shapes.ts';
 import type { Listing, Parent } from './listing.ts';
+
+/** How an object of a type is found by its key. */
+export interface EntityFinder {
+  /** Whether the type implements `Node`, so that `node(id)` finds its objects. */
+  isNode: boolean;
+  find(context: RequestReader<any>, key: string): Promise<object | null> | object | null;
+}
 
 /**
  * Reads a service's listings for one request. Everything asked in one tick of one kind is one statement:
@@ -35,7 +41,7 @@ export class RequestReader<Tables> {
   constructor(
     readonly db: Kysely<Tables>,
     readonly options: AbortableQueryOptions,
-    readonly entityTypes: ReadonlyMap<string, EntityType> = new Map(),
+    readonly entityTypes: ReadonlyMap<string, EntityFinder> = new Map(),
     /** Who asks. */
     readonly caller: Caller = anonymous,
   ) {}
