@@ -1,23 +1,24 @@
 import { seed } from '../imports/seed.ts';
 import { services } from '../services/registry.ts';
-import { openDatabase, requireServer } from '../services/kit/database/embedded/cluster.ts';
 import { migrate } from '../services/kit/database/migrate.ts';
+import { openDatabase } from '../services/kit/database/open-database.ts';
+import { requireServer } from '../services/kit/database/postgres-server.ts';
 import type { Env } from '../platform/env.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Running } from '../platform/process.ts';
 
-/** The hub's settings, where the database stands that it reads: the embedded one too. */
+/** The hub's settings, with the URL of its database: of the embedded one too. */
 export type HubEnv = Env & { DATABASE_URL: string };
 
-/** The hub's database, kept for as long as it is not closed. */
+/** The hub's database, in use until it is closed. */
 export interface PreparedDatabase extends Running {
   env: HubEnv;
 }
 
 /**
- * Opens the hub's database, brings it up to date, and gives it the reference dataset when it is empty: once, however
- * many processes then read it.
- * Throws an `OperatorError` where it, or the read side's own, cannot be used.
+ * Opens the hub's database, migrates it, and loads the reference dataset if it is empty: once, however many processes
+ * then read it.
+ * @throws OperatorError when it, or the read side's own database, cannot be used
  */
 export async function prepareDatabase(env: Env, logger: Logger): Promise<PreparedDatabase> {
   const database = await openDatabase(env);

@@ -5,25 +5,27 @@ import { operationNames, readOperations } from '../schema/operations.ts';
 import { readSupergraph } from '../schema/supergraph.ts';
 import { prepareDatabase, type HubEnv } from './database.ts';
 import { services } from '../services/registry.ts';
-import { readsHub } from '../services/kit/database/embedded/cluster.ts';
-import { createOrm } from '../services/kit/database/migration-orm.ts';
-import { watchReach } from '../services/kit/database/readiness.ts';
+import { readsHub } from '../services/kit/database/open-database.ts';
+import { watchReadiness } from '../services/kit/database/readiness.ts';
 import { openReplicas } from '../services/kit/database/replicas/replicas.ts';
+import { ServiceDatabase } from '../services/kit/database/service-database.ts';
 import { DrainingServer } from '../platform/draining.ts';
 import type { Env } from '../platform/env.ts';
 import type { Logger } from '../platform/logger.ts';
-import { listen, requireFreePort, type Running } from '../platform/process.ts';
+import { listen, requireFreePort } from '../platform/listen.ts';
 import { openObservability } from '../platform/observability/observability.ts';
-import { createSubgraph } from '../services/kit/subgraph/service.ts';
+import type { Running } from '../platform/process.ts';
+import { createSubgraph } from '../services/kit/subgraph/create-subgraph.ts';
+import { observeDatabases } from './observe-databases.ts';
 
 export interface Hub extends Running {
-  /** Where the graph is answered, such as `http://127.0.0.1:4000/graphql`. */
+  /** The URL of the graph, such as `http://127.0.0.1:4000/graphql`. */
   url: string;
 }
 
 /**
  * Starts the whole hub in this process: its database, every service, and the gateway with the local engine.
- * Throws an `OperatorError` where the port is taken or the database cannot be used.
+ * @throws OperatorError when the port is taken or the database cannot be used
  */
 export async function startHub(env: Env, logger: Logger): Promise<Hub> {
   await requireFreePort(env);
@@ -38,8 +40,8 @@ export async function startHub(env: Env, logger: Logger): Promise<Hub> {
 }
 
 /**
- * Serves the graph from a database that is prepared: every service, and the gateway with the local engine.
- * Throws an `OperatorError` where the port is taken.
+ * Serves the graph from a prepared database: every service, and the gateway with the local engine.
+ * @throws OperatorError when the port is taken
  */
 export async function serveHub(env: HubEnv, logger: Logger): Promise<Hub> {
   const closing: (() => Promise<unknown>)[] = [];
@@ -49,18 +51,22 @@ export async function serveHub(env: HubEnv, logger: Logger): Promise<Hub> {
   try {
     const replicas = await openReplicas(env, env.DATABASE_URL, logger);
     closing.push(async () => replicas?.close());
-    const databases = services.map((service) => {
-      const [url, copies] = readsHub(service, env) ? [env.DATABASE_URL, replicas] : [env.INSIGHTS_DATABASE_URL!];
-      const orm = createOrm(service, url, env.DATABASE_POOL, env.STATEMENT_TIMEOUT_MS, copies);
-      return { service, orm, reach: watchReach(service, url, copies) };
+    const served = services.map((service) => {
+      const [url, copies] = readsHub(service, env) ? [env.DATABASE_URL, replicas?.all] : [env.INSIGHTS_DATABASE_URL!];
+      const database = new ServiceDatabase(service, url, {
+        poolSize: env.DATABASE_POOL,
+        statementTimeoutMs: env.STATEMENT_TIMEOUT_MS,
+        replicas: copies,
+      });
+      return { service, database, readiness: watchReadiness(service, url, copies) };
     });
-    closing.push(() => Promise.all(databases.flatMap(({ orm, reach }) => [orm.close(), reach.close()])));
-    const subgraphs = await Promise.all(databases.map(({ service, orm }) => createSubgraph(service, orm)));
+    closing.push(() => Promise.all(served.flatMap(({ database, readiness }) => [database.close(), readiness.close()])));
+    const subgraphs = await Promise.all(served.map(({ service, database }) => createSubgraph(service, database)));
     const operations = await readOperations();
     const observability = await openObservability(env, logger, {
       part: 'hub',
       operations: operationNames(operations),
-      databases,
+      ...observeDatabases(served.map(({ database }) => database)),
     });
     closing.push(() => observability.close());
     const draining = new DrainingServer({ drainMs: env.DRAIN_MS, logger });
@@ -69,7 +75,7 @@ export async function serveHub(env: HubEnv, logger: Logger): Promise<Hub> {
       supergraph: await readSupergraph(),
       subgraphs,
       verifyToken: tokenVerifierOf(env),
-      ready: Object.fromEntries(databases.map(({ service, reach }) => [service.name, reach.check])),
+      ready: Object.fromEntries(served.map(({ service, readiness }) => [service.name, readiness.check])),
       draining: () => draining.isDraining,
       observability,
     });

@@ -7,8 +7,8 @@ import { documentsCommand } from './documents-command.ts';
 import { importCommand, templateCommand } from './import-commands.ts';
 import { seed } from '../imports/seed.ts';
 import { services } from '../services/registry.ts';
-import { openDatabase, type Database } from '../services/kit/database/embedded/cluster.ts';
 import { migrate } from '../services/kit/database/migrate.ts';
+import { openDatabase, type Database } from '../services/kit/database/open-database.ts';
 import { replicate } from '../services/kit/database/replication/replicate.ts';
 import { readEnv } from '../platform/env.ts';
 import { OperatorError } from '../platform/errors.ts';
@@ -16,7 +16,7 @@ import { createLogger } from '../platform/logger.ts';
 import { runCommand, serveUntilSignal } from '../platform/process.ts';
 import { tokenCommand } from './token-command.ts';
 
-/** The schema folder of the sources that the command is run from. */
+/** The schema folder of the working directory, which holds the sources. */
 const schemaFolder = new URL('schema/', pathToFileURL(`${process.cwd()}/`));
 
 const program = new Command('maillage').description('The federated data hub of hospital cooperation in France.');
@@ -24,11 +24,11 @@ const program = new Command('maillage').description('The federated data hub of h
 program
   .command('start')
   .description('start the hub: its database, its services, the graph and its explorer')
-  .option('--workers <count>', 'processes that answer at the same port: a number, or auto for one a core', count, 1)
+  .option('--workers <count>', 'the number of processes on the same port, or auto for one per core', count, 1)
   .action(async ({ workers }: { workers: number }) => {
     const env = readEnv();
     const logger = createLogger(env.LOG_LEVEL);
-    // Loaded here, so that an import does not carry the gateway in its memory.
+    // Loaded on demand: an import does not need the gateway in memory.
     const start = workers === 1 ? (await import('./hub.ts')).startHub : (await import('./workers.ts')).startWorkers;
     await serveUntilSignal(async () => {
       const hub = await start(env, logger, workers);
@@ -39,7 +39,7 @@ program
 
 program
   .command('migrate')
-  .description('bring the database up to date, and give it the reference dataset when it is empty')
+  .description('migrate the database, and load the reference dataset if it is empty')
   .action(async () => {
     const database = await openDatabase(readEnv());
     try {
@@ -56,11 +56,12 @@ program
 program
   .command('replicate')
   .description(
-    "have the read side's own database (INSIGHTS_DATABASE_URL) receive what the hub's holds; again after an upgrade, or when an address changed",
+    "set up replication from the hub's database to the read side's own (INSIGHTS_DATABASE_URL); run it again after an upgrade or a change of address",
   )
   .action(async () => {
     const { INSIGHTS_DATABASE_URL: target } = readEnv();
-    if (target === undefined) throw new OperatorError("Set INSIGHTS_DATABASE_URL to the read side's own database.");
+    if (target === undefined)
+      throw new OperatorError("INSIGHTS_DATABASE_URL is missing: set it to the read side's own database.");
     const database = await openMigrated();
     try {
       const changes = await replicate(database.url, target, services);
@@ -80,11 +81,11 @@ program.addCommand(tokenCommand);
 const schema = program.command('schema').description("the subgraphs' SDL and the supergraph, in schema/");
 schema
   .command('write')
-  .description('write them anew')
+  .description('compose and write them')
   .action(() => writeComposed(schemaFolder));
 schema
   .command('check')
-  .description('fail where they differ from the code, do not compose, or break what the last commit had')
+  .description('fail if they differ from the code, do not compose, or break the schema of the last commit')
   .action(() => checkSchema(schemaFolder));
 
 await runCommand(() => program.parseAsync());
@@ -92,11 +93,11 @@ await runCommand(() => program.parseAsync());
 function count(text: string): number {
   const value = text === 'auto' ? availableParallelism() : Number(text);
   if (!Number.isInteger(value) || value < 1 || value > 256)
-    throw new InvalidArgumentError('It is neither auto nor a number from 1 to 256.');
+    throw new InvalidArgumentError('Expected auto or a whole number from 1 to 256.');
   return value;
 }
 
-/** The hub's database, for a command that works beside a running hub or alone. */
+/** The hub's database, migrated: for a command that runs beside a hub, or alone. */
 async function openMigrated(): Promise<Database> {
   const database = await openDatabase(readEnv());
   try {

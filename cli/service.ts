@@ -1,54 +1,61 @@
 import { operationNames, readOperations } from '../schema/operations.ts';
-import { createOrm } from '../services/kit/database/migration-orm.ts';
-import { watchReach } from '../services/kit/database/readiness.ts';
-import { openDatabase, openReadSide, readsHub } from '../services/kit/database/embedded/cluster.ts';
+import { openDatabase, openReadSide, readsHub } from '../services/kit/database/open-database.ts';
+import { watchReadiness } from '../services/kit/database/readiness.ts';
 import { openReplicas } from '../services/kit/database/replicas/replicas.ts';
+import { ServiceDatabase } from '../services/kit/database/service-database.ts';
 import { readEnv, subgraphSecret } from '../platform/env.ts';
 import { OperatorError } from '../platform/errors.ts';
+import { requireFreePort } from '../platform/listen.ts';
 import { createLogger } from '../platform/logger.ts';
-import { requireFreePort, runCommand, serveUntilSignal, type Running } from '../platform/process.ts';
 import { openObservability } from '../platform/observability/observability.ts';
+import { runCommand, serveUntilSignal, type Running } from '../platform/process.ts';
 import { serveSubgraph } from '../services/kit/subgraph/server.ts';
-import { createSubgraph } from '../services/kit/subgraph/service.ts';
+import { createSubgraph } from '../services/kit/subgraph/create-subgraph.ts';
 import { services } from '../services/registry.ts';
+import { observeDatabases } from './observe-databases.ts';
 
 await runCommand(async () => {
   const env = readEnv();
   const logger = createLogger(env.LOG_LEVEL);
   const [name] = process.argv.slice(2);
   const service = services.find((one) => one.name === name);
-  if (!service) throw new OperatorError(`Name a service to serve: ${services.map((one) => one.name).join(', ')}.`);
+  if (!service)
+    throw new OperatorError(`Expected the name of a service: ${services.map((one) => one.name).join(', ')}.`);
   const secret = subgraphSecret(env);
   await serveUntilSignal(async (): Promise<Running> => {
     await requireFreePort(env);
-    const database = await (service.isReadSide ? openReadSide(env) : openDatabase(env));
-    const replicas = readsHub(service, env) ? await openReplicas(env, database.url, logger) : undefined;
-    const orm = createOrm(service, database.url, env.DATABASE_POOL, env.STATEMENT_TIMEOUT_MS, replicas);
-    const reach = watchReach(service, database.url, replicas);
+    const server = await (service.isReadSide ? openReadSide(env) : openDatabase(env));
+    const replicas = readsHub(service, env) ? await openReplicas(env, server.url, logger) : undefined;
+    const database = new ServiceDatabase(service, server.url, {
+      poolSize: env.DATABASE_POOL,
+      statementTimeoutMs: env.STATEMENT_TIMEOUT_MS,
+      replicas: replicas?.all,
+    });
+    const readiness = watchReadiness(service, server.url, replicas?.all);
     const operations = operationNames(await readOperations());
     const observability = await openObservability(env, logger, {
       part: service.name,
       operations,
-      databases: [{ service, orm }],
+      ...observeDatabases([database]),
     });
-    const server = await serveSubgraph(await createSubgraph(service, orm), {
+    const subgraph = await serveSubgraph(await createSubgraph(service, database), {
       host: env.HOST,
       port: env.PORT,
       logger,
       secret,
       drainMs: env.DRAIN_MS,
-      ready: { database: reach.check },
+      ready: { database: readiness.check },
       observability,
     });
-    logger.info(`${service.name} answers at ${server.url}`);
+    logger.info(`${service.name} answers at ${subgraph.url}`);
     return {
       drainMs: env.DRAIN_MS,
       close: async () => {
-        await server.close();
+        await subgraph.close();
         await observability.close();
-        await Promise.all([orm.close(), reach.close()]);
+        await Promise.all([database.close(), readiness.close()]);
         await replicas?.close();
-        await database.close();
+        await server.close();
       },
     };
   }, logger);

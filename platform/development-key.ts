@@ -5,29 +5,30 @@ import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JW
 import type { Env } from './env.ts';
 import { OperatorError } from './errors.ts';
 
-/** Whom the tokens of local work are from and for, and how they are signed. */
+/** The issuer, audience and signature algorithm of development tokens. */
 export const development = { issuer: 'maillage-development', audience: 'maillage', algorithm: 'ES256' };
 
-/** The file of the key in the data folder. */
+/** The name of the key's file in the data folder. */
 export const developmentKeyName = 'development-key.json';
 
-/** Where the key of the tokens for local work stands. */
+/** The path of the key that signs development tokens. */
 export const developmentKeyFile = ({ JWT_DEVELOPMENT_KEY, DATA_DIR }: Env): string =>
   JWT_DEVELOPMENT_KEY ?? join(DATA_DIR, developmentKeyName);
 
-/** What a token is minted of. */
+/** The content of a development token. */
 export interface TokenOptions {
-  /** The FINESS number of the institution that it is for. */
+  /** The FINESS number of the institution. */
   institution: string;
   scopes: string[];
   hours: number;
-  /** The claim that holds the institution. */
+  /** The name of the claim with the institution. */
   claim: string;
 }
 
 /**
- * A token for local work, signed with the key in the file, which is made on first use for its owner alone to read.
- * @throws OperatorError where the file holds no such key
+ * Creates a token for local development, signed with the key in the file. The file is created on first use, readable
+ * only by its owner.
+ * @throws OperatorError when the file has no valid key
  */
 export async function mintToken(file: string, options: TokenOptions): Promise<string> {
   const { institution, scopes, hours, claim } = options;
@@ -41,7 +42,7 @@ export async function mintToken(file: string, options: TokenOptions): Promise<st
     .sign((await readKey(file)) ?? (await makeKey(file)));
 }
 
-/** The key that the tokens of a file are verified with; null where none was minted. @throws OperatorError as above */
+/** The public key of a file; null if no token was created with it. @throws OperatorError when it has no valid key */
 export async function verificationKey(file: string): Promise<CryptoKey | null> {
   return readKey(file, ({ kty, crv, x, y }) => ({ kty, crv, x, y }) as JWK);
 }
@@ -49,10 +50,10 @@ export async function verificationKey(file: string): Promise<CryptoKey | null> {
 async function makeKey(file: string): Promise<CryptoKey> {
   const { privateKey } = await generateKeyPair(development.algorithm, { extractable: true });
   await mkdir(dirname(file), { recursive: true });
-  // Hidden, as the data folder may be looked at meanwhile, and has to hold nothing else than a hub's data.
+  // A dotfile, since a process that checks the data folder meanwhile would refuse any other name.
   const fresh = join(dirname(file), `.${basename(file)}.${randomUUID()}`);
   await writeFile(fresh, `${JSON.stringify(await exportJWK(privateKey))}\n`, { mode: 0o600 });
-  // The first one to put it there wins, and is read by all.
+  // The first process to create it wins. The others read the winner's.
   await link(fresh, file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
@@ -66,6 +67,6 @@ async function readKey(file: string, part = (key: JWK): JWK => key): Promise<Cry
     return (await importJWK(part(key), development.algorithm)) as CryptoKey;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new OperatorError(`The file ${file} holds no development key: remove it, and mint the tokens again.`);
+    throw new OperatorError(`The file ${file} is not a valid development key: remove it, and create new tokens.`);
   }
 }

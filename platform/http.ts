@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { HeaderMap } from '@apollo/server';
 
 /** The largest body that a service accepts: a batch of representations far exceeds a client's request, which the gateway limits. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -17,25 +16,6 @@ export function readBody(request: IncomingMessage, maxBytes = MAX_BODY_BYTES): P
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
     request.on('error', reject);
   });
-}
-
-/** The parsed JSON of a body, or its text if it is not JSON, which Apollo then refuses. */
-export function parseBody(body: Buffer): unknown {
-  const text = body.toString('utf8');
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
-}
-
-/** The headers of a request in Apollo Server's format. */
-export function headersOf(request: IncomingMessage): HeaderMap {
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  return headers;
 }
 
 /** Sends a response with a body of JSON. */

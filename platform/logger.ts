@@ -5,11 +5,11 @@ import type { Env } from './env.ts';
 export type { Logger } from 'pino';
 
 /**
- * The hub's log: one line of JSON an entry, or plain text where a person is reading. It goes to the standard error, so
- * that the standard output carries answers alone.
+ * The hub's log: a line of JSON for each entry, or plain text on a terminal. It is written to standard error: standard
+ * output is for the results of commands.
  */
 export function createLogger(level: Env['LOG_LEVEL']): Logger {
-  // Synchronous both ways: the line that explains a crash must be out before the process is gone.
+  // Both are synchronous: the entry that explains a crash must be written before the process ends.
   const stream = process.stderr.isTTY
     ? PinoPretty({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' })
     : pino.destination({ dest: 2, sync: true });

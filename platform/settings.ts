@@ -33,7 +33,7 @@ function areAddresses(given: string[]): boolean {
   }
 }
 
-/** Parts of a text with commas between, none of them empty. */
+/** The non-empty parts of a comma-separated list. */
 const list = z.string().transform((text) =>
   text
     .split(',')
@@ -64,13 +64,13 @@ const subgraphs = z
   .refine((entries) => new Set(entries.map(([name]) => name)).size === entries.length)
   .transform((entries) => Object.fromEntries(entries) as Record<string, string>);
 
-/** Every variable that the hub reads. The description of one is what a fault's message says is accepted. */
+/** Every variable that the hub reads. Error messages state its description as what is expected. */
 export const settings = z.object({
   NODE_ENV: z
     .enum(['development', 'test', 'production'])
     .default('development')
     .describe('one of development, test, production'),
-  HOST: z.string().regex(/^\S+$/).default('127.0.0.1').describe('an address or a host name to listen on'),
+  HOST: z.string().regex(/^\S+$/).default('127.0.0.1').describe('an address or host name to listen on'),
   PORT: whole(0, 65_535, 4000),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
@@ -80,25 +80,25 @@ export const settings = z.object({
     .string()
     .default('.maillage')
     .transform((folder) => resolve(folder))
-    .describe('a folder'),
+    .describe('the path of a folder'),
   DATABASE_URL: databaseUrl,
   INSIGHTS_DATABASE_URL: databaseUrl,
   DATABASE_REPLICA_URLS: list
     .pipe(z.array(z.string().refine((url) => isUrl(url, 'postgres:', 'postgresql:'))))
     .default([])
-    .describe('postgres://user:password@host:port/database, several with commas between'),
+    .describe('comma-separated URLs: postgres://user:password@host:port/database'),
   DATABASE_REPLICA_MAX_LAG_MS: whole(0, 3_600_000, 10_000),
   DATABASE_POOL: whole(1, 1000, 10),
   STATEMENT_TIMEOUT_MS: whole(0, 3_600_000, 8_000),
   SUBGRAPHS: subgraphs
     .optional()
-    .describe('name=url pairs with commas between, each name once, such as clinical=http://10.0.0.2:4001/graphql'),
+    .describe('comma-separated name=url pairs, each name once, such as clinical=http://10.0.0.2:4001/graphql'),
   SUBGRAPH_SECRET: z.string().min(32).optional().describe('a secret of 32 characters or more'),
   SUBGRAPH_TIMEOUT_MS: whole(1, 3_600_000, 10_000),
   SUBGRAPH_BREAKER_FAILURES: whole(1, 1000, 5),
   SUBGRAPH_BREAKER_PAUSE_MS: whole(1, 3_600_000, 5_000),
-  JWT_ISSUER: z.string().optional().describe("the issuer's name, as its tokens have it in `iss`"),
-  JWT_AUDIENCE: z.string().optional().describe("the hub's name at the issuer, as tokens have it in `aud`"),
+  JWT_ISSUER: z.string().optional().describe("the issuer's name, as in the claim `iss` of its tokens"),
+  JWT_AUDIENCE: z.string().optional().describe("the hub's name at the issuer, as in the claim `aud` of tokens"),
   JWKS_URL: webUrl,
   JWT_ALGORITHMS: list
     .pipe(
@@ -107,16 +107,13 @@ export const settings = z.object({
         .min(1),
     )
     .default(['RS256', 'PS256', 'ES256', 'EdDSA'])
-    .describe('asymmetric signature algorithms with commas between, such as RS256,ES256'),
-  JWT_INSTITUTION_CLAIM: z
-    .string()
-    .default('institution')
-    .describe("the claim that holds the institution's FINESS number"),
+    .describe('comma-separated asymmetric signature algorithms, such as RS256,ES256'),
+  JWT_INSTITUTION_CLAIM: z.string().default('institution').describe("the claim with the institution's FINESS number"),
   JWT_DEVELOPMENT_KEY: z
     .string()
     .transform((file) => resolve(file))
     .optional()
-    .describe('a file'),
+    .describe('the path of a file'),
   MAX_DEPTH: whole(1, 1000, 15),
   MAX_ALIASES: whole(0, 10_000, 30),
   MAX_TOKENS: whole(1, 1_000_000, 2000),
@@ -128,14 +125,14 @@ export const settings = z.object({
   TRUSTED_PROXIES: list
     .refine(areAddresses)
     .default([])
-    .describe('addresses or subnets with commas between, such as 10.0.0.0/8'),
+    .describe('comma-separated addresses or subnets, such as 10.0.0.0/8'),
   REQUEST_TIMEOUT_MS: whole(1, 3_600_000, 30_000),
   DRAIN_MS: whole(0, 600_000, 1_000),
   PERSISTED_DOCUMENTS: z
     .string()
     .transform((folder) => resolve(folder))
     .optional()
-    .describe('a folder'),
+    .describe('the path of a folder'),
   PERSISTED_ONLY: flag(false),
   INTROSPECTION: flag(true),
   CORS_ORIGINS: list
@@ -149,7 +146,7 @@ export const settings = z.object({
       ),
     )
     .default(['*'])
-    .describe('* or origins with commas between, such as https://analysis.example.fr'),
+    .describe('* or comma-separated origins, such as https://analysis.example.fr'),
   METRICS_PORT: z
     .string()
     .regex(/^\d+$/)

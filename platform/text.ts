@@ -1,6 +1,6 @@
 const spelled: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', '©': ' c ', '®': ' r ' };
 
-/** A text without accents, case or punctuation, as words with one space between: what the SQL function `fold` makes of it. */
+/** A text without accents, case or punctuation, as words separated by single spaces: the same as the SQL function `fold`. */
 export function fold(text: string): string {
   return text
     .toLowerCase()
@@ -11,5 +11,5 @@ export function fold(text: string): string {
     .trim();
 }
 
-/** A text on one line, with one space wherever it has some. */
+/** A text on one line, with each run of white space replaced by one space. */
 export const singleSpaced = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

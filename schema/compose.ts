@@ -3,12 +3,13 @@ import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
 import { services } from '../services/registry.ts';
 import { OperatorError } from '../platform/errors.ts';
-import { buildServiceSchema, type Service } from '../services/kit/subgraph/service.ts';
+import type { Service } from '../services/kit/service.ts';
+import { buildServiceSchema } from '../services/kit/subgraph/build-schema.ts';
 
-/** Where the schema folder stands: beside this file, built or not. */
+/** The schema folder, where this file is, in the sources as in the build. */
 const folder = new URL('.', import.meta.url);
 
-/** The files of `schema/` by their path in it: each subgraph's SDL, and the supergraph that they compose to. */
+/** The files of `schema/` by their path in it: the SDL of each subgraph, and the supergraph composed of them. */
 export async function composedFiles(composed: Service[] = services): Promise<Map<string, string>> {
   const subgraphs = await Promise.all(
     composed.map(async (service) => ({ name: service.name, typeDefs: (await buildServiceSchema(service)).typeDefs })),
@@ -31,11 +32,11 @@ export async function writeComposed(root: URL = folder): Promise<void> {
   for (const [path, text] of await composedFiles()) await writeFile(new URL(path, root), text);
 }
 
-/** The names of the composed files that differ from what stands in the schema folder at `root`. */
+/** The names of the composed files that differ from those in the schema folder at `root`. */
 export async function drifted(root: URL = folder): Promise<string[]> {
   const files = await composedFiles();
-  const standing = await Promise.all(
+  const existing = await Promise.all(
     [...files.keys()].map((path) => readFile(new URL(path, root), 'utf8').catch(() => '')),
   );
-  return [...files].filter(([, text], index) => text !== standing[index]).map(([path]) => path);
+  return [...files].filter(([, text], index) => text !== existing[index]).map(([path]) => path);
 }

@@ -1,17 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { Kind, parse, type DocumentNode } from 'graphql';
 
-/** Who asks a question. */
+/** Who an operation is for. */
 export type Audience = 'analyst' | 'partner institution' | 'developer';
 
-/** A question that the hub's users ask: it ships as an example, and is what tests and benchmarks run. */
+/** An operation of the hub's users: an example in the explorer, which tests and benchmarks also run. */
 export interface ExampleOperation {
-  /** The file's name without its ending. */
+  /** The file's name without its extension. */
   name: string;
   audience: Audience;
-  /** The document, with the question it answers in a comment on top. */
+  /** The document. A comment on top states the question that it answers. */
   document: string;
-  /** Values for the variables that have no default. */
+  /** Values for the variables without a default. */
   variables: Record<string, unknown>;
 }
 
@@ -19,8 +19,8 @@ const folder = new URL('operations/', import.meta.url);
 const read = (file: string): Promise<string> => readFile(new URL(file, folder), 'utf8');
 
 /**
- * The operations of `schema/operations/`, by who asks them, in the order of `audiences.json`.
- * @throws Error where that file and the folder do not name the same operations
+ * The operations of `schema/operations/`, in the order of `audiences.json`, which groups them by audience.
+ * @throws Error when that file and the folder have different operations
  */
 export async function readOperations(): Promise<ExampleOperation[]> {
   const files = await readdir(folder);
@@ -28,11 +28,11 @@ export async function readOperations(): Promise<ExampleOperation[]> {
   const listed = audiences.flatMap(([audience, names]) =>
     names.map((name) => ({ name, audience: audience as Audience })),
   );
-  const standing = files.filter((file) => file.endsWith('.graphql')).map((file) => file.slice(0, -'.graphql'.length));
+  const existing = files.filter((file) => file.endsWith('.graphql')).map((file) => file.slice(0, -'.graphql'.length));
   const names = listed.map(({ name }) => name);
-  if (names.toSorted().join() !== standing.toSorted().join())
+  if (names.toSorted().join() !== existing.toSorted().join())
     throw new Error(
-      `audiences.json lists ${names.toSorted().join()}, and the folder has ${standing.toSorted().join()}.`,
+      `audiences.json lists ${names.toSorted().join()}, and the folder has ${existing.toSorted().join()}.`,
     );
   return Promise.all(
     listed.map(async ({ name, audience }) => ({
@@ -44,11 +44,11 @@ export async function readOperations(): Promise<ExampleOperation[]> {
   );
 }
 
-/** The names that documents give to their operations. */
+/** The names of the operations in documents. */
 export const operationNames = (documents: { document: string }[]): string[] =>
   documents.flatMap(({ document }) => namesIn(parse(document)).filter((name) => name !== undefined));
 
-/** The names of a document's operations; undefined for one that has none. */
+/** The names of a document's operations; undefined for an anonymous one. */
 export const namesIn = (document: DocumentNode): (string | undefined)[] =>
   document.definitions.flatMap((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION ? [definition.name?.value] : [],

@@ -87,16 +87,14 @@ describe('names and sizes', () => {
   });
 
   test.each(['services/kit/utils.ts', 'gateway/helpers/limits.ts', 'services/common/index.ts', 'test/support/misc.ts'])(
-    '%s does not say what it is for',
+    '%s does not state its purpose',
     (file) => {
-      expect(check({ [file]: '' })).toEqual([expect.stringContaining('does not say what it is for')]);
+      expect(check({ [file]: '' })).toEqual([expect.stringContaining('does not state its purpose')]);
     },
   );
 
-  test('a file has 200 lines at the most', () => {
+  test('a file has at most 200 lines', () => {
     expect(check({ 'gateway/local.ts': '// \n'.repeat(200) })).toEqual([]);
-    expect(check({ 'gateway/local.ts': '// \n'.repeat(201) })).toEqual([
-      'gateway/local.ts: 201 lines, where 200 are the most',
-    ]);
+    expect(check({ 'gateway/local.ts': '// \n'.repeat(201) })).toEqual(['gateway/local.ts: 201 lines, more than 200']);
   });
 });

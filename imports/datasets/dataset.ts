@@ -1,4 +1,4 @@
-import type { Service } from '../../services/kit/subgraph/service.ts';
+import type { Service } from '../../services/kit/service.ts';
 import type { Fault } from './fault.ts';
 import type { Kind, Value } from './kinds.ts';
 

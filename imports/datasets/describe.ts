@@ -1,5 +1,6 @@
 import { getNamedType, isEnumType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
-import { buildServiceSchema, type Service } from '../../services/kit/subgraph/service.ts';
+import type { Service } from '../../services/kit/service.ts';
+import { buildServiceSchema } from '../../services/kit/subgraph/build-schema.ts';
 import type { Column, Dataset } from './dataset.ts';
 import { oneOf, type Kind } from './kinds.ts';
 

@@ -1,23 +1,24 @@
 import { createServer } from 'node:http';
 import { Registry } from 'prom-client';
-import { listen, stop, type Running } from '../process.ts';
+import { listen, stop } from '../listen.ts';
+import type { Running } from '../process.ts';
 
-/** Where metrics are served: apart from the graph, so that a proxy before it need not hide them. */
+/** Where metrics are served: on a port apart from the graph, so that a proxy need not hide them. */
 export interface MetricsAddress {
   host: string;
-  /** 0 takes any free port. */
+  /** 0 picks a free port. */
   port: number;
 }
 
 export interface MetricsServer extends Running {
-  /** Where the metrics are, such as `http://127.0.0.1:9464/metrics`. */
+  /** The URL of the metrics, such as `http://127.0.0.1:9464/metrics`. */
   url: string;
 }
 
 /**
  * Serves metrics in Prometheus's text format.
- * @param read the text: of a registry, or of those of a cluster's processes together
- * @throws OperatorError where the port is taken
+ * @param read returns the metrics: those of one registry, or of all workers
+ * @throws OperatorError when the port is taken
  */
 export async function serveMetrics(
   { host, port }: MetricsAddress,

@@ -1,26 +1,27 @@
 import cluster from 'node:cluster';
 import type { GraphQLError } from 'graphql';
-import type pg from 'pg';
-import { poolsOf } from '../../services/kit/database/migration-orm.ts';
+import type { Registry } from 'prom-client';
 import type { Env } from '../env.ts';
 import type { Logger } from '../logger.ts';
-import { shareMetrics } from './worker-metrics.ts';
-import { addDatabaseMetrics, type WatchedDatabase } from '../../services/kit/database/database-metrics.ts';
 import { Metrics } from './metrics.ts';
 import { serveMetrics } from './metrics-server.ts';
 import { RequestRecord, runRecorded } from './request-record.ts';
-import { SlowOperations } from './slow-operations.ts';
+import { SlowOperations, type ExplainStatement } from './slow-operations.ts';
 import { openTraces, type ReadHeader, type Traces } from './traces.ts';
+import { shareMetrics } from './worker-metrics.ts';
 
 type Settings = Pick<Env, 'HOST' | 'METRICS_PORT' | 'OTEL_EXPORTER_OTLP_ENDPOINT' | 'SLOW_OPERATION_MS'>;
 
-/** Which of the hub's processes looks, and at what. */
-export interface Watched {
+/** The process that is observed. */
+export interface Observed {
   /** `hub`, `gateway`, or the service's name. */
   part: string;
-  /** The names of the operations that metrics tell apart. */
+  /** The names of the operations that have metrics of their own. */
   operations: Iterable<string>;
-  databases?: WatchedDatabase[];
+  /** Adds the process's own gauges to its metrics. */
+  addGauges?(registry: Registry): void;
+  /** Explains the statements of slow operations. */
+  explain?: ExplainStatement;
 }
 
 interface Parts {
@@ -28,15 +29,15 @@ interface Parts {
   slow: SlowOperations;
   metrics: Metrics | undefined;
   traces: Traces | undefined;
-  /** Where each operation is told; none is, unless the log's level asks for it. */
+  /** Logs each operation; undefined unless the log level is `debug` or lower. */
   logger: Pick<Logger, 'debug'> | undefined;
   closing: (() => Promise<void>)[];
 }
 
-/** What an operator sees of the operations of one process: its slow ones, its metrics, its traces. */
+/** What an operator sees of one process's operations: slow ones in the log, metrics and traces. */
 export class Observability {
   readonly #parts: Parts;
-  /** Undefined where no metrics are served. */
+  /** Undefined if no metrics are served. */
   readonly metrics: Metrics | undefined;
 
   constructor(parts: Parts) {
@@ -45,8 +46,8 @@ export class Observability {
   }
 
   /**
-   * Runs an operation with a record of its own, which is read when the result is there.
-   * @param header reads the request's headers, which may say in which trace it stands
+   * Runs an operation with a record of its own, and observes the record when the operation ends.
+   * @param header reads the request's headers, which may name the trace that it belongs to
    */
   watch<Result>(
     requestId: string,
@@ -79,7 +80,7 @@ export class Observability {
     return isPromise(result) ? result.then(pass, fail) : pass(result);
   }
 
-  /** Sends and writes what is still to be told, and ends. */
+  /** Writes and sends what is pending, and closes. */
   async close(): Promise<void> {
     for (const step of this.#parts.closing.splice(0).toReversed()) await step();
   }
@@ -87,7 +88,7 @@ export class Observability {
   #finish(record: RequestRecord): void {
     const { metrics, slow, slowMs, logger } = this.#parts;
     metrics?.observe(record);
-    if (record.durationMs > slowMs) slow.note(record);
+    if (record.durationMs > slowMs) slow.log(record);
     if (logger === undefined) return;
     const { requestId, operation, code, durationMs, statements } = record;
     logger.debug({ requestId, operation, code, durationMs, statementCount: statements.length }, 'Operation');
@@ -95,18 +96,18 @@ export class Observability {
 }
 
 /**
- * Opens what the settings ask for: slow operations always, metrics and traces where they have an address. A cluster's
- * worker serves no metrics itself: its primary does, with `workersMetrics`.
- * @throws OperatorError where the port of the metrics is taken
+ * Opens what the settings enable: slow operations always, metrics and traces if they have a port or an address. A worker
+ * does not serve metrics itself: its primary process does, with `workersMetrics`.
+ * @throws OperatorError when the port of the metrics is taken
  */
-export async function openObservability(env: Settings, logger: Logger, watched: Watched): Promise<Observability> {
-  const { part, operations, databases = [] } = watched;
+export async function openObservability(env: Settings, logger: Logger, observed: Observed): Promise<Observability> {
+  const { part, operations, explain } = observed;
   const closing: Parts['closing'] = [];
   const { HOST: host, METRICS_PORT: port, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = env;
   let metrics: Metrics | undefined;
   if (port !== undefined) {
     const { registry } = (metrics = new Metrics(part, operations));
-    addDatabaseMetrics(registry, databases);
+    observed.addGauges?.(registry);
     if (cluster.isWorker) {
       shareMetrics(registry);
     } else {
@@ -117,9 +118,7 @@ export async function openObservability(env: Settings, logger: Logger, watched: 
   }
   const traces = endpoint === undefined ? undefined : await openTraces(endpoint, part, logger);
   if (traces) closing.push(() => traces.close());
-  const pools = new Map(databases.map(({ service, orm }) => [service.name, orm]));
-  const poolOf = (service: string): pg.Pool | undefined => poolsOf(pools.get(service)!)[0];
-  const slow = new SlowOperations(logger, poolOf);
+  const slow = new SlowOperations(logger, explain);
   closing.push(() => slow.settled());
   return new Observability({
     slowMs: env.SLOW_OPERATION_MS,

@@ -1,25 +1,25 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** The code of what was stopped because nobody waits for it any more. */
+/** The code of work that was stopped because its client left. */
 export const CANCELED = 'CANCELED';
 
-/** The header in which a service learns what the operation is called that it answers a part of. */
+/** The header with the name of the client's operation, in the gateway's requests to services. */
 export const OPERATION_HEADER = 'x-operation-name';
-/** What an operation may be called to be told to services: a header has room for no more. */
+/** The names that are sent in that header. Longer ones are not. */
 export const OPERATION_NAME = /^[_A-Za-z]\w{0,127}$/;
 
-/** Work that a request had done elsewhere; times are those of `performance.now()`. */
+/** Work that a request waited for. Times are those of `performance.now()`. */
 interface RecordedWork {
   service: string;
   startedAt: number;
-  /** Undefined as long as it is under way. */
+  /** Undefined while it runs. */
   endedAt?: number;
 }
 
-/** A statement that a request ran. Its values are the caller's business, and are not kept. */
+/** A statement that a request ran. Its values are confidential, and are not kept. */
 export interface Statement extends RecordedWork {
   text: string;
-  /** How many rows came back; undefined where it failed, or was stopped. */
+  /** How many rows it returned; undefined if it failed or was canceled. */
   rows?: number;
 }
 
@@ -29,21 +29,21 @@ export interface ServiceRequest extends RecordedWork {
   code: string;
 }
 
-/** What is known of a request's place in a trace. */
+/** A request's part of a trace. */
 export interface RequestTrace {
   traceId: string;
-  /** Begins the part of the trace that a request to a service is: the headers that hand it on, and how it ends. */
+  /** Begins the span of a request to a service. @returns the headers that propagate the trace, and what ends the span */
   enter(request: ServiceRequest): { headers: Record<string, string>; leave(): void };
 }
 
-/** What one operation cost: made when it comes in, and read when it is answered. */
+/** What one operation cost: created when it arrives, and read when it has its result. */
 export class RequestRecord {
   readonly startedAt = performance.now();
   endedAt = 0;
-  /** The name that its document gives it. */
+  /** Its name in the document. */
   operation: string | undefined;
   kind = 'query';
-  /** `OK`, `CANCELED`, or the code of the first error that its caller sees. */
+  /** `OK`, `CANCELED`, or the code of the first error that the client gets. */
   code = 'OK';
   readonly statements: Statement[] = [];
   readonly serviceRequests: ServiceRequest[] = [];
@@ -55,14 +55,14 @@ export class RequestRecord {
     return this.endedAt - this.startedAt;
   }
 
-  /** Notes a statement that has just been sent, and its end when that comes. */
+  /** Records a statement that has just been sent, and its end when it comes. */
   ran(service: string, text: string, result: PromiseLike<{ rows?: unknown[] }>): void {
     const statement: Statement = { service, text, startedAt: performance.now() };
     this.statements.push(statement);
     void follow(statement, result);
   }
 
-  /** Notes a request to a service: the headers to send with it, and what to call with its code once it is answered. */
+  /** Records a request to a service. @returns the headers to send with it, and what to call with its code when it ends */
   ask(service: string): { headers: Record<string, string>; answered(code: string): void } {
     const request: ServiceRequest = { service, startedAt: performance.now(), code: 'OK' };
     this.serviceRequests.push(request);
@@ -83,19 +83,19 @@ export class RequestRecord {
 
 const records = new AsyncLocalStorage<RequestRecord>();
 
-/** The record of the request that this code runs for; undefined outside of one, or where none is kept. */
+/** The record of the current request; undefined outside a request, or if none is kept. */
 export const currentRecord = (): RequestRecord | undefined => records.getStore();
 
-/** Runs what belongs to a request, so that its statements are noted. */
+/** Runs a request, so that its statements are recorded. */
 export const runRecorded = <Result>(record: RequestRecord, run: () => Result): Result => records.run(record, run);
 
 async function follow(statement: Statement, result: PromiseLike<{ rows?: unknown[] }>): Promise<void> {
   try {
     const { rows } = await result;
-    // Several statements in one text give several results, and no rows of the whole.
+    // A text with several statements has several results, and no rows of its own.
     statement.rows = rows?.length ?? 0;
   } catch {
-    // Whoever sent it is told.
+    // The sender handles the error.
   } finally {
     statement.endedAt = performance.now();
   }

@@ -1,42 +1,44 @@
 import { LRUCache } from 'lru-cache';
-import type pg from 'pg';
 import { singleSpaced } from '../text.ts';
-import { planOf } from '../../services/kit/database/explain.ts';
 import type { RequestRecord, Statement } from './request-record.ts';
 
-/** The slowest statements are named, and the plan of one stands in the log once in ten minutes. */
-const named = 3;
-const planLifeMs = 600_000;
-/** Past these, operations that wait for their plans are logged without: the log keeps up with an outage. */
-const maxWaiting = 20;
-const maxText = 4_000;
+/** How PostgreSQL executes a statement of a service, without a client's values; undefined when that is unavailable. */
+export type ExplainStatement = (service: string, text: string) => Promise<string | undefined>;
 
-/** What the log says of a statement. */
+/** How many statements an entry lists, the slowest first. */
+const maxStatements = 3;
+/** A statement's plan is logged at most once in ten minutes. */
+const planTtlMs = 600_000;
+/** While so many operations wait for plans, others are logged without, so that the log keeps up during an outage. */
+const maxWaiting = 20;
+const maxTextLength = 4_000;
+
+/** A statement as the log lists it. */
 interface SlowStatement {
   service: string;
   text: string;
   durationMs: number | null;
   rows: number | null;
   plan?: string;
-  /** The request whose entry has the plan, where it is not repeated. */
+  /** The id of the request whose entry has the plan, if this entry does not repeat it. */
   planLoggedWith?: string;
 }
 
-/** Tells the log of each operation that takes too long, with what it spent the time on; never with a caller's values. */
+/** Logs each operation that takes too long, with its slowest statements; never with a client's values. */
 export class SlowOperations {
-  readonly #explained = new LRUCache<string, string>({ max: 1_000, ttl: planLifeMs });
+  readonly #explainedBy = new LRUCache<string, string>({ max: 1_000, ttl: planTtlMs });
   #last: Promise<void> = Promise.resolve();
   #waiting = 0;
 
   constructor(
     readonly logger: { warn(details: object, message: string): void },
-    readonly poolOf: (service: string) => pg.Pool | undefined,
+    readonly explain: ExplainStatement = async () => undefined,
   ) {}
 
-  /** Notes a slow operation. Its entry comes once the plans are there, one operation after the other. */
-  note(record: RequestRecord): void {
+  /** Logs a slow operation once its plans are available, one operation after the other. */
+  log(record: RequestRecord): void {
     if (this.#waiting >= maxWaiting) {
-      this.#write(record, slowest(record).map(described));
+      this.#write(record, slowest(record).map(describe));
       return;
     }
     this.#waiting++;
@@ -45,7 +47,7 @@ export class SlowOperations {
       .finally(() => this.#waiting--);
   }
 
-  /** Resolves when every operation noted so far is in the log. */
+  /** Resolves when every operation so far is logged. */
   settled(): Promise<void> {
     return this.#last;
   }
@@ -53,18 +55,17 @@ export class SlowOperations {
   async #withPlans(record: RequestRecord): Promise<SlowStatement[]> {
     const statements: SlowStatement[] = [];
     for (const statement of slowest(record)) {
-      const told = described(statement);
-      statements.push(told);
-      const before = this.#explained.get(statement.text);
-      if (before !== undefined) {
-        told.planLoggedWith = before;
+      const described = describe(statement);
+      statements.push(described);
+      const earlier = this.#explainedBy.get(statement.text);
+      if (earlier !== undefined) {
+        described.planLoggedWith = earlier;
         continue;
       }
-      const pool = this.poolOf(statement.service);
-      const plan = pool && (await planOf(pool, statement.text));
+      const plan = await this.explain(statement.service, statement.text);
       if (plan === undefined) continue;
-      this.#explained.set(statement.text, record.requestId);
-      told.plan = plan;
+      this.#explainedBy.set(statement.text, record.requestId);
+      described.plan = plan;
     }
     return statements;
   }
@@ -84,7 +85,7 @@ export class SlowOperations {
           serviceRequests: serviceRequests.map((request) => ({
             service: request.service,
             code: request.code,
-            durationMs: lasted(request),
+            durationMs: durationOf(request),
           })),
         }),
       },
@@ -94,18 +95,18 @@ export class SlowOperations {
 }
 
 function slowest(record: RequestRecord): Statement[] {
-  // One that still runs has taken the most.
+  // A statement that still runs has taken the longest.
   const duration = ({ startedAt, endedAt = Infinity }: Statement): number => endedAt - startedAt;
-  return record.statements.toSorted((one, other) => duration(other) - duration(one)).slice(0, named);
+  return record.statements.toSorted((one, other) => duration(other) - duration(one)).slice(0, maxStatements);
 }
 
-function described(statement: Statement): SlowStatement {
+function describe(statement: Statement): SlowStatement {
   const { service, text, rows = null } = statement;
-  return { service, text: singleSpaced(text).slice(0, maxText), durationMs: lasted(statement), rows };
+  return { service, text: singleSpaced(text).slice(0, maxTextLength), durationMs: durationOf(statement), rows };
 }
 
-/** Milliseconds from start to end; null for what was still under way when the operation ended. */
-const lasted = ({ startedAt, endedAt }: { startedAt: number; endedAt?: number }): number | null =>
+/** In milliseconds; null if it was still running when the operation ended. */
+const durationOf = ({ startedAt, endedAt }: { startedAt: number; endedAt?: number }): number | null =>
   endedAt === undefined ? null : rounded(endedAt - startedAt);
 
 const rounded = (milliseconds: number): number => Math.round(milliseconds * 10) / 10;

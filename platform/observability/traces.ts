@@ -17,11 +17,11 @@ import { version } from './version.ts';
 /** Reads a header of a request by its name. */
 export type ReadHeader = (name: string) => string | null | undefined;
 
-/** How long the last spans of a process may take to leave, where the collector does not answer. */
-const patienceMs = 3_000;
-const maxText = 4_000;
+/** How long an export may take, and the last one of a process, when the collector does not respond. */
+const timeoutMs = 3_000;
+const maxTextLength = 4_000;
 
-/** The part of a trace that one request has in this process. */
+/** A request's part of a trace, in this process. */
 class TracedRequest implements RequestTrace {
   readonly context: Context;
 
@@ -52,34 +52,34 @@ class TracedRequest implements RequestTrace {
     return {
       headers,
       leave() {
-        tellCode(span, request.code);
+        setCode(span, request.code);
         span.end(at(request.endedAt!));
       },
     };
   }
 
-  /** Each statement's span is made when the request is over: while it ran, its record was enough. */
+  /** The spans of statements are created when the request ends, from its record. */
   end(record: RequestRecord): void {
     const { span } = this;
     if (!span.isRecording()) return;
-    for (const statement of record.statements) this.#tell(statement, record.endedAt);
+    for (const statement of record.statements) this.#addStatement(statement, record.endedAt);
     span.updateName(record.operation === undefined ? record.kind : `${record.kind} ${record.operation}`);
     span.setAttributes({
       'graphql.operation.type': record.kind,
       ...(record.operation !== undefined && { 'graphql.operation.name': record.operation }),
       'maillage.request_id': record.requestId,
     });
-    tellCode(span, record.code);
+    setCode(span, record.code);
     span.end(at(record.endedAt));
   }
 
-  #tell({ service, text, startedAt, endedAt, rows }: Statement, requestEndedAt: number): void {
+  #addStatement({ service, text, startedAt, endedAt, rows }: Statement, requestEndedAt: number): void {
     const query = singleSpaced(text);
     const verb = query.split(' ', 1)[0]!;
     const attributes = {
       'db.system.name': 'postgresql',
       'db.namespace': service,
-      'db.query.text': query.slice(0, maxText),
+      'db.query.text': query.slice(0, maxTextLength),
     };
     const span = this.tracer.startSpan(
       `${verb} ${service}`,
@@ -92,27 +92,27 @@ class TracedRequest implements RequestTrace {
   }
 }
 
-/** A time of `performance.now()` as the SDK takes it: left to itself, it gives each span a clock that is off by its own bit. */
+/** A time of `performance.now()` for the SDK, whose own clocks differ slightly from span to span. */
 const at = (time: number): number => performance.timeOrigin + time;
 
-function tellCode(span: Span, code: string): void {
+function setCode(span: Span, code: string): void {
   if (code === 'OK') return;
   span.setAttribute('error.type', code);
   span.setStatus({ code: SpanStatusCode.ERROR });
 }
 
-/** Sends what requests do to a collector, over OTLP: a span a request, a request to a service and a statement. */
+/** Exports spans to a collector over OTLP: one for each request, request to a service, and statement. */
 export interface Traces {
-  /** Begins the span of a request, in the trace that its caller began. */
+  /** Begins the span of a request, in the trace that its headers name. */
   begin(record: RequestRecord, header: ReadHeader): TracedRequest;
-  /** Sends what has not been sent, and ends. */
+  /** Exports what is pending, and closes. */
   close(): Promise<void>;
 }
 
 /**
- * Makes traces and sends them to a collector. The SDK is loaded here alone: without traces it costs nothing.
- * @param endpoint the collector's address, to which the path of traces is added
- * @param part which of the hub's processes this is
+ * Opens the export of traces. The SDK is loaded only here: without traces it costs nothing.
+ * @param endpoint the collector's URL, to which the path of traces is appended
+ * @param part the process: `hub`, `gateway`, or the service's name
  */
 export async function openTraces(
   endpoint: string,
@@ -135,7 +135,7 @@ export async function openTraces(
   const url = `${endpoint.replace(/\/+$/, '')}/v1/traces`;
   const provider = new NodeTracerProvider({
     resource: resourceFromAttributes({ 'service.name': `maillage-${part}`, 'service.version': version }),
-    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url, timeoutMillis: patienceMs }))],
+    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url, timeoutMillis: timeoutMs }))],
   });
   const tracer = provider.getTracer('maillage', version);
   const propagator = new core.W3CTraceContextPropagator();
@@ -150,7 +150,7 @@ export async function openTraces(
     },
     async close() {
       let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, patienceMs)));
+      const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, timeoutMs)));
       await Promise.race([provider.shutdown().catch((error: Error) => warn(error.message)), late]);
       clearTimeout(timer);
     },

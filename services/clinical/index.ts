@@ -1,4 +1,4 @@
-import type { Service } from '../kit/subgraph/service.ts';
+import type { Service } from '../kit/service.ts';
 import { careModule } from './care/index.ts';
 import { foreignModule } from './foreign/index.ts';
 import { imagingModule } from './imaging/index.ts';

@@ -1,4 +1,4 @@
-import type { Service } from '../kit/subgraph/service.ts';
+import type { Service } from '../kit/service.ts';
 import { agreementsModule } from './agreements/index.ts';
 import { groupingsModule } from './groupings/index.ts';
 import { Register } from './migrations/20261122-register.ts';

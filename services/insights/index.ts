@@ -1,4 +1,4 @@
-import type { Service } from '../kit/subgraph/service.ts';
+import type { Service } from '../kit/service.ts';
 import { aggregatesModule } from './aggregates/index.ts';
 import { dependenciesModule } from './dependencies/index.ts';
 import { foreignModule } from './foreign/index.ts';

@@ -1,4 +1,4 @@
-import type { Service } from '../kit/subgraph/service.ts';
+import type { Service } from '../kit/service.ts';
 import { cateringModule } from './catering/index.ts';
 import { foreignModule } from './foreign/index.ts';
 import { laundryModule } from './laundry/index.ts';

@@ -48,7 +48,7 @@ describe('the development key', () => {
     const file = join(folder, 'spoilt.json');
     await writeFile(file, '{}');
     await expect(mint(file)).rejects.toThrow(OperatorError);
-    await expect(mint(file)).rejects.toThrow(`The file ${file} holds no development key`);
+    await expect(mint(file)).rejects.toThrow(`The file ${file} is not a valid development key`);
   });
 
   test('is nothing to a hub that has an issuer, nor in production', async () => {
@@ -58,7 +58,7 @@ describe('the development key', () => {
     expect(tokenVerifierOf(settings({ NODE_ENV: 'production' }))).toBeUndefined();
     const start = () => readEnv({ NODE_ENV: 'production', JWT_DEVELOPMENT_KEY: 'key.json' });
     expect(start).toThrow(OperatorError);
-    expect(start).toThrow('JWT_DEVELOPMENT_KEY is for local work: leave it out where NODE_ENV is production');
+    expect(start).toThrow('JWT_DEVELOPMENT_KEY is for local development: remove it when NODE_ENV is production');
   });
 });
 

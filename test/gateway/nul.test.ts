@@ -26,7 +26,7 @@ it.each([
   async (_, query, variables, path) => {
     const { errors } = await hub.execute(query, variables);
     expect(errors).toEqual([
-      { message: 'A text may not hold the character NUL (U+0000).', path, extensions: { code: 'BAD_USER_INPUT' } },
+      { message: 'Text must not contain the NUL character (U+0000).', path, extensions: { code: 'BAD_USER_INPUT' } },
     ]);
     expect(hub.logged).toEqual([]);
   },

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { insights } from '../../services/insights/index.ts';
-import { createOrm } from '../../services/kit/database/migration-orm.ts';
+import { ServiceDatabase } from '../../services/kit/database/service-database.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { addDatabaseMetrics } from '../../services/kit/database/database-metrics.ts';
 import { openObservability } from '../../platform/observability/observability.ts';
@@ -141,24 +141,24 @@ test('counts a statement that fails', async () => {
   expect(by('maillage_http_requests_total{status="200"}')).toBe(1);
 });
 
-test('tells what the process is and how it fares', async () => {
+test('include the version and the state of the process', async () => {
   const figures = await scrape(hub.parts['insights']!);
   const build = [...figures.keys()].find((name) => name.startsWith('maillage_build_info'))!;
   expect(build).toMatch(/part="insights",version="\d+\.\d+\.\d+",node="v24\./);
   expect(figures.get('nodejs_eventloop_lag_p99_seconds')).toBeGreaterThan(0);
   expect(figures.get('process_resident_memory_bytes')).toBeGreaterThan(1e6);
-  // The read side stands beside the hub's tables: nothing has to arrive.
+  // The read side shares the hub's database: nothing is replicated.
   expect([...figures.keys()].filter((name) => name.startsWith('maillage_replication'))).toEqual([]);
 });
 
-test('are told though a database is gone', async () => {
-  const orm = createOrm(insights, 'postgres://maillage:secret@127.0.0.1:1/maillage', 1);
+test('are served while a database is unavailable', async () => {
+  const database = new ServiceDatabase(insights, 'postgres://maillage:secret@127.0.0.1:1/maillage', { poolSize: 1 });
   const registry = new Registry();
-  addDatabaseMetrics(registry, [{ service: insights, orm }]);
-  const told = await registry.metrics();
-  await orm.close();
-  expect(told).toContain('maillage_pool_connections{service="insights"} 0');
-  expect(told).not.toMatch(/^maillage_replication/m);
+  addDatabaseMetrics(registry, [database]);
+  const text = await registry.metrics();
+  await database.close();
+  expect(text).toContain('maillage_pool_connections{service="insights"} 0');
+  expect(text).not.toMatch(/^maillage_replication/m);
 });
 
 test('the remote engine measures each service, and counts those that fail', async () => {
@@ -174,7 +174,7 @@ test('the remote engine measures each service, and counts those that fail', asyn
   expect(without('maillage_operations_total{operation="Establishment360",code="SUBGRAPH_UNAVAILABLE"}')).toBe(1);
 });
 
-test('a taken port is told, with the setting to change', async () => {
+test('a port in use is an error that names the setting to change', async () => {
   const address = hub.parts['hub']!.log.find(({ msg }) => String(msg).startsWith('the metrics'))!['msg'] as string;
   const port = Number(new URL(address.slice(address.indexOf('http'))).port);
   const env = {
@@ -184,6 +184,6 @@ test('a taken port is told, with the setting to change', async () => {
     SLOW_OPERATION_MS: 1000,
   };
   await expect(openObservability(env, createLogger('silent'), { part: 'hub', operations: [] })).rejects.toThrow(
-    /^The port \d+ of 127\.0\.0\.1 is taken: .* set METRICS_PORT to another\.$/,
+    /^Port \d+ of 127\.0\.0\.1 is already in use: .* set METRICS_PORT to another port\.$/,
   );
 });

@@ -85,7 +85,7 @@ test.each([
   const program = run(file, args, env);
   expect(await program.ended).toBe(1);
   expect(program.output().trim()).toBe(
-    `The port ${port} of 127.0.0.1 is taken: stop what listens there, or set METRICS_PORT to another.`,
+    `Port ${port} of 127.0.0.1 is already in use: stop the program that listens there, or set METRICS_PORT to another port.`,
   );
 });
 

@@ -66,7 +66,7 @@ describe('a data folder', () => {
       const before = await readdir(folder, { recursive: true });
       const opening = open(folder);
       await expect(opening).rejects.toThrow(OperatorError);
-      await expect(opening).rejects.toThrow(/^The folder .* holds something else than a hub's data: .*$/);
+      await expect(opening).rejects.toThrow(/^The folder .* has content other than a hub's data: .*$/);
       expect(await readdir(folder, { recursive: true })).toEqual(before);
     },
   );

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { openDatabase } from '../../services/kit/database/embedded/cluster.ts';
+import { openDatabase } from '../../services/kit/database/open-database.ts';
 import { OperatorError } from '../../platform/errors.ts';
 import { dataFolder, launchHolder, open, query } from '../support/clusters.ts';
 

@@ -3,7 +3,7 @@ import { clinical } from '../../services/clinical/index.ts';
 import { insights } from '../../services/insights/index.ts';
 import { logistics } from '../../services/logistics/index.ts';
 import { anonymous } from '../../platform/contract/caller.ts';
-import type { Service } from '../../services/kit/subgraph/service.ts';
+import type { Service } from '../../services/kit/service.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { testSubgraph, type Answer } from '../support/subgraph.ts';
 

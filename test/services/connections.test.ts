@@ -1,46 +1,63 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import type { MikroORM } from '@mikro-orm/postgresql';
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { establishments } from '../../services/establishments/index.ts';
-import { createMigrationOrm, createOrm } from '../../services/kit/database/migration-orm.ts';
+import { createMigrationOrm } from '../../services/kit/database/migration-orm.ts';
 import { Replica } from '../../services/kit/database/replicas/replica.ts';
-import type { Replicas } from '../../services/kit/database/replicas/replicas.ts';
+import { ServiceDatabase } from '../../services/kit/database/service-database.ts';
 
-/** What PostgreSQL's protocol asks for TLS with, before it says anything else. */
-const asksForTls = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+/** The message that requests TLS, the first one of PostgreSQL's protocol. */
+const tlsRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 const quiet = { info() {}, warn() {} };
 
-const connects: [string, (url: string) => MikroORM][] = [
-  ['a service', (url) => createOrm(establishments, url, 1)],
-  ['a migration', (url) => createMigrationOrm(establishments, url)],
+interface Connection {
+  reader: Kysely<object>;
+  close(): Promise<void>;
+}
+
+const connects: [string, (url: string) => Connection][] = [
+  [
+    'a service',
+    (url) => {
+      const database = new ServiceDatabase(establishments, url, { poolSize: 1 });
+      return { reader: database.reader(), close: () => database.close() };
+    },
+  ],
+  [
+    'a migration',
+    (url) => {
+      const orm = createMigrationOrm(establishments, url);
+      return { reader: orm.em.getKysely<object>(), close: () => orm.close() };
+    },
+  ],
   [
     'a read of a replica',
     (url) => {
       const replica = new Replica(url, quiet);
-      replica.take(0);
-      return createOrm(establishments, 'postgres://x:y@127.0.0.1:1/z', 1, 0, { all: [replica] } as unknown as Replicas);
+      replica.enable(0);
+      const absent = 'postgres://x:y@127.0.0.1:1/z';
+      const database = new ServiceDatabase(establishments, absent, { poolSize: 1, replicas: [replica] });
+      return { reader: database.reader(), close: () => database.close() };
     },
   ],
 ];
 
-// Managed servers are reached over TLS alone, and the mapper by itself would leave that part of the address out.
-test.each(connects)('%s asks for TLS where the address says so', async (_, connect) => {
+// Managed servers accept only TLS, and the mapper by itself ignores that part of the URL.
+test.each(connects)('%s requests TLS if its URL requires it', async (_, connect) => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const orm = connect(`postgres://one:secret@127.0.0.1:${port}/hub?sslmode=verify-full`);
+  const { reader, close } = connect(`postgres://one:secret@127.0.0.1:${port}/hub?sslmode=verify-full`);
   onTestFinished(async () => {
-    await orm.close();
+    await close();
     server.close();
   });
-  const asked = once(server, 'connection') as Promise<[Socket]>;
-  const reading = orm.em.getKysely<object>({ type: 'read' });
-  const answered = sql`select`.execute(reading).catch((error: Error) => error);
-  const [socket] = await asked;
+  const connected = once(server, 'connection') as Promise<[Socket]>;
+  const outcome = sql`select`.execute(reader).catch((error: Error) => error);
+  const [socket] = await connected;
   const [first] = (await once(socket, 'data')) as [Buffer];
   socket.destroy();
-  expect(first).toEqual(asksForTls);
-  expect(await answered).toBeInstanceOf(Error);
+  expect(first).toEqual(tlsRequest);
+  expect(await outcome).toBeInstanceOf(Error);
 });

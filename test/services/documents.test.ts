@@ -68,7 +68,7 @@ describe('documents', () => {
 
   it('stay when others come, and are listed', async () => {
     const again = await command('register', ...owner, await file('moselle.graphql', moselle));
-    expect(again).toEqual({ code: 0, output: `${documentId(moselle)}  Moselle  (was registered)\n` });
+    expect(again).toEqual({ code: 0, output: `${documentId(moselle)}  Moselle  (already registered)\n` });
     const { output } = await command('list');
     expect(output).toContain(`570005165  ${documentId(meuse)}  Meuse\n`);
     expect(output.trim().split('\n')).toHaveLength(2);
@@ -120,7 +120,7 @@ describe('documents', () => {
   it('want an institution', async () => {
     expect(await command('register', '--institution', '57', 'x.graphql')).toEqual({
       code: 1,
-      output: '--institution is "57": give a FINESS number of 9 characters.\n',
+      output: '--institution is "57": expected a FINESS number of 9 characters.\n',
     });
   });
 });

@@ -48,7 +48,7 @@ async function refusalOf(file: string, args: string[], env: Record<string, strin
   const command = run(file, args, settings(env));
   expect(await command.ended).toBe(1);
   // Faults of settings stand below a line that says what they are.
-  const lines = command.output().trim().replace('These settings are not accepted:\n', '').split('\n');
+  const lines = command.output().trim().replace('Invalid settings:\n', '').split('\n');
   expect(lines).toHaveLength(1);
   return lines[0]!;
 }
@@ -74,8 +74,8 @@ describe('a token of `maillage token`', () => {
   });
 
   it.each([
-    [['--institution', '57000516'], '--institution is "57000516": give a FINESS number'],
-    [['--institution', '570005165', '--hours', '0'], '--hours is "0": give a number above 0'],
+    [['--institution', '57000516'], '--institution is "57000516": expected a FINESS number'],
+    [['--institution', '570005165', '--hours', '0'], '--hours is "0": expected a number above 0'],
   ])('asks for what makes sense: %s', async (args, reason) => {
     expect(await refusalOf('cli/main.js', ['token', ...args], {})).toContain(reason);
   });
@@ -83,7 +83,7 @@ describe('a token of `maillage token`', () => {
   it('is not for a hub that has an issuer', async () => {
     const issuer = { JWT_ISSUER: 'https://issuer.test', JWT_AUDIENCE: 'hub', JWKS_URL: 'https://issuer.test/jwks' };
     const minting = ['token', '--institution', '570005165'];
-    expect(await refusalOf('cli/main.js', minting, issuer)).toContain('takes the tokens of https://issuer.test');
+    expect(await refusalOf('cli/main.js', minting, issuer)).toContain('accepts only tokens of https://issuer.test');
   });
 });
 
@@ -92,13 +92,13 @@ describe('a start in production', () => {
   const key = { JWT_DEVELOPMENT_KEY: 'key.json' };
 
   it.each<[string, string, string[], Record<string, string>, string]>([
-    ['the hub, with a development key', 'cli/main.js', ['start'], key, 'JWT_DEVELOPMENT_KEY is for local work'],
+    ['the hub, with a development key', 'cli/main.js', ['start'], key, 'JWT_DEVELOPMENT_KEY is for local development'],
     [
       'the gateway, with a development key',
       'cli/gateway.js',
       [],
       { ...key, SUBGRAPH_SECRET: secret },
-      'JWT_DEVELOPMENT_KEY is for local work',
+      'JWT_DEVELOPMENT_KEY is for local development',
     ],
     ['the gateway, without a secret', 'cli/gateway.js', [], {}, 'SUBGRAPH_SECRET is missing'],
     ['a service, without a secret', 'cli/service.js', ['clinical'], {}, 'SUBGRAPH_SECRET is missing'],

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clinical } from '../../services/clinical/index.ts';
 import { establishments } from '../../services/establishments/index.ts';
 import type { RequestReader } from '../../services/kit/reading/request-reader.ts';
-import type { Service } from '../../services/kit/subgraph/service.ts';
+import type { Service } from '../../services/kit/service.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { testSubgraph } from '../support/subgraph.ts';
 

@@ -5,7 +5,7 @@ import { clinical } from '../../services/clinical/index.ts';
 import { establishments } from '../../services/establishments/index.ts';
 import { insights } from '../../services/insights/index.ts';
 import { RequestReader } from '../../services/kit/reading/request-reader.ts';
-import type { Service } from '../../services/kit/subgraph/service.ts';
+import type { Service } from '../../services/kit/service.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { testSubgraph } from '../support/subgraph.ts';
 

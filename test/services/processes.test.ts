@@ -115,7 +115,9 @@ describe('what cannot start says why in a line', () => {
   it('an unknown service', async () => {
     const service = run('cli/service.js', ['kitchen'], settings());
     expect(await service.ended).toBe(1);
-    expect(service.output().trim()).toBe('Name a service to serve: establishments, clinical, logistics, insights.');
+    expect(service.output().trim()).toBe(
+      'Expected the name of a service: establishments, clinical, logistics, insights.',
+    );
   });
 
   it('a gateway without services', async () => {
@@ -177,6 +179,6 @@ it('listens nowhere when its port is taken by anything', async () => {
     PORT: String((taken.address() as AddressInfo).port),
   });
   expect(await gateway.ended).toBe(1);
-  expect(gateway.output()).toContain('is taken');
+  expect(gateway.output()).toContain('is already in use');
   await new Promise((resolve) => taken.close(resolve));
 });

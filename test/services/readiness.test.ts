@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { establishments } from '../../services/establishments/index.ts';
-import { createOrm } from '../../services/kit/database/migration-orm.ts';
-import { watchReach } from '../../services/kit/database/readiness.ts';
+import { watchReadiness } from '../../services/kit/database/readiness.ts';
+import { ServiceDatabase } from '../../services/kit/database/service-database.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
@@ -13,33 +13,33 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-test('a service whose connections are all busy can answer all the same', async () => {
-  const orm = createOrm(establishments, database.url, 1);
-  const reach = watchReach(establishments, database.url);
+test('a service whose connections are all busy is ready', async () => {
+  const own = new ServiceDatabase(establishments, database.url, { poolSize: 1 });
+  const readiness = watchReadiness(establishments, database.url);
   await database.query('begin');
   await database.query('lock table source');
-  const waiting = sql`select from source`.execute(orm.em.getKysely<object>({ type: 'read' }));
-  expect(await reach.check()).toBe(true);
+  const waiting = sql`select from source`.execute(own.reader());
+  expect(await readiness.check()).toBe(true);
   await database.query('commit');
   await waiting;
-  await Promise.all([orm.close(), reach.close()]);
+  await Promise.all([own.close(), readiness.close()]);
 });
 
-test('one whose database is not there cannot', async () => {
+test('a service whose database is unavailable is not ready', async () => {
   const absent = new URL(database.url);
   absent.port = '1';
-  const reach = watchReach(establishments, absent.href);
-  expect(await reach.check()).toBe(false);
-  await reach.close();
+  const readiness = watchReadiness(establishments, absent.href);
+  expect(await readiness.check()).toBe(false);
+  await readiness.close();
 });
 
-test('statements of any length are answered, and those that a client made long are not kept', async () => {
-  const orm = createOrm(establishments, database.url, 1);
-  const reads = orm.em.getKysely<object>({ type: 'read' });
+test('statements of any length run, and long ones are not kept prepared', async () => {
+  const own = new ServiceDatabase(establishments, database.url, { poolSize: 1 });
+  const reads = own.reader();
   const long = sql`select ${1}::int as one /* ${sql.raw('x'.repeat(10_000))} */`;
   const short = sql`select ${1}::int as one`;
   for (const query of [long, short]) expect((await query.execute(reads)).rows).toEqual([{ one: 1 }]);
   const { rows } = await sql<{ length: number }>`select length(statement) from pg_prepared_statements`.execute(reads);
   expect(rows.map(({ length }) => length < 10_000)).toEqual([true]);
-  await orm.close();
+  await own.close();
 });

@@ -4,9 +4,9 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { establishments } from '../../services/establishments/index.ts';
 import { services } from '../../services/registry.ts';
 import { migrate } from '../../services/kit/database/migrate.ts';
-import { createOrm } from '../../services/kit/database/migration-orm.ts';
-import { watchReach } from '../../services/kit/database/readiness.ts';
+import { watchReadiness } from '../../services/kit/database/readiness.ts';
 import { Replicas, type ReplicasOptions } from '../../services/kit/database/replicas/replicas.ts';
+import { ServiceDatabase } from '../../services/kit/database/service-database.ts';
 import { openRelay } from '../support/relay.ts';
 import { ownCluster, rowsOf } from '../support/replication.ts';
 import { readers, useReplica } from '../support/replicas.ts';
@@ -22,7 +22,7 @@ afterEach(async () => {
 
 const note = (line: string): unknown => said.push(line);
 
-/** The replicas as a hub watches over them, but more often, and a service's reads over them. */
+/** Replicas that are probed more often than a hub's, and a service's reads over them. */
 async function openReads(options: Partial<ReplicasOptions> = {}) {
   const logger = { info: note, warn: note } as unknown as ReplicasOptions['logger'];
   const replicas = await Replicas.open({
@@ -34,14 +34,14 @@ async function openReads(options: Partial<ReplicasOptions> = {}) {
     ...options,
   });
   closing.push(() => replicas.close());
-  const orm = createOrm(establishments, server.primary.url, 4, 0, replicas);
-  closing.push(() => orm.close());
-  const db = () => orm.em.getKysely<any>({ type: 'read' });
+  const database = new ServiceDatabase(establishments, server.primary.url, { poolSize: 4, replicas: replicas.all });
+  closing.push(() => database.close());
+  const db = () => database.reader();
   return {
     replicas,
-    orm,
+    database,
     db,
-    /** Which server a read is answered by. */
+    /** The server that a read runs on. */
     async reader(): Promise<'replica' | 'primary'> {
       const { rows } = await sql<{ is: boolean }>`select pg_is_in_recovery() as is`.execute(db());
       return rows[0]!.is ? 'replica' : 'primary';
@@ -49,11 +49,11 @@ async function openReads(options: Partial<ReplicasOptions> = {}) {
   };
 }
 
-/** A statement that a replica never ends, and the primary at once. */
+/** A statement that never ends on a replica, and at once on the primary. */
 const endless = sql<{ is: boolean }>`
   select pg_is_in_recovery() as is, case when pg_is_in_recovery() then pg_sleep(600)::text end`;
 
-/** Waits until the replica works on it. */
+/** Waits until the replica runs it. */
 const untilEndless = () =>
   vi.waitFor(async () => {
     const active =
@@ -61,20 +61,22 @@ const untilEndless = () =>
     expect(await rowsOf(server.standby.url, active)).toHaveLength(1);
   });
 
-test('reads go to the replica, as the service, and writes to the primary', async () => {
-  const { orm, reader, replicas } = await openReads();
+test('reads go to the replica, with the role of the service, and transactions to the primary', async () => {
+  const { db, database, reader, replicas } = await openReads();
   expect(await reader()).toBe('replica');
   expect(await readers(server.standby.url)).toBe(1);
   expect(replicas.states()).toEqual([{ address: new URL(server.standby.url).host, isUp: true, lagSeconds: 0 }]);
-  expect(said).toEqual([`The replica ${new URL(server.standby.url).host} is well: reads go there`]);
+  expect(said).toEqual([`Replica ${new URL(server.standby.url).host} is up: it serves reads`]);
 
-  const written = await orm.em.fork().execute('select pg_is_in_recovery() as is');
-  expect(written).toEqual([{ is: false }]);
-  const inTransaction = await orm.em.fork().transactional((em) => em.execute('select pg_is_in_recovery() as is'));
-  expect(inTransaction).toEqual([{ is: false }]);
+  const isReplica = sql<{ is: boolean }>`select pg_is_in_recovery() as is`;
+  expect((await isReplica.execute(database.primary)).rows).toEqual([{ is: false }]);
+  const inTransaction = await db()
+    .transaction()
+    .execute((transaction) => isReplica.execute(transaction));
+  expect(inTransaction.rows).toEqual([{ is: false }]);
 });
 
-test('every read is answered while the replica dies, those under way too, and it is read from when it is back', async () => {
+test('every read succeeds while the replica dies, even those that run, and reads return to it when it is back', async () => {
   const { reader, replicas, db } = await openReads();
   expect(await reader()).toBe('replica');
   const underWay = endless.execute(db());
@@ -89,11 +91,11 @@ test('every read is answered while the replica dies, those under way too, and it
   await vi.waitFor(() => expect(replicas.states()).toMatchObject([{ isUp: false, lagSeconds: null }]));
   await server.standby.start();
   await vi.waitFor(async () => expect(await reader()).toBe('replica'), { timeout: 10_000 });
-  const lines = ['is well', 'is left out', 'is well'].map((words) => expect.stringContaining(words));
+  const lines = ['is up', 'is not used', 'is up'].map((words) => expect.stringContaining(words));
   expect(said).toEqual(lines);
 });
 
-test('one that does not answer holds nobody up: what it was asked is asked of the primary', async () => {
+test('reads from an unresponsive replica move to the primary', async () => {
   const relay = await openRelay(Number(new URL(server.standby.url).port));
   closing.push(relay.close);
   const url = new URL(server.standby.url);
@@ -110,12 +112,12 @@ test('one that does not answer holds nobody up: what it was asked is asked of th
   await vi.waitFor(async () => expect(await reader()).toBe('replica'), { timeout: 10_000 });
 });
 
-test('one that is too far behind is left out until it has caught up', async () => {
+test('one that is too far behind is not used until it has caught up', async () => {
   const { reader, replicas } = await openReads({ maxLagMs: 300 });
   expect(await reader()).toBe('replica');
   await server.standby.hold();
   await rowsOf(server.primary.url, 'create table behind as select 1 as one');
-  await vi.waitFor(() => expect(said.at(-1)).toMatch(/is left out, reads go elsewhere: it is \d+ seconds behind$/), {
+  await vi.waitFor(() => expect(said.at(-1)).toMatch(/is not used for reads: it is \d+ seconds behind$/), {
     timeout: 10_000,
   });
   expect(replicas.states()[0]!.lagSeconds).toBeGreaterThan(0.3);
@@ -124,7 +126,7 @@ test('one that is too far behind is left out until it has caught up', async () =
   await vi.waitFor(async () => expect(await reader()).toBe('replica'), { timeout: 10_000 });
 });
 
-test('what it has not taken in yet is read from the primary, and it stays in use', async () => {
+test('data that it has not replayed yet is read from the primary, and it stays in use', async () => {
   const { reader, db } = await openReads();
   await server.standby.hold();
   await rowsOf(server.primary.url, 'create table fresh as select 7 as seven; grant select on fresh to public');
@@ -133,7 +135,7 @@ test('what it has not taken in yet is read from the primary, and it stays in use
   expect(await reader()).toBe('replica');
 });
 
-test('a statement that took too long is not tried again', async () => {
+test('a statement that timed out is not repeated on the primary', async () => {
   const { db } = await openReads();
   const late = sql`select set_config('statement_timeout', '50', false), pg_sleep(0)`;
   await late.execute(db());
@@ -142,18 +144,18 @@ test('a statement that took too long is not tried again', async () => {
   });
 });
 
-test('what is no replica of the database is left out, and says why', async () => {
+test('a server that is no replica of the database is not used, and the log has the reason', async () => {
   const other = await ownCluster();
   closing.push(() => other.close());
   const first = await openReads({ urls: [server.primary.url] });
-  expect(said.pop()).toContain('it is not a replica, but a server that is written to');
+  expect(said.pop()).toContain('it is not a replica: it accepts writes');
   expect(await first.reader()).toBe('primary');
   const second = await openReads({ primaryUrl: other.url });
-  expect(said.pop()).toContain('it is a copy of another server than DATABASE_URL names');
+  expect(said.pop()).toContain('it is a copy of a server other than that of DATABASE_URL');
   expect(second.replicas.states()).toMatchObject([{ isUp: false }]);
 });
 
-test('reads go to the replicas that are well, where some are not', async () => {
+test('reads go to the replicas that are up when others are not', async () => {
   const absent = new URL(server.standby.url);
   absent.port = '1';
   const { reader, replicas } = await openReads({ urls: [absent.href, server.standby.url] });
@@ -161,16 +163,16 @@ test('reads go to the replicas that are well, where some are not', async () => {
   expect(new Set(await Promise.all(Array.from({ length: 30 }, reader)))).toEqual(new Set(['replica']));
 });
 
-test('a service can answer as long as one server does', async () => {
+test('a service is ready while one server is up', async () => {
   const absent = new URL(server.primary.url);
   absent.port = '1';
   const { replicas } = await openReads({ primaryUrl: absent.href });
-  const reach = watchReach(establishments, absent.href, replicas);
-  closing.push(() => reach.close());
-  expect(await reach.check()).toBe(true);
+  const readiness = watchReadiness(establishments, absent.href, replicas.all);
+  closing.push(() => readiness.close());
+  expect(await readiness.check()).toBe(true);
   await replicas.close();
-  replicas.all[0]!.leave('for the test');
-  expect(await reach.check()).toBe(false);
+  replicas.all[0]!.disable('for the test');
+  expect(await readiness.check()).toBe(false);
 });
 
 test('the indexes of the register are not set aside while a replica would follow', async () => {

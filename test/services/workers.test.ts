@@ -52,9 +52,9 @@ it('answers with every worker, replaces one that dies, and stops them all and th
   expect([one, other]).not.toContain(hub.process.pid);
 
   process.kill(one!, 'SIGKILL');
-  await hub.says(`The worker ${one} ended (SIGKILL): another one starts at once`);
+  await hub.says(`Worker ${one} ended (SIGKILL): restarting now`);
   expect(await answering(hub, url)).toContain(other);
-  const replacing = /The worker (\d+) answers/;
+  const replacing = /Worker (\d+) is ready/;
   const third = Number(replacing.exec(await hub.says(replacing))![1]);
   expect(await answering(hub, url)).toEqual(new Set([other, third]));
 
@@ -101,7 +101,7 @@ it.runIf(process.platform === 'linux')(
     while (workers.length < 2) workers = await children();
     process.kill(workers[0]!, 'SIGKILL');
     expect(await hub.ended).toBe(1);
-    expect(hub.output()).toContain('A worker ended as it started (SIGKILL).');
+    expect(hub.output()).toContain('A worker ended while it started (SIGKILL).');
     expect(() => process.kill(workers[1]!, 0)).toThrow('ESRCH');
     await database.drop();
   },
@@ -110,5 +110,5 @@ it.runIf(process.platform === 'linux')(
 it.each(['0', 'two', '1.5'])('refuses %s as a number of workers', async (count) => {
   const hub = run('cli/main.js', ['start', '--workers', count], {});
   expect(await hub.ended).toBe(1);
-  expect(hub.output()).toContain('neither auto nor a number');
+  expect(hub.output()).toContain('Expected auto or a whole number');
 });

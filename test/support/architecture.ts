@@ -11,7 +11,7 @@ interface Place {
   role: string;
 }
 
-/** The packages that package.json asks for, those that are there in development alone apart. */
+/** The packages of package.json. */
 export interface Packages {
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
@@ -26,7 +26,7 @@ const fileName = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${roles.join('|')}))?\\
 const lent = new Set(['entity', 'filter', 'listing']);
 
 /**
- * The rules of this repository (who may import whom, sizes, names) that a set of sources breaks, a sentence each.
+ * The violations of this repository's rules (imports, sizes, names) in a set of sources, one sentence each.
  * @param files the text of each source by its path from the repository's root
  */
 export function violations(files: ReadonlyMap<string, string>, packages: Packages): string[] {
@@ -46,18 +46,18 @@ function* misnamed(file: string): Generator<string> {
   const name = basename(file);
   if (!fileName.test(name)) yield `${file}: its name is not kebab-case.ts or kebab-case.role.ts (${roles.join(', ')})`;
   const vague = file.split(/[/.]/).find((word) => vagueNames.has(word));
-  if (vague) yield `${file}: "${vague}" does not say what it is for`;
+  if (vague) yield `${file}: "${vague}" does not state its purpose`;
 }
 
 function* tooLong(file: string, text: string): Generator<string> {
   const lines = text.trimEnd().split('\n').length;
-  if (lines > maxLines) yield `${file}: ${lines} lines, where ${maxLines} are the most`;
+  if (lines > maxLines) yield `${file}: ${lines} lines, more than ${maxLines}`;
 }
 
 function* readsEnvironment(file: string, source: Dependencies): Generator<string> {
-  // Tests hand their environment to the programs they start.
+  // Tests pass their environment to the programs that they start.
   if (!source.readsEnvironment || file === 'platform/env.ts' || file.startsWith('test/')) return;
-  yield `${file}: reads the environment, which platform/env.ts alone does`;
+  yield `${file}: reads the environment, which only platform/env.ts may`;
 }
 
 function* outOfBounds(file: string, source: Dependencies): Generator<string> {
@@ -69,7 +69,7 @@ function* outOfBounds(file: string, source: Dependencies): Generator<string> {
   }
 }
 
-/** What is there by chance alone, as another package brings it, or in development alone. */
+/** Imports of packages that are installed only as another's dependency, or only in development. */
 function* undeclared(file: string, source: Dependencies, packages: Packages): Generator<string> {
   for (const { path, isOwn, isErased } of source.imports) {
     if (isOwn || path.startsWith('node:')) continue;
@@ -85,20 +85,20 @@ function refusal(from: Place, to: Place): string | undefined {
   if (from.folder === 'services' && to.folder === 'services') return withinService(from, to);
   if (!mayImport(from.folder, to.folder)) return `${from.folder} does not import ${to.folder}`;
   const isManifest = to.role === 'index' && to.module === undefined;
-  if (to.folder === 'services' && from.folder !== 'test' && !isManifest) return 'a service shows its manifest alone';
+  if (to.folder === 'services' && from.folder !== 'test' && !isManifest)
+    return 'only the manifest of a service may be imported';
   return undefined;
 }
 
 function withinService(from: Place, to: Place): string | undefined {
   if (from.service !== to.service) return 'services do not import services';
   if (from.module !== to.module && from.module !== undefined && to.module !== undefined && !lent.has(to.role)) {
-    return 'modules take entities, filters and listings from one another, nothing else';
+    return 'modules may import only entities, filters and listings from one another';
   }
   if (to.role === 'index' && !(from.role === 'index' && from.module === undefined)) {
-    return 'a manifest is for the manifest or the registry above it';
+    return 'only the manifest or registry above may import a manifest';
   }
-  if (lent.has(from.role) && to.role === 'resolver')
-    return 'resolvers stand on entities, filters and listings, not below';
+  if (lent.has(from.role) && to.role === 'resolver') return 'entities, filters and listings do not import resolvers';
   return undefined;
 }
 

@@ -5,7 +5,11 @@
  */
 export const importRules: Readonly<Record<string, readonly string[]>> = {
   platform: [],
-  'services/kit': ['platform'],
+  'services/kit/vocabulary': ['platform'],
+  'services/kit/reading': ['platform', 'services/kit/vocabulary'],
+  'services/kit/service.ts': ['services/kit/reading'],
+  'services/kit/database': ['platform', 'services/kit/service.ts'],
+  'services/kit/subgraph': ['platform', 'services/kit'],
   services: ['platform', 'services/kit'],
   'services/registry.ts': ['services'],
   schema: ['platform', 'services/kit', 'services/registry.ts'],

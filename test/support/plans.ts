@@ -1,8 +1,7 @@
-import { statementListeners } from '../../services/kit/database/preparing-client.ts';
 import type { TestDatabase } from './database.ts';
-import type { TestSubgraph } from './subgraph.ts';
+import { listenTo, type TestSubgraph } from './subgraph.ts';
 
-/** A node of a plan that PostgreSQL has run and measured. */
+/** A node of a plan, with PostgreSQL's measurements of its execution. */
 export interface Plan {
   'Node Type': string;
   'Relation Name'?: string;
@@ -20,10 +19,10 @@ export async function explain(
   variables: object,
 ): Promise<Plan[]> {
   const seen: [string, readonly unknown[]][] = [];
-  const listener = (text: string, values: readonly unknown[]): unknown => seen.push([text, values]);
-  statementListeners.add(listener);
-  const { errors } = await service.execute(query, variables as Record<string, unknown>);
-  statementListeners.delete(listener);
+  const { errors } = await listenTo(
+    (...statement) => seen.push(statement),
+    () => service.execute(query, variables as Record<string, unknown>),
+  );
   if (errors.length > 0) throw new Error(errors[0]!.message);
   const plans: Plan[] = [];
   await database.query(`set search_path = ${service.subgraph.name}, public`);
@@ -40,13 +39,13 @@ export const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flat
 
 const small = new Set(['nomenclature', 'discipline', 'specialty']);
 
-/** The tables that a plan reads from one end to the other, small nomenclatures aside. */
+/** The tables that a plan scans sequentially, except small nomenclatures. */
 export const readWhole = (plan: Plan): string[] =>
   nodesOf(plan)
     .filter((node) => node['Node Type'].includes('Seq Scan') && !small.has(node['Relation Name']!))
     .map((node) => node['Relation Name']!);
 
-/** How many rows of a table a plan looks at, those that a filter then drops included. */
+/** How many rows of a table a plan reads, including those that a filter removes. */
 export const visited = (plan: Plan, table: string): number =>
   nodesOf(plan)
     .filter((node) => node['Relation Name'] === table)

@@ -8,12 +8,12 @@ import { insights } from '../../services/insights/index.ts';
 import { findBinaries } from '../../services/kit/database/embedded/binaries.ts';
 import { prepareFolder } from '../../services/kit/database/embedded/data-folder.ts';
 import { openCluster, type Cluster } from '../../services/kit/database/embedded/cluster.ts';
-import { createOrm } from '../../services/kit/database/migration-orm.ts';
 import { stopPostmaster } from '../../services/kit/database/embedded/postmaster.ts';
 import { addDatabaseMetrics } from '../../services/kit/database/database-metrics.ts';
+import { ServiceDatabase } from '../../services/kit/database/service-database.ts';
 import { readMetrics } from './metrics.ts';
 
-/** A PostgreSQL server of a test's own, with a folder that goes with it. */
+/** A PostgreSQL server for one test. Closing it removes its folder. */
 export async function ownCluster(): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), 'maillage-replication-'));
   const cluster = await openCluster(folder, { durable: false });
@@ -26,7 +26,7 @@ export async function ownCluster(): Promise<Cluster> {
   };
 }
 
-/** A server whose log does not serve replication, as PostgreSQL comes out of its box. */
+/** A server without logical replication, as PostgreSQL is by default. */
 export async function plainCluster(): Promise<{ url: string; close(): Promise<void> }> {
   const root = await mkdtemp(join(tmpdir(), 'maillage-plain-'));
   const cluster = await openCluster(root, { durable: false });
@@ -53,16 +53,16 @@ export async function rowsOf<Row extends pg.QueryResultRow>(url: string, text: s
   return rows;
 }
 
-/** What a read side's metrics say of its replication, by name and labels. */
+/** The metrics of a read side's replication, by name and labels. */
 export async function replicationMetrics(url: string): Promise<Map<string, number>> {
-  const orm = createOrm(insights, url, 1);
+  const database = new ServiceDatabase(insights, url, { poolSize: 1 });
   const registry = new Registry();
-  addDatabaseMetrics(registry, [{ service: insights, orm }]);
-  const text = await registry.metrics().finally(() => orm.close());
+  addDatabaseMetrics(registry, [database]);
+  const text = await registry.metrics().finally(() => database.close());
   return readMetrics(text);
 }
 
-/** Waits until a statement has the same rows at both ends of a replication, and gives them. */
+/** Waits until a statement has the same rows at both ends of a replication, and returns them. */
 export function sameRows(from: string, to: string, text: string): Promise<pg.QueryResultRow[]> {
   return vi.waitFor(
     async () => {
@@ -74,7 +74,7 @@ export function sameRows(from: string, to: string, text: string): Promise<pg.Que
   );
 }
 
-/** A statement that sums up every row of some schemas, a line a table, with the columns that are computed. */
+/** A statement that digests every row of some schemas, a line for each table, including generated columns. */
 export async function everyRow(url: string, schemas: string[]): Promise<string> {
   const tables = await rowsOf<{ name: string }>(
     url,

@@ -1,14 +1,14 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
 import { graphql, type ExecutionResult } from 'graphql';
-import { statementListeners } from '../../services/kit/database/preparing-client.ts';
-import { createOrm } from '../../services/kit/database/migration-orm.ts';
-import { createSubgraph, type Service } from '../../services/kit/subgraph/service.ts';
+import type { StatementListener } from '../../services/kit/database/preparing-client.ts';
+import { ServiceDatabase } from '../../services/kit/database/service-database.ts';
+import type { Service } from '../../services/kit/service.ts';
+import { createSubgraph } from '../../services/kit/subgraph/create-subgraph.ts';
 import type { Caller } from '../../platform/contract/caller.ts';
 import type { Subgraph } from '../../platform/contract/subgraph.ts';
 
 import { partner } from './tokens.ts';
 
-/** An answer, with the statements that it cost. */
+/** A response, with the statements that it cost. */
 export interface Answer<Data = any> {
   data: Data;
   errors: { message: string; path?: readonly (string | number)[]; extensions: Record<string, unknown> }[];
@@ -17,19 +17,26 @@ export interface Answer<Data = any> {
 
 export interface TestSubgraph {
   subgraph: Subgraph;
-  orm: MikroORM;
-  /** Runs a document on the subgraph's own schema, as a partner institution unless told. */
+  database: ServiceDatabase;
+  /** Runs a document on the subgraph's own schema. The caller defaults to a partner institution. */
   execute<Data = any>(source: string, variables?: Record<string, unknown>, caller?: Caller): Promise<Answer<Data>>;
   close(): Promise<void>;
 }
 
+const listeners = new Set<StatementListener>();
+
+/** Notifies the current listeners of a statement: for databases whose statements tests record. */
+export const onStatement: StatementListener = (text, values) => {
+  for (const listener of listeners) listener(text, values);
+};
+
 /** A service over a database, without a gateway. */
 export async function testSubgraph(service: Service, url: string, statementTimeoutMs = 0): Promise<TestSubgraph> {
-  const orm = createOrm(service, url, 4, statementTimeoutMs);
-  const subgraph = await createSubgraph(service, orm);
+  const database = new ServiceDatabase(service, url, { poolSize: 4, statementTimeoutMs, onStatement });
+  const subgraph = await createSubgraph(service, database);
   return {
     subgraph,
-    orm,
+    database,
     execute: (source, variableValues, caller = partner) =>
       recordStatements(async () =>
         graphql({
@@ -39,20 +46,27 @@ export async function testSubgraph(service: Service, url: string, statementTimeo
           contextValue: subgraph.createContext({ requestId: 'test', caller }),
         }),
       ),
-    close: () => orm.close(),
+    close: () => database.close(),
   };
 }
 
-/** Runs a query and tells which statements reached the database in the meantime. */
+/** Runs a query, and records the statements that the databases of the tests send meanwhile. */
 export async function recordStatements(run: () => Promise<ExecutionResult>): Promise<Answer> {
   const statements: string[] = [];
-  const listener = (text: string): unknown => statements.push(text.replaceAll(/\s+/g, ' ').trim());
-  statementListeners.add(listener);
+  const { data, errors } = await listenTo((text) => statements.push(text.replaceAll(/\s+/g, ' ').trim()), run);
+  // Through JSON, as a client gets it.
+  return JSON.parse(JSON.stringify({ data, errors: errors ?? [], statements })) as Answer;
+}
+
+/** Calls a listener with each statement of the databases of the tests while something runs. */
+export async function listenTo<Result>(
+  listener: (...statement: Parameters<StatementListener>) => unknown,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  listeners.add(listener);
   try {
-    const { data, errors } = await run();
-    // Through JSON, as a client sees it.
-    return JSON.parse(JSON.stringify({ data, errors: errors ?? [], statements })) as Answer;
+    return await run();
   } finally {
-    statementListeners.delete(listener);
+    listeners.delete(listener);
   }
 }

@@ -5,40 +5,42 @@ import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
 import { operationNames, readOperations } from '../../schema/operations.ts';
 import { readSupergraph } from '../../schema/supergraph.ts';
 import { services } from '../../services/registry.ts';
-import { createOrm } from '../../services/kit/database/migration-orm.ts';
+import { observeDatabases } from '../../cli/observe-databases.ts';
+import { ServiceDatabase } from '../../services/kit/database/service-database.ts';
 import { DateScalar, DateTimeScalar } from '../../services/kit/vocabulary/scalars.ts';
 import { serveSubgraph, type SubgraphServer } from '../../services/kit/subgraph/server.ts';
-import { createSubgraph } from '../../services/kit/subgraph/service.ts';
+import { createSubgraph } from '../../services/kit/subgraph/create-subgraph.ts';
 import { openObservability, type Observability } from '../../platform/observability/observability.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 import { readMetrics } from './metrics.ts';
+import { onStatement } from './subgraph.ts';
 import { createIssuer, partner } from './tokens.ts';
 
 export type Settings = Partial<Parameters<typeof openObservability>[0]>;
 
-/** One of the hub's parts, and what its operator sees of it. */
+/** One of the hub's processes, and what its operator sees. */
 export interface WatchedPart {
   observability: Observability;
-  /** The entries of its log. */
+  /** Its log entries. */
   log: Record<string, any>[];
 }
 
 export interface WatchedHub {
   database: TestDatabase;
   gateways: { local: Gateway; remote: Gateway };
-  /** The header of a partner's request. */
+  /** The `authorization` header of a partner's request. */
   authorization: string;
-  /** By name: `hub` is the local engine, `gateway` the remote one, the others are its services. */
+  /** By name: `hub` is the local engine, `gateway` the remote one; the others are its services. */
   parts: Record<string, WatchedPart>;
-  /** What the remote engine's services listen with. */
+  /** The servers of the remote engine's services. */
   servers: Record<string, SubgraphServer>;
   ask(engine: 'local' | 'remote', body: object, headers?: Record<string, string>): Promise<Response>;
-  /** Ends what watches, so that everything is told. */
+  /** Closes the observability of all parts, so that everything pending is written and sent. */
   closeObservability(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The whole hub on both engines, as its programs put it together: each part with a log and a watch of its own. */
+/** The whole hub on both engines, as its programs build it: each part with its own log and observability. */
 export async function watchedHub(settings: Settings, onPath?: GatewayOptions['onPath']): Promise<WatchedHub> {
   const database = await cloneDatabase();
   const operations = operationNames(await readOperations());
@@ -46,26 +48,34 @@ export async function watchedHub(settings: Settings, onPath?: GatewayOptions['on
   const { verifyToken, headersOf } = await createIssuer();
   const env = { HOST: '127.0.0.1', SLOW_OPERATION_MS: 3_600_000, METRICS_PORT: undefined, ...settings };
   const parts: WatchedHub['parts'] = {};
-  const watch = async (part: string, databases: Parameters<typeof openObservability>[2]['databases'] = []) => {
+  const watch = async (part: string, databases: ServiceDatabase[] = []) => {
     const log: WatchedPart['log'] = [];
     const logger = pino({}, { write: (line) => void log.push(JSON.parse(line) as Record<string, any>) });
     const observability = await openObservability({ OTEL_EXPORTER_OTLP_ENDPOINT: undefined, ...env }, logger, {
       part,
       operations,
-      databases,
+      ...observeDatabases(databases),
     });
     parts[part] = { observability, log };
     return { observability, logger };
   };
-  const openOrms = () => services.map((service) => ({ service, orm: createOrm(service, database.url, 2) }));
-  const [own, apart] = [openOrms(), openOrms()];
+  const openDatabases = () =>
+    services.map((service) => ({
+      service,
+      own: new ServiceDatabase(service, database.url, { poolSize: 2, onStatement }),
+    }));
+  const [inHub, apart] = [openDatabases(), openDatabases()];
   const shared = { supergraph, verifyToken, ...(onPath && { onPath }) };
-  const subgraphs = await Promise.all(own.map(({ service, orm }) => createSubgraph(service, orm)));
-  const local = createLocalGateway({ ...shared, subgraphs, ...(await watch('hub', own)) });
+  const subgraphs = await Promise.all(inHub.map(({ service, own }) => createSubgraph(service, own)));
+  const hub = await watch(
+    'hub',
+    inHub.map(({ own }) => own),
+  );
+  const local = createLocalGateway({ ...shared, subgraphs, ...hub });
   const servers: WatchedHub['servers'] = {};
-  for (const one of apart) {
-    const subgraph = await createSubgraph(one.service, one.orm);
-    servers[one.service.name] = await serveSubgraph(subgraph, { port: 0, ...(await watch(one.service.name, [one])) });
+  for (const { service, own } of apart) {
+    const subgraph = await createSubgraph(service, own);
+    servers[service.name] = await serveSubgraph(subgraph, { port: 0, ...(await watch(service.name, [own])) });
   }
   const urls = Object.fromEntries(Object.entries(servers).map(([name, { url }]) => [name, url]));
   const scalars = [DateScalar, DateTimeScalar];
@@ -93,16 +103,16 @@ export async function watchedHub(settings: Settings, onPath?: GatewayOptions['on
       await Promise.all([local, remote].map((gateway) => gateway.dispose()));
       await Promise.all(Object.values(servers).map((server) => server.close()));
       await closeObservability();
-      await Promise.all([...own, ...apart].map(({ orm }) => orm.close()));
+      await Promise.all([...inHub, ...apart].map(({ own }) => own.close()));
       await database.drop();
     },
   };
 }
 
-/** The metrics that a part serves, each by its name with its labels. */
+/** The metrics of a part, by name and labels. */
 export async function scrape({ log }: WatchedPart): Promise<Map<string, number>> {
-  const told = log.find(({ msg }) => String(msg).startsWith('the metrics: '))!;
-  const response = await fetch(String(told['msg']).replace('the metrics: ', ''));
-  if (!response.ok) throw new Error(`The metrics answer ${response.status}`);
+  const entry = log.find(({ msg }) => String(msg).startsWith('the metrics: '))!;
+  const response = await fetch(String(entry['msg']).replace('the metrics: ', ''));
+  if (!response.ok) throw new Error(`The metrics respond with ${response.status}`);
   return readMetrics(await response.text());
 }

@@ -65,13 +65,13 @@ describe('readEnv', () => {
       });
     expect(read).toThrow(OperatorError);
     expect(read).toThrowErrorMatchingInlineSnapshot(`
-      [OperatorError: These settings are not accepted:
-        PORT is "65536": give a whole number from 0 to 65535
-        LOG_LEVEL is "loud": give one of trace, debug, info, warn, error, fatal, silent
-        DATABASE_URL is malformed: give postgres://user:password@host:port/database
-        INSIGHTS_DATABASE_URL is malformed: give postgres://user:password@host:port/database
-        SUBGRAPHS is malformed: give name=url pairs with commas between, each name once, such as clinical=http://10.0.0.2:4001/graphql
-        MAX_DEPTH is "deep": give a whole number from 1 to 1000]
+      [OperatorError: Invalid settings:
+        PORT is "65536": expected a whole number from 0 to 65535
+        LOG_LEVEL is "loud": expected one of trace, debug, info, warn, error, fatal, silent
+        DATABASE_URL is malformed: expected postgres://user:password@host:port/database
+        INSIGHTS_DATABASE_URL is malformed: expected postgres://user:password@host:port/database
+        SUBGRAPHS is malformed: expected comma-separated name=url pairs, each name once, such as clinical=http://10.0.0.2:4001/graphql
+        MAX_DEPTH is "deep": expected a whole number from 1 to 1000]
     `);
   });
 
@@ -87,12 +87,14 @@ describe('readEnv', () => {
     const whole = { JWT_ISSUER: 'https://issuer.test', JWT_AUDIENCE: 'hub', JWKS_URL: 'https://issuer.test/jwks' };
     expect(readEnv(whole)).toMatchObject(whole);
     expect(() => readEnv({ JWT_AUDIENCE: 'hub', PORT: 'x' })).toThrowErrorMatchingInlineSnapshot(`
-      [OperatorError: These settings are not accepted:
-        PORT is "x": give a whole number from 0 to 65535
-        JWT_ISSUER is missing: it goes together with JWT_AUDIENCE
-        JWKS_URL is missing: it goes together with JWT_AUDIENCE]
+      [OperatorError: Invalid settings:
+        PORT is "x": expected a whole number from 0 to 65535
+        JWT_ISSUER is missing: JWT_AUDIENCE requires it
+        JWKS_URL is missing: JWT_AUDIENCE requires it]
     `);
-    expect(() => readEnv({ ...whole, JWT_ISSUER: '' })).toThrow('JWT_ISSUER is missing: it goes together with');
+    expect(() => readEnv({ ...whole, JWT_ISSUER: '' })).toThrow(
+      'JWT_ISSUER is missing: JWT_AUDIENCE and JWKS_URL require it',
+    );
   });
 
   test('wants a secret between gateway and services in production', () => {
@@ -102,7 +104,9 @@ describe('readEnv', () => {
     const start = () => subgraphSecret(readEnv({ NODE_ENV: 'production' }));
     expect(start).toThrow(OperatorError);
     expect(start).toThrow('SUBGRAPH_SECRET is missing: in production');
-    expect(() => readEnv({ SUBGRAPH_SECRET: 'short' })).toThrow('SUBGRAPH_SECRET is malformed: give a secret of 32');
+    expect(() => readEnv({ SUBGRAPH_SECRET: 'short' })).toThrow(
+      'SUBGRAPH_SECRET is malformed: expected a secret of 32',
+    );
   });
 
   test.each(['-1', '1.5', '1e3', '0x10', 'NaN', ' 80 '])('refuses PORT=%s', (PORT) => {

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { isAlive } from '../../services/kit/database/cluster-folder.ts';
+import { isAlive } from '../../services/kit/database/embedded/data-folder.ts';
 
 /** The Node that called npm, which may be older than the hub's. */
 const systemNode = process.env['npm_node_execpath'] ?? process.execPath;

@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { CareActivity, GroupingCareActivity } from './care-activity.entity.ts';
 import { CareActivityResolver, GroupingCareActivityResolver } from './care-activity.resolver.ts';
 import { CareUnit, CareUnitStaff, Discipline } from './care-unit.entity.ts';

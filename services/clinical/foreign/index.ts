@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { actionOf, CooperationAction } from './cooperation-action.entity.ts';
 import { Establishment, establishmentOf } from './establishment.entity.ts';
 import { Grouping, groupingOf } from './grouping.entity.ts';

@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { CooperationActionImagingResolver } from './cooperation-action.ts';
 import { EstablishmentImagingResolver } from './establishment.ts';
 import { GroupingImagingActivityResolver, GroupingImagingResolver } from './grouping.ts';

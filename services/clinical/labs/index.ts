@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { CooperationActionLabsResolver } from './cooperation-action.ts';
 import { EstablishmentLabsResolver } from './establishment.ts';
 import { LabReferral } from './lab-referral.entity.ts';

@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { CooperationActionPharmacyResolver } from './cooperation-action.ts';
 import { EstablishmentPharmacyResolver } from './establishment.ts';
 import { PharmacySupply } from './pharmacy-supply.entity.ts';

@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { CooperationActionResearchResolver } from './cooperation-action.ts';
 import { EstablishmentResearchResolver } from './establishment.ts';
 import { ResearchParticipation } from './research-participation.entity.ts';

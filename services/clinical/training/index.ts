@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { CooperationActionTrainingResolver } from './cooperation-action.ts';
 import { EstablishmentTrainingResolver } from './establishment.ts';
 import { InternCensus } from './intern-census.entity.ts';

@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { AgreementActionsResolver } from './agreement-actions.resolver.ts';
 import { Agreement, AgreementParty } from './agreement.entity.ts';
 import { agreements } from './agreement.listing.ts';

@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { EstablishmentMembershipsResolver } from './establishment.ts';
 import { Grouping } from './grouping.entity.ts';
 import { groupings } from './grouping.listing.ts';

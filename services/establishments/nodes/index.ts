@@ -1,5 +1,5 @@
 import { encodeNodeId } from '../../kit/reading/node-id.ts';
-import type { EntityType, Module } from '../../kit/subgraph/service.ts';
+import type { EntityType, Module } from '../../kit/service.ts';
 import {
   CareUnit,
   Kitchen,

@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { Establishment, Identifier, Nomenclature } from './establishment.entity.ts';
 import { establishments } from './establishment.listing.ts';
 import { EstablishmentConnectionResolver, EstablishmentResolver } from './establishment.resolver.ts';

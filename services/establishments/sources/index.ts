@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { Source } from './source.entity.ts';
 import { sources } from './source.listing.ts';
 import { SourceResolver } from './source.resolver.ts';

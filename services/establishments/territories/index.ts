@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { EstablishmentTerritoryResolver } from './establishment.ts';
 import { Territory, TerritoryPopulation } from './territory.entity.ts';
 import { territories } from './territory.listing.ts';

@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { AggregateResolver } from './aggregate.resolver.ts';
 
 export const aggregatesModule: Module = {

@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { DependencyEdge } from './dependency-edge.entity.ts';
 import { DependencyResolver } from './dependency.resolver.ts';
 import { EstablishmentDependenciesResolver } from './establishment.ts';

@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { ImpactReportResolver, UnmetNeedResolver } from './impact.resolver.ts';
 
 export const impactModule: Module = {

@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { GroupingIndicatorsResolver } from './grouping.ts';
 import { IndicatorResolver } from './indicator.resolver.ts';
 import { TerritoryIndicatorsResolver } from './territory.ts';

@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { ReplicationResolver } from './replication.resolver.ts';
 
 /** How the facts of the other services reach the read side, and how late. */

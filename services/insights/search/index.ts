@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { EstablishmentMatchResolver } from './match.resolver.ts';
 
 export const searchModule: Module = {

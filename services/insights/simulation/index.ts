@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { SharedServiceResolver } from './shared-service.resolver.ts';
 
 /** What shared kitchens and laundries would carry if something changed. */

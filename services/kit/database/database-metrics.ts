@@ -1,56 +1,46 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
 import { Gauge, type Registry } from 'prom-client';
+import type { ServiceDatabase } from './service-database.ts';
 import { replicationStates, type ReplicationState } from './replication/replication-states.ts';
-import { poolsOf } from './migration-orm.ts';
-import type { Service } from '../subgraph/service.ts';
 
 /** How long a scrape waits for a database. */
-const patienceMs = 2_000;
+const timeoutMs = 2_000;
 
-/** A service's database, as this process uses it. */
-export interface WatchedDatabase {
-  service: Service;
-  orm: MikroORM;
-}
-
-/** Adds what is read when the metrics are asked for: the pools of connections, and how far the read side is behind. */
-export function addDatabaseMetrics(registry: Registry, databases: readonly WatchedDatabase[]): void {
+/** Adds gauges that are read on each scrape: the connection pools, and how far the read side is behind. */
+export function addDatabaseMetrics(registry: Registry, databases: readonly ServiceDatabase[]): void {
   addPools(registry, databases);
   const readSide = databases.find(({ service }) => service.isReadSide);
-  if (readSide) addReplication(registry, readSide.orm);
+  if (readSide) addReplication(registry, readSide);
 }
 
-function addPools(registry: Registry, databases: readonly WatchedDatabase[]): void {
-  const sums = (figure: 'totalCount' | 'idleCount' | 'waitingCount') =>
-    databases.map(({ service, orm }) => ({
-      service: service.name,
-      sum: poolsOf(orm).reduce((sum, pool) => sum + pool[figure], 0),
-    }));
-  const add = (name: string, help: string, figure: Parameters<typeof sums>[0]) =>
+function addPools(registry: Registry, databases: readonly ServiceDatabase[]): void {
+  const add = (name: string, help: string, figure: 'totalCount' | 'idleCount' | 'waitingCount') =>
     new Gauge({
       name: `maillage_pool_${name}`,
       help,
       labelNames: ['service'],
       registers: [registry],
       collect() {
-        for (const { service, sum } of sums(figure)) this.set({ service }, sum);
+        for (const { service, pools } of databases) {
+          const sum = pools.reduce((total, pool) => total + pool[figure], 0);
+          this.set({ service: service.name }, sum);
+        }
       },
     });
-  add('connections', 'Connections that a service holds to its database.', 'totalCount');
-  add('connections_idle', 'Those of them that have nothing to do.', 'idleCount');
+  add('connections', 'Open connections of a service to its database.', 'totalCount');
+  add('connections_idle', 'Open connections that are idle.', 'idleCount');
   add('waiting', 'Statements that wait for a connection.', 'waitingCount');
 }
 
-function addReplication(registry: Registry, orm: MikroORM): void {
-  let asked: Promise<ReplicationState[]> | undefined;
-  // Both gauges of one scrape tell the same answer.
+function addReplication(registry: Registry, readSide: ServiceDatabase): void {
+  let pending: Promise<ReplicationState[]> | undefined;
+  // Both gauges of a scrape share one query.
   const replicated = async () => {
-    asked ??= statesOf(orm).finally(() => (asked = undefined));
-    return (await asked).filter(({ isReplicated }) => isReplicated);
+    pending ??= statesOf(readSide).finally(() => (pending = undefined));
+    return (await pending).filter(({ isReplicated }) => isReplicated);
   };
   void new Gauge({
     name: 'maillage_replication_up',
-    help: "Whether a service's facts arrive at the read side's own database.",
+    help: "Whether a service's data arrives at the read side's own database: 1, otherwise 0.",
     labelNames: ['service'],
     registers: [registry],
     aggregator: 'min',
@@ -62,7 +52,7 @@ function addReplication(registry: Registry, orm: MikroORM): void {
   });
   void new Gauge({
     name: 'maillage_replication_lag_seconds',
-    help: "Seconds since the read side's own database had all that a service held.",
+    help: "Seconds since the read side's own database last had all of a service's data.",
     labelNames: ['service'],
     registers: [registry],
     aggregator: 'max',
@@ -74,14 +64,13 @@ function addReplication(registry: Registry, orm: MikroORM): void {
   });
 }
 
-/** Nothing, where the database does not say it in time: what else there is to tell is told all the same. */
-async function statesOf(orm: MikroORM): Promise<ReplicationState[]> {
-  const signal = AbortSignal.timeout(patienceMs);
+/** Empty when the database does not respond in time, so that the scrape still returns the other metrics. */
+async function statesOf({ primary }: ServiceDatabase): Promise<ReplicationState[]> {
+  const signal = AbortSignal.timeout(timeoutMs);
   const late = new Promise<ReplicationState[]>((resolve) => {
     signal.addEventListener('abort', () => resolve([]), { once: true });
   });
-  // Subscriptions are the primary's: a copy of it that only reads has none.
-  const db = orm.em.fork().getKysely<object>({ type: 'write' });
-  const asked = replicationStates(db, { signal, inflightQueryAbortStrategy: 'cancel query' }).catch(() => []);
-  return Promise.race([asked, late]);
+  // A physical replica does not run the primary's subscriptions.
+  const states = replicationStates(primary, { signal }).catch(() => []);
+  return Promise.race([states, late]);
 }

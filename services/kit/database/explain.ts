@@ -1,24 +1,23 @@
 import pg from 'pg';
 
-const patienceMs = 2_000;
+const timeoutMs = 2_000;
 
 /**
- * How PostgreSQL carries a statement out whatever its values are, as `EXPLAIN` writes it: a plan for the values at hand
- * would repeat them. Undefined where that is not to be had, of a statement that has no plan, or of a server in distress.
- * It is asked on a connection of its own: where an operation was slow, those of the pool may all be at work.
+ * PostgreSQL's generic plan of a statement, as `EXPLAIN` writes it: a plan for actual values would show them. Undefined
+ * when the statement has no plan or the server does not respond in time. It takes a separate connection: when an
+ * operation was slow, those of the pool may all be busy.
  */
-export async function planOf(pool: pg.Pool, text: string): Promise<string | undefined> {
-  const { options } = pool;
+export async function explain({ options }: pg.Pool, text: string): Promise<string | undefined> {
   const client = new pg.Client({
     ...options,
-    // Which pg keeps from being spread.
+    // Not enumerable, so that spreading leaves it out.
     password: options.password,
     application_name: 'maillage plans',
-    connectionTimeoutMillis: patienceMs,
-    statement_timeout: patienceMs,
-    query_timeout: patienceMs,
+    connectionTimeoutMillis: timeoutMs,
+    statement_timeout: timeoutMs,
+    query_timeout: timeoutMs,
   });
-  // An error of the connection is followed by its end, which the statement tells.
+  // The statement rejects after an error of the connection.
   client.on('error', () => undefined);
   try {
     await client.connect();

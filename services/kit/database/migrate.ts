@@ -1,29 +1,30 @@
 import pg from 'pg';
-import type { Service } from '../subgraph/service.ts';
+import type { Service } from '../service.ts';
 import { createMigrationOrm } from './migration-orm.ts';
 import { ensureMember, ensureRole, imports, roleOf } from './role.ts';
 
-/** The number that holds back a second migration of the same database until the first is done. */
+/** The advisory lock that lets only one migration of a database run at a time. */
 export const migrationLock = 5_700_0596;
 
 const extensions = ['btree_gist', 'pg_trgm', 'unaccent', 'cube', 'earthdistance'];
 
 /**
- * Brings a database up to date: extensions, and for each service its role, its schema and its migrations.
- * Returns the names of the migrations that were applied. The URL's user must own the database and may create roles.
+ * Migrates a database: its extensions, and for each service the role, the schema and the migrations.
+ * @param url with a user that owns the database and may create roles
+ * @returns the names of the migrations that were applied
  */
 export async function migrate(url: string, services: Service[]): Promise<string[]> {
   const owner = new pg.Client({ connectionString: url, application_name: 'maillage migrate' });
-  // The statement under way says what went wrong.
+  // The running statement rejects with the error.
   owner.on('error', () => undefined);
   await owner.connect();
   try {
     await owner.query(`select pg_advisory_lock(${migrationLock})`);
-    // "If not exists" would say on each start that it does.
+    // "If not exists" prints a notice on each start otherwise.
     await owner.query('set client_min_messages = warning');
     for (const extension of extensions)
       await owner.query(`create extension if not exists ${extension} with schema public`);
-    // Before the migrations, some of which have a word for it.
+    // Before the migrations, some of which grant it privileges.
     await ensureRole(owner, imports, url);
     const applied: string[] = [];
     for (const service of services) {
@@ -46,7 +47,7 @@ async function migrateService(owner: pg.Client, url: string, service: Service): 
   try {
     const applied = await orm.migrator.up();
     await owner.query(`grant usage on schema ${schema} to ${role}`);
-    // Maintain: an import renews the planner's figures of what it has filled.
+    // Maintain: an import updates the planner's statistics of the tables that it fills.
     await owner.query(`grant select, insert, update, delete, maintain on all tables in schema ${schema} to ${role}`);
     await owner.query(`grant usage on all sequences in schema ${schema} to ${role}`);
     return applied.map((migration) => `${service.name} ${migration.name}`);
@@ -55,7 +56,7 @@ async function migrateService(owner: pg.Client, url: string, service: Service): 
   }
 }
 
-/** Lets the read side see what the others hold. */
+/** Lets the read side read the tables of the other services. */
 async function grantReading(owner: pg.Client, reader: Service, services: Service[]): Promise<void> {
   const role = owner.escapeIdentifier(roleOf(reader.name));
   for (const { name } of services.filter((service) => service !== reader)) {

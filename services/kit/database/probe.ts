@@ -1,13 +1,13 @@
 import pg from 'pg';
 
-const patienceMs = 2_000;
+const timeoutMs = 2_000;
 
-/** With what the driver has and its types do not: whether its socket keeps the process alive. */
+/** With methods that the driver has and its types lack: whether the socket keeps the process alive. */
 type ProbeClient = pg.Client & { ref(): void; unref(): void };
 
 /**
- * A connection that asks a server how it is, time and again. It is made on first use, and anew after it was lost; it
- * does not keep the process alive.
+ * A connection for repeated checks of a server. It opens on first use, and again after it was lost; it does not keep the
+ * process alive.
  */
 export class Probe {
   readonly #url: string;
@@ -17,8 +17,8 @@ export class Probe {
     this.#url = url;
   }
 
-  /** The one row of a statement. Rejects with the driver's error, within some seconds, where the server does not answer. */
-  async ask<Row extends pg.QueryResultRow>(text: string): Promise<Row> {
+  /** The one row of a statement. Rejects with the driver's error, within a few seconds, when the server is unavailable. */
+  async query<Row extends pg.QueryResultRow>(text: string): Promise<Row> {
     try {
       const client = await this.#connected();
       client.ref();
@@ -34,7 +34,7 @@ export class Probe {
   async close(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
-    // One whose server does not answer would be waited for without end.
+    // Not awaited: the end of a connection to an unresponsive server may never come.
     void client?.end().catch(() => undefined);
   }
 
@@ -43,10 +43,10 @@ export class Probe {
     const client = new pg.Client({
       connectionString: this.#url,
       application_name: 'maillage probe',
-      connectionTimeoutMillis: patienceMs,
-      query_timeout: patienceMs,
+      connectionTimeoutMillis: timeoutMs,
+      query_timeout: timeoutMs,
     }) as ProbeClient;
-    // An error of an idle connection is what the next question meets.
+    // The next statement rejects after an error of the idle connection.
     client.on('error', () => undefined);
     this.#client = client;
     await client.connect();

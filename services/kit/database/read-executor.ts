@@ -1,96 +1,76 @@
-import type { PostgreSqlConnection } from '@mikro-orm/postgresql';
-import { GraphQLError } from 'graphql';
 import {
   DefaultQueryExecutor,
   Kysely,
   PostgresAdapter,
   PostgresDialect,
-  PostgresDriver,
   PostgresQueryCompiler,
   type AbortableQueryOptions,
   type CompiledQuery,
+  type ConnectionProvider,
   type QueryResult,
 } from 'kysely';
 import type pg from 'pg';
-import { ReplicaPool } from './replicas/replica-pool.ts';
-import type { Replica } from './replicas/replica.ts';
-import { runOn } from './run-statement.ts';
+import { unavailable } from '../../../platform/errors.ts';
+import type { ReplicaPool } from './replicas/replica-pool.ts';
+import { runStatement } from './run-statement.ts';
+import { clientErrorOf, isOutage, isServerLost } from './statement-errors.ts';
 
-export interface ReadsOptions {
-  /** The primary's, which reads fall back to. */
-  primary: { client(): Kysely<object>; pool(): pg.Pool };
-  /** The replicas by preference: the first one that is well is read from; none, where all is read from the primary. */
-  replicas: readonly Replica[];
-  /** A new connection of the mapper to a replica; `onPoolCreated` is to be handed its pool. */
-  connect(replica: Replica, onPoolCreated: (pool: pg.Pool) => void): PostgreSqlConnection;
+/** The servers that a reader chooses from. */
+export interface Servers {
+  /** The service that reads, which an outage is reported for. */
+  service: string;
+  primary: pg.Pool;
+  /** In order of preference: statements go to the first that is up. */
+  replicas: readonly ReplicaPool[];
 }
 
-const dialect = new PostgresDialect({
-  pool: async () => {
-    throw new Error('Reads have a pool a server, and no other.');
-  },
-});
-
 /**
- * Reads from the first replica that is well, and from the primary where there is none. What a replica fails to answer is
- * asked of the primary at once, for a read may be done twice. Transactions are the primary's.
+ * Kysely over several servers: reads from the first replica that is up, otherwise from the primary. A statement that
+ * fails on a replica runs on the primary at once, since reads may run twice. Transactions run on the primary.
  */
-export function createReads({ primary, replicas, connect }: ReadsOptions): Kysely<object> {
-  const pools = replicas.map((replica) => new ReplicaPool(replica, (onCreated) => connect(replica, onCreated)));
-  return new Kysely({
-    config: { dialect },
-    dialect,
-    executor: new ReadExecutor(pools, primary),
-    driver: new ReadDriver(pools),
-  });
+export function createReader(servers: Servers): Kysely<object> {
+  const dialect = new PostgresDialect({ pool: servers.primary });
+  const connections = new Kysely({ dialect }).getExecutor();
+  const executor = new ReadExecutor(servers, connections);
+  return new Kysely({ config: { dialect }, dialect, driver: dialect.createDriver(), executor });
 }
 
 class ReadExecutor extends DefaultQueryExecutor {
-  readonly #pools: ReplicaPool[];
-  readonly #primary: ReadsOptions['primary'];
+  readonly #servers: Servers;
 
-  constructor(pools: ReplicaPool[], primary: ReadsOptions['primary']) {
-    super(new PostgresQueryCompiler(), new PostgresAdapter(), {
-      provideConnection: (consumer, options) => primary.client().getExecutor().provideConnection(consumer, options),
-    });
-    this.#pools = pools;
-    this.#primary = primary;
+  constructor(servers: Servers, connections: ConnectionProvider) {
+    super(new PostgresQueryCompiler(), new PostgresAdapter(), connections);
+    this.#servers = servers;
   }
 
   override async executeQuery<Row>(query: CompiledQuery, options?: AbortableQueryOptions): Promise<QueryResult<Row>> {
     const signal = options?.signal;
-    const pool = this.#pools.find(({ replica }) => replica.isUp);
-    if (pool) {
+    signal?.throwIfAborted();
+    const preferred = this.#servers.replicas.find(({ replica }) => replica.isUp);
+    if (preferred) {
       try {
-        return await runOn(pool.connections(), query, signal);
+        const pool = preferred.open();
+        return await runStatement(await pool.connect(), pool, query, signal);
       } catch (error) {
-        // What is told to clients, as that it took too long, the primary would not change.
-        if (signal?.aborted || error instanceof GraphQLError) throw error;
-        if (isLoss(error)) pool.replica.leave((error as Error).message);
+        // The primary would fail in the same way.
+        const final = signal?.aborted ? error : clientErrorOf(error);
+        if (final !== undefined) throw final;
+        if (isServerLost(error)) preferred.replica.disable((error as Error).message);
       }
     }
-    return runOn(this.#primary.pool(), query, signal);
-  }
-}
-/** Ends the replicas' pools with the mapper that it belongs to. */
-class ReadDriver extends PostgresDriver {
-  readonly #pools: ReplicaPool[];
-
-  constructor(pools: ReplicaPool[]) {
-    super({ pool: dialect as never });
-    this.#pools = pools;
+    return this.#runOnPrimary(query, signal);
   }
 
-  override async destroy(): Promise<void> {
-    await Promise.all(this.#pools.map((pool) => pool.close()));
+  async #runOnPrimary<Row>(query: CompiledQuery, signal: AbortSignal | undefined): Promise<QueryResult<Row>> {
+    const { primary, service } = this.#servers;
+    const client = await primary.connect().catch((error: Error) => {
+      throw unavailable(service, error);
+    });
+    try {
+      return await runStatement(client, primary, query, signal);
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw isOutage(error) ? unavailable(service, error as Error) : (clientErrorOf(error) ?? error);
+    }
   }
-}
-
-/**
- * Whether the replica itself is gone, rather than one statement: nothing came from the server, or that it shuts down.
- * A statement alone fails where it stands in the way of the log (40001), or asks for what is not there yet.
- */
-function isLoss(error: unknown): boolean {
-  const { code = '', message } = error as Error & { code?: string };
-  return /^(E[A-Z]+|57P0[123]|08...)$/.test(code) || /^(Connection terminated|Client )/.test(message);
 }

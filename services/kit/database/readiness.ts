@@ -1,25 +1,29 @@
-import type { Service } from '../subgraph/service.ts';
+import type { Service } from '../service.ts';
 import { Probe } from './probe.ts';
-import type { Replicas } from './replicas/replicas.ts';
+import type { Replica } from './replicas/replica.ts';
 import { serviceUrl } from './role.ts';
 
-/** Whether a service's reads are answered. */
-export interface Reach {
-  /** Asks its database; a replica that is well does as well. */
+/** Whether a service's reads can be answered. */
+export interface Readiness {
+  /** Whether its database responds, or one of the replicas is up. */
   check(): Promise<boolean>;
   close(): Promise<void>;
 }
 
 /**
- * Watches a service's database by a connection of its own, as the service's role: that all of the pool's connections are
- * busy does not make the service one that cannot answer.
+ * Checks a service's database on a separate connection, as the service's role: a service whose pool is busy is still
+ * ready.
  */
-export function watchReach(service: Service, url: string, replicas?: Replicas): Reach {
+export function watchReadiness(
+  service: Pick<Service, 'name'>,
+  url: string,
+  replicas: readonly Replica[] = [],
+): Readiness {
   const probe = new Probe(serviceUrl(service.name, url));
   return {
     async check() {
-      if (replicas?.all.some(({ isUp }) => isUp)) return true;
-      return probe.ask('select').then(
+      if (replicas.some(({ isUp }) => isUp)) return true;
+      return probe.query('select').then(
         () => true,
         () => false,
       );

@@ -1,24 +1,24 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
 
-/** Who the imports log in as: a member of every service's role, since one file may tell facts of several services. */
+/** The name of the role of imports: a member of every service's role, since one file may have data for several services. */
 export const imports = 'imports';
 
-/** Who the read side's own database logs in as at the hub's: it may read what is published. */
+/** The name of the role that the read side's own database logs in with at the hub's: it may read the published tables. */
 export const replication = 'replication';
 
-/** The PostgreSQL role of a service: it may read and write the tables of the service's schema, and nothing else. */
+/** The PostgreSQL role of a service: it may read and write only the tables of the service's schema. */
 export const roleOf = (service: string): string => `maillage_${service}`;
 
-/** The publication of a service's tables at the hub's database, and the subscription to it: named as its role is. */
+/** The name of a service's publication in the hub's database, and of the subscription to it: the same as its role's. */
 export const channelOf = roleOf;
 
-/** Settings of every connection: the schema of unqualified names, and the country's calendar day. */
+/** The settings of every connection: the schema of unqualified names, and the time zone of calendar days. */
 export const sessionOptions = (schema: string): string => `-c search_path=${schema},public -c timezone=Europe/Paris`;
 
 /**
- * The URL that a service connects with: the one given where it names the service's role, otherwise the owner's
- * with the role and a password that follows from the owner's, so that one secret is enough.
+ * The URL that a service connects with: the given one if it names the service's role, otherwise the owner's with the
+ * role and a password derived from the owner's, so that one secret is enough.
  */
 export function serviceUrl(service: string, given: string): string {
   const url = new URL(given);
@@ -29,20 +29,20 @@ export function serviceUrl(service: string, given: string): string {
   return url.href;
 }
 
-/** Makes sure that a service's role exists and may log in with its password. */
+/** Creates a service's role if it does not exist, and sets its password if it cannot log in with it. */
 export async function ensureRole(owner: pg.Client, service: string, url: string): Promise<void> {
   const role = owner.escapeIdentifier(roleOf(service));
   const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [roleOf(service)]);
   if (!rowCount) await owner.query(`create role ${role} login`);
   const own = serviceUrl(service, url);
-  // Written only where it is not right yet: roles belong to the whole server, where others may be at the same.
+  // Only if needed: roles belong to the whole server, where another process may alter the same one.
   if (await refuses(own))
     await owner.query(
       `alter role ${role} login password ${owner.escapeLiteral(decodeURIComponent(new URL(own).password))}`,
     );
 }
 
-/** Makes sure that one role may do whatever another may. */
+/** Makes one role a member of another. */
 export async function ensureMember(owner: pg.Client, member: string, of: string): Promise<void> {
   const { rows } = await owner.query<{ is: boolean }>('select pg_has_role($1, $2, $3) as is', [
     roleOf(member),
@@ -53,7 +53,7 @@ export async function ensureMember(owner: pg.Client, member: string, of: string)
     await owner.query(`grant ${owner.escapeIdentifier(roleOf(of))} to ${owner.escapeIdentifier(roleOf(member))}`);
 }
 
-/** Whether the server does not let a URL's user in. */
+/** Whether the server refuses the login of a URL. */
 async function refuses(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, application_name: 'maillage migrate' });
   client.on('error', () => undefined);

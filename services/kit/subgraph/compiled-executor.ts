@@ -6,15 +6,15 @@ import { hardenForJit } from '../../../platform/execution/harden.ts';
 type Executing = ApolloServerOptionsWithGateway<object>['gateway'];
 
 /**
- * Has Apollo Server execute operations compiled: as a gateway is the one place where it lets others execute.
+ * Makes Apollo Server execute compiled operations. It accepts another executor only as a gateway.
  * The schema's resolvers are hardened in place.
  */
 export function compiledExecutor(schema: GraphQLSchema): Executing {
   const execute = compiledExecution();
   hardenForJit(schema);
   return {
-    onSchemaLoadOrUpdate(tell) {
-      tell({ apiSchema: schema, coreSupergraphSdl: '' });
+    onSchemaLoadOrUpdate(notify) {
+      notify({ apiSchema: schema, coreSupergraphSdl: '' });
       return () => undefined;
     },
     load: async () => ({
@@ -28,7 +28,7 @@ export function compiledExecutor(schema: GraphQLSchema): Executing {
   };
 }
 
-/** The compiler's errors may have no extensions, which Apollo Server reads. */
+/** The compiler's errors may lack extensions, which Apollo Server reads. */
 function withExtensions(error: GraphQLError): GraphQLError {
   return (error.extensions as object | undefined)
     ? error

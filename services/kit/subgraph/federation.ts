@@ -1,6 +1,6 @@
 import { extendSchema, isObjectType, parse, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 
-/** Finds an object of a type by what another subgraph knows of it. */
+/** Finds the object of a representation from another subgraph. */
 export type ReferenceResolver = (
   representation: Record<string, string>,
   context: never,
@@ -11,10 +11,10 @@ interface Representation {
 }
 
 /**
- * A schema with what a router asks a Federation 2 subgraph: its SDL (`_service`), and the objects that representations
- * stand for (`_entities`).
+ * Adds the fields that routers request of a Federation 2 subgraph: its SDL (`_service`), and the objects of
+ * representations (`_entities`).
  * @param typeDefs the SDL to publish
- * @param references how each entity type is found, by name; kept in the type's extensions too, for the local gateway
+ * @param references how each entity type is found, by name; also added to the type's extensions, for the local gateway
  */
 export function withFederation(
   schema: GraphQLSchema,
@@ -49,7 +49,7 @@ async function find(
   const resolve = references.get(__typename);
   if (!resolve) throw new Error(`There is no entity type ${__typename}.`);
   const found = await resolve(representation as never, context);
-  // By which GraphQL tells the members of the union apart.
+  // GraphQL resolves the type of a union's member by it.
   return found && Object.defineProperty(found, '__typename', { value: __typename, configurable: true });
 }
 

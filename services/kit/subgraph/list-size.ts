@@ -17,19 +17,19 @@ import {
 } from 'graphql';
 import { defaultPage } from '../reading/list.ts';
 
-/** How many objects a list without a page is taken to have, where its field does not say otherwise. */
+/** The length of a list without pages, unless its field has a directive of its own. */
 const assumedItems = 10;
 const slicing = ['first', 'last'];
 const pages = ['edges', 'nodes'];
 
 /**
- * Gives each field that brings many objects federation's `@listSize`, by which routers know a request's cost before it
- * runs: connections by the arguments of their page, other lists by an assumed length. One that a field has stays.
+ * Adds federation's `@listSize` to each field with many objects, from which routers estimate a request's cost before it
+ * runs: for connections by the arguments of their page, for other lists by an assumed length. Existing ones are kept.
  */
 export function giveListSizes(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!(isObjectType(type) || isInterfaceType(type)) || type.name.startsWith('__')) continue;
-    // What a connection holds is sized by the page that was asked of it.
+    // The fields of a connection are sized by its page.
     if ('pageInfo' in type.getFields()) continue;
     for (const field of Object.values(type.getFields())) {
       const given = field.astNode?.directives ?? [];
@@ -58,7 +58,7 @@ function directive(text: string): ConstDirectiveNode {
   return definition.fields![0]!.directives![0]!;
 }
 
-/** The definition of a field that the schema's builder gave none: it is printed from the field itself, directives apart. */
+/** A definition for a field that the schema's builder gave none. The printer takes only its directives from it. */
 function nodeOf(field: GraphQLField<unknown, unknown>): FieldDefinitionNode {
   return {
     kind: Kind.FIELD_DEFINITION,

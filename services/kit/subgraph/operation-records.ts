@@ -9,13 +9,13 @@ import {
   OPERATION_NAME,
 } from '../../../platform/observability/request-record.ts';
 
-/** Notes in the record of a request to a service what its operation is called, and how it ends. */
-export function noteOperations(): ApolloServerPlugin<object> {
+/** Completes the record of a request to a service: the operation's name, its kind and its code. */
+export function recordOperations(): ApolloServerPlugin<object> {
   return {
     async requestDidStart({ request }) {
       const record = currentRecord();
       if (!record) return;
-      // What a gateway plans has no name of its own.
+      // The documents that a gateway plans have no name of their own.
       const given = request.http?.headers.get(OPERATION_HEADER);
       if (given !== undefined && OPERATION_NAME.test(given)) record.operation = given;
       return {
@@ -29,7 +29,7 @@ export function noteOperations(): ApolloServerPlugin<object> {
         },
         async willSendResponse({ response }) {
           if (response.body.kind !== 'single' || record.code === CANCELED) return;
-          // Errors are masked by then: what has no code of the hub's is `INTERNAL`.
+          // Errors are masked by now: each has a code.
           const code = response.body.singleResult.errors?.[0]?.extensions?.['code'];
           if (code !== undefined) record.code = String(code);
         },
@@ -38,8 +38,8 @@ export function noteOperations(): ApolloServerPlugin<object> {
   };
 }
 
-/** Counts an answer of a service, health apart, when it is out. */
-export function countAnswer(metrics: Metrics, request: IncomingMessage, response: ServerResponse): void {
+/** Counts a service's response once it is sent, unless it is that of a health check. */
+export function countResponse(metrics: Metrics, request: IncomingMessage, response: ServerResponse): void {
   if (request.url?.startsWith('/health/')) return;
   response.once('finish', () => metrics.answered(response.statusCode));
 }

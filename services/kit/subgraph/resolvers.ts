@@ -1,15 +1,15 @@
 import { isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
-import type { DecoratedClass } from './service.ts';
+import type { DecoratedClass } from '../service.ts';
 
 type Metadata = ReturnType<typeof getMetadataStorage>['fieldResolvers'][number];
 type Parameter = NonNullable<Metadata['params']>[number];
 type Resolver = GraphQLFieldResolver<unknown, unknown>;
 
 /**
- * Has fields call their resolver methods as they are, once a schema is built. type-graphql's own way to a method sorts
- * its parameters, and copies arguments and objects into instances of their classes, on every call: in lists of lists
- * that costs more than what the method does. Subscriptions stay as they are.
+ * Makes the fields of a schema call their resolver methods directly. type-graphql's own path sorts the parameters, and
+ * copies arguments and objects into instances of their classes, on every call: in lists of lists that costs more than
+ * the method itself. Subscriptions keep type-graphql's resolvers.
  */
 export function callResolversDirectly(schema: GraphQLSchema, resolvers: readonly DecoratedClass[]): void {
   const { fieldResolvers, queries, objectTypes } = getMetadataStorage();
@@ -42,7 +42,7 @@ function methodOf(instance: object, name: string, parameters: readonly Parameter
     );
 }
 
-/** How a parameter of a method is read from what a field's resolver is given. */
+/** How a parameter of a method is read from the arguments of a field's resolver. */
 function readerOf(parameter: Parameter): Resolver {
   switch (parameter.kind) {
     case 'root':
@@ -56,6 +56,6 @@ function readerOf(parameter: Parameter): Resolver {
     case 'info':
       return (_source, _args, _context, info) => info;
     default:
-      throw new TypeError(`${parameter.methodName} has a parameter of a kind that no resolver here has.`);
+      throw new TypeError(`${parameter.methodName} has a parameter of an unsupported kind.`);
   }
 }

@@ -9,44 +9,45 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError } from 'graphql';
 import { anonymous } from '../../../platform/contract/caller.ts';
-import { compiledExecutor } from './compiled-executor.ts';
 import { DrainingServer } from '../../../platform/draining.ts';
 import { clientError, isArgumentError, outagesOf } from '../../../platform/errors.ts';
 import { healthOf, statusCodeOf, type Checks } from '../../../platform/health.ts';
-import { headersOf, parseBody, readBody, sendJson } from '../../../platform/http.ts';
-import { countAnswer, noteOperations } from './operation-records.ts';
+import { readBody, sendJson } from '../../../platform/http.ts';
 import type { Observability } from '../../../platform/observability/observability.ts';
 import { REQUEST_ID_HEADER, requestIdOf } from '../../../platform/contract/request-id.ts';
 import { verifyRequest } from '../../../platform/contract/signature.ts';
 import type { RequestScope, Subgraph } from '../../../platform/contract/subgraph.ts';
+import { headersOf, parseBody } from './apollo-request.ts';
+import { compiledExecutor } from './compiled-executor.ts';
+import { countResponse, recordOperations } from './operation-records.ts';
 
 export interface SubgraphServerOptions {
-  /** 0 takes any free port. */
+  /** 0 picks a free port. */
   port: number;
-  /** The interface to listen on; `127.0.0.1` by default. */
+  /** The interface to listen on. Defaults to `127.0.0.1`. */
   host?: string;
-  /** Receives the errors that clients do not see, with their request's id. */
+  /** Logs the errors that clients do not see, with the request's id. */
   logger: { error(details: object, message: string): void };
-  /** What the gateway signs its requests with: any other is answered 401. Without it, everyone is answered as anonymous. */
+  /** The secret that the gateway signs its requests with: unsigned ones get 401. Without it, every caller is anonymous. */
   secret?: string | undefined;
-  /** Whether what the service needs (its database) can answer, for `GET /health/ready`. */
+  /** Checks of what the service depends on (its database), for `GET /health/ready`. */
   ready?: Checks;
-  /** How long requests are still taken once it is told to stop, in milliseconds; not at all by default. */
+  /** How long requests are still accepted after `close` is called, in milliseconds. Defaults to 0. */
   drainMs?: number;
-  /** Who watches over the operations; nobody, where it is left out. */
+  /** Observes the operations. Optional. */
   observability?: Observability;
 }
 
 export interface SubgraphServer {
-  /** Where GraphQL is answered, such as `http://127.0.0.1:4001/graphql`. */
+  /** The URL of the graph, such as `http://127.0.0.1:4001/graphql`. */
   url: string;
-  /** Stops listening, lets the requests in progress end, then resolves. */
+  /** Stops listening. Resolves when the requests in progress have ended. */
   close(): Promise<void>;
 }
 
 /**
  * Serves one subgraph over HTTP: `/graphql`, `/health/live`, `/health/ready`.
- * Errors without a code leave as `INTERNAL`, their cause in the log under the request's id (header `x-request-id`).
+ * Errors without a code become `INTERNAL`; their cause is logged with the request's id (header `x-request-id`).
  * Rejects when the port is taken.
  */
 export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerOptions): Promise<SubgraphServer> {
@@ -63,10 +64,10 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
     formatError: maskUnexpected,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
-      // It would wrap each resolver.
+      // It wraps each resolver.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
-      ...(observability ? [noteOperations()] : []),
+      ...(observability ? [recordOperations()] : []),
       {
         async requestDidStart() {
           return {
@@ -76,7 +77,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
               for (const error of errors) {
                 if (error.extensions.code !== undefined || isArgumentError(error.message)) continue;
                 const err = unwrapResolverError(error);
-                // What was stopped because its client left went as it should.
+                // A client that leaves is no error.
                 if (err instanceof DOMException && err.name === 'AbortError') continue;
                 logger.error({ err, requestId, path: error.path }, 'Unexpected error');
               }
@@ -88,13 +89,13 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
   });
   await apollo.start();
 
-  async function answerGraphQL(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function serveGraphQL(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
     if (body === undefined) {
       response.writeHead(413, { connection: 'close' }).end();
       return;
     }
-    const caller = secret === undefined ? anonymous : vouchedFor(request, body, secret);
+    const caller = secret === undefined ? anonymous : verifiedCaller(request, body, secret);
     if ('refusal' in caller) {
       sendJson(response, 401, { errors: [clientError('UNAUTHENTICATED', caller.refusal)] });
       return;
@@ -110,29 +111,29 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
         },
         context: async () => subgraph.createContext(scope),
       });
-    const answer = await (observability ? observability.watch(scope.requestId, readerOf(request), execute) : execute());
-    const status = answer.status ?? 200;
-    const headers = Object.fromEntries(answer.headers);
-    if (answer.body.kind === 'complete') {
-      const { string: text } = answer.body;
-      // With its length told, the answer is one write; in pieces, it would be five.
+    const result = await (observability ? observability.watch(scope.requestId, readerOf(request), execute) : execute());
+    const status = result.status ?? 200;
+    const headers = Object.fromEntries(result.headers);
+    if (result.body.kind === 'complete') {
+      const { string: text } = result.body;
+      // With its length, the response is a single write, instead of five chunks.
       response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) }).end(text);
       return;
     }
     response.writeHead(status, headers);
-    for await (const chunk of answer.body.asyncIterator) response.write(chunk);
+    for await (const chunk of result.body.asyncIterator) response.write(chunk);
     response.end();
   }
 
-  function vouchedFor(request: IncomingMessage, body: Buffer, known: string): ReturnType<typeof verifyRequest> {
-    // What a GET asks for stands in its address, which is not signed.
-    if (request.method !== 'POST') return { refusal: 'A gateway asks by POST, and signs what it sends.' };
+  function verifiedCaller(request: IncomingMessage, body: Buffer, known: string): ReturnType<typeof verifyRequest> {
+    // A GET has its operation in the URL, which is not signed.
+    if (request.method !== 'POST') return { refusal: 'Requests of a gateway must be signed POST requests.' };
     return verifyRequest(known, { service: subgraph.name, body }, readerOf(request));
   }
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '/').split('?', 1)[0];
-    if (path === '/graphql') return answerGraphQL(request, response);
+    if (path === '/graphql') return serveGraphQL(request, response);
     if (path === '/health/live') return sendJson(response, 200, { status: 'live' });
     if (path === '/health/ready') {
       const found = await health();
@@ -143,7 +144,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
 
   const { server } = draining;
   server.on('request', (request, response) => {
-    if (observability?.metrics) countAnswer(observability.metrics, request, response);
+    if (observability?.metrics) countResponse(observability.metrics, request, response);
     route(request, response).catch((err: unknown) => {
       logger.error({ err, subgraph: subgraph.name, requestId: request.headers[REQUEST_ID_HEADER] }, 'Request failed');
       if (response.headersSent) response.destroy();
@@ -164,17 +165,17 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
   };
 }
 
-/** What stands behind the path of a URL, from the question mark on. */
+/** The query string of a URL, with its question mark. */
 const searchOf = (url: string): string => (url.includes('?') ? url.slice(url.indexOf('?')) : '');
 
-/** Reads the headers of a request, by their names in lower case. */
+/** Reads the headers of a request by their lower-case names. */
 const readerOf =
   (request: IncomingMessage) =>
   (name: string): string | undefined =>
     request.headers[name]?.toString();
 
 function maskUnexpected(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  // Apollo gives this code to every error that came without one.
+  // Apollo Server gives this code to errors that have none.
   if (formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR') return formatted;
   if (isArgumentError(formatted.message)) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   return { ...formatted, message: 'Internal error', extensions: { code: 'INTERNAL' } };

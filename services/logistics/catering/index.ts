@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { findUnit } from '../supply/production-unit.listing.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 import { Kitchen } from './kitchen.entity.ts';

@@ -1,4 +1,4 @@
-import type { Module } from '../../kit/subgraph/service.ts';
+import type { Module } from '../../kit/service.ts';
 import { CooperationActionSupplyResolver } from './cooperation-action.ts';
 import { EstablishmentSupplyResolver } from './establishment.ts';
 import { GroupingSupplyResolver } from './grouping.ts';

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { establishments } from '../../../services/establishments/index.ts';
 import { cloneDatabase, type TestDatabase } from '../../support/database.ts';
@@ -190,7 +191,7 @@ describe('sources', () => {
 describe("the service's role", () => {
   it("may not change tables, nor touch what is not the service's", async () => {
     await database.query(`create table public.foreign_matter (n int)`);
-    const run = (statement: string): Promise<unknown> => service.orm.em.fork().execute(statement);
+    const run = (statement: string): Promise<unknown> => sql.raw(statement).execute(service.database.primary);
     await expect(run('drop table membership')).rejects.toThrow('must be owner');
     await expect(run('create table mine (n int)')).rejects.toThrow('permission denied');
     await expect(run('select * from public.foreign_matter')).rejects.toThrow('permission denied');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { services as registered } from '../../../services/registry.ts';
-import { openReadSide } from '../../../services/kit/database/embedded/cluster.ts';
+import { openReadSide } from '../../../services/kit/database/open-database.ts';
 import { replicate } from '../../../services/kit/database/replication/replicate.ts';
 import { OperatorError } from '../../../platform/errors.ts';
 import { cloneDatabase, type TestDatabase } from '../../support/database.ts';
@@ -51,7 +51,7 @@ test("refuses the hub's own database, whatever its address", async () => {
 
 test('refuses a target with rows of its own, and leaves them there and no slot behind', async () => {
   expect(await refusal(hub.url, other.url)).toMatch(
-    /^The hub cannot replicate establishments to the database at 127\.0\.0\.1:\d+: its table establishments\.\S+ holds rows already; give an empty database$/,
+    /^The hub cannot replicate establishments to the database at 127\.0\.0\.1:\d+: its table establishments\.\S+ already has rows; use an empty database$/,
   );
   expect(await other.query('select finess from establishment where is_military')).not.toEqual([]);
   expect(await slots()).toEqual([]);

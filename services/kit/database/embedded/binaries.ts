@@ -4,33 +4,36 @@ import { join } from 'node:path';
 import { toolEnvironment } from '../../../../platform/env.ts';
 import { OperatorError } from '../../../../platform/errors.ts';
 
-/** The programs of PostgreSQL that the npm package brings. */
+/** The PostgreSQL programs in the npm package. */
 export type Program = 'initdb' | 'pg_ctl' | 'postgres';
 
-/** How a program ended: its exit code, and what it printed on either output. */
+/** How a program ended. */
 export interface Outcome {
+  /** Its exit code; -1 if it could not start. */
   code: number;
+  /** What it wrote to standard output and standard error. */
   output: string;
 }
 
 /** PostgreSQL's programs, run under an account that they accept. */
 export interface Binaries {
-  /** Runs a program in the folder `cwd` to its end; `input` is what it reads. */
+  /** Runs a program in the folder `cwd` until it ends. @param input what the program reads from standard input */
   run(program: Program, args: string[], cwd: string, input?: string): Promise<Outcome>;
-  /** Gives a file, or a folder and what it holds, to the account that the programs run under. */
+  /** Makes the account that the programs run under own a file, or a folder and its content. */
   own(path: string): Promise<void>;
 }
 
-/** The account that PostgreSQL runs under: ids to switch to, or a command in front that does it. */
+/** The account that PostgreSQL runs under. */
 interface Account {
   uid?: number;
   gid?: number;
+  /** A command that switches to the account and then runs its arguments. */
   prefix: string[];
 }
 
 /**
- * Finds the PostgreSQL programs for this machine, and the account to run them under.
- * @throws OperatorError when the machine has neither
+ * Finds the PostgreSQL programs for this machine, and an account to run them under.
+ * @throws OperatorError when the machine lacks either
  */
 export async function findBinaries(): Promise<Binaries> {
   const [paths, account] = await Promise.all([locate(), chooseAccount()]);
@@ -55,8 +58,8 @@ async function locate(): Promise<Record<Program, string>> {
   }
 }
 
-// PostgreSQL refuses to run as root. A user namespace gives it another number for the same account, so that every
-// folder that root reaches serves; where the kernel or the container forbids one, a system account does.
+// PostgreSQL refuses to run as root. A user namespace maps root to another user id, which keeps access to every folder
+// of root. Where the kernel or the container forbids namespaces, a system account is used instead.
 async function chooseAccount(): Promise<Account> {
   if (process.getuid?.() !== 0) return { prefix: [] };
   const namespace = ['unshare', '--user', '--map-user=65534', '--map-group=65534'];
@@ -68,17 +71,17 @@ async function chooseAccount(): Promise<Account> {
   const [uid, gid] = await Promise.all(['-u', '-g'].map((flag) => execute('id', [flag, 'postgres'], { cwd: '/' })));
   if (uid?.code === 0 && gid?.code === 0) return { uid: Number(uid.output), gid: Number(gid.output), prefix: [] };
   throw new OperatorError(
-    'PostgreSQL does not run as root, and no account could be made for it: run the hub as another user, or set DATABASE_URL.',
+    'PostgreSQL does not run as root, and no account could be created for it: run the hub as another user, or set DATABASE_URL.',
   );
 }
 
 async function own(path: string, { uid, gid }: Account): Promise<void> {
   if (uid === undefined || gid === undefined) return;
-  const held = await lstat(path);
-  if (held.uid === uid) return;
-  const entries = held.isDirectory() ? await readdir(path, { recursive: true }) : [];
+  const stats = await lstat(path);
+  if (stats.uid === uid) return;
+  const entries = stats.isDirectory() ? await readdir(path, { recursive: true }) : [];
   for (const entry of entries) await chown(join(path, entry), uid, gid);
-  // Last, so that a change of owner that was cut short is done again.
+  // Last, so that an interrupted change of owner is repeated.
   await chown(path, uid, gid);
 }
 
@@ -99,7 +102,7 @@ function execute(
     child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
     child.on('error', (error) => settle({ code: -1, output: error.message }));
     child.on('close', (code) => settle({ code: code ?? -1, output }));
-    // A program that ends early leaves its input unread, which its exit code already tells.
+    // A program that ends early does not read its input: the exit code reports that already.
     child.stdin.on('error', () => undefined).end(input);
   });
 }

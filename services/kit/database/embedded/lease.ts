@@ -1,43 +1,45 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 
-// Alone on the maintenance database, where nothing else takes advisory locks.
-const LOCK = 1;
+// In the maintenance database, where nothing else takes advisory locks.
+const lock = 1;
+const connectTimeoutMs = 10_000;
+const retryMs = 1_000;
 
 /**
- * A process's stake in a cluster: a connection that holds a shared lock, which the server drops by itself when the
- * process dies. Whoever can take the lock alone is the last one, and nobody joins while they hold it.
+ * A process's use of a cluster: a connection with a shared advisory lock, which the server releases when the process
+ * dies. The process that gets the lock exclusively is the last one, and no other can join while it holds the lock.
  */
 export class Lease {
   readonly #url: string;
   #client: pg.Client | undefined;
-  #given = false;
+  #released = false;
 
   private constructor(url: string) {
     this.#url = url;
   }
 
   /**
-   * Takes a lease.
+   * Acquires a lease.
    * @param url of the cluster's database `postgres`
-   * @throws the driver's error when the server is not there, or is about to stop
+   * @throws the driver's error when the server is unavailable, or about to stop
    */
-  static async take(url: string): Promise<Lease> {
+  static async acquire(url: string): Promise<Lease> {
     const lease = new Lease(url);
     await lease.#connect();
     return lease;
   }
 
-  /** Gives the lease back; true when it was the last one, and nobody else can take one until `end`. */
-  async give(): Promise<boolean> {
-    this.#given = true;
+  /** Releases the lease. True when it was the last one; no other can be acquired until `end`. */
+  async release(): Promise<boolean> {
+    this.#released = true;
     try {
       if (!this.#client) await this.#connect();
-      await this.#client!.query('SELECT pg_advisory_unlock_shared($1)', [LOCK]);
-      const { rows } = await this.#client!.query<{ last: boolean }>('SELECT pg_try_advisory_lock($1) AS last', [LOCK]);
+      await this.#client!.query('SELECT pg_advisory_unlock_shared($1)', [lock]);
+      const { rows } = await this.#client!.query<{ last: boolean }>('SELECT pg_try_advisory_lock($1) AS last', [lock]);
       return rows[0]!.last;
     } catch {
-      // There is no server any more to be the last one of.
+      // The server has stopped already.
       return false;
     }
   }
@@ -51,14 +53,14 @@ export class Lease {
     const client = new pg.Client({
       connectionString: this.#url,
       application_name: 'maillage lease',
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: connectTimeoutMs,
       keepAlive: true,
     });
-    // An error of an idle connection is followed by its end, which is what counts.
+    // The `end` event follows each error.
     client.on('error', () => undefined);
     try {
       await client.connect();
-      await client.query('SELECT pg_advisory_lock_shared($1)', [LOCK]);
+      await client.query('SELECT pg_advisory_lock_shared($1)', [lock]);
     } catch (error) {
       await client.end().catch(() => undefined);
       throw error;
@@ -67,11 +69,11 @@ export class Lease {
     this.#client = client;
   }
 
-  // The server ends every connection when one of its own processes dies, and then goes on: so does the lease.
+  // When one of its processes crashes, the server ends every connection and then continues, and so does the lease.
   async #renew(): Promise<void> {
     this.#client = undefined;
-    while (!this.#given && !this.#client) {
-      await this.#connect().catch(() => pause(1000, undefined, { ref: false }));
+    while (!this.#released && !this.#client) {
+      await this.#connect().catch(() => pause(retryMs, undefined, { ref: false }));
     }
   }
 }

@@ -1,52 +1,49 @@
-import type { PostgreSqlConnection } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import type { Replica } from './replica.ts';
-import { endPool } from '../run-statement.ts';
 
 /**
- * A service's connections to one replica. When the replica is lost they are given up, those too that wait for an answer:
- * a server that is out of reach would otherwise hold them as long as it stays away. The next use makes them anew.
+ * A service's connections to one replica. When the replica is lost, all of them are closed, including those that wait
+ * for a result: an unreachable server would hold them for as long as it is away. The next use opens a new pool.
  */
 export class ReplicaPool {
   readonly replica: Replica;
-  readonly #connect: (onCreated: (pool: pg.Pool) => void) => PostgreSqlConnection;
+  readonly #create: () => pg.Pool;
   readonly #busy = new Set<pg.PoolClient>();
-  readonly #forget: () => void;
-  #connection: PostgreSqlConnection | undefined;
+  readonly #stopListening: () => void;
   #pool: pg.Pool | undefined;
 
-  /** @param connect makes a connection of the mapper, and hands its pool over as soon as there is one */
-  constructor(replica: Replica, connect: (onCreated: (pool: pg.Pool) => void) => PostgreSqlConnection) {
+  constructor(replica: Replica, create: () => pg.Pool) {
     this.replica = replica;
-    this.#connect = connect;
-    this.#forget = replica.onLost(() => void this.#giveUp());
+    this.#create = create;
+    this.#stopListening = replica.onLost(() => this.#abandon());
   }
 
-  /** Its connections, made when they are first asked for. */
-  connections(): pg.Pool {
-    this.#connection ??= this.#connect((pool) => {
-      this.#pool = pool;
-      pool.on('acquire', (client) => this.#busy.add(client));
-      pool.on('release', (_, client) => this.#busy.delete(client));
-    });
-    // The mapper makes the pool with its client.
-    this.#connection.getClient();
-    return this.#pool!;
+  /** The pool, if it is open. */
+  get current(): pg.Pool | undefined {
+    return this.#pool;
   }
 
-  /** Ends the connections, once what they are asked is answered. */
+  /** The pool, opened on first use. */
+  open(): pg.Pool {
+    if (this.#pool) return this.#pool;
+    const pool = this.#create();
+    pool.on('acquire', (client) => this.#busy.add(client));
+    pool.on('release', (_, client) => this.#busy.delete(client));
+    return (this.#pool = pool);
+  }
+
+  /** Closes the connections once their statements have ended. */
   async close(): Promise<void> {
-    this.#forget();
-    await this.#connection?.close();
+    this.#stopListening();
+    await this.#pool?.end();
   }
 
-  async #giveUp(): Promise<void> {
-    const [connection, pool] = [this.#connection, this.#pool];
-    this.#connection = undefined;
-    // The driver breaks a connection off that waits for an answer.
+  #abandon(): void {
+    const pool = this.#pool;
+    this.#pool = undefined;
+    // Ending a connection of the driver fails the statement that it waits for.
     for (const client of this.#busy) void (client as unknown as pg.Client).end().catch(() => undefined);
     this.#busy.clear();
-    await connection?.close().catch(() => undefined);
-    if (pool) await endPool(pool).catch(() => undefined);
+    void pool?.end().catch(() => undefined);
   }
 }

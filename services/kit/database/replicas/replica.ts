@@ -1,28 +1,29 @@
 import type { Logger } from '../../../../platform/logger.ts';
-import { address } from '../embedded/cluster.ts';
+import { addressOf } from '../postgres-server.ts';
 import { Probe } from '../probe.ts';
 
-/** A copy of the database that only reads, as this process sees it: for health and metrics. */
+/** A read-only copy of the database, as this process sees it: for health and metrics. */
 export interface ReplicaState {
   /** Its host and port. */
   address: string;
-  /** Whether reads go there. */
+  /** Whether it serves reads. */
   isUp: boolean;
-  /** Seconds since it last had everything that the primary had, to some two seconds; null where it does not tell. */
+  /** Seconds since it last had all that the primary had, to within about two seconds; null while it is unavailable. */
   lagSeconds: number | null;
 }
 
-/** What a server tells of its log: which database system it is, and how far its data is, in bytes. */
+/** A server's position in the write-ahead log. */
 export interface Position {
+  /** The identifier of the database system, which a replica shares with its primary. */
   system: string;
   bytes: number;
 }
 
-const question = `
+const positionQuery = `
   select pg_is_in_recovery() as "isReplica", (select system_identifier::text from pg_control_system()) as system,
     pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::float8 as bytes`;
 
-/** One replica: whether reads may go there, and who has to know when they may no longer. */
+/** One replica: whether it serves reads, and who is notified when it no longer does. */
 export class Replica implements ReplicaState {
   readonly url: string;
   readonly address: string;
@@ -34,7 +35,7 @@ export class Replica implements ReplicaState {
 
   constructor(url: string, logger: Pick<Logger, 'info' | 'warn'>) {
     this.url = url;
-    this.address = address(url);
+    this.address = addressOf(url);
     this.#logger = logger;
     this.#probe = new Probe(url);
   }
@@ -43,31 +44,31 @@ export class Replica implements ReplicaState {
     return this.#isUp === true;
   }
 
-  /** How far its data is. Rejects with what makes it of no use: it does not answer, or it is no replica. */
-  async ask(): Promise<Position> {
-    const { isReplica, ...position } = await this.#probe.ask<Position & { isReplica: boolean }>(question);
-    if (!isReplica) throw new Error('it is not a replica, but a server that is written to');
+  /** How far it has replayed the log. Rejects when it is unavailable, or not a replica. */
+  async position(): Promise<Position> {
+    const { isReplica, ...position } = await this.#probe.query<Position & { isReplica: boolean }>(positionQuery);
+    if (!isReplica) throw new Error('it is not a replica: it accepts writes');
     return position;
   }
 
-  /** Reads may go there. */
-  take(lagSeconds: number): void {
+  /** Lets it serve reads. */
+  enable(lagSeconds: number): void {
     this.lagSeconds = lagSeconds;
     if (this.#isUp === true) return;
     this.#isUp = true;
-    this.#logger.info(`The replica ${this.address} is well: reads go there`);
+    this.#logger.info(`Replica ${this.address} is up: it serves reads`);
   }
 
-  /** Reads go elsewhere, those too that are under way. */
-  leave(reason: string, lagSeconds: number | null = null): void {
+  /** Stops it from serving reads, including those that are running. */
+  disable(reason: string, lagSeconds: number | null = null): void {
     this.lagSeconds = lagSeconds;
     if (this.#isUp === false) return;
     this.#isUp = false;
-    this.#logger.warn(`The replica ${this.address} is left out, reads go elsewhere: ${reason}`);
+    this.#logger.warn(`Replica ${this.address} is not used for reads: ${reason}`);
     for (const listener of this.#onLost) listener();
   }
 
-  /** Calls back each time that reads may no longer go there, until the function that it returns is called. */
+  /** Calls the listener each time that the replica stops serving reads, until the returned function is called. */
   onLost(listener: () => void): () => void {
     this.#onLost.add(listener);
     return () => this.#onLost.delete(listener);

@@ -1,19 +1,19 @@
 import type pg from 'pg';
 import { OperatorError } from '../../../../platform/errors.ts';
-import { address } from '../embedded/cluster.ts';
+import { addressOf } from '../postgres-server.ts';
 import { channelOf, ensureRole, replication, roleOf } from '../role.ts';
 
-/** Makes sure that a server keeps what replication needs. @throws OperatorError that says what to set */
+/** Checks that a server's log supports logical replication. @throws OperatorError with the setting to change */
 export async function requireLogicalLog(source: pg.Client, url: string): Promise<void> {
   const { rows } = await source.query<{ wal_level: string }>('show wal_level');
   if (rows[0]!.wal_level === 'logical') return;
   throw new OperatorError(
-    `The database at ${address(url)} runs with wal_level=${rows[0]!.wal_level}: ` +
-      'replication needs wal_level=logical, which takes a restart of that server.',
+    `The database at ${addressOf(url)} runs with wal_level=${rows[0]!.wal_level}: ` +
+      'replication requires wal_level=logical. Set it and restart that server.',
   );
 }
 
-/** Makes sure that the role which targets log in with at the source exists: it reads what is published, and no more. */
+/** Creates the role that targets log in with at the source, if it does not exist. It may read only published tables. */
 export async function ensureReplicationRole(source: pg.Client, url: string): Promise<void> {
   await ensureRole(source, replication, url);
   const { rows } = await source.query<{ is: boolean }>('select rolreplication as is from pg_roles where rolname = $1', [
@@ -23,8 +23,8 @@ export async function ensureReplicationRole(source: pg.Client, url: string): Pro
 }
 
 /**
- * Makes sure that a service's publication has the tables of its schema, and no others.
- * @returns whether anything had to be changed
+ * Makes a service's publication have exactly the tables of its schema.
+ * @returns whether anything changed
  */
 export async function publish(source: pg.Client, service: string): Promise<boolean> {
   const wanted = await tablesOf(source, service);
@@ -49,7 +49,7 @@ export async function publish(source: pg.Client, service: string): Promise<boole
   return true;
 }
 
-/** The tables of a service, as SQL names them; what its migrations note about themselves is of each database alone. */
+/** The tables of a service, as SQL identifiers. The record of its migrations belongs to each database, and is left out. */
 export async function tablesOf(client: pg.Client, service: string): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name

@@ -2,24 +2,24 @@ import { randomInt } from 'node:crypto';
 import pg from 'pg';
 import { OperatorError } from '../../../../platform/errors.ts';
 import { singleSpaced } from '../../../../platform/text.ts';
-import type { Service } from '../../subgraph/service.ts';
-import { address, requireServer } from '../embedded/cluster.ts';
+import type { Service } from '../../service.ts';
+import { addressOf, requireServer } from '../postgres-server.ts';
 import { migrate } from '../migrate.ts';
 import { ensureReplicationRole, publish, requireLogicalLog } from './publication.ts';
 import { replication, serviceUrl } from '../role.ts';
 import { subscribe, type Ends } from './subscription.ts';
 
-/** The number that holds back a second replication of the same database until the first is set up. */
+/** The advisory lock that lets only one replication of a database be set up at a time. */
 const replicationLock = 5_700_0598;
 
 /**
- * Has the read side's own database receive what the services hold in the hub's, by PostgreSQL's logical replication,
- * under the same names, so that its SQL is the same. Called again, it takes in what is new: tables, services, addresses.
- * Returns when everything is set up; the rows that are there follow at once.
- * @param sourceUrl the hub's database, migrated: as its owner, who may create roles with `replication`; under an
- * address that the target's server can reach
- * @param targetUrl the read side's: as its owner, who may create roles and subscriptions
- * @returns what was changed, a line each
+ * Sets up logical replication of the services' tables from the hub's database to the read side's own, under the same
+ * names, so that its SQL is the same. Calling it again adds what is new: tables, services, addresses.
+ * Resolves when everything is set up; the existing rows arrive afterwards.
+ * @param sourceUrl the hub's database, migrated: as its owner, who may create roles with `replication`, and with a host
+ * that the target's server can reach
+ * @param targetUrl the read side's database: as its owner, who may create roles and subscriptions
+ * @returns a line for each change
  * @throws OperatorError in one line, without passwords
  */
 export async function replicate(sourceUrl: string, targetUrl: string, services: Service[]): Promise<string[]> {
@@ -42,7 +42,7 @@ export async function replicate(sourceUrl: string, targetUrl: string, services: 
     await requireLogicalLog(source, sourceUrl);
     await source.query(`select pg_advisory_lock(${replicationLock})`);
     await requireApart({ source, target }, targetUrl);
-    const to = `to the database at ${address(targetUrl)}`;
+    const to = `to the database at ${addressOf(targetUrl)}`;
     const migrated = await step(to, () => migrate(targetUrl, services));
     await step(to, () => ensureReplicationRole(source, sourceUrl));
     const ends: Ends = { source, target, sourceUrl: serviceUrl(replication, sourceUrl) };
@@ -61,24 +61,24 @@ export async function replicate(sourceUrl: string, targetUrl: string, services: 
 
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: 'maillage replicate' });
-  // An error of an idle connection is followed by its end, which the next statement tells.
+  // The next statement rejects after an error of the idle connection.
   client.on('error', () => undefined);
   await client.connect();
   return client;
 }
 
-/** One database under two addresses would be told to receive from itself: a lock that one end takes is then held at the other. */
+/** Checks that the ends are not one database under two addresses, where a lock that one takes is held for the other. */
 async function requireApart({ source, target }: Pick<Ends, 'source' | 'target'>, targetUrl: string): Promise<void> {
   const key = randomInt(2 ** 47);
   await source.query('select pg_advisory_lock($1)', [key]);
   const { rows } = await target.query<{ apart: boolean }>('select pg_try_advisory_lock($1) as apart', [key]);
   if (rows[0]!.apart) return;
   throw new OperatorError(
-    `INSIGHTS_DATABASE_URL names the hub's own database at ${address(targetUrl)}, where there is nothing to replicate.`,
+    `INSIGHTS_DATABASE_URL names the hub's own database at ${addressOf(targetUrl)}: there is nothing to replicate.`,
   );
 }
 
-/** What PostgreSQL says, which may repeat the connection that it was told to use, on one line. */
+/** PostgreSQL's message on one line, without secrets: it may repeat the connection string. */
 function oneLine({ message }: Error, secrets: string[]): string {
   const hidden = secrets
     .flatMap((secret) => [secret, decodeURIComponent(secret)])

@@ -3,18 +3,18 @@ import { OperatorError } from '../../../../platform/errors.ts';
 import { tablesOf } from './publication.ts';
 import { channelOf } from '../role.ts';
 
-/** The two ends of a replication, each with a connection as the database's owner. */
+/** The two ends of a replication, each with a connection as the owner of its database. */
 export interface Ends {
   source: pg.Client;
   target: pg.Client;
-  /** What the target's server connects to the source with. */
+  /** The URL that the target's server connects to the source with. */
   sourceUrl: string;
 }
 
 /**
- * Makes sure that the target receives what the source publishes of a service: the rows that are there first, and then
- * each change, transaction by transaction. PostgreSQL's workers neither fire triggers nor check foreign keys for rows
- * that they bring, which is right here: the source has checked them. Generated columns are computed at the target.
+ * Subscribes the target to what the source publishes of a service: first the existing rows, then each change,
+ * transaction by transaction. PostgreSQL's workers neither fire triggers nor check foreign keys for replicated rows,
+ * which the source has already done. Generated columns are computed at the target.
  * @returns whether the subscription is new
  */
 export async function subscribe(ends: Ends, service: string): Promise<boolean> {
@@ -28,13 +28,13 @@ export async function subscribe(ends: Ends, service: string): Promise<boolean> {
     await target.query(`alter subscription ${name} refresh publication`);
     return false;
   }
-  // Without its slot nobody knows what the target has missed: it starts over.
+  // Without its slot, what the target has missed is unknown: it starts over.
   if (held) await unsubscribe(target, service);
   else await requireEmpty(target, service);
   const slot = await slotOf(target, service);
-  // One that an earlier attempt left behind, or whose log the source has given up, is of no use.
+  // A slot that an earlier attempt left behind, or whose log the source has removed, is useless.
   await dropSlot(source, slot);
-  // Made here and not by the subscription, which would wait for itself where both ends are of one server.
+  // Created here rather than by the subscription, which would wait for itself if both ends are on one server.
   await source.query("select pg_create_logical_replication_slot($1, 'pgoutput')", [slot]);
   try {
     await target.query(
@@ -42,14 +42,14 @@ export async function subscribe(ends: Ends, service: string): Promise<boolean> {
        with (create_slot = false, slot_name = ${slot}, copy_data = true)`,
     );
   } catch (error) {
-    // The source would keep its log for a target that never comes.
+    // Otherwise the source would keep its log for a target that never connects.
     await dropSlot(source, slot);
     throw error;
   }
   return true;
 }
 
-/** The name of a service's slot at the source: one for each target database, since several may receive. */
+/** The name of a service's slot at the source: one for each target database, since there may be several. */
 async function slotOf(target: pg.Client, service: string): Promise<string> {
   const { rows } = await target.query<{ place: string }>(
     `select system_identifier || '_' || (select oid from pg_database where datname = current_database()) as place
@@ -58,7 +58,7 @@ async function slotOf(target: pg.Client, service: string): Promise<string> {
   return `${channelOf(service)}_${rows[0]!.place}`;
 }
 
-/** Whether the source still keeps all that a slot has not sent. */
+/** Whether the source still has all of the log that a slot has not sent. */
 async function isKept(source: pg.Client, slot: string): Promise<boolean> {
   const { rowCount } = await source.query(
     "select from pg_replication_slots where slot_name = $1 and database = current_database() and wal_status <> 'lost'",
@@ -73,7 +73,7 @@ async function dropSlot(source: pg.Client, slot: string): Promise<void> {
   ]);
 }
 
-/** The target's subscription to a service, with the slot that it reads from. */
+/** The target's subscription to a service, with the slot that it reads from; undefined if there is none. */
 async function subscriptionOf(target: pg.Client, service: string): Promise<{ slot: string | null } | undefined> {
   const { rows } = await target.query<{ slot: string | null }>(
     `select s.subslotname as slot from pg_subscription s join pg_database d on d.oid = s.subdbid
@@ -86,16 +86,16 @@ async function subscriptionOf(target: pg.Client, service: string): Promise<{ slo
 async function unsubscribe(target: pg.Client, service: string): Promise<void> {
   const name = target.escapeIdentifier(channelOf(service));
   await target.query(`alter subscription ${name} disable`);
-  // Otherwise dropping it would look for the slot at the source.
+  // Otherwise dropping the subscription would try to drop the slot at the source.
   await target.query(`alter subscription ${name} set (slot_name = none)`);
   await target.query(`drop subscription ${name}`);
   await target.query(`truncate ${(await tablesOf(target, service)).join(', ')}`);
 }
 
-/** Rows that came from elsewhere would stand in the way of the source's, and are not ours to remove. */
+/** Checks that the tables are empty: rows from elsewhere would conflict with the source's, and must not be removed. */
 async function requireEmpty(target: pg.Client, service: string): Promise<void> {
   for (const table of await tablesOf(target, service)) {
     const { rowCount } = await target.query(`select from ${table} limit 1`);
-    if (rowCount) throw new OperatorError(`its table ${table} holds rows already; give an empty database`);
+    if (rowCount) throw new OperatorError(`its table ${table} already has rows; use an empty database`);
   }
 }

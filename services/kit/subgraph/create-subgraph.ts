@@ -1,0 +1,18 @@
+import type { Subgraph } from '../../../platform/contract/subgraph.ts';
+import type { ServiceDatabase } from '../database/service-database.ts';
+import { RequestReader } from '../reading/request-reader.ts';
+import type { Service } from '../service.ts';
+import { buildServiceSchema } from './build-schema.ts';
+
+/** A service over its database, ready to be served. */
+export async function createSubgraph(service: Service, database: ServiceDatabase): Promise<Subgraph> {
+  const entityTypes = new Map(
+    service.modules.flatMap((module) => module.entityTypes).map((entity) => [entity.type.name, entity]),
+  );
+  return {
+    name: service.name,
+    ...(await buildServiceSchema(service)),
+    createContext: ({ signal, caller }) =>
+      new RequestReader(database.reader(), signal ? { signal } : {}, entityTypes, caller),
+  };
+}
