@@ -1,20 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { listTemplates, printTemplate } from '../imports/datasets/template.ts';
-import { finessPlus } from '../imports/finess-plus/index.ts';
-import { finess } from '../imports/finess/index.ts';
-import { partner } from '../imports/partner/index.ts';
-import { population } from '../imports/population/index.ts';
-import { createProgress } from '../imports/progress.ts';
+import { createProgress } from '../imports/pipeline/progress.ts';
 import { runImport } from '../imports/run.ts';
-import { sae } from '../imports/sae/index.ts';
-import type { ImportOptions } from '../imports/session.ts';
-import type { ImportSource, Setting } from '../imports/source.ts';
-import { printSummary } from '../imports/summary.ts';
+import { sources } from '../imports/sources.ts';
+import type { ImportOptions } from '../imports/pipeline/session.ts';
+import type { ImportSource, Setting } from '../imports/pipeline/source.ts';
+import { printSummary } from '../imports/pipeline/summary.ts';
 
 /** Gives the database, brought up to date, and lets it go again. */
 export type OpenDatabase = () => Promise<{ url: string; close(): Promise<void> }>;
-
-const sources: ImportSource[] = [finess, finessPlus, sae, population, partner];
 
 /** The options that only some sources take. */
 const settings: Record<Setting, Option> = {
@@ -50,8 +44,8 @@ function sourceCommand(source: ImportSource, open: OpenDatabase): Command {
   const command = new Command(source.name)
     .description(`load ${source.summary}`)
     .argument(
-      source.expand ? '<folder...>' : '<file...>',
-      source.expand
+      source.takesFolders ? '<folder...>' : '<file...>',
+      source.takesFolders
         ? 'folders, or files of them, plain or gzip; all of them are loaded, or none'
         : 'plain or gzip, in any order; all of them are loaded, or none',
     )

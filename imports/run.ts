@@ -1,15 +1,10 @@
-import pg from 'pg';
-import { imports, serviceUrl, sessionOptions } from '../services/kit/database/role.ts';
 import { OperatorError } from '../platform/errors.ts';
-import { Input } from './input.ts';
-import type { Progress } from './progress.ts';
-import { Session, type ImportOptions } from './session.ts';
-import type { ImportSource, Job } from './source.ts';
-import type { Summary } from './summary.ts';
+import { createImportClient, holdImports } from './pipeline/connection.ts';
+import type { Progress } from './pipeline/progress.ts';
+import { Session, type ImportOptions } from './pipeline/session.ts';
+import type { ImportSource } from './pipeline/source.ts';
+import type { Summary } from './pipeline/summary.ts';
 import { seedTerritories } from './territories/seed.ts';
-
-/** The number that holds back an import until another one is done. */
-const importLock = 5_700_0597;
 
 export interface ImportRun {
   summary: Summary;
@@ -26,25 +21,6 @@ const loadSettings = `
 // What the word indexes have put off until now would be read through by each search; and the planner's figures are those of before.
 const settle = ({ tables }: ImportSource): string => `vacuum (analyze) ${tables.join(', ')}`;
 
-/** A connection that may write the tables of every service; unqualified names are the establishments'. */
-export function createImportClient(url: string): pg.Client {
-  const client = new pg.Client({
-    connectionString: serviceUrl(imports, url),
-    options: sessionOptions('establishments'),
-    application_name: 'maillage import',
-  });
-  client.on('error', () => undefined);
-  return client;
-}
-
-/** Waits until no other import runs, and holds the place until the transaction's end. */
-export async function holdImports(client: pg.ClientBase, waiting: () => void = () => undefined): Promise<void> {
-  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_xact_lock($1) as held', [importLock]);
-  if (rows[0]!.held) return;
-  waiting();
-  await client.query('select pg_advisory_xact_lock($1)', [importLock]);
-}
-
 /**
  * Imports files: all of them in one transaction, so that a fault in one, or a death on the way, leaves the hub as it was.
  * @throws OperatorError when a file is refused
@@ -58,13 +34,7 @@ export async function runImport(
   signal?: AbortSignal,
 ): Promise<ImportRun> {
   const start = performance.now();
-  const jobs: Job[] = [];
-  for (const path of paths) {
-    for (const file of (await source.expand?.(path)) ?? [path])
-      jobs.push(await source.recognise(await Input.open(file), options));
-  }
-  source.check?.(jobs);
-  jobs.sort((one, two) => one.rank - two.rank);
+  const prepared = await source.prepare(paths, options);
   const client = createImportClient(url);
   const session = new Session(client, options, progress);
   const leave = () => void client.end();
@@ -75,11 +45,7 @@ export async function runImport(
     await client.query(loadSettings);
     await holdImports(client, () => progress.say('Waiting for another import to end.'));
     await seedTerritories(client);
-    for (const job of jobs) {
-      progress.start(job.input);
-      await job.load(session);
-    }
-    await source.finish?.(session, jobs);
+    await prepared.load(session);
     await client.query(options.dryRun ? 'rollback' : 'commit');
     const rejects = session.end(true);
     if (session.hasWritten && !options.dryRun) await client.query(settle(source));

@@ -1,5 +1,5 @@
 import { loadReference } from './reference/load.ts';
-import { createImportClient, holdImports } from './run.ts';
+import { createImportClient, holdImports } from './pipeline/connection.ts';
 import { seedTerritories } from './territories/seed.ts';
 
 /** Gives a hub what it starts with, and lacks: the territories of the official division, and the reference dataset. */

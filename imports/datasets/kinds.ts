@@ -1,5 +1,5 @@
 import { finessPattern } from '../../platform/contract/finess.ts';
-import { isDay } from '../checks.ts';
+import { isDay } from '../pipeline/checks.ts';
 
 /** A value as the database takes it. */
 export type Value = string | number | boolean;

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { OperatorError } from '../../platform/errors.ts';
-import { Staging } from '../staging.ts';
-import type { Counts } from '../summary.ts';
+import { Staging } from '../pipeline/staging.ts';
+import type { Counts } from '../pipeline/summary.ts';
 import { stagedRows, type Values } from './dataset.ts';
 import type { DescribedDataset } from './describe.ts';
 import type { Fault } from './fault.ts';

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { Counts } from '../summary.ts';
-import { upsert } from '../upsert.ts';
+import type { Counts } from '../pipeline/summary.ts';
+import { upsert } from '../pipeline/upsert.ts';
 import { columnOf, hasPeriod, stagedRows, type Column, type Dataset } from './dataset.ts';
 
 // A source is dated by the load that changed something it tells of.

@@ -1,12 +1,12 @@
 import type pg from 'pg';
-import type { Input } from '../input.ts';
-import type { Session } from '../session.ts';
-import { Staging } from '../staging.ts';
-import { upsert } from '../upsert.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
+import type { Session } from '../pipeline/session.ts';
+import { Staging } from '../pipeline/staging.ts';
+import { upsert } from '../pipeline/upsert.ts';
 
 /** The file that groups come from. */
 export interface GroupingExtract {
-  input: Input;
+  input: InputFile;
   source: string;
   extractedOn: string;
 }

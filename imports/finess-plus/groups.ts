@@ -1,5 +1,5 @@
-import { BadRecord } from '../session.ts';
-import { day } from '../checks.ts';
+import { BadRecord } from '../pipeline/bad-record.ts';
+import { day } from '../pipeline/checks.ts';
 import type { StagedGrouping } from './groupings.ts';
 import type { StagedMember } from './memberships.ts';
 import type { Gcc, Gco } from './records.ts';

@@ -1,33 +1,32 @@
-import type { Input } from '../input.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
 import { loadEstablishments } from '../register/establishments.ts';
 import { finishRegister } from '../register/finish.ts';
 import { claim, type Claimed } from '../register/scopes.ts';
 import { sift } from '../register/sift.ts';
 import { writeSource } from '../register/sources.ts';
 import type { Extract } from '../register/staged.ts';
-import type { Session } from '../session.ts';
-import type { ImportSource, Job } from '../source.ts';
+import type { Session } from '../pipeline/session.ts';
+import { defineSource, type Job } from '../pipeline/source.ts';
 import { loadGroupings } from './groupings.ts';
 import { endMemberships, loadMemberships } from './memberships.ts';
 import { extractDay, stageStructures } from './stage.ts';
 
 const source = 'finess-plus';
 
-class StructuresJob implements Job {
-  readonly input: Input;
+class StructuresJob implements Job<Claimed> {
+  readonly input: InputFile;
   readonly rank = 0;
-  claimed: Claimed | undefined;
   readonly #extractedOn: string;
 
-  constructor(input: Input, extractedOn: string) {
+  constructor(input: InputFile, extractedOn: string) {
     this.input = input;
     this.#extractedOn = extractedOn;
   }
 
-  async load(session: Session): Promise<void> {
+  async load(session: Session): Promise<Claimed> {
     const { input } = this;
     const extractedOn = this.#extractedOn;
-    this.claimed = await claim(session, {
+    const claimed = await claim(session, {
       input,
       scopes: ['LEGAL_ENTITIES', 'SITES', 'GROUPINGS'],
       extractedOn,
@@ -47,11 +46,12 @@ class StructuresJob implements Job {
     await loadEstablishments(session, extract);
     await loadGroupings(session, extract);
     await loadMemberships(session, extract);
+    return claimed;
   }
 }
 
 /** The structures file of FINESS+, the register's form of today: legal entities with their sites, and groups with their members. */
-export const finessPlus: ImportSource = {
+export const finessPlus = defineSource({
   name: 'finess-plus',
   summary: 'the structures of FINESS+: legal entities, sites, territorial groups and other groupings',
   tables: ['establishment', 'identifier', 'nomenclature', '"grouping"', 'membership'],
@@ -62,11 +62,8 @@ export const finessPlus: ImportSource = {
     return new StructuresJob(input, await extractDay(input));
   },
 
-  async finish(session, jobs) {
-    await finishRegister(
-      session,
-      jobs.map((job) => (job as StructuresJob).claimed!),
-    );
+  async finish(session, claims) {
+    await finishRegister(session, claims);
     session.count('memberships', { gone: await endMemberships(session, source) });
   },
-};
+});

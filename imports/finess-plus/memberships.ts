@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { Session } from '../session.ts';
-import { Staging } from '../staging.ts';
+import type { Session } from '../pipeline/session.ts';
+import { Staging } from '../pipeline/staging.ts';
 import type { GroupingExtract } from './groupings.ts';
 
 export interface StagedMember {

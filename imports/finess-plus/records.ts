@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { day, digits, finessNumber, optional, required } from '../checks.ts';
+import { day, digits, finessNumber, optional, required } from '../pipeline/checks.ts';
 import type { StagedEstablishment } from '../register/staged.ts';
-import { BadRecord } from '../session.ts';
+import { BadRecord } from '../pipeline/bad-record.ts';
 import type { Places } from '../territories/places.ts';
 
 // A number that went through a program as one has lost its zeros: it is kept as text, for the checks to say so.

@@ -2,11 +2,12 @@ import { Readable } from 'node:stream';
 import { pick } from 'stream-json/filters/pick.js';
 import { streamValues } from 'stream-json/streamers/stream-values.js';
 import { OperatorError } from '../../platform/errors.ts';
-import { finessNumber, isDay } from '../checks.ts';
-import { Faults, WrongForm } from '../faults.ts';
-import type { Input } from '../input.ts';
+import { finessNumber, isDay } from '../pipeline/checks.ts';
+import { WrongLayout } from '../pipeline/bad-record.ts';
+import { RecordErrors } from '../pipeline/record-errors.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
 import { stageEstablishments, stageLocations, type StagedEstablishment } from '../register/staged.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../pipeline/session.ts';
 import { Places } from '../territories/places.ts';
 import { stageGroupings } from './groupings.ts';
 import { stageMembers } from './memberships.ts';
@@ -14,7 +15,7 @@ import { legalEntity, readEge, readGcc, readGco, readPmej, site } from './record
 import { agreementGroup, legalPersonGroup, membersOf } from './groups.ts';
 
 /** The values of a file that matter, one at a time: each item of its lists, and what matches besides. @throws OperatorError */
-export async function* readValues(input: Input, filter: RegExp): AsyncGenerator<unknown> {
+export async function* readValues(input: InputFile, filter: RegExp): AsyncGenerator<unknown> {
   const values = Readable.from(input.bytes(), { objectMode: false })
     .compose(pick.withParserAsStream({ filter, streamValues: false }))
     .compose(streamValues.asStream());
@@ -29,7 +30,7 @@ export async function* readValues(input: Input, filter: RegExp): AsyncGenerator<
 }
 
 /** The day of an extract, from its `generatedAt`. @throws OperatorError when it has none */
-export async function extractDay(input: Input): Promise<string> {
+export async function extractDay(input: InputFile): Promise<string> {
   for await (const value of readValues(input, /^generatedAt$/)) {
     const day = String(value).slice(0, 10);
     if (isDay(day)) return day;
@@ -40,14 +41,14 @@ export async function extractDay(input: Input): Promise<string> {
 }
 
 /** Copies a file's legal entities, sites, groups and members into the staging tables. @throws OperatorError */
-export async function stageStructures(session: Session, input: Input, extractedOn: string): Promise<void> {
+export async function stageStructures(session: Session, input: InputFile, extractedOn: string): Promise<void> {
   const { client } = session;
   const establishments = await stageEstablishments(client);
   await stageLocations(client);
   const groupings = await stageGroupings(client);
   const members = await stageMembers(client);
   const places = new Places();
-  const faults = new Faults(session, input);
+  const faults = new RecordErrors(session, input);
   let number = 0;
 
   /** Judges what goes wrong in one record by itself, a site within its legal entity too. */
@@ -93,10 +94,10 @@ export async function stageStructures(session: Session, input: Input, extractedO
 
   for await (const value of readValues(input, /^(?:pmej|gco|gcc)\.\d+$/)) {
     await one(value, async (line) => {
-      if (typeof value !== 'object' || value === null) throw new WrongForm('the record is not an object');
+      if (typeof value !== 'object' || value === null) throw new WrongLayout('the record is not an object');
       if ('informationsGeneralesPMEJ' in value) return person(value, line);
       if ('gccId' in value || 'typeGco' in value) return group(value, line);
-      throw new WrongForm('the record is no legal entity (pmej) and no group (gcc, gco)');
+      throw new WrongLayout('the record is no legal entity (pmej) and no group (gcc, gco)');
     });
     session.progress.update(input);
   }

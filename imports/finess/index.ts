@@ -1,15 +1,16 @@
 import { OperatorError } from '../../platform/errors.ts';
-import { isDay } from '../checks.ts';
-import type { Input } from '../input.ts';
-import { readLines } from '../lines.ts';
+import { isDay } from '../pipeline/checks.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
+import { readLines } from '../pipeline/lines.ts';
 import { loadEstablishments } from '../register/establishments.ts';
 import { finishRegister } from '../register/finish.ts';
 import { claim, type Claimed, type Scope } from '../register/scopes.ts';
 import { sift } from '../register/sift.ts';
 import { writeSource } from '../register/sources.ts';
 import type { Extract } from '../register/staged.ts';
-import { refusal, type Session } from '../session.ts';
-import type { ImportSource, Job } from '../source.ts';
+import { refusal } from '../pipeline/refusal.ts';
+import type { Session } from '../pipeline/session.ts';
+import { defineSource, type Job } from '../pipeline/source.ts';
 import { stageFile, type MainSection } from './stage.ts';
 
 const source = 'finess';
@@ -20,26 +21,25 @@ const forms: Record<MainSection, { scope: Scope; lacks: string[]; identifiers: E
   structureet: { scope: 'SITES', lacks: ['legal_status_code'], identifiers: ['SIRET', 'UAI'] },
 };
 
-class FinessJob implements Job {
-  readonly input: Input;
+class FinessJob implements Job<Claimed> {
+  readonly input: InputFile;
   /** Legal entities first, so that sites find them. */
   readonly rank: number;
-  claimed: Claimed | undefined;
   readonly #extractedOn: string;
   readonly #section: MainSection;
 
-  constructor(input: Input, extractedOn: string, section: MainSection) {
+  constructor(input: InputFile, extractedOn: string, section: MainSection) {
     this.input = input;
     this.rank = section === 'structureej' ? 0 : 1;
     this.#extractedOn = extractedOn;
     this.#section = section;
   }
 
-  async load(session: Session): Promise<void> {
+  async load(session: Session): Promise<Claimed> {
     const { input } = this;
     const extractedOn = this.#extractedOn;
     const { scope, lacks, identifiers } = forms[this.#section];
-    this.claimed = await claim(session, { input, scopes: [scope], extractedOn, source });
+    const claimed = await claim(session, { input, scopes: [scope], extractedOn, source });
     await writeSource(session.client, source, extractedOn);
     const { located } = await stageFile(session, input, this.#section);
     // A file of sites without a line of coordinates is a cs1100502, which says nothing of them.
@@ -54,11 +54,12 @@ class FinessJob implements Job {
     session.progress.say(`${input.name}: writing`);
     await sift(session, extract);
     await loadEstablishments(session, extract);
+    return claimed;
   }
 }
 
 /** The legacy extracts of the national register. */
-export const finess: ImportSource = {
+export const finess = defineSource({
   name: 'finess',
   summary: 'the national register of legal entities (cs1100501) and sites (cs1100502, cs1100507)',
   tables: ['establishment', 'identifier', 'nomenclature'],
@@ -79,14 +80,10 @@ export const finess: ImportSource = {
     throw refusal(input, 2, `${section.slice(0, 40)} is no section of cs1100501, cs1100502 or cs1100507`);
   },
 
-  finish: (session, jobs) =>
-    finishRegister(
-      session,
-      jobs.map((job) => (job as FinessJob).claimed!),
-    ),
-};
+  finish: finishRegister,
+});
 
-async function head(input: Input): Promise<[first: string, second: string | undefined]> {
+async function head(input: InputFile): Promise<[first: string, second: string | undefined]> {
   const texts: string[] = [];
   for await (const lines of readLines(input)) {
     texts.push(...lines.slice(0, 2).map((line) => line.text));

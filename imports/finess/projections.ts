@@ -1,5 +1,5 @@
 import proj4, { type Converter } from 'proj4';
-import { BadRecord } from '../session.ts';
+import { BadRecord } from '../pipeline/bad-record.ts';
 
 const definitions: Record<string, string> = {
   'EPSG:2154':

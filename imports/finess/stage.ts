@@ -1,10 +1,11 @@
-import { Faults, WrongForm } from '../faults.ts';
-import { fieldsOf } from '../fields.ts';
-import type { Input } from '../input.ts';
-import { readLines, type Line } from '../lines.ts';
+import { WrongLayout } from '../pipeline/bad-record.ts';
+import { RecordErrors } from '../pipeline/record-errors.ts';
+import { fieldsOf } from '../pipeline/fields.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
+import { readLines, type Line } from '../pipeline/lines.ts';
 import { stageEstablishments, stageLocations, type StagedEstablishment } from '../register/staged.ts';
-import type { Session } from '../session.ts';
-import type { Staging } from '../staging.ts';
+import type { Session } from '../pipeline/session.ts';
+import type { Staging } from '../pipeline/staging.ts';
 import { Places } from '../territories/places.ts';
 import { named, structureej, structureet } from './forms.ts';
 import { legalEntity, location, locationRecord, site } from './records.ts';
@@ -15,11 +16,15 @@ export type MainSection = 'structureej' | 'structureet';
 const levels = { structureej: 'LEGAL_ENTITY', structureet: 'SITE' } as const;
 
 /** Copies a file's records into the staging tables; tells whether any gives coordinates. @throws OperatorError */
-export async function stageFile(session: Session, input: Input, section: MainSection): Promise<{ located: boolean }> {
+export async function stageFile(
+  session: Session,
+  input: InputFile,
+  section: MainSection,
+): Promise<{ located: boolean }> {
   const establishments = await stageEstablishments(session.client);
   const locations = await stageLocations(session.client);
   const places = new Places();
-  const faults = new Faults(session, input);
+  const faults = new RecordErrors(session, input);
   let located = false;
   for await (const lines of readLines(input)) {
     for (const line of lines) {
@@ -47,14 +52,15 @@ export async function stageFile(session: Session, input: Input, section: MainSec
 }
 
 function record(section: MainSection, fields: string[], line: Line, places: Places): StagedEstablishment {
-  if (fields[0] !== section) throw new WrongForm(`${fields[0]!.slice(0, 40) || '(empty)'} is no section of this file`);
+  if (fields[0] !== section)
+    throw new WrongLayout(`${fields[0]!.slice(0, 40) || '(empty)'} is no section of this file`);
   if (section === 'structureej')
     return legalEntity(named(structureej, fields) ?? wrongArity(fields, '23'), line, places);
   return site(named(structureet, fields) ?? wrongArity(fields, '32'), line, places);
 }
 
 function wrongArity(fields: string[], expected: string): never {
-  throw new WrongForm(`the line has ${fields.length} fields and not the ${expected} of a ${fields[0]}`);
+  throw new WrongLayout(`the line has ${fields.length} fields and not the ${expected} of a ${fields[0]}`);
 }
 
 /** A record that is left out still lists its number, if that can be read. */

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { CsvError, parse } from 'csv-parse/sync';
 import { OperatorError } from '../../platform/errors.ts';
-import type { Input } from '../input.ts';
-import { refusal } from '../session.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
+import { refusal } from '../pipeline/refusal.ts';
 
 /** A record of a spreadsheet, with the line that it begins on and its text. */
 export interface CsvRecord {
@@ -18,7 +18,7 @@ const windows1252 = new TextDecoder('windows-1252');
  * The records of a file that are neither comments nor empty: UTF-8 or else windows-1252, with `;`, `,` or a tab between the cells.
  * @throws OperatorError when it is no such file
  */
-export async function readCsv(input: Input): Promise<CsvRecord[]> {
+export async function readCsv(input: InputFile): Promise<CsvRecord[]> {
   const text = decode(input, await bytesOf(input)).replaceAll(/\r\n?/g, '\n');
   let end = 0;
   const records: CsvRecord[] = [];
@@ -33,7 +33,7 @@ export async function readCsv(input: Input): Promise<CsvRecord[]> {
   return records;
 }
 
-async function bytesOf(input: Input): Promise<Buffer> {
+async function bytesOf(input: InputFile): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of input.bytes()) {
@@ -44,7 +44,7 @@ async function bytesOf(input: Input): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function decode(input: Input, bytes: Buffer): string {
+function decode(input: InputFile, bytes: Buffer): string {
   if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004')
     throw new OperatorError(
       `${input.path} is a workbook, not a CSV file: save the sheet as CSV (UTF-8) and load that.`,
@@ -52,7 +52,7 @@ function decode(input: Input, bytes: Buffer): string {
   return (isUtf8(bytes) ? bytes.toString('utf8') : windows1252.decode(bytes)).replace(/^\uFEFF/, '');
 }
 
-function parseText(input: Input, text: string): { record: string[]; raw: string }[] {
+function parseText(input: InputFile, text: string): { record: string[]; raw: string }[] {
   try {
     return parse(text, {
       delimiter: delimiterOf(text),

@@ -3,14 +3,14 @@ import type { Dataset } from '../datasets/dataset.ts';
 import { datasetNamed, datasets } from '../datasets/index.ts';
 import { listed } from '../datasets/rules.ts';
 import { suggest } from '../datasets/suggest.ts';
-import type { Input } from '../input.ts';
-import { refusal } from '../session.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
+import { refusal } from '../pipeline/refusal.ts';
 
 /**
  * The dataset that a header is of: the one whose columns it names, or the one that is told by name.
  * @throws OperatorError naming each column that is unknown, missing or repeated
  */
-export function recogniseHeader(input: Input, line: number, names: string[], told: string | undefined): Dataset {
+export function recogniseHeader(input: InputFile, line: number, names: string[], told: string | undefined): Dataset {
   const fitting =
     told === undefined ? datasets.filter((dataset) => faultsOf(dataset, names).length === 0) : [datasetNamed(told)];
   if (fitting.length > 1) {

@@ -6,27 +6,25 @@ import { datasets } from '../datasets/index.ts';
 import { loadRows } from '../datasets/load.ts';
 import type { Row } from '../datasets/read.ts';
 import { SeenKeys } from '../datasets/seen-keys.ts';
-import type { Input } from '../input.ts';
-import type { Session } from '../session.ts';
-import type { ImportSource, Job } from '../source.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
+import type { Session } from '../pipeline/session.ts';
+import { defineSource, type Job } from '../pipeline/source.ts';
 import { readCsv, type CsvRecord } from './csv.ts';
 import { recogniseHeader } from './header.ts';
 
 /** As many faults are listed; a file that is wrong throughout would fill the screen. */
 const maxListed = 50;
 
-class PartnerJob implements Job {
-  readonly input: Input;
+class PartnerJob implements Job<string[]> {
+  readonly input: InputFile;
   readonly rank: number;
   /** What all files of the command tell together. */
   told = new SeenKeys();
-  /** What keeps rows from being loaded, a sentence each. */
-  faults: string[] = [];
   readonly #dataset: Dataset;
   readonly #names: string[];
   readonly #records: CsvRecord[];
 
-  constructor(input: Input, dataset: Dataset, names: string[], records: CsvRecord[]) {
+  constructor(input: InputFile, dataset: Dataset, names: string[], records: CsvRecord[]) {
     this.input = input;
     this.rank = datasets.indexOf(dataset);
     this.#dataset = dataset;
@@ -34,24 +32,24 @@ class PartnerJob implements Job {
     this.#records = records;
   }
 
-  async load(session: Session): Promise<void> {
+  /** Returns why rows cannot be loaded, a sentence each. */
+  async load(session: Session): Promise<string[]> {
     const rows = this.#records.filter((record) => !this.#isTooLong(record)).map((record) => this.#row(record));
     const { faults, counts } = await loadRows(session.client, await describe(this.#dataset), rows, this.told);
     for (const [target, count] of counts) session.count(target, count);
     const byLine = Map.groupBy(faults, (fault) => fault.number);
+    const sentences: string[] = [];
     for (const record of this.#records) {
       session.read(this.input);
       const reasons = (byLine.get(record.line) ?? []).map((fault) => this.#explain(fault, record));
       if (this.#isTooLong(record))
         reasons.push(`no more cells than the ${this.#names.length} of the header are expected`);
-      if (reasons.length > 0) this.#refuse(session, record, reasons);
+      sentences.push(...reasons.map((reason) => `${this.input.path}, line ${record.line}, ${reason}`));
+      if (reasons.length > 0 && session.options.partial)
+        session.reject(this.input, record.line, reasons.join('; '), record.text);
     }
     session.progress.update(this.input);
-  }
-
-  #refuse(session: Session, { line, text }: CsvRecord, reasons: string[]): void {
-    this.faults.push(...reasons.map((reason) => `${this.input.path}, line ${line}, ${reason}`));
-    if (session.options.partial) session.reject(this.input, line, reasons.join('; '), text);
+    return sentences;
   }
 
   // A spreadsheet leaves out cells that are empty to the end of their row.
@@ -71,7 +69,7 @@ class PartnerJob implements Job {
 }
 
 /** The spreadsheets of partner institutions, one dataset each. */
-export const partner: ImportSource = {
+export const partner = defineSource({
   name: 'partner',
   summary: "partner institutions' spreadsheets (CSV), by the templates that `npx maillage template` prints",
   tables: datasets.flatMap(({ table, columns }) => [table, ...columns.flatMap(({ tie }) => tie?.table ?? [])]),
@@ -90,15 +88,15 @@ export const partner: ImportSource = {
 
   check(jobs) {
     const told = new SeenKeys();
-    for (const job of jobs as PartnerJob[]) job.told = told;
+    for (const job of jobs) job.told = told;
   },
 
-  finish(session, jobs) {
-    const faults = (jobs as PartnerJob[]).flatMap((job) => job.faults);
+  finish(session, sentences) {
+    const faults = sentences.flat();
     if (faults.length === 0 || session.options.partial) return Promise.resolve();
     const more = faults.length > maxListed ? [`… and ${faults.length - maxListed} more`] : [];
     throw new OperatorError(
       [...faults.slice(0, maxListed), ...more, 'Nothing was changed; --partial loads the sound rows.'].join('\n'),
     );
   },
-};
+});

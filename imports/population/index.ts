@@ -1,12 +1,14 @@
 import { OperatorError } from '../../platform/errors.ts';
-import type { Input } from '../input.ts';
-import { readLines, splitFields } from '../lines.ts';
-import { BadRecord, refusal, type Session } from '../session.ts';
-import type { ImportSource, Job } from '../source.ts';
-import { saveSource, type Source } from '../sources.ts';
-import { Staging } from '../staging.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
+import { readLines, splitFields } from '../pipeline/lines.ts';
+import { BadRecord } from '../pipeline/bad-record.ts';
+import { refusal } from '../pipeline/refusal.ts';
+import type { Session } from '../pipeline/session.ts';
+import { defineSource, type Job } from '../pipeline/source.ts';
+import { saveSource, type Source } from '../pipeline/provenance.ts';
+import { Staging } from '../pipeline/staging.ts';
 import { regionCode } from '../territories/seed.ts';
-import { upsert } from '../upsert.ts';
+import { upsert } from '../pipeline/upsert.ts';
 
 const source: Source = {
   code: 'insee-populations-legales',
@@ -40,13 +42,13 @@ const nowhere = `
 const rows = `
   select code as territory_code, $1::int as year, population, '${source.code}' as source_code from staged_population join territory using (code)`;
 
-class PopulationJob implements Job {
-  readonly input: Input;
+class PopulationJob implements Job<void> {
+  readonly input: InputFile;
   readonly rank = 0;
   readonly #columns: string[];
   readonly #year: number;
 
-  constructor(input: Input, columns: string[], year: number) {
+  constructor(input: InputFile, columns: string[], year: number) {
     this.input = input;
     this.#columns = columns;
     this.#year = year;
@@ -114,7 +116,7 @@ class PopulationJob implements Job {
 }
 
 /** INSEE's legal populations of departments or regions: the municipal population (PMUN), which counts everyone once. */
-export const population: ImportSource = {
+export const population = defineSource({
   name: 'population',
   summary: "INSEE's legal populations by department or by region",
   tables: ['territory_population'],
@@ -132,9 +134,9 @@ export const population: ImportSource = {
       );
     return new PopulationJob(input, columns, year);
   },
-};
+});
 
-async function header(input: Input): Promise<string[]> {
+async function header(input: InputFile): Promise<string[]> {
   for await (const [line] of readLines(input))
     if (line) return (splitFields(line.text) ?? []).map((name) => name.trim());
   return [];

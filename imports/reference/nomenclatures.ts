@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { upsert } from '../upsert.ts';
+import { upsert } from '../pipeline/upsert.ts';
 import { readRows } from './yaml.ts';
 
 /** The lists of codes and labels, each with the tables that hold it: a service has its own, to name them without asking another. */

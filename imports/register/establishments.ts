@@ -1,7 +1,7 @@
 import { CodeSystem } from '../../services/kit/vocabulary/coding.ts';
-import { fillAtOnce } from '../bulk.ts';
-import type { Session } from '../session.ts';
-import { upsert } from '../upsert.ts';
+import { fillAtOnce } from '../pipeline/fill-at-once.ts';
+import type { Session } from '../pipeline/session.ts';
+import { upsert } from '../pipeline/upsert.ts';
 import { registerSources } from './sources.ts';
 import type { Extract, Level } from './staged.ts';
 

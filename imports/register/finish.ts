@@ -1,5 +1,5 @@
-import type { Session } from '../session.ts';
-import { stampSource } from '../sources.ts';
+import type { Session } from '../pipeline/session.ts';
+import { stampSource } from '../pipeline/provenance.ts';
 import { deriveFlags } from './flags.ts';
 import { closeUnlisted, type Claimed } from './scopes.ts';
 import { suggestUnits } from './suggestions.ts';

@@ -1,13 +1,14 @@
 import { OperatorError } from '../../platform/errors.ts';
-import type { Input } from '../input.ts';
-import { refusal, type Session } from '../session.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
+import { refusal } from '../pipeline/refusal.ts';
+import type { Session } from '../pipeline/session.ts';
 
 /** A part of the register that an extract lists whole. */
 export type Scope = 'LEGAL_ENTITIES' | 'SITES' | 'GROUPINGS';
 
 /** One extract's claim to list a scope on a day. */
 export interface Claim {
-  input: Input;
+  input: InputFile;
   scopes: readonly Scope[];
   extractedOn: string;
   source: string;

@@ -1,4 +1,4 @@
-import type { Session } from '../session.ts';
+import type { Session } from '../pipeline/session.ts';
 import type { Extract } from './staged.ts';
 
 // Each pair of statements tells which staged records cannot stand, and why, then drops them.

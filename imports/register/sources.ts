@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { saveSource } from '../sources.ts';
+import { saveSource } from '../pipeline/provenance.ts';
 
 const sources = {
   finess: {

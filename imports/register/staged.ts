@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { Input } from '../input.ts';
-import { Staging } from '../staging.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
+import { Staging } from '../pipeline/staging.ts';
 
 /** A legal entity or site as a file of the register gives it. Empty is null: what the file does not state. */
 export interface StagedEstablishment {
@@ -52,7 +52,7 @@ export interface StagedLocation {
 
 /** What one file gives to the register, and which of the columns it carries at all. */
 export interface Extract {
-  input: Input;
+  input: InputFile;
   /** The source that its rows are marked with. */
   source: string;
   extractedOn: string;

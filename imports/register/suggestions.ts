@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { UnitSuggestion } from '../summary.ts';
+import type { UnitSuggestion } from '../pipeline/summary.ts';
 
 // 695 to 697: groupings of health cooperation; 698, 699: what has no category of its own, some groupings among them.
 const categories = `'695', '696', '697', '698', '699'`;

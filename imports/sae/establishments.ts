@@ -1,6 +1,6 @@
-import type { Input } from '../input.ts';
-import type { Session } from '../session.ts';
-import { upsert } from '../upsert.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
+import type { Session } from '../pipeline/session.ts';
+import { upsert } from '../pipeline/upsert.ts';
 import { linkLegalEntities, nameLegalEntities, tellStatuses } from './legal-entities.ts';
 import { own } from './own.ts';
 
@@ -74,7 +74,7 @@ const columns = ['finess', 'level', 'name', 'category_code', 'phone', 'legal_sta
 const placed = ['address_lines', 'postal_code', 'city', 'commune_code', 'territory_code'];
 
 /** Takes the staged establishments over: the register wins, and what it does not know is kept and reported. */
-export async function loadEstablishments(session: Session, input: Input, source: string): Promise<void> {
+export async function loadEstablishments(session: Session, input: InputFile, source: string): Promise<void> {
   const { client } = session;
   await session.judge(input, 'rejected', again);
   await client.query(dropAgain);

@@ -1,7 +1,7 @@
 import { OperatorError } from '../../platform/errors.ts';
-import type { Input } from '../input.ts';
-import type { Session } from '../session.ts';
-import { upsert } from '../upsert.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
+import type { Session } from '../pipeline/session.ts';
+import { upsert } from '../pipeline/upsert.ts';
 import { readingsOf, type Form } from './form.ts';
 import type { Measure } from './measures.ts';
 import { stagedFigures } from './staged.ts';
@@ -20,7 +20,7 @@ const dropAgain = `
   where earlier.owner = later.owner and earlier.part = later.part and earlier.line < later.line and earlier.listed and later.listed`;
 
 /** Leaves out what a table says twice of one owner: the last line counts. */
-export async function siftRecords(session: Session, input: Input): Promise<void> {
+export async function siftRecords(session: Session, input: InputFile): Promise<void> {
   await session.judge(input, 'rejected', again);
   await session.client.query(dropAgain);
 }
@@ -28,7 +28,7 @@ export async function siftRecords(session: Session, input: Input): Promise<void>
 /** Takes the staged figures of a measure over, and drops what an earlier run of the same year gave and the table has no longer. */
 export async function loadFigures(
   session: Session,
-  input: Input,
+  input: InputFile,
   table: Table,
   form: Form,
   measure: Measure,
@@ -55,7 +55,7 @@ export async function loadFigures(
 /** A year's table is complete: of its own rows, those that it no longer lists go. Other tables' disciplines are not its own. */
 async function dropUnlisted(
   { client }: Session,
-  input: Input,
+  input: InputFile,
   table: Table,
   form: Form,
   measure: Measure,

@@ -1,5 +1,5 @@
-import type { Session } from '../session.ts';
-import { upsert } from '../upsert.ts';
+import type { Session } from '../pipeline/session.ts';
+import { upsert } from '../pipeline/upsert.ts';
 
 /** The source code of a year of SAE; later years sort after. */
 const ofSae = `kept.source_code ~ '^sae-[0-9]{4}$'`;

@@ -1,7 +1,7 @@
-import { digits, finessNumber, optional, required } from '../checks.ts';
-import type { Line } from '../lines.ts';
+import { digits, finessNumber, optional, required } from '../pipeline/checks.ts';
+import type { Line } from '../pipeline/lines.ts';
 import type { StagedEstablishment } from '../register/staged.ts';
-import { BadRecord } from '../session.ts';
+import { BadRecord } from '../pipeline/bad-record.ts';
 import type { Places } from '../territories/places.ts';
 import type { Cell } from './records.ts';
 

@@ -1,17 +1,17 @@
 import { dirname } from 'node:path';
 import { OperatorError } from '../../platform/errors.ts';
 import { deriveFlags } from '../register/flags.ts';
-import type { ImportSource } from '../source.ts';
-import { stampSource } from '../sources.ts';
+import { defineSource } from '../pipeline/source.ts';
+import { stampSource } from '../pipeline/provenance.ts';
 import { filesOf } from './folder.ts';
 import { forms } from './forms.ts';
 import { identityForms } from './identity.ts';
 import { jobOf, type SaeJob } from './jobs.ts';
 import { measures } from './measures.ts';
-import { recogniseTable, sourceOf } from './table.ts';
+import { recogniseTable } from './table.ts';
 
 /** The annual statistics of hospitals (SAE): who they are, what they can take in, and what they did in a year. */
-export const sae: ImportSource = {
+export const sae = defineSource({
   name: 'sae',
   summary: `the annual statistics of hospitals (SAE): the tables ${[...Object.keys(identityForms), ...Object.keys(forms)].join(', ')} of a year`,
   tables: ['establishment', 'identifier', '"grouping"', ...measures.map((measure) => measure.table)],
@@ -24,31 +24,29 @@ export const sae: ImportSource = {
   },
 
   check(jobs) {
-    const tables = jobs as SaeJob[];
     const seen = new Map<string, SaeJob>();
-    for (const job of tables) {
+    for (const job of jobs) {
       const name = `the table ${job.table.name} of ${job.table.year}`;
       const first = seen.get(name);
       if (first)
         throw new OperatorError(`${job.input.path} is ${name}, as ${first.input.path} is. Nothing was changed.`);
       seen.set(name, job);
     }
-    for (const job of tables.filter(({ table }) => !table.columns.has('AN'))) checkYear(job, tables);
+    for (const job of jobs.filter(({ table }) => !table.columns.has('AN'))) checkYear(job, jobs);
   },
 
-  async finish(session, jobs) {
+  async finish(session, sources) {
     await deriveFlags(session.client);
     if (!session.hasWritten) return;
-    for (const source of new Set((jobs as SaeJob[]).map(({ table }) => sourceOf(table))))
-      await stampSource(session.client, source);
+    for (const source of new Set(sources)) await stampSource(session.client, source);
   },
-};
+});
 
 /** A table that tells its year by the name of its file alone must be of a year of those beside it. */
-function checkYear({ input, table }: SaeJob, tables: SaeJob[]): void {
+function checkYear({ input, table }: SaeJob, jobs: readonly SaeJob[]): void {
   const folder = dirname(input.path);
   const years = new Set(
-    tables
+    jobs
       .filter((other) => other.table.columns.has('AN') && dirname(other.input.path) === folder)
       .map((other) => other.table.year),
   );

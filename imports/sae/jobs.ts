@@ -1,8 +1,8 @@
-import type { Input } from '../input.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
 import { stageEstablishments } from '../register/staged.ts';
-import type { Session } from '../session.ts';
-import type { Job } from '../source.ts';
-import { saveSource } from '../sources.ts';
+import type { Session } from '../pipeline/session.ts';
+import type { Job } from '../pipeline/source.ts';
+import { saveSource } from '../pipeline/provenance.ts';
 import { Places } from '../territories/places.ts';
 import { loadEstablishments } from './establishments.ts';
 import { loadFigures, siftRecords } from './figures.ts';
@@ -14,8 +14,8 @@ import { readRecords } from './records.ts';
 import { stageTable } from './stage-figures.ts';
 import { requireColumns, sourceOf, type Table } from './table.ts';
 
-/** A table of one year, ready to be loaded. */
-export interface SaeJob extends Job {
+/** A table of one year, ready to be loaded; it returns the code of its source. */
+export interface SaeJob extends Job<string> {
   table: Table;
 }
 
@@ -23,7 +23,7 @@ export interface SaeJob extends Job {
 const order = ['ID', 'IDB'];
 
 /** What is to be done with a table. @throws OperatorError when it has not the columns that it should */
-export function jobOf(input: Input, table: Table): SaeJob {
+export function jobOf(input: InputFile, table: Table): SaeJob {
   const identityForm = identityForms[table.name];
   const form = forms[table.name];
   if (identityForm) requireColumns(input, table, columnsOfIdentity(identityForm));
@@ -37,16 +37,17 @@ export function jobOf(input: Input, table: Table): SaeJob {
     async load(session) {
       if (!identityForm && !form) {
         session.progress.say(`${input.name}: the table ${table.name} of ${table.year} holds nothing for the hub`);
-        return;
+        return sourceOf(table);
       }
       await writeSource(session, table);
       if (identityForm) await loadIdentity(session, input, table);
       if (form) await loadTable(session, input, table, form);
+      return sourceOf(table);
     },
   };
 }
 
-async function loadIdentity(session: Session, input: Input, table: Table): Promise<void> {
+async function loadIdentity(session: Session, input: InputFile, table: Table): Promise<void> {
   const staging = await stageEstablishments(session.client);
   const places = new Places();
   const form = identityForms[table.name]!;
@@ -58,7 +59,7 @@ async function loadIdentity(session: Session, input: Input, table: Table): Promi
   await loadEstablishments(session, input, sourceOf(table));
 }
 
-async function loadTable(session: Session, input: Input, table: Table, form: Form): Promise<void> {
+async function loadTable(session: Session, input: InputFile, table: Table, form: Form): Promise<void> {
   await stageTable(session, input, table, form);
   await siftRecords(session, input);
   if (form.owner === 'GHT_CODE') await loadGroups(session, sourceOf(table));
@@ -74,7 +75,7 @@ const strangers = `
   where record.listed and kept.finess is null order by owner, line`;
 
 /** A table of figures names its establishments too: one that neither the register nor ID nor IDB has is kept by that. */
-async function keepStrangers(session: Session, input: Input, table: Table): Promise<void> {
+async function keepStrangers(session: Session, input: InputFile, table: Table): Promise<void> {
   await stageEstablishments(session.client);
   const { rowCount } = await session.client.query(strangers);
   if (rowCount) await loadEstablishments(session, input, sourceOf(table));

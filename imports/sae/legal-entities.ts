@@ -1,5 +1,5 @@
-import type { Input } from '../input.ts';
-import type { Session } from '../session.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
+import type { Session } from '../pipeline/session.ts';
 import { own } from './own.ts';
 
 /** The system of the identifiers that hold the number by which SAE knows a legal entity, where the register has another. */
@@ -29,7 +29,7 @@ const different = `
   where not ${own('kept')} and kept.legal_entity_finess <> staged.legal_entity_finess`;
 
 /** Brings the staged legal entities to the register's numbers, and warns of those that differ for another reason, such as a merger. */
-export async function linkLegalEntities(session: Session, input: Input, source: string): Promise<void> {
+export async function linkLegalEntities(session: Session, input: InputFile, source: string): Promise<void> {
   const { client } = session;
   const linked = await client.query(link, [source]);
   session.count('identifiers', { new: linked.rowCount ?? 0 });

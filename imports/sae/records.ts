@@ -1,8 +1,10 @@
-import { Faults, WrongForm } from '../faults.ts';
-import { fieldsOf } from '../fields.ts';
-import type { Input } from '../input.ts';
-import { readLines, splitFields, type Line } from '../lines.ts';
-import { refusal, type Session } from '../session.ts';
+import { WrongLayout } from '../pipeline/bad-record.ts';
+import { RecordErrors } from '../pipeline/record-errors.ts';
+import { fieldsOf } from '../pipeline/fields.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
+import { readLines, splitFields, type Line } from '../pipeline/lines.ts';
+import { refusal } from '../pipeline/refusal.ts';
+import type { Session } from '../pipeline/session.ts';
 import type { Table } from './table.ts';
 
 /** A line's field by the name of its column. */
@@ -17,8 +19,13 @@ export interface RecordReader {
 }
 
 /** Reads a table line by line; a bad one is left out. @throws OperatorError when the table is not what it says */
-export async function readRecords(session: Session, input: Input, table: Table, reader: RecordReader): Promise<void> {
-  const faults = new Faults(session, input);
+export async function readRecords(
+  session: Session,
+  input: InputFile,
+  table: Table,
+  reader: RecordReader,
+): Promise<void> {
+  const faults = new RecordErrors(session, input);
   for await (const lines of readLines(input)) {
     for (const line of lines) {
       // The header, which has been read.
@@ -41,12 +48,12 @@ export async function readRecords(session: Session, input: Input, table: Table, 
 function cellsOf(fields: string[], { columns, width }: Table): Cell {
   // Empty ones at the end count for nothing: spreadsheets pad.
   if (fields.length < width || fields.some((field, index) => index >= width && field !== ''))
-    throw new WrongForm(`the line has ${fields.length} fields and not the ${width} of the header`);
+    throw new WrongLayout(`the line has ${fields.length} fields and not the ${width} of the header`);
   return (column) => fields[columns.get(column)!]!.trim();
 }
 
 /** A table of two years, or two tables in one, would be told apart by nothing: the whole file is refused. */
-function ofTheTable(cell: Cell, input: Input, { name, year, columns }: Table, { number }: Line): void {
+function ofTheTable(cell: Cell, input: InputFile, { name, year, columns }: Table, { number }: Line): void {
   if (!columns.has('BOR')) return;
   if (cell('AN') !== String(year))
     throw refusal(input, number, `the line is of ${cell('AN') || 'no year'} (AN), where the first one is of ${year}`);

@@ -1,8 +1,9 @@
-import { count, finessNumber, optional, required } from '../checks.ts';
-import type { Input } from '../input.ts';
-import type { Line } from '../lines.ts';
-import { BadRecord, type Session } from '../session.ts';
-import type { Staging } from '../staging.ts';
+import { count, finessNumber, optional, required } from '../pipeline/checks.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
+import type { Line } from '../pipeline/lines.ts';
+import { BadRecord } from '../pipeline/bad-record.ts';
+import type { Session } from '../pipeline/session.ts';
+import type { Staging } from '../pipeline/staging.ts';
 import { measuresOf, type Form, type Reading } from './form.ts';
 import type { Measure } from './measures.ts';
 import { readRecords, type Cell } from './records.ts';
@@ -10,7 +11,7 @@ import { stageFigures, stageRecords, type StagedFigures, type StagedRecord } fro
 import type { Table } from './table.ts';
 
 /** Copies a table's lines and their figures into the staging tables. @throws OperatorError */
-export async function stageTable(session: Session, input: Input, table: Table, form: Form): Promise<void> {
+export async function stageTable(session: Session, input: InputFile, table: Table, form: Form): Promise<void> {
   const { client } = session;
   const records = await stageRecords(client);
   const figures = new Map<Measure, Staging<StagedFigures>>();

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { Staging } from '../staging.ts';
+import { Staging } from '../pipeline/staging.ts';
 import type { Measure } from './measures.ts';
 
 /** A line of a table of figures: what it is about. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import type { Input } from '../input.ts';
-import { readLines, splitFields } from '../lines.ts';
-import { refusal } from '../session.ts';
+import type { InputFile } from '../pipeline/input-file.ts';
+import { readLines, splitFields } from '../pipeline/lines.ts';
+import { refusal } from '../pipeline/refusal.ts';
 
 /** A table of SAE as it was published: which one, of which year, and where its columns stand. */
 export interface Table {
@@ -26,7 +26,7 @@ const formerNames: Record<string, string> = {
 };
 
 /** Knows a table by its header and its first line. @throws OperatorError when it is none */
-export async function recogniseTable(input: Input): Promise<Table> {
+export async function recogniseTable(input: InputFile): Promise<Table> {
   const [header = '', first] = await head(input);
   const columns = columnsOf(splitFields(header) ?? []);
   if (!columns.has('GHT_CODE') && !(columns.has('BOR') && columns.has('AN')))
@@ -50,7 +50,7 @@ export async function recogniseTable(input: Input): Promise<Table> {
 }
 
 /** Makes sure that a table has what is read of it. @throws OperatorError that names the columns it lacks */
-export function requireColumns(input: Input, { name, columns }: Table, required: Iterable<string>): void {
+export function requireColumns(input: InputFile, { name, columns }: Table, required: Iterable<string>): void {
   const missing = [...new Set(required)].filter((column) => !columns.has(column));
   if (missing.length > 0)
     throw refusal(
@@ -60,7 +60,7 @@ export function requireColumns(input: Input, { name, columns }: Table, required:
     );
 }
 
-async function head(input: Input): Promise<string[]> {
+async function head(input: InputFile): Promise<string[]> {
   const texts: string[] = [];
   for await (const lines of readLines(input)) {
     texts.push(...lines.slice(0, 2).map((line) => line.text));
@@ -76,7 +76,7 @@ function columnsOf(names: string[]): Map<string, number> {
   return columns;
 }
 
-function yearOfName({ name }: Input): number | undefined {
+function yearOfName({ name }: InputFile): number | undefined {
   const year = /(?:^|\D)((?:19|20|21)\d\d)(?:\D|$)/.exec(basename(name))?.[1];
   return year ? Number(year) : undefined;
 }

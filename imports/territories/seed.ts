@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { Staging } from '../staging.ts';
-import { upsert } from '../upsert.ts';
+import { Staging } from '../pipeline/staging.ts';
+import { upsert } from '../pipeline/upsert.ts';
 import { divisionVersion, populationYearOf, readCommunes, readDepartments, readRegions } from './division.ts';
 
 const sourceCode = 'decoupage-administratif';

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fillAtOnce } from '../../imports/bulk.ts';
-import { createImportClient } from '../../imports/run.ts';
+import { fillAtOnce } from '../../imports/pipeline/fill-at-once.ts';
+import { createImportClient } from '../../imports/pipeline/connection.ts';
 import { services } from '../../services/registry.ts';
 import { migrate } from '../../services/kit/database/migrate.ts';
 import { serviceUrl } from '../../services/kit/database/role.ts';

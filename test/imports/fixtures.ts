@@ -5,8 +5,8 @@ import { afterAll, beforeAll } from 'vitest';
 import { finess } from '../../imports/finess/index.ts';
 import { geolocalisation, structureej, structureet } from '../../imports/finess/forms.ts';
 import { runImport, type ImportRun } from '../../imports/run.ts';
-import type { ImportOptions } from '../../imports/session.ts';
-import type { ImportSource } from '../../imports/source.ts';
+import type { ImportOptions } from '../../imports/pipeline/session.ts';
+import type { ImportSource } from '../../imports/pipeline/source.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
 const line = <Column extends string>(columns: readonly Column[], values: Partial<Record<Column, string>>): string =>

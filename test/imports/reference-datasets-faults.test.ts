@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { partner } from '../../imports/partner/index.ts';
 import { loadReference } from '../../imports/reference/load.ts';
 import { referenceFolder } from '../../imports/reference/yaml.ts';
-import { createImportClient } from '../../imports/run.ts';
+import { createImportClient } from '../../imports/pipeline/connection.ts';
 import { importTest } from './fixtures.ts';
 
 const test = importTest();
@@ -20,7 +20,7 @@ describe('a faulty file is refused, with the place', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'reference-'));
-    cpSync(referenceFolder, folder, { recursive: true, filter: (path) => !path.endsWith('.ts') });
+    cpSync(referenceFolder, folder, { recursive: true });
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 

@@ -6,7 +6,7 @@ import { datasets } from '../../imports/datasets/index.ts';
 import { partner } from '../../imports/partner/index.ts';
 import { loadReference } from '../../imports/reference/load.ts';
 import { referenceFolder } from '../../imports/reference/yaml.ts';
-import { createImportClient } from '../../imports/run.ts';
+import { createImportClient } from '../../imports/pipeline/connection.ts';
 import { seed } from '../../imports/seed.ts';
 import { importTest } from './fixtures.ts';
 import { examples } from './sheets.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Input } from '../../imports/input.ts';
+import { InputFile } from '../../imports/pipeline/input-file.ts';
 import { OperatorError } from '../../platform/errors.ts';
 import { everything, extract, importTest, legalEntity, site, sites } from './fixtures.ts';
 
@@ -86,8 +86,10 @@ describe('a file is refused', () => {
   ])('%s', (_, content, message) => refused({ 'a.csv': content }, message));
 
   it('that is not there, or is a folder', async () => {
-    await expect(Input.open(join(test.folder, 'nowhere.csv'))).rejects.toThrow(/nowhere\.csv cannot be read: ENOENT/);
-    await expect(Input.open(test.folder)).rejects.toThrow(/is not a file/);
+    await expect(InputFile.open(join(test.folder, 'nowhere.csv'))).rejects.toThrow(
+      /nowhere\.csv cannot be read: ENOENT/,
+    );
+    await expect(InputFile.open(test.folder)).rejects.toThrow(/is not a file/);
   });
 
   it('together with the others of its command', () =>

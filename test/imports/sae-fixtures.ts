@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runImport, type ImportRun } from '../../imports/run.ts';
 import { sae } from '../../imports/sae/index.ts';
-import type { ImportOptions } from '../../imports/session.ts';
+import type { ImportOptions } from '../../imports/pipeline/session.ts';
 import { importTest, type ImportTest } from './fixtures.ts';
 
 type Row = Record<string, string | number>;

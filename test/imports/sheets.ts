@@ -1,5 +1,5 @@
 import { OperatorError } from '../../platform/errors.ts';
-import type { ImportOptions } from '../../imports/session.ts';
+import type { ImportOptions } from '../../imports/pipeline/session.ts';
 import type { ImportTest } from './fixtures.ts';
 import type { Dataset } from '../../imports/datasets/dataset.ts';
 import { partner } from '../../imports/partner/index.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { finessPlus } from '../../imports/finess-plus/index.ts';
-import { printSummary, type Summary } from '../../imports/summary.ts';
+import { printSummary, type Summary } from '../../imports/pipeline/summary.ts';
 import * as plus from './finess-plus-fixtures.ts';
 import { extract, importTest, legalEntity, site } from './fixtures.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { finess } from '../../imports/finess/index.ts';
-import { createProgress } from '../../imports/progress.ts';
+import { createProgress } from '../../imports/pipeline/progress.ts';
 import { runImport } from '../../imports/run.ts';
 import { sae } from '../../imports/sae/index.ts';
 import { administer, cloneDatabase, type TestDatabase } from './database.ts';

@@ -1,26 +1,24 @@
-import { LostZero, SpoiltNumber } from './checks.ts';
-import type { Input } from './input.ts';
-import { BadRecord, refusal, type Session } from './session.ts';
-
-/** A record has not the fields that it should, or is none of the file's kinds. */
-export class WrongForm extends BadRecord {}
+import { BadRecord, DamagedNumber, LostZero, WrongLayout } from './bad-record.ts';
+import type { InputFile } from './input-file.ts';
+import { refusal } from './refusal.ts';
+import type { Session } from './session.ts';
 
 /** What went wrong so far: one bad record is left out, and a file that cannot be what it says is refused. */
-export class Faults {
+export class RecordErrors {
   readonly #session: Session;
-  readonly #input: Input;
+  readonly #input: InputFile;
   #lostZero: number | undefined;
   #wrong = 0;
   #firstWrong: { line: number; reason: string } | undefined;
 
-  constructor(session: Session, input: Input) {
+  constructor(session: Session, input: InputFile) {
     this.#session = session;
     this.#input = input;
   }
 
   /** Judges what a record threw. @throws OperatorError when the file is to be refused */
   take(error: unknown, number: number, text: string): void {
-    if (error instanceof SpoiltNumber) throw refusal(this.#input, number, error.message);
+    if (error instanceof DamagedNumber) throw refusal(this.#input, number, error.message);
     if (!(error instanceof BadRecord)) throw error;
     if (error instanceof LostZero) {
       if (this.#lostZero !== undefined)
@@ -31,7 +29,7 @@ export class Faults {
         );
       this.#lostZero = number;
     }
-    if (error instanceof WrongForm) {
+    if (error instanceof WrongLayout) {
       this.#wrong += 1;
       this.#firstWrong ??= { line: number, reason: error.message };
     }

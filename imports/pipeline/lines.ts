@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
-import { OperatorError } from '../platform/errors.ts';
-import type { Input } from './input.ts';
+import { OperatorError } from '../../platform/errors.ts';
+import type { InputFile } from './input-file.ts';
 
 /** A line of a file, counted from 1, without its end. */
 export interface Line {
@@ -17,7 +17,7 @@ const windows1252 = new TextDecoder('windows-1252');
  * The lines of a file that are not blank, a block at a time. Each is strict UTF-8 or else windows-1252: some files mix both.
  * @throws OperatorError on a line of more than a mebibyte, which no register has
  */
-export async function* readLines(input: Input): AsyncGenerator<Line[]> {
+export async function* readLines(input: InputFile): AsyncGenerator<Line[]> {
   let number = 0;
   let rest: Buffer[] = [];
   let held = 0;

@@ -1,5 +1,5 @@
 import { splitFields, type Line } from './lines.ts';
-import { BadRecord } from './session.ts';
+import { BadRecord } from './bad-record.ts';
 
 /** The fields of a line, which PostgreSQL can hold. @throws BadRecord */
 export function fieldsOf({ text }: Line): string[] {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { migrationLock } from '../services/kit/database/migrate.ts';
+import { migrationLock } from '../../services/kit/database/migrate.ts';
 
 // A hub that starts meanwhile grants rights on tables that are being altered, which PostgreSQL refuses: it is to wait before that.
 const setAside = `

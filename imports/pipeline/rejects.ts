@@ -1,5 +1,5 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
-import { OperatorError } from '../platform/errors.ts';
+import { OperatorError } from '../../platform/errors.ts';
 
 /** What became of a line that is written to the rejects: left out, or loaded all the same with something to tell. */
 export type Verdict = 'rejected' | 'warning';

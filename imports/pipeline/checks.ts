@@ -1,15 +1,9 @@
-import { finessPattern } from '../platform/contract/finess.ts';
-import { BadRecord } from './session.ts';
-
-/** A number went through a spreadsheet, which spoils a whole file: the message says how, and the file is refused. */
-export class SpoiltNumber extends Error {}
-
-/** A FINESS number that lost its leading zero: one may be a typing error, two are a spreadsheet's work. */
-export class LostZero extends BadRecord {}
+import { finessPattern } from '../../platform/contract/finess.ts';
+import { BadRecord, DamagedNumber, LostZero } from './bad-record.ts';
 
 const scientific = /^\d([.,]\d+)?E\+?\d+$/i;
 
-/** A FINESS number. @throws BadRecord, LostZero or SpoiltNumber */
+/** A FINESS number. @throws BadRecord, LostZero or DamagedNumber */
 export function finessNumber(value: string, what: string): string {
   if (finessPattern.test(value)) return value;
   refuseScientific(value, what);
@@ -17,7 +11,7 @@ export function finessNumber(value: string, what: string): string {
   throw new BadRecord(`${what} ${value || '(empty)'} is not a FINESS number`);
 }
 
-/** A number of digits, as long as `length`; null where it is empty. @throws BadRecord or SpoiltNumber */
+/** A number of digits, as long as `length`; null where it is empty. @throws BadRecord or DamagedNumber */
 export function digits(value: string, length: number, what: string): string | null {
   if (value === '') return null;
   if (value.length === length && /^\d+$/.test(value)) return value;
@@ -25,7 +19,7 @@ export function digits(value: string, length: number, what: string): string | nu
   throw new BadRecord(`${what} ${value} has not ${length} digits`);
 }
 
-/** A whole number of things; null where it is empty, which is not 0. @throws BadRecord or SpoiltNumber */
+/** A whole number of things; null where it is empty, which is not 0. @throws BadRecord or DamagedNumber */
 export function count(value: string, what: string): number | null {
   if (value === '') return null;
   if (/^\d{1,8}$/.test(value)) return Number(value);
@@ -35,7 +29,7 @@ export function count(value: string, what: string): number | null {
 
 function refuseScientific(value: string, what: string): void {
   if (scientific.test(value))
-    throw new SpoiltNumber(`${what} ${value} is in scientific notation: a spreadsheet spoilt the file's numbers`);
+    throw new DamagedNumber(`${what} ${value} is in scientific notation: a spreadsheet spoilt the file's numbers`);
 }
 
 /** A text that must be there. @throws BadRecord */

@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import { OperatorError } from '../platform/errors.ts';
-import type { Input } from './input.ts';
+import type { InputFile } from './input-file.ts';
 import type { Progress } from './progress.ts';
+import { refusal } from './refusal.ts';
 import { RejectsFile, type Verdict } from './rejects.ts';
 import type { Counts, FileCounts, UnitSuggestion } from './summary.ts';
 
@@ -22,9 +22,6 @@ export interface ImportOptions {
   dataset?: string;
 }
 
-/** One record cannot be loaded: the message says why, and the record is left out. */
-export class BadRecord extends Error {}
-
 /** One run of an import: its transaction, and the accounts that it keeps of every record and row. */
 export class Session {
   readonly client: pg.Client;
@@ -42,7 +39,7 @@ export class Session {
   }
 
   /** Counts a record that was read. */
-  read(input: Input): void {
+  read(input: InputFile): void {
     this.#of(input).read += 1;
   }
 
@@ -59,20 +56,20 @@ export class Session {
   }
 
   /** Leaves a record out, or with `--strict` refuses the file. */
-  reject(input: Input, line: number, reason: string, text: string): void {
+  reject(input: InputFile, line: number, reason: string, text: string): void {
     if (this.options.strict) throw refusal(input, line, reason);
     this.#of(input).rejected += 1;
     this.#note(input, line, 'rejected', reason, text);
   }
 
   /** Tells of something odd in a record that is loaded all the same. */
-  warn(input: Input, line: number, reason: string, text: string): void {
+  warn(input: InputFile, line: number, reason: string, text: string): void {
     this.#of(input).warnings += 1;
     this.#note(input, line, 'warning', reason, text);
   }
 
   /** Rejects, or warns of, the staged records that a query finds, and tells whether there are any; it gives `line`, `reason` and `raw`. */
-  async judge(input: Input, verdict: Verdict, query: string, parameters: unknown[] = []): Promise<boolean> {
+  async judge(input: InputFile, verdict: Verdict, query: string, parameters: unknown[] = []): Promise<boolean> {
     // By a cursor: a file may be all duplicates.
     await this.client.query(`declare judged no scroll cursor for ${query}`, parameters);
     for (let found = false; ; found = true) {
@@ -97,20 +94,16 @@ export class Session {
     return keep ? [...new Set(written.map((file) => file.path))] : [];
   }
 
-  #of(input: Input): FileCounts {
+  #of(input: InputFile): FileCounts {
     let counts = this.files.get(input.name);
     if (!counts) this.files.set(input.name, (counts = { read: 0, rejected: 0, warnings: 0 }));
     return counts;
   }
 
-  #note(input: Input, line: number, verdict: Verdict, reason: string, text: string): void {
+  #note(input: InputFile, line: number, verdict: Verdict, reason: string, text: string): void {
     const path = this.options.rejects ?? `${input.name}.rejects.csv`;
     let file = this.#rejects.get(path);
     if (!file) this.#rejects.set(path, (file = new RejectsFile(path)));
     file.add(input.name, line, verdict, reason, text);
   }
 }
-
-/** The error that refuses a whole file, and names the line and why. */
-export const refusal = (input: Input, line: number, reason: string): OperatorError =>
-  new OperatorError(`${input.path}, ${input.unit} ${line}: ${reason}. Nothing was changed.`);

@@ -1,10 +1,10 @@
 import { SingleBar } from 'cli-progress';
-import type { Input } from './input.ts';
+import type { InputFile } from './input-file.ts';
 
 /** How far an import is: a bar on a terminal, a line at every tenth elsewhere. */
 export interface Progress {
-  start(input: Input): void;
-  update(input: Input): void;
+  start(input: InputFile): void;
+  update(input: InputFile): void;
   stop(): void;
   say(text: string): void;
 }

@@ -3,10 +3,10 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { OperatorError } from '../platform/errors.ts';
+import { OperatorError } from '../../platform/errors.ts';
 
 /** A file to import, plain or gzip, told apart by its first bytes: names lie. */
-export class Input {
+export class InputFile {
   readonly path: string;
   /** Its name without the folder, as messages call it. */
   readonly name: string;
@@ -25,14 +25,14 @@ export class Input {
   }
 
   /** @throws OperatorError when there is no such file, it cannot be read, or it is empty */
-  static async open(path: string): Promise<Input> {
+  static async open(path: string): Promise<InputFile> {
     const handle = await open(path).catch((error) => unreadable(path, error));
     try {
       const stat = await handle.stat();
       if (!stat.isFile()) throw new OperatorError(`${path} is not a file.`);
       if (stat.size === 0) throw new OperatorError(`${path} is empty.`);
       const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-      return new Input(path, stat.size, buffer[0] === 0x1f && buffer[1] === 0x8b);
+      return new InputFile(path, stat.size, buffer[0] === 0x1f && buffer[1] === 0x8b);
     } finally {
       await handle.close();
     }

@@ -1,0 +1,24 @@
+import pg from 'pg';
+import { imports, serviceUrl, sessionOptions } from '../../services/kit/database/role.ts';
+
+/** The number that holds back an import until another one is done. */
+const importLock = 5_700_0597;
+
+/** A connection that may write the tables of every service; unqualified names are the establishments'. */
+export function createImportClient(url: string): pg.Client {
+  const client = new pg.Client({
+    connectionString: serviceUrl(imports, url),
+    options: sessionOptions('establishments'),
+    application_name: 'maillage import',
+  });
+  client.on('error', () => undefined);
+  return client;
+}
+
+/** Waits until no other import runs, and holds the place until the transaction's end. */
+export async function holdImports(client: pg.ClientBase, waiting: () => void = () => undefined): Promise<void> {
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_xact_lock($1) as held', [importLock]);
+  if (rows[0]!.held) return;
+  waiting();
+  await client.query('select pg_advisory_xact_lock($1)', [importLock]);
+}

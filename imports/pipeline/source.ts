@@ -1,0 +1,92 @@
+import { InputFile } from './input-file.ts';
+import type { ImportOptions, Session } from './session.ts';
+
+/** An option of `import` that only some sources take. */
+export type Setting = 'strict' | 'force' | 'partial' | 'soundRows' | 'year' | 'dataset';
+
+interface SourceInfo {
+  /** The name of its sub-command of `import`. */
+  name: string;
+  summary: string;
+  /** The tables that it fills. */
+  tables: string[];
+  settings: readonly Setting[];
+}
+
+/** One recognised file, ready to be loaded. */
+export interface Job<Result> {
+  input: InputFile;
+  /** Files of a lower rank are loaded first. */
+  rank: number;
+  /** Loads the file within the session's transaction, and returns what its source needs at the end. */
+  load(session: Session): Promise<Result>;
+}
+
+/** How one kind of files is imported. */
+export interface SourceDefinition<SourceJob, Result> extends SourceInfo {
+  /** The files that a path stands for, where it may be a folder; without it, a path is a file. @throws OperatorError */
+  expand?(path: string): Promise<string[]>;
+  /** Recognises a file by its content. @throws OperatorError when it is not what it should be */
+  recognise(input: InputFile, options: ImportOptions): Promise<SourceJob & Job<Result>>;
+  /** Checks the files of a command together, before any is loaded. @throws OperatorError when they do not belong together */
+  check?(jobs: readonly SourceJob[]): void;
+  /** What is to be done once all files of the command are loaded; `results` are theirs, in the order of loading. */
+  finish?(session: Session, results: Result[]): Promise<void>;
+}
+
+/** A kind of files that the hub can import. */
+export interface ImportSource extends SourceInfo {
+  /** Whether its arguments may be folders. */
+  takesFolders: boolean;
+  /** Recognises the files of a command. @throws OperatorError when one is refused */
+  prepare(paths: readonly string[], options: ImportOptions): Promise<PreparedImport>;
+}
+
+/** The recognised files of one command. */
+export interface PreparedImport {
+  /** Loads all of them within the session's transaction. @throws OperatorError when one is refused */
+  load(session: Session): Promise<void>;
+}
+
+/** Makes a source of its definition; the type of its jobs stays within, so that sources of different jobs make one list. */
+export function defineSource<SourceJob, Result>(definition: SourceDefinition<SourceJob, Result>): ImportSource {
+  const { name, summary, tables, settings } = definition;
+  return {
+    name,
+    summary,
+    tables,
+    settings,
+    takesFolders: definition.expand !== undefined,
+    async prepare(paths, options) {
+      const jobs = await recogniseAll(definition, paths, options);
+      return { load: (session) => loadAll(definition, jobs, session) };
+    },
+  };
+}
+
+async function recogniseAll<SourceJob, Result>(
+  source: SourceDefinition<SourceJob, Result>,
+  paths: readonly string[],
+  options: ImportOptions,
+): Promise<Job<Result>[]> {
+  const jobs: (SourceJob & Job<Result>)[] = [];
+  for (const path of paths) {
+    for (const file of (await source.expand?.(path)) ?? [path])
+      jobs.push(await source.recognise(await InputFile.open(file), options));
+  }
+  source.check?.(jobs);
+  return jobs.toSorted((one, two) => one.rank - two.rank);
+}
+
+async function loadAll<SourceJob, Result>(
+  source: SourceDefinition<SourceJob, Result>,
+  jobs: readonly Job<Result>[],
+  session: Session,
+): Promise<void> {
+  const results: Result[] = [];
+  for (const job of jobs) {
+    session.progress.start(job.input);
+    results.push(await job.load(session));
+  }
+  await source.finish?.(session, results);
+}
