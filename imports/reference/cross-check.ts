@@ -1,23 +1,22 @@
-import type { ReferenceDataset, ReferenceMembership } from './dataset.ts';
+import { registerFiles, type ReferenceMembership, type ReferenceRegister } from './register-schema.ts';
 
 /** The faults between rows, each as `file: [row].field: fault`: references to nowhere, duplicates, halves of a pair. */
 export function crossCheck(
-  dataset: ReferenceDataset,
-  files: Record<keyof ReferenceDataset, string>,
+  register: ReferenceRegister,
   { sources, agreements }: { sources: Set<unknown>; agreements: Set<unknown> },
 ): string[] {
   const faults: string[] = [];
-  const levels = new Map(dataset.establishments.map((row) => [row.finess, row.level]));
+  const levels = new Map(register.establishments.map((row) => [row.finess, row.level]));
 
   /** Checks the rows of one file, with a reporter that knows the place. */
-  function each<P extends keyof ReferenceDataset>(
+  function each<P extends keyof ReferenceRegister>(
     part: P,
     key: string,
-    check: Check<ReferenceDataset[P][number]>,
+    check: Check<ReferenceRegister[P][number]>,
   ): void {
     const seen = new Map<unknown, number>();
-    dataset[part].forEach((row, index) => {
-      const fault: Report = (field, text) => void faults.push(`${files[part]}: [${index}].${field}: ${text}`);
+    register[part].forEach((row, index) => {
+      const fault: Report = (field, text) => void faults.push(`${registerFiles[part]}: [${index}].${field}: ${text}`);
       const value = (row as Record<string, unknown>)[key];
       const first = seen.get(value);
       if (first === undefined) seen.set(value, index);
@@ -63,9 +62,6 @@ export function crossCheck(
         fault(place, `${member.establishment} already has the role ${member.role} then, in members[${first}]`);
     });
   });
-  each('regionalHospitalsWithoutUniversity', 'legalEntity', (row, fault) =>
-    legalEntity(row.legalEntity, 'legalEntity', fault),
-  );
   return faults;
 }
 

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { OperatorError } from '../../platform/errors.ts';
 
-/** Where the reference dataset stands, as a file URL that ends in `/`: beside this module. */
-export const referenceFolder = new URL('.', import.meta.url);
+/** The folder of the reference dataset, as a file URL that ends in `/`. */
+export const referenceFolder = new URL('data/', import.meta.url);
 
 /** What a file says. @throws OperatorError when it cannot be read */
 export function readYaml(folder: URL, file: string): unknown {

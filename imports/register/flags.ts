@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { loadRegionalHospitals } from '../reference/dataset.ts';
+import { regionalHospitalsWithoutUniversity as others } from './regional-hospitals.ts';
 
 // 114: hospitals of the armed forces' health service.
 const military = `
@@ -20,7 +20,6 @@ const university = `
 
 /** Derives which establishments are military and which are university hospitals from the categories of sites. */
 export async function deriveFlags(client: pg.ClientBase): Promise<void> {
-  const others = loadRegionalHospitals();
   await client.query(military);
   await client.query(university, [others.map((row) => row.legalEntity), others.map((row) => row.until)]);
 }

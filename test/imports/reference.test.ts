@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { loadReferenceDataset } from '../../imports/reference/dataset.ts';
+import { readReferenceRegister } from '../../imports/reference/register-rows.ts';
 import { seed } from '../../imports/seed.ts';
 import { everything, extract, importTest, legalEntity, site } from './fixtures.ts';
 
 const test = importTest();
 
 it('is what an empty hub starts with', async () => {
-  const { establishments, groupings } = loadReferenceDataset();
+  const { establishments, groupings } = readReferenceRegister();
   expect(await test.database.query(`select count(*)::int, count(listed_on)::int as listed from establishment`)).toEqual(
     [{ count: establishments.length, listed: 0 }],
   );

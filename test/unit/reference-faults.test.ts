@@ -3,22 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadReferenceDataset, REFERENCE_FILES } from '../../imports/reference/dataset.ts';
+import { readReferenceRegister } from '../../imports/reference/register-rows.ts';
+import { referenceFolder } from '../../imports/reference/yaml.ts';
+import { registerFiles } from '../../imports/reference/register-schema.ts';
 import { OperatorError } from '../../platform/errors.ts';
 
-const dataset = loadReferenceDataset();
+const dataset = readReferenceRegister();
 
 describe('a faulty dataset is refused, with the place', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'reference-'));
-    const from = new URL('../../imports/reference/', import.meta.url);
-    for (const file of [...Object.values(REFERENCE_FILES), 'sources.yaml', 'agreements.yaml'])
-      cpSync(new URL(file, from), join(folder, file));
+    for (const file of [...Object.values(registerFiles), 'sources.yaml', 'agreements.yaml'])
+      cpSync(new URL(file, referenceFolder), join(folder, file));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const { establishments, groupings, regionalHospitalsWithoutUniversity: regional } = REFERENCE_FILES;
+  const { establishments, groupings } = registerFiles;
   const mercy = dataset.establishments.findIndex((row) => row.finess === '570026682');
   it.each([
     [
@@ -97,19 +98,12 @@ describe('a faulty dataset is refused, with the place', () => {
       'agreement: none',
       '.agreement: no agreement none',
     ],
-    [
-      'a regional hospital that is not there',
-      regional,
-      '"450000088"',
-      '"450000089"',
-      '[1].legalEntity: no establishment 4',
-    ],
   ])('%s', (_, file, search, replacement, message) => {
     const path = join(folder, file);
     const text = readFileSync(path, 'utf8');
     expect(text).toContain(search);
     writeFileSync(path, text.replace(search, replacement));
-    const load = () => loadReferenceDataset(pathToFileURL(`${folder}/`));
+    const load = () => readReferenceRegister(pathToFileURL(`${folder}/`));
     expect(load).toThrow(OperatorError);
     expect(load).toThrow(`${file}: `);
     expect(load).toThrow(message);
@@ -117,7 +111,7 @@ describe('a faulty dataset is refused, with the place', () => {
 
   it('a file that is missing', () => {
     rmSync(join(folder, establishments));
-    expect(() => loadReferenceDataset(pathToFileURL(`${folder}/`))).toThrow(
+    expect(() => readReferenceRegister(pathToFileURL(`${folder}/`))).toThrow(
       `${establishments}: cannot be read from ${join(folder, establishments)}`,
     );
   });

@@ -4,7 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import communes from '@etalab/decoupage-administratif/data/communes.json' with { type: 'json' };
 import proj4 from 'proj4';
 import { describe, expect, it } from 'vitest';
-import { loadReferenceDataset } from '../../imports/reference/dataset.ts';
+import { readReferenceRegister } from '../../imports/reference/register-rows.ts';
+import { regionalHospitalsWithoutUniversity } from '../../imports/register/regional-hospitals.ts';
 
 const shared = new URL('../../../shared/', import.meta.url);
 const facts = new URL('reference/facts.md', shared);
@@ -12,7 +13,7 @@ const register = new URL('data/finess/etalab-cs1100507-stock-20210108-rebuilt.cs
 const sae = new URL('data/sae/2024/', shared);
 const absent = (file: URL) => [!existsSync(file), `${fileURLToPath(file)} is absent`] as const;
 
-const dataset = loadReferenceDataset();
+const dataset = readReferenceRegister();
 const byFiness = new Map(dataset.establishments.map((row) => [row.finess, row]));
 
 describe('the reference dataset', () => {
@@ -49,6 +50,11 @@ describe('the reference dataset', () => {
     const current = new Set(communes.filter((row) => row.type === 'commune-actuelle').map((row) => row.code));
     const codes = dataset.establishments.flatMap((row) => row.address?.communeCode ?? []);
     expect(codes.filter((code) => !current.has(code))).toEqual([]);
+  });
+
+  it('has the legal entities of the regional hospitals without university', () => {
+    const levels = regionalHospitalsWithoutUniversity.map(({ legalEntity }) => byFiness.get(legalEntity)?.level);
+    expect(levels).toEqual(['LEGAL_ENTITY', 'LEGAL_ENTITY']);
   });
 
   it('has every FINESS number of the facts', ({ skip }) => {

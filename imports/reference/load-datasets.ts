@@ -7,7 +7,7 @@ import { loadRows } from '../datasets/load.ts';
 import type { Row } from '../datasets/read.ts';
 import { sources } from '../datasets/sources.ts';
 import { SeenKeys } from '../datasets/seen-keys.ts';
-import { fileOf, referenceRows } from './rows.ts';
+import { fileOf, referenceRows } from './dataset-rows.ts';
 import { readRows, refuse } from './yaml.ts';
 
 /**

@@ -1,0 +1,69 @@
+import type pg from 'pg';
+import { CodeSystem } from '../../services/kit/vocabulary/coding.ts';
+import { deriveFlags } from '../register/flags.ts';
+import { Places } from '../territories/places.ts';
+import type { ReferenceEstablishment, ReferenceRegister } from './register-schema.ts';
+
+const nomenclature = `
+  insert into nomenclature (system, code, label)
+  select distinct on (system, code) system, code, label
+  from jsonb_to_recordset($1) as given ("categoryCode" text, "categoryLabel" text, "legalStatusCode" text, "legalStatusLabel" text)
+  cross join lateral (values ('${CodeSystem.category}', "categoryCode", "categoryLabel"), ('${CodeSystem.legalStatus}', "legalStatusCode", "legalStatusLabel")) as coding (system, code, label)
+  where code is not null
+  on conflict (system, code) do nothing`;
+
+const establishments = `
+  insert into establishment (finess, level, name, long_name, category_code, legal_status_code, address_lines, postal_code, city, commune_code,
+    territory_code, latitude, longitude, phone, opened_on, legal_entity_finess, source_code)
+  select finess, level, coalesce(name, finess), "longName", "categoryCode", "legalStatusCode", coalesce("addressLines", '{}'), "postalCode", city, commune,
+    coalesce(commune, department), latitude, longitude, phone, "openedOn", "legalEntity", source
+  from jsonb_to_recordset($1) as given (finess text, level text, name text, "longName" text, "categoryCode" text, "legalStatusCode" text,
+    "addressLines" text[], "postalCode" text, city text, commune text, department text, latitude float8, longitude float8, phone text, "openedOn" date,
+    "legalEntity" text, source text)`;
+
+const identifiers = `
+  insert into identifier (establishment_finess, system, value, source_code)
+  select finess, one.system, one.value, source
+  from jsonb_to_recordset($1) as given (finess text, identifiers jsonb, source text)
+  cross join lateral jsonb_to_recordset(identifiers) as one (system text, value text)`;
+
+const groupings = `
+  insert into "grouping" (code, kind, name, legal_entity_finess, source_code)
+  select code, kind, name, "legalEntity", source from jsonb_to_recordset($1) as given (code text, kind text, name text, "legalEntity" text, source text)`;
+
+const memberships = `
+  insert into membership (grouping_code, establishment_finess, role, missions, period, source_code)
+  select code, establishment, role, missions, daterange(start, "end"), member.source
+  from jsonb_to_recordset($1) as given (code text, members jsonb)
+  cross join lateral jsonb_to_recordset(members) as member (establishment text, role text, missions text[], start date, "end" date, source text)`;
+
+/** Fills an empty register with the establishments and the groupings of the reference dataset. */
+export async function loadRegister(client: pg.ClientBase, register: ReferenceRegister): Promise<void> {
+  const places = new Places();
+  const placed = JSON.stringify(
+    register.establishments.map((row) => ({
+      ...row,
+      ...row.address,
+      addressLines: row.address?.lines,
+      ...placeOf(row, places),
+    })),
+  );
+  const groups = JSON.stringify(register.groupings);
+  await client.query(nomenclature, [placed]);
+  await client.query(establishments, [placed]);
+  await client.query(identifiers, [placed]);
+  await client.query(groupings, [groups]);
+  await client.query(memberships, [groups]);
+  await deriveFlags(client);
+  await client.query('analyze establishment, identifier, nomenclature, "grouping", membership');
+}
+
+function placeOf(
+  { finess, address }: ReferenceEstablishment,
+  places: Places,
+): { commune: string | null; department: string | null } {
+  // A FINESS number begins with the department that gave it.
+  const department = finess.slice(0, 2);
+  const { communeCode, postalCode, city } = address ?? {};
+  return places.locate({ department, commune: communeCode ?? '', postalCode: postalCode ?? '', town: city ?? '' });
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { crossCheck } from './cross-check.ts';
+import { establishmentRow, groupingRow, registerFiles, type ReferenceRegister } from './register-schema.ts';
+import { readRows, readYaml, referenceFolder, refuse } from './yaml.ts';
+
+/**
+ * Reads and checks the reference dataset of `folder`, a file URL that ends in `/` (by default the data beside this module).
+ * Throws an `OperatorError` that lists every fault of the file (or of the references between files) as `file: path: fault`.
+ */
+export function readReferenceRegister(folder: URL = referenceFolder): ReferenceRegister {
+  const register: ReferenceRegister = {
+    establishments: parseRows(folder, registerFiles.establishments, establishmentRow),
+    groupings: parseRows(folder, registerFiles.groupings, groupingRow),
+  };
+  const codes = (file: string, key: string) => new Set(readRows(folder, file).map((row) => row[key]));
+  const known = { sources: codes('sources.yaml', 'code'), agreements: codes('agreements.yaml', 'reference') };
+  refuse(crossCheck(register, known));
+  return register;
+}
+
+function parseRows<T extends z.ZodType>(folder: URL, file: string, row: T): z.infer<T>[] {
+  const result = z.array(row).safeParse(readYaml(folder, file));
+  if (result.success) return result.data;
+  refuse(
+    result.error.issues.map((issue) => `${file}: ${z.core.toDotPath(issue.path) || 'whole file'}: ${issue.message}`),
+  );
+  return [];
+}
