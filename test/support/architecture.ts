@@ -21,6 +21,27 @@ const roles = ['entity', 'filter', 'listing', 'resolver', 'test', 'bench'];
 const vagueNames = new Set(['utils', 'util', 'helpers', 'helper', 'common', 'misc']);
 const fileName = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${roles.join('|')}))?\\.ts$`);
 
+/** The folders of imports, each with what it may import: what all sources share, what some share, then a folder a source. */
+const imports: Record<string, readonly string[]> = {
+  'imports/pipeline': ['platform', 'services/kit'],
+  'imports/territories': ['platform', 'imports/pipeline'],
+  'imports/register': ['platform', 'services/kit', 'imports/pipeline'],
+  'imports/finess': ['platform', 'imports/pipeline', 'imports/territories', 'imports/register'],
+  'imports/finess-plus': ['platform', 'imports/pipeline', 'imports/territories', 'imports/register'],
+  'imports/sae': ['platform', 'imports/pipeline', 'imports/territories', 'imports/register'],
+  'imports/population': ['platform', 'imports/pipeline', 'imports/territories'],
+  'imports/datasets': ['platform', 'services/kit', 'services', 'imports/pipeline'],
+  'imports/partner': ['platform', 'imports/pipeline', 'imports/datasets'],
+  'imports/reference': [
+    'platform',
+    'services/kit',
+    'imports/pipeline',
+    'imports/territories',
+    'imports/register',
+    'imports/datasets',
+  ],
+};
+
 /** What each folder may import beside itself: other folders, or single files. How the files of a service may is in `withinService`. */
 const mayImport: Record<string, readonly string[]> = {
   platform: ['services/kit'],
@@ -28,10 +49,30 @@ const mayImport: Record<string, readonly string[]> = {
   services: ['platform', 'services/kit'],
   'services/registry.ts': ['services', 'services/kit'],
   schema: ['platform', 'services/kit', 'services/registry.ts'],
-  imports: ['platform', 'services/kit', 'services', 'services/registry.ts'],
+  ...imports,
+  imports: ['platform', ...Object.keys(imports)],
   gateway: ['platform', 'schema'],
-  cli: ['platform', 'services/kit', 'services/registry.ts', 'imports', 'schema', 'gateway'],
-  test: ['platform', 'services/kit', 'services', 'services/registry.ts', 'imports', 'schema', 'gateway', 'cli'],
+  cli: [
+    'platform',
+    'services/kit',
+    'services/registry.ts',
+    'imports',
+    'imports/pipeline',
+    'imports/datasets',
+    'schema',
+    'gateway',
+  ],
+  test: [
+    'platform',
+    'services/kit',
+    'services',
+    'services/registry.ts',
+    'imports',
+    ...Object.keys(imports),
+    'schema',
+    'gateway',
+    'cli',
+  ],
 };
 
 /** The folders, the most particular first. */
