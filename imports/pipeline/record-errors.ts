@@ -17,7 +17,7 @@ export class RecordErrors {
   }
 
   /** Judges what a record threw. @throws OperatorError when the file is to be refused */
-  take(error: unknown, number: number, text: string): void {
+  add(error: unknown, number: number, text: string): void {
     if (error instanceof DamagedNumber) throw refusal(this.#input, number, error.message);
     if (!(error instanceof BadRecord)) throw error;
     if (error instanceof LostZero) {
@@ -37,7 +37,7 @@ export class RecordErrors {
   }
 
   /** To be called after the last record. @throws OperatorError when most of them had the wrong form */
-  end(): void {
+  finish(): void {
     const { read } = this.#session.files.get(this.#input.name)!;
     const first = this.#firstWrong;
     if (first && this.#wrong > read / 2)
