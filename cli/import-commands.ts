@@ -8,7 +8,7 @@ import type { ImportSource, Setting } from '../imports/pipeline/source.ts';
 import { printSummary } from '../imports/pipeline/summary.ts';
 
 /** Gives the database, brought up to date, and lets it go again. */
-export type OpenDatabase = () => Promise<{ url: string; close(): Promise<void> }>;
+type OpenDatabase = () => Promise<{ url: string; close(): Promise<void> }>;
 
 /** The options that only some sources take. */
 const settings: Record<Setting, Option> = {
@@ -18,7 +18,7 @@ const settings: Record<Setting, Option> = {
     '--partial',
     'the file is a part of what is published: load what it lists, and close or remove nothing',
   ).default(false),
-  soundRows: new Option('--partial', 'load the sound rows, and write the others to the rejects').default(false),
+  validRows: new Option('--partial', 'load the sound rows, and write the others to the rejects').default(false),
   dataset: new Option('--dataset <name>', 'the dataset of the files, where their headers do not tell'),
   year: new Option('--year <year>', 'the year of the populations, where the name of the file does not tell').argParser(
     year,

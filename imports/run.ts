@@ -1,5 +1,5 @@
 import { OperatorError } from '../platform/errors.ts';
-import { createImportClient, holdImports } from './pipeline/connection.ts';
+import { createImportClient, lockImports } from './pipeline/connection.ts';
 import type { Progress } from './pipeline/progress.ts';
 import { Session, type ImportOptions } from './pipeline/session.ts';
 import type { ImportSource } from './pipeline/source.ts';
@@ -19,7 +19,7 @@ const loadSettings = `
   set local work_mem = '128MB'; set local temp_buffers = '128MB'; set local gin_pending_list_limit = '64MB'; set local jit = off; set local cursor_tuple_fraction = 1`;
 
 // What the word indexes have put off until now would be read through by each search; and the planner's figures are those of before.
-const settle = ({ tables }: ImportSource): string => `vacuum (analyze) ${tables.join(', ')}`;
+const vacuum = ({ tables }: ImportSource): string => `vacuum (analyze) ${tables.join(', ')}`;
 
 /**
  * Imports files: all of them in one transaction, so that a fault in one, or a death on the way, leaves the hub as it was.
@@ -43,12 +43,12 @@ export async function runImport(
     await client.connect();
     await client.query('begin');
     await client.query(loadSettings);
-    await holdImports(client, () => progress.say('Waiting for another import to end.'));
+    await lockImports(client, () => progress.log('Waiting for another import to end.'));
     await seedTerritories(client);
     await prepared.load(session);
     await client.query(options.dryRun ? 'rollback' : 'commit');
-    const rejects = session.end(true);
-    if (session.hasWritten && !options.dryRun) await client.query(settle(source));
+    const rejects = session.close(true);
+    if (session.hasWritten && !options.dryRun) await client.query(vacuum(source));
     return {
       summary: {
         files: session.files,
@@ -60,7 +60,7 @@ export async function runImport(
       rejects,
     };
   } catch (error) {
-    session.end(false);
+    session.close(false);
     throw explain(error as Error, signal);
   } finally {
     progress.stop();

@@ -1,5 +1,5 @@
 import { loadReference } from './reference/load.ts';
-import { createImportClient, holdImports } from './pipeline/connection.ts';
+import { createImportClient, lockImports } from './pipeline/connection.ts';
 import { seedTerritories } from './territories/seed.ts';
 
 /** Gives a hub what it starts with, and lacks: the territories of the official division, and the reference dataset. */
@@ -8,7 +8,7 @@ export async function seed(url: string): Promise<void> {
   await client.connect();
   try {
     await client.query('begin');
-    await holdImports(client);
+    await lockImports(client);
     await seedTerritories(client);
     await loadReference(client);
     await client.query('commit');

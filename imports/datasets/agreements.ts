@@ -15,7 +15,7 @@ import {
   to,
 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
-import { day } from './kinds.ts';
+import { day } from './cell-types.ts';
 
 const parties = establishments('parties', {
   table: 'establishments.agreement_party',
@@ -44,7 +44,7 @@ export const agreements: Dataset = {
       ? { column: 'amends', expected: 'another agreement than the row itself is expected' }
       : undefined,
   rules: agreementRules,
-  carries: { statement: carryActions, dataset: 'actions' },
+  cascade: { statement: carryActions, dataset: 'actions' },
   example: {
     reference: 'example-convention-2026',
     kind: 'COOPERATION',

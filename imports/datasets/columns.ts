@@ -1,11 +1,11 @@
-import type { Column, Reference, Tie } from './dataset.ts';
-import { anyText, code, day, decimal, finess, share, wholeNumber } from './kinds.ts';
+import type { Column, Reference, JoinTable } from './dataset.ts';
+import { anyText, code, day, decimal, finess, share, wholeNumber } from './cell-types.ts';
 
 const snakeCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-export const column = (name: string, kind: Column['kind'], more: Partial<Column> = {}): Column => ({
+export const column = (name: string, type: Column['type'], more: Partial<Column> = {}): Column => ({
   name,
-  kind,
+  type,
   isList: false,
   isRequired: true,
   target: snakeCase(name),
@@ -31,13 +31,13 @@ export const sharePart = optional(column('share', share));
 
 /** A column that names a row of another table, stored under the name of that table's key. */
 export const reference = (name: string, to: Reference): Column =>
-  column(name, to.kind, { target: `${snakeCase(name)}_${to.key}`, refersTo: to });
+  column(name, to.type, { target: `${snakeCase(name)}_${to.key}`, refersTo: to });
 
 const known = (dataset: string, what: string, table: string, key = 'code'): Reference => ({
   table,
   key,
-  kind: anyText,
-  known: `the ${key} of ${what} that the hub knows`,
+  type: anyText,
+  expected: `the ${key} of ${what} that the hub knows`,
   dataset,
 });
 
@@ -56,36 +56,36 @@ export const to = {
 export const disciplineOf = (service: string): Reference => ({
   table: `${service}.discipline`,
   key: 'code',
-  kind: anyText,
-  known: 'the code of a discipline that the hub knows, such as 037,',
+  type: anyText,
+  expected: 'the code of a discipline that the hub knows, such as 037,',
 });
 
 export const specialty: Reference = {
   table: 'clinical.specialty',
   key: 'code',
-  kind: anyText,
-  known: 'the code of a specialty that the hub knows, such as SM15,',
+  type: anyText,
+  expected: 'the code of a specialty that the hub knows, such as SM15,',
 };
 
 export const grouping: Reference = {
   table: 'establishments."grouping"',
   key: 'code',
-  kind: anyText,
-  known: 'the code of a grouping that the hub knows, such as 44108,',
+  type: anyText,
+  expected: 'the code of a grouping that the hub knows, such as 44108,',
 };
 
 const anEstablishment: Reference = {
   table: 'establishments.establishment',
   key: 'finess',
-  kind: finess,
-  known: 'the FINESS number of an establishment that the hub knows',
+  type: finess,
+  expected: 'the FINESS number of an establishment that the hub knows',
 };
 
 export const establishment = (name: string): Column => reference(name, anEstablishment);
 
 /** Establishments that a table of their own ties to the row. */
-export const establishments = (name: string, tie: Tie): Column =>
-  list(column(name, finess, { refersTo: anEstablishment, tie }));
+export const establishments = (name: string, joinTable: JoinTable): Column =>
+  list(column(name, finess, { refersTo: anEstablishment, joinTable }));
 
 /** The row's own code, or what its dataset calls it. */
 export const ownCode = (name = 'code'): Column =>

@@ -1,20 +1,20 @@
 import type { Service } from '../../services/kit/service.ts';
-import type { Fault } from './fault.ts';
-import type { Kind, Value } from './kinds.ts';
+import type { RowError } from './row-error.ts';
+import type { CellType, Value } from './cell-types.ts';
 
 /** What a value names: a row of another table. */
 export interface Reference {
   table: string;
   key: string;
-  kind: Kind;
+  type: CellType;
   /** Completes "… is expected". */
-  known: string;
+  expected: string;
   /** The dataset that fills the table, if one does. */
   dataset?: string;
 }
 
 /** A table of pairs, of a row and an establishment, that a list is written to. */
-export interface Tie {
+export interface JoinTable {
   table: string;
   /** The column that names the row. */
   own: string;
@@ -25,7 +25,7 @@ export interface Column {
   /** Its name in a header and in YAML: that of the field in the graph. */
   name: string;
   /** What a value of it is: an enumeration's words are those of the field. */
-  kind: Kind | 'enumeration';
+  type: CellType | 'enumeration';
   /** Whether it lists several values. */
   isList: boolean;
   isRequired: boolean;
@@ -35,7 +35,7 @@ export interface Column {
   meaning?: string;
   refersTo?: Reference;
   /** Where a list is written, if not to the dataset's table. */
-  tie?: Tie;
+  joinTable?: JoinTable;
   /** Whether it is a bound of the row's period. */
   isBound?: boolean;
 }
@@ -56,15 +56,15 @@ export interface Dataset {
   key: string[];
   columns: Column[];
   /** The columns that two rows may share only at different times, or never where rows have no period. */
-  apart?: string[];
+  uniqueTogether?: string[];
   /** The column that names the row whose period holds this one's: its bounds are taken where a row gives none. */
   within?: string;
   /** A rule of one row, told by its values. */
-  check?(values: Values): Pick<Fault, 'column' | 'expected'> | undefined;
+  check?(values: Values): Pick<RowError, 'column' | 'expected'> | undefined;
   /** Queries of `staged_row` that give the faults of a dataset's own rules. */
   rules?: string[];
   /** What else changes with its rows, just before they do: a statement on `staged_row`, and the dataset whose rows it changes. */
-  carries?: { statement: string; dataset: string };
+  cascade?: { statement: string; dataset: string };
   /** A row that could be loaded, by its columns. */
   example: Record<string, string>;
 }

@@ -2,14 +2,14 @@ import { getNamedType, isEnumType, isObjectType, type GraphQLObjectType, type Gr
 import type { Service } from '../../services/kit/service.ts';
 import { buildServiceSchema } from '../../services/kit/subgraph/build-schema.ts';
 import type { Column, Dataset } from './dataset.ts';
-import { oneOf, type Kind } from './kinds.ts';
+import { oneOf, type CellType } from './cell-types.ts';
 
 /** A column with what the graph says of its field. */
 export interface DescribedColumn extends Column {
-  kind: Kind;
+  type: CellType;
   meaning: string;
   /** The words of its enumeration, with their meanings; none where it is no enumeration. */
-  words: { name: string; meaning: string }[];
+  enumValues: { name: string; meaning: string }[];
 }
 
 export interface DescribedDataset extends Dataset {
@@ -42,14 +42,14 @@ function objectType(schema: GraphQLSchema, name: string): GraphQLObjectType {
 function describeColumn(column: Column, type: GraphQLObjectType, period: GraphQLObjectType): DescribedColumn {
   const field = (column.isBound ? period : type).getFields()[column.name];
   const named = field && getNamedType(field.type);
-  const words = isEnumType(named)
+  const enumValues = isEnumType(named)
     ? named.getValues().map(({ name, description }) => ({ name, meaning: description! }))
     : [];
   // The first bound tells of the whole period.
   const whole = column.name === 'start' ? [type.getFields().period?.description] : [];
   const meaning = [...whole, column.meaning ?? field?.description].join(' ');
-  const kind = column.kind === 'enumeration' ? oneOf(words.map((word) => word.name)) : column.kind;
-  if (meaning === '' || (column.kind === 'enumeration' && words.length === 0))
+  const cellType = column.type === 'enumeration' ? oneOf(enumValues.map((value) => value.name)) : column.type;
+  if (meaning === '' || (column.type === 'enumeration' && enumValues.length === 0))
     throw new Error(`The graph does not say what ${type.name}.${column.name} is.`);
-  return { ...column, kind, meaning, words };
+  return { ...column, type: cellType, meaning, enumValues };
 }

@@ -12,7 +12,7 @@ import {
   year,
 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
-import { yesNo } from './kinds.ts';
+import { yesNo } from './cell-types.ts';
 
 export const teleradiologyFlows: Dataset = {
   name: 'teleradiology-flows',
@@ -32,7 +32,7 @@ export const teleradiologyFlows: Dataset = {
     action,
     source,
   ],
-  apart: ['requester', 'interpreter', 'modality', 'onCallOnly'],
+  uniqueTogether: ['requester', 'interpreter', 'modality', 'onCallOnly'],
   check: ({ requester, interpreter }) =>
     requester && requester === interpreter
       ? { column: 'interpreter', expected: 'another establishment than the requester is expected' }

@@ -17,7 +17,7 @@ import {
   to,
 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
-import { decimal } from './kinds.ts';
+import { decimal } from './cell-types.ts';
 
 export const laboratories: Dataset = {
   name: 'laboratories',
@@ -66,7 +66,7 @@ export const labReferrals: Dataset = {
     action,
     source,
   ],
-  apart: ['requester', 'laboratory', 'specialty'],
+  uniqueTogether: ['requester', 'laboratory', 'specialty'],
   example: {
     code: 'example-microbiologie',
     requester: '570000596',

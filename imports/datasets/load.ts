@@ -4,7 +4,7 @@ import { Staging } from '../pipeline/staging.ts';
 import type { Counts } from '../pipeline/summary.ts';
 import { stagedRows, type Values } from './dataset.ts';
 import type { DescribedDataset } from './describe.ts';
-import type { Fault } from './fault.ts';
+import type { RowError } from './row-error.ts';
 import { readRow, type Row } from './read.ts';
 import { listed, rulesOf } from './rules.ts';
 import type { SeenKeys } from './seen-keys.ts';
@@ -13,7 +13,7 @@ import { write } from './write.ts';
 /** What became of the rows of one origin. */
 export interface Loaded {
   /** What keeps rows from being loaded, by their numbers. */
-  faults: Fault[];
+  errors: RowError[];
   /** What was written, by target. */
   counts: Map<string, Counts>;
 }
@@ -27,25 +27,26 @@ export async function loadRows(
   client: pg.Client,
   dataset: DescribedDataset,
   rows: readonly Row[],
-  told: SeenKeys,
+  seenKeys: SeenKeys,
 ): Promise<Loaded> {
-  const { faults, keys } = await stage(client, dataset, rows, told);
+  const { errors, keys } = await stage(client, dataset, rows, seenKeys);
   for (;;) {
-    const found = await findFaults(client, dataset, told);
+    const found = await findErrors(client, dataset, seenKeys);
     if (found.length === 0) break;
-    faults.push(...found);
-    const numbers = new Set(found.map((fault) => fault.number));
+    errors.push(...found);
+    const numbers = new Set(found.map((error) => error.number));
     await client.query(`delete from ${stagedRows} where number = any($1)`, [[...numbers]]);
     // Others may refer to the rows that are left out, so all is asked again.
-    for (const { number, place } of rows) if (numbers.has(number)) told.refuse(dataset.name, keys.get(number)!, place);
+    for (const { number, place } of rows)
+      if (numbers.has(number)) seenKeys.reject(dataset.name, keys.get(number)!, place);
   }
-  faults.sort((one, two) => one.number - two.number);
+  errors.sort((one, two) => one.number - two.number);
   try {
     // Rows may change places with one another, and an agreement's period with its actions'.
     await client.query('set constraints all deferred');
     const counts = await write(client, dataset);
     await client.query('set constraints all immediate');
-    return { faults, counts };
+    return { errors, counts };
   } catch (error) {
     throw explain(dataset, error as Error);
   }
@@ -56,44 +57,44 @@ async function stage(
   client: pg.Client,
   dataset: DescribedDataset,
   rows: readonly Row[],
-  told: SeenKeys,
-): Promise<{ faults: Fault[]; keys: Map<number, string> }> {
+  seenKeys: SeenKeys,
+): Promise<{ errors: RowError[]; keys: Map<number, string> }> {
   const types = dataset.columns.map((column) => {
-    const type = `${column.kind.type}${column.isList ? '[]' : ''}`;
-    return [column.target, column.kind.type === 'text' ? `${type} collate "C"` : type];
+    const type = `${column.type.sqlType}${column.isList ? '[]' : ''}`;
+    return [column.target, column.type.sqlType === 'text' ? `${type} collate "C"` : type];
   });
   const staging = await Staging.create<Record<string, string | number | boolean | null>>(client, stagedRows, {
     number: 'int',
     place: 'text',
     ...Object.fromEntries(types),
   });
-  const all: Fault[] = [];
+  const all: RowError[] = [];
   const keys = new Map<number, string>();
   for (const row of rows) {
     const { number, place } = row;
-    const { values, faults } = readRow(dataset, row);
+    const { values, errors } = readRow(dataset, row);
     const key = keyOf(dataset, values);
     if (key !== undefined) {
       keys.set(number, key);
-      const before = told.tell(dataset.name, key, place);
-      if (before !== undefined) faults.push(repeated(dataset, row, before));
-      if (faults.length > 0) told.refuse(dataset.name, key, place);
+      const before = seenKeys.add(dataset.name, key, place);
+      if (before !== undefined) errors.push(repeated(dataset, row, before));
+      if (errors.length > 0) seenKeys.reject(dataset.name, key, place);
     }
-    if (faults.length === 0) await staging.add({ number, place, ...encode(dataset, values) });
-    all.push(...faults);
+    if (errors.length === 0) await staging.add({ number, place, ...encode(dataset, values) });
+    all.push(...errors);
   }
   await staging.flush();
   await client.query(`analyze ${stagedRows}`);
-  return { faults: all, keys };
+  return { errors: all, keys };
 }
 
-async function findFaults(client: pg.Client, dataset: DescribedDataset, told: SeenKeys): Promise<Fault[]> {
-  const found: Fault[] = [];
-  for (const rule of rulesOf(dataset)) found.push(...(await client.query<Fault>(rule)).rows);
-  for (const fault of found) {
-    const refersTo = dataset.columns.find((column) => column.name === fault.column)?.refersTo;
-    const refused = refersTo?.dataset && fault.value && told.refusedAt(refersTo.dataset, fault.value);
-    if (refused) fault.expected += `, and ${refused}, which has it, is refused`;
+async function findErrors(client: pg.Client, dataset: DescribedDataset, seenKeys: SeenKeys): Promise<RowError[]> {
+  const found: RowError[] = [];
+  for (const rule of rulesOf(dataset)) found.push(...(await client.query<RowError>(rule)).rows);
+  for (const error of found) {
+    const refersTo = dataset.columns.find((column) => column.name === error.column)?.refersTo;
+    const refused = refersTo?.dataset && error.value && seenKeys.rejectedAt(refersTo.dataset, error.value);
+    if (refused) error.expected += `, and ${refused}, which has it, is refused`;
   }
   return found;
 }
@@ -112,7 +113,7 @@ function keyOf({ key }: DescribedDataset, values: Values): string | undefined {
   return parts.includes(undefined) ? undefined : parts.join(' ');
 }
 
-function repeated({ key }: DescribedDataset, { number }: Row, before: string): Fault {
+function repeated({ key }: DescribedDataset, { number }: Row, before: string): RowError {
   const expected = `only one row with the same ${listed(key)} is expected, and ${before} is another`;
   return { number, column: key[0]!, value: null, expected };
 }

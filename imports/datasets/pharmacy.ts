@@ -58,7 +58,7 @@ export const pharmacySupplies: Dataset = {
     action,
     source,
   ],
-  apart: ['pharmacy', 'customer', 'activity'],
+  uniqueTogether: ['pharmacy', 'customer', 'activity'],
   example: {
     code: 'example-cytotoxiques',
     pharmacy: 'example-pharmacie',

@@ -1,7 +1,7 @@
 import type { DescribedColumn, DescribedDataset } from './describe.ts';
 import type { Values } from './dataset.ts';
-import type { Fault } from './fault.ts';
-import { Mismatch, type Value } from './kinds.ts';
+import type { RowError } from './row-error.ts';
+import { Mismatch, type Value } from './cell-types.ts';
 
 /** A row as its origin gives it. */
 export interface Row {
@@ -14,17 +14,17 @@ export interface Row {
 }
 
 /** What can be told of a row without a look at others: its values, and what is wrong with it. */
-export function readRow(dataset: DescribedDataset, row: Row): { values: Values; faults: Fault[] } {
-  const faults: Fault[] = [];
+export function readRow(dataset: DescribedDataset, row: Row): { values: Values; errors: RowError[] } {
+  const errors: RowError[] = [];
   const values: Values = {};
   for (const column of dataset.columns) {
     values[column.name] = readCell(column, row.cells[column.name] ?? '', (value, expected) => {
-      faults.push({ number: row.number, column: column.name, value, expected: `${expected} is expected` });
+      errors.push({ number: row.number, column: column.name, value, expected: `${expected} is expected` });
     });
   }
   for (const wrong of [endsTooEarly(values), dataset.check?.(values)])
-    if (wrong) faults.push({ number: row.number, value: null, ...wrong });
-  return { values, faults };
+    if (wrong) errors.push({ number: row.number, value: null, ...wrong });
+  return { values, errors };
 }
 
 type Report = (value: string, expected: string) => void;
@@ -32,14 +32,14 @@ type Report = (value: string, expected: string) => void;
 function readCell(column: DescribedColumn, cell: string | string[], report: Report): Values[string] {
   const items = itemsOf(column, cell);
   if (items.length === 0) {
-    if (column.isRequired) report('', column.refersTo?.known ?? column.kind.expected);
+    if (column.isRequired) report('', column.refersTo?.expected ?? column.type.expected);
     return column.isList ? [] : null;
   }
   const values: Value[] = [];
   for (const item of items) {
     // PostgreSQL's texts cannot hold a NUL.
-    const value = item.includes('\0') ? new Mismatch('a text without NUL characters') : column.kind.read(item);
-    if (value instanceof Mismatch) report(item, value.expected ?? column.kind.expected);
+    const value = item.includes('\0') ? new Mismatch('a text without NUL characters') : column.type.parse(item);
+    if (value instanceof Mismatch) report(item, value.expected ?? column.type.expected);
     else if (values.includes(value)) report(item, 'each value once');
     else values.push(value);
   }
@@ -52,7 +52,7 @@ function itemsOf({ isList }: DescribedColumn, cell: string | string[]): string[]
   return items.map((item) => item.trim()).filter((item) => item !== '');
 }
 
-function endsTooEarly({ start, end }: Values): Pick<Fault, 'column' | 'expected'> | undefined {
+function endsTooEarly({ start, end }: Values): Pick<RowError, 'column' | 'expected'> | undefined {
   if (!start || !end || end > start) return undefined;
   return {
     column: 'end',

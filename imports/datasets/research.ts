@@ -43,7 +43,7 @@ export const researchParticipations: Dataset = {
     ...period,
     { ...source, meaning: 'Where the fact comes from.' },
   ],
-  apart: ['structure', 'establishment', 'role'],
+  uniqueTogether: ['structure', 'establishment', 'role'],
   example: {
     code: 'example-comite-recherche-hia',
     structure: 'example-comite-recherche',
@@ -85,7 +85,7 @@ export const studyCentres: Dataset = {
     count('included'),
     { ...source, meaning: 'Where the fact comes from.' },
   ],
-  apart: ['study', 'establishment', 'role'],
+  uniqueTogether: ['study', 'establishment', 'role'],
   example: {
     code: 'example-etude-chr',
     study: 'example-etude',

@@ -8,7 +8,7 @@ export function rulesOf(dataset: Dataset): string[] {
   return [
     ...dataset.columns.filter((column) => column.refersTo).map((column) => unknownReference(dataset, column)),
     ...(dataset.within ? [outsidePeriod(columnOf(dataset, dataset.within))] : []),
-    ...(dataset.apart ? [notApart(dataset, dataset.apart)] : []),
+    ...(dataset.uniqueTogether ? [duplicatesOf(dataset, dataset.uniqueTogether)] : []),
     ...(dataset.rules ?? []),
   ];
 }
@@ -18,13 +18,13 @@ export const listed = (names: string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 function unknownReference(dataset: Dataset, { name, target, isList, refersTo }: Column): string {
-  const { table, key, known } = refersTo!;
+  const { table, key, expected } = refersTo!;
   const value = isList ? 'named.value' : `s.${target}`;
   // A row may refer to another one of the same load.
   const alsoStaged =
     table === dataset.table ? `and not exists (select from ${stagedRows} as o where o.${key} = ${value})` : '';
   return `
-    select s.number, '${name}' as "column", ${value} as value, '${known} is expected' as expected
+    select s.number, '${name}' as "column", ${value} as value, '${expected} is expected' as expected
     from ${stagedRows} as s ${isList ? `cross join lateral unnest(s.${target}) as named (value)` : ''}
     where ${value} is not null and not exists (select from ${table} as t where t.${key} = ${value}) ${alsoStaged}`;
 }
@@ -43,8 +43,8 @@ function outsidePeriod({ name, target, refersTo }: Column): string {
     where outside.is_so`;
 }
 
-/** Two rows that share what only one may have, at least at a time. The later row of the load is the one at fault. */
-function notApart(dataset: Dataset, names: string[]): string {
+/** Two rows that share what only one may have, at least at a time. The later row of the load is the one at error. */
+function duplicatesOf(dataset: Dataset, names: string[]): string {
   const { table, key } = dataset;
   const own = columnOf(dataset, key[0]!).target;
   const targets = names.map((name) => columnOf(dataset, name).target);

@@ -1,7 +1,7 @@
 import { establishments } from '../../services/establishments/index.ts';
 import { column, optional, ownCode, text } from './columns.ts';
 import type { Dataset } from './dataset.ts';
-import { day, webAddress } from './kinds.ts';
+import { day, webAddress } from './cell-types.ts';
 
 export const sources: Dataset = {
   name: 'sources',

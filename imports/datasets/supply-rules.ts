@@ -21,7 +21,7 @@ export const tellOwnDetails = `
   ) as told (name, details, kind, expected)
   where unit.kind = told.kind and cardinality(told.details) > 0`;
 
-/** The shares of a customer in one kind are 1 together at the most, on any day: the last row of the load is the one at fault. */
+/** The shares of a customer in one kind are 1 together at the most, on any day: the last row of the load is the one at error. */
 export const keepShares = `
   with listed as (
       select s.number, unit.kind, s.customer_finess as customer, s.share::numeric as share, daterange(s.starts_on, s.ends_on) as period

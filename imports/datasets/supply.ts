@@ -17,7 +17,7 @@ import {
   to,
 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
-import { yesNo } from './kinds.ts';
+import { yesNo } from './cell-types.ts';
 import { keepKind, keepShares, tellOwnDetails } from './supply-rules.ts';
 
 export const productionUnits: Dataset = {
@@ -91,7 +91,7 @@ export const supplyContracts: Dataset = {
     action,
     source,
   ],
-  apart: ['unit', 'customer'],
+  uniqueTogether: ['unit', 'customer'],
   rules: [tellOwnDetails, keepShares],
   example: {
     code: 'example-repas-legouest',

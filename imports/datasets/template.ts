@@ -31,27 +31,28 @@ export async function printTemplate(name: string): Promise<string> {
 }
 
 function introduction(dataset: DescribedDataset): string[] {
-  const { name, meaning, key, apart } = dataset;
+  const { name, meaning, key, uniqueTogether } = dataset;
   const notes = [
     `${name}: ${meaning}`,
     `Fill in a row a line below the header, and load the file with npx maillage import partner FILE.csv`,
     `Lists within a cell are separated by |. Lines that begin with # are not read.`,
     `A row replaces the one with the same ${listed(key)}: what is left empty, or has no column, counts as unknown.`,
   ];
-  if (apart) notes.push(`Only one row ${hasPeriod(dataset) ? 'at a time ' : ''}has the same ${listed(apart)}.`);
+  if (uniqueTogether)
+    notes.push(`Only one row ${hasPeriod(dataset) ? 'at a time ' : ''}has the same ${listed(uniqueTogether)}.`);
   return notes;
 }
 
-function explain({ name, isRequired, isList, refersTo, kind, meaning, words }: DescribedColumn): string[] {
+function explain({ name, isRequired, isList, refersTo, type, meaning, enumValues }: DescribedColumn): string[] {
   // What is null in the graph is empty in a spreadsheet.
   const head = `${name}${isRequired ? ' (required)' : ''}: ${meaning.replaceAll(/\bnull\b/g, 'empty')}`;
-  if (words.length > 0) {
+  if (enumValues.length > 0) {
     return [
       `${head} ${isList ? 'Any, separated by |, of' : 'One of'}`,
-      ...words.map((word) => `    ${word.name}: ${word.meaning}`),
+      ...enumValues.map((value) => `    ${value.name}: ${value.meaning}`),
     ];
   }
-  const form = `${refersTo?.known ?? kind.expected}`.replace(/,$/, '');
+  const form = `${refersTo?.expected ?? type.expected}`.replace(/,$/, '');
   const template = refersTo?.dataset ? ` (template ${refersTo.dataset})` : '';
   return [
     `${head} ${isList ? 'Any number, separated by |, each ' : ''}${isList ? form : capitalise(form)}${template}.`,

@@ -14,7 +14,7 @@ import {
   year,
 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
-import { decimal, semester, wholeNumber } from './kinds.ts';
+import { decimal, semester, wholeNumber } from './cell-types.ts';
 
 export const trainingPosts: Dataset = {
   name: 'training-posts',
@@ -66,7 +66,7 @@ export const workforceNeeds: Dataset = {
     ...period,
     source,
   ],
-  apart: ['establishment', 'specialty'],
+  uniqueTogether: ['establishment', 'specialty'],
   example: {
     code: 'example-besoin-radiologie',
     establishment: '570026682',

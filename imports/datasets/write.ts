@@ -9,17 +9,19 @@ const stampSources = `update establishments.source set imported_at = now() where
 /** Takes the staged rows over into the dataset's tables, and tells by target what was new, changed, the same and gone. */
 export async function write(client: pg.ClientBase, dataset: Dataset): Promise<Map<string, Counts>> {
   const counts = new Map<string, Counts>();
-  if (dataset.carries) {
-    const { rowCount } = await client.query(dataset.carries.statement);
-    if (rowCount) counts.set(dataset.carries.dataset, { new: 0, changed: rowCount, same: 0, gone: 0 });
+  if (dataset.cascade) {
+    const { rowCount } = await client.query(dataset.cascade.statement);
+    if (rowCount) counts.set(dataset.cascade.dataset, { new: 0, changed: rowCount, same: 0, gone: 0 });
   }
-  const stored = dataset.columns.filter((column) => !column.tie && !column.isBound).map((column) => column.target);
+  const stored = dataset.columns
+    .filter((column) => !column.joinTable && !column.isBound)
+    .map((column) => column.target);
   const period = hasPeriod(dataset) ? ['period'] : [];
   const columns = [...stored, ...period];
   const key = dataset.key.map((name) => columnOf(dataset, name).target);
   counts.set(dataset.name, await upsert(client, { table: dataset.table, key, columns, rows: rowsOf(dataset, stored) }));
-  for (const column of dataset.columns.filter(({ tie }) => tie))
-    counts.set(`${dataset.name}: ${column.name}`, await replaceTies(client, key[0]!, column));
+  for (const column of dataset.columns.filter(({ joinTable }) => joinTable))
+    counts.set(`${dataset.name}: ${column.name}`, await replaceJoinRows(client, key[0]!, column));
   const hasWritten = [...counts.values()].some((count) => count.new + count.changed + count.gone > 0);
   if (hasWritten && dataset.columns.some((column) => column.name === 'source')) await client.query(stampSources);
   return counts;
@@ -37,8 +39,8 @@ function rowsOf(dataset: Dataset, stored: string[]): string {
 }
 
 /** Makes the ties of the staged rows those that they list. */
-async function replaceTies(client: pg.ClientBase, key: string, { target, tie }: Column): Promise<Counts> {
-  const { table, own } = tie!;
+async function replaceJoinRows(client: pg.ClientBase, key: string, { target, joinTable }: Column): Promise<Counts> {
+  const { table, own } = joinTable!;
   const { rows } = await client.query<Counts>(`
     with listed as (
         select s.${key} as own, named.finess from ${stagedRows} as s cross join lateral unnest(s.${target}) as named (finess)

@@ -42,18 +42,18 @@ const nameByPerson = `
   from identifier join establishment as kept on kept.finess = identifier.establishment_finess
   where identifier.system = 'SMSSE' and identifier.value = staged.person and staged.code is null`;
 
-const nobody = `select line, raw, 'no legal entity has the number ' || person || ' of this group (pmSmsseId)' as reason from staged_grouping where code is null`;
+const withoutLegalEntity = `select line, raw, 'no legal entity has the number ' || person || ' of this group (pmSmsseId)' as reason from staged_grouping where code is null`;
 
-const again = `
+const duplicates = `
   select line, raw, 'the group ' || code || ' stands again in record ' || later || ', which counts' as reason from (
     select line, raw, code, lead(line) over (partition by code order by line) as later from staged_grouping where code is not null
   ) where later is not null`;
 
-const givenLater = `from staged_grouping as staged join "grouping" as kept using (code) where kept.listed_on > $1`;
+const listedLater = `from staged_grouping as staged join "grouping" as kept using (code) where kept.listed_on > $1`;
 
-const ofLaterExtract = `select staged.line, staged.raw, 'the extract of ' || kept.listed_on || ' gives the group ' || code || ' as it is today' as reason ${givenLater}`;
+const olderThanListed = `select staged.line, staged.raw, 'the extract of ' || kept.listed_on || ' gives the group ' || code || ' as it is today' as reason ${listedLater}`;
 
-const dropGivenLater = `delete from staged_grouping where line in (select staged.line ${givenLater})`;
+const dropOlder = `delete from staged_grouping where line in (select staged.line ${listedLater})`;
 
 const drop = `
   delete from staged_grouping as one where code is null or exists (select from staged_grouping as later where later.code = one.code and later.line > one.line)`;
@@ -68,14 +68,20 @@ const groupings = `
 export async function loadGroupings(session: Session, { input, source, extractedOn }: GroupingExtract): Promise<void> {
   const { client } = session;
   await client.query(nameByPerson);
-  await session.judge(input, 'rejected', nobody);
-  await session.judge(input, 'rejected', again);
+  await session.reportRows(input, 'rejected', withoutLegalEntity);
+  await session.reportRows(input, 'rejected', duplicates);
   await client.query(drop);
   if (!session.options.force) {
-    await session.judge(input, 'warning', ofLaterExtract, [extractedOn]);
-    await client.query(dropGivenLater, [extractedOn]);
+    await session.reportRows(input, 'warning', olderThanListed, [extractedOn]);
+    await client.query(dropOlder, [extractedOn]);
   }
   const columns = ['code', 'kind', 'name', 'legal_entity_finess', 'closed_on', 'listed_on', 'source_code'];
-  const table = { table: '"grouping"', key: ['code'], columns, quiet: ['listed_on', 'source_code'], rows: groupings };
+  const table = {
+    table: '"grouping"',
+    key: ['code'],
+    columns,
+    uncounted: ['listed_on', 'source_code'],
+    rows: groupings,
+  };
   session.count('groupings', await upsert(client, table, [extractedOn, source]));
 }

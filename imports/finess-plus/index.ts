@@ -2,7 +2,7 @@ import type { InputFile } from '../pipeline/input-file.ts';
 import { loadEstablishments } from '../register/establishments.ts';
 import { finishRegister } from '../register/finish.ts';
 import { claim, type Claimed } from '../register/scopes.ts';
-import { sift } from '../register/sift.ts';
+import { rejectConflicts } from '../register/conflicts.ts';
 import { writeSource } from '../register/sources.ts';
 import type { Extract } from '../register/staged.ts';
 import type { Session } from '../pipeline/session.ts';
@@ -41,8 +41,8 @@ class StructuresJob implements Job<Claimed> {
       lacks: { LEGAL_ENTITY: ['category_code'], SITE: ['legal_status_code'] },
       identifiers: ['SIREN', 'SIRET', 'SMSSE', 'EGE'],
     };
-    session.progress.say(`${input.name}: writing`);
-    await sift(session, extract);
+    session.progress.log(`${input.name}: writing`);
+    await rejectConflicts(session, extract);
     await loadEstablishments(session, extract);
     await loadGroupings(session, extract);
     await loadMemberships(session, extract);

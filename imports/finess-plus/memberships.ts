@@ -20,7 +20,7 @@ const memberTypes = { line: 'bigint', raw: text, system: 'text', member: text, r
 export const stageMembers = (client: pg.Client): Promise<Staging<StagedMember>> =>
   Staging.create<StagedMember>(client, 'staged_member', memberTypes);
 
-const strangers = `
+const unknownMembers = `
   select line, staged_member.raw, 'no establishment has the number ' || member || ' of this member (' || case system when 'SMSSE' then 'pmSmsseId' else 'egeId' end || ')' as reason
   from staged_member join staged_grouping using (line)
   where not exists (select from identifier where identifier.system = staged_member.system and identifier.value = member)`;
@@ -38,14 +38,14 @@ const same = (one: string, other: string) =>
     .join(' and ');
 
 /** The running memberships that this source gave and that a listed group has no longer, unless a later extract lists the group. */
-const left = `
+const departed = `
   select kept.id, kept.period from membership as kept join "grouping" on code = kept.grouping_code
   where kept.source_code = $2 and upper_inf(kept.period) and listed_on = $1::date
     and code in (select code from staged_grouping) and not exists (select from (${listed}) as listed where ${same('listed', 'kept')})`;
 
 // An end on the first day or before it would leave no day: such a membership never was.
-const forgetLeft = `delete from membership where id in (select id from (${left}) as one where lower(period) >= $1::date)`;
-const endLeft = `update membership set period = daterange(lower(period), $1::date) where id in (select id from (${left}) as one)`;
+const deleteEmptyDeparted = `delete from membership where id in (select id from (${departed}) as one where lower(period) >= $1::date)`;
+const endDeparted = `update membership set period = daterange(lower(period), $1::date) where id in (select id from (${departed}) as one)`;
 
 const redate = `
   update membership as kept set period = daterange(listed.starts, null) from (${listed}) as listed
@@ -66,7 +66,7 @@ const outlived = `
   from membership join "grouping" on code = grouping_code
   where membership.source_code = $1 and (upper_inf(period) or upper(period) > closed_on) and closed_on is not null`;
 
-const forgetOutlived = `delete from membership where id in (select id from (${outlived}) as one where is_empty)`;
+const deleteEmptyOutlived = `delete from membership where id in (select id from (${outlived}) as one where is_empty)`;
 const endOutlived = `update membership set period = until from (${outlived}) as one where membership.id = one.id`;
 
 /** Takes the staged members of the groups that are loaded over. A partial extract ends no membership. */
@@ -77,10 +77,10 @@ export async function loadMemberships(
   const { client, options } = session;
   const run = async (statement: string, parameters: unknown[]) =>
     (await client.query(statement, parameters)).rowCount ?? 0;
-  await session.judge(input, 'rejected', strangers);
+  await session.reportRows(input, 'rejected', unknownMembers);
   const gone = options.partial
     ? 0
-    : (await run(forgetLeft, [extractedOn, source])) + (await run(endLeft, [extractedOn, source]));
+    : (await run(deleteEmptyDeparted, [extractedOn, source])) + (await run(endDeparted, [extractedOn, source]));
   const changed = await run(redate, [source]);
   const joined = await run(join, [extractedOn, source]);
   const { rows } = await client.query<{ count: number }>(count);
@@ -89,7 +89,7 @@ export async function loadMemberships(
 
 /** Ends the memberships of groups that are closed with them. */
 export async function endMemberships({ client }: Session, source: string): Promise<number> {
-  const forgotten = await client.query(forgetOutlived, [source]);
+  const forgotten = await client.query(deleteEmptyOutlived, [source]);
   const ended = await client.query(endOutlived, [source]);
   return (forgotten.rowCount ?? 0) + (ended.rowCount ?? 0);
 }

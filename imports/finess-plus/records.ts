@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { day, digits, finessNumber, optional, required } from '../pipeline/checks.ts';
 import type { StagedEstablishment } from '../register/staged.ts';
 import { BadRecord } from '../pipeline/bad-record.ts';
-import type { Places } from '../territories/places.ts';
+import type { CommuneFinder } from '../territories/commune-finder.ts';
 
 // A number that went through a program as one has lost its zeros: it is kept as text, for the checks to say so.
 const text = z.union([z.string(), z.number().transform(String)]);
@@ -78,7 +78,7 @@ const gccShape = z.object({
 });
 const gcoShape = z.object({ pmSmsseId: text, typeGco: text, pmejDuGco: list(person), egeDuGco: list(place) });
 
-export type Pmej = z.output<typeof pmejShape>;
+type Pmej = z.output<typeof pmejShape>;
 export type Gcc = z.output<typeof gccShape>;
 export type Gco = z.output<typeof gcoShape>;
 
@@ -102,7 +102,7 @@ export function legalEntity(
   { informationsGeneralesPMEJ: facts, ...rest }: Pmej,
   line: number,
   extractedOn: string,
-  places: Places,
+  communes: CommuneFinder,
 ): StagedEstablishment {
   const finess = finessNumber(facts.numFinessPm, 'the number');
   return {
@@ -117,7 +117,7 @@ export function legalEntity(
     opened_on: day(facts.dateCreation, 'the day of creation'),
     siren: digits(facts.siren, 9, 'SIREN'),
     smsse: facts.pmSmsseId,
-    ...whereabouts(rest, finess, facts.dateFermeture, extractedOn, places),
+    ...whereabouts(rest, finess, facts.dateFermeture, extractedOn, communes),
   };
 }
 
@@ -127,7 +127,7 @@ export function site(
   line: number,
   legalEntityFiness: string,
   extractedOn: string,
-  places: Places,
+  communes: CommuneFinder,
 ): StagedEstablishment {
   const { informationsGeneralesEGE: facts, ...rest } = value;
   const finess = finessNumber(facts.numFinessEge, 'the number');
@@ -144,7 +144,7 @@ export function site(
     opened_on: day(facts.dateOuverture, 'the day of opening'),
     siret: digits(facts.siret, 14, 'SIRET'),
     ege: facts.egeId,
-    ...whereabouts(rest, finess, facts.dateFermeture, extractedOn, places),
+    ...whereabouts(rest, finess, facts.dateFermeture, extractedOn, communes),
   };
 }
 
@@ -153,7 +153,7 @@ function whereabouts(
   finess: string,
   closed: string,
   extractedOn: string,
-  places: Places,
+  communes: CommuneFinder,
 ) {
   const street = [at?.numeroVoie, at?.complementVoie, at?.typeVoie, at?.libelleVoie].filter(Boolean).join(' ');
   // A FINESS number begins with the department that gave it.
@@ -163,7 +163,7 @@ function whereabouts(
     postalCode: at?.codePostal ?? '',
     town: at?.ligneAcheminement ?? '',
   };
-  const located = places.locate(address);
+  const located = communes.locate(address);
   return {
     closed_on: etatObjet === '' || etatObjet === 'A' ? null : (day(closed, 'the day of closing') ?? extractedOn),
     address: [at?.complementPointGeographique, street, at?.lieuDit].filter(Boolean).join('\n') || null,

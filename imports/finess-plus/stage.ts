@@ -8,14 +8,14 @@ import { RecordErrors } from '../pipeline/record-errors.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import { stageEstablishments, stageLocations, type StagedEstablishment } from '../register/staged.ts';
 import type { Session } from '../pipeline/session.ts';
-import { Places } from '../territories/places.ts';
+import { CommuneFinder } from '../territories/commune-finder.ts';
 import { stageGroupings } from './groupings.ts';
 import { stageMembers } from './memberships.ts';
 import { legalEntity, readEge, readGcc, readGco, readPmej, site } from './records.ts';
 import { agreementGroup, legalPersonGroup, membersOf } from './groups.ts';
 
 /** The values of a file that matter, one at a time: each item of its lists, and what matches besides. @throws OperatorError */
-export async function* readValues(input: InputFile, filter: RegExp): AsyncGenerator<unknown> {
+async function* readValues(input: InputFile, filter: RegExp): AsyncGenerator<unknown> {
   const values = Readable.from(input.bytes(), { objectMode: false })
     .compose(pick.withParserAsStream({ filter, streamValues: false }))
     .compose(streamValues.asStream());
@@ -47,19 +47,19 @@ export async function stageStructures(session: Session, input: InputFile, extrac
   await stageLocations(client);
   const groupings = await stageGroupings(client);
   const members = await stageMembers(client);
-  const places = new Places();
-  const faults = new RecordErrors(session, input);
+  const communes = new CommuneFinder();
+  const errors = new RecordErrors(session, input);
   let number = 0;
 
   /** Judges what goes wrong in one record by itself, a site within its legal entity too. */
-  async function one(value: unknown, load: (line: number) => Promise<void>): Promise<void> {
+  async function withErrors(value: unknown, load: (line: number) => Promise<void>): Promise<void> {
     const line = ++number;
-    session.read(input);
-    await load(line).catch((error) => faults.take(error, line, JSON.stringify(value)));
+    session.countRead(input);
+    await load(line).catch((error) => errors.add(error, line, JSON.stringify(value)));
   }
 
   /** A record that is left out although its number is legible: the register lists it, so that it stays open. */
-  async function add(
+  async function addEstablishment(
     row: () => StagedEstablishment,
     listing: Pick<StagedEstablishment, 'line' | 'finess' | 'level'>,
   ): Promise<void> {
@@ -71,19 +71,27 @@ export async function stageStructures(session: Session, input: InputFile, extrac
     }
   }
 
-  const person = async (value: object, line: number) => {
+  const loadPerson = async (value: object, line: number) => {
     const pmej = readPmej(value);
     const finess = finessNumber(pmej.informationsGeneralesPMEJ.numFinessPm, 'the number');
     for (const part of pmej.ege) {
-      await one(part, async (own) => {
+      await withErrors(part, async (own) => {
         const ege = readEge(part);
         const siteNumber = finessNumber(ege.informationsGeneralesEGE.numFinessEge, 'the number');
-        await add(() => site(ege, own, finess, extractedOn, places), { line: own, finess: siteNumber, level: 'SITE' });
+        await addEstablishment(() => site(ege, own, finess, extractedOn, communes), {
+          line: own,
+          finess: siteNumber,
+          level: 'SITE',
+        });
       });
     }
-    await add(() => legalEntity(pmej, line, extractedOn, places), { line, finess, level: 'LEGAL_ENTITY' });
+    await addEstablishment(() => legalEntity(pmej, line, extractedOn, communes), {
+      line,
+      finess,
+      level: 'LEGAL_ENTITY',
+    });
   };
-  const group = async (value: object, line: number) => {
+  const loadGroup = async (value: object, line: number) => {
     const [row, found] =
       'gccId' in value
         ? [agreementGroup(readGcc(value), line, extractedOn), readGcc(value)]
@@ -93,14 +101,14 @@ export async function stageStructures(session: Session, input: InputFile, extrac
   };
 
   for await (const value of readValues(input, /^(?:pmej|gco|gcc)\.\d+$/)) {
-    await one(value, async (line) => {
+    await withErrors(value, async (line) => {
       if (typeof value !== 'object' || value === null) throw new WrongLayout('the record is not an object');
-      if ('informationsGeneralesPMEJ' in value) return person(value, line);
-      if ('gccId' in value || 'typeGco' in value) return group(value, line);
+      if ('informationsGeneralesPMEJ' in value) return loadPerson(value, line);
+      if ('gccId' in value || 'typeGco' in value) return loadGroup(value, line);
       throw new WrongLayout('the record is no legal entity (pmej) and no group (gcc, gco)');
     });
     session.progress.update(input);
   }
-  faults.end();
+  errors.finish();
   for (const staging of [establishments, groupings, members]) await staging.flush();
 }

@@ -5,7 +5,7 @@ import { readLines } from '../pipeline/lines.ts';
 import { loadEstablishments } from '../register/establishments.ts';
 import { finishRegister } from '../register/finish.ts';
 import { claim, type Claimed, type Scope } from '../register/scopes.ts';
-import { sift } from '../register/sift.ts';
+import { rejectConflicts } from '../register/conflicts.ts';
 import { writeSource } from '../register/sources.ts';
 import type { Extract } from '../register/staged.ts';
 import { refusal } from '../pipeline/refusal.ts';
@@ -16,7 +16,7 @@ import { stageFile, type MainSection } from './stage.ts';
 const source = 'finess';
 
 /** What the forms differ in: the scope that they list, and what they do not carry. */
-const forms: Record<MainSection, { scope: Scope; lacks: string[]; identifiers: Extract['identifiers'] }> = {
+const layouts: Record<MainSection, { scope: Scope; lacks: string[]; identifiers: Extract['identifiers'] }> = {
   structureej: { scope: 'LEGAL_ENTITIES', lacks: ['latitude', 'longitude'], identifiers: ['SIREN'] },
   structureet: { scope: 'SITES', lacks: ['legal_status_code'], identifiers: ['SIRET', 'UAI'] },
 };
@@ -38,7 +38,7 @@ class FinessJob implements Job<Claimed> {
   async load(session: Session): Promise<Claimed> {
     const { input } = this;
     const extractedOn = this.#extractedOn;
-    const { scope, lacks, identifiers } = forms[this.#section];
+    const { scope, lacks, identifiers } = layouts[this.#section];
     const claimed = await claim(session, { input, scopes: [scope], extractedOn, source });
     await writeSource(session.client, source, extractedOn);
     const { located } = await stageFile(session, input, this.#section);
@@ -51,8 +51,8 @@ class FinessJob implements Job<Claimed> {
       lacks: { LEGAL_ENTITY: lacks, SITE: [...lacks, ...places] },
       identifiers,
     };
-    session.progress.say(`${input.name}: writing`);
-    await sift(session, extract);
+    session.progress.log(`${input.name}: writing`);
+    await rejectConflicts(session, extract);
     await loadEstablishments(session, extract);
     return claimed;
   }

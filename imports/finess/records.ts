@@ -2,7 +2,7 @@ import { day, digits, finessNumber, optional, required } from '../pipeline/check
 import type { Line } from '../pipeline/lines.ts';
 import type { StagedEstablishment, StagedLocation } from '../register/staged.ts';
 import { BadRecord } from '../pipeline/bad-record.ts';
-import type { Places } from '../territories/places.ts';
+import type { CommuneFinder } from '../territories/commune-finder.ts';
 import {
   named,
   oldGeolocalisation,
@@ -10,14 +10,14 @@ import {
   type RecordOf,
   type structureej,
   type structureet,
-} from './forms.ts';
+} from './layouts.ts';
 import { toWgs84 } from './projections.ts';
 
 type LegalEntity = RecordOf<typeof structureej>;
 type Site = RecordOf<typeof structureet>;
 
 /** A legal entity (cs1100501), checked. @throws BadRecord */
-export function legalEntity(record: LegalEntity, { number, text }: Line, places: Places): StagedEstablishment {
+export function legalEntity(record: LegalEntity, { number, text }: Line, communes: CommuneFinder): StagedEstablishment {
   return {
     line: number,
     raw: text,
@@ -25,7 +25,7 @@ export function legalEntity(record: LegalEntity, { number, text }: Line, places:
     finess: finessNumber(record.nofiness, 'the number'),
     level: 'LEGAL_ENTITY',
     ...names(record),
-    ...whereabouts(record, places),
+    ...whereabouts(record, communes),
     legal_status_code: optional(record.statutjuridique),
     legal_status_label: optional(record.libstatutjuridique),
     opened_on: day(record.datecrea, 'the day of creation'),
@@ -34,7 +34,7 @@ export function legalEntity(record: LegalEntity, { number, text }: Line, places:
 }
 
 /** A site (cs1100502, cs1100507), checked. @throws BadRecord */
-export function site(record: Site, { number, text }: Line, places: Places): StagedEstablishment {
+export function site(record: Site, { number, text }: Line, communes: CommuneFinder): StagedEstablishment {
   return {
     line: number,
     raw: text,
@@ -43,7 +43,7 @@ export function site(record: Site, { number, text }: Line, places: Places): Stag
     level: 'SITE',
     legal_entity_finess: finessNumber(record.nofinessej, "the legal entity's number"),
     ...names(record),
-    ...whereabouts(record, places),
+    ...whereabouts(record, communes),
     opened_on: day(record.dateouv, 'the day of opening'),
     siret: digits(record.siret, 14, 'SIRET'),
     uai: optional(record.numuai),
@@ -62,9 +62,9 @@ function names(record: LegalEntity | Site) {
 // The letters that stand for a repeated house number on French postal lines.
 const repetitions: Record<string, string> = { B: 'BIS', T: 'TER', Q: 'QUATER', C: 'QUINQUIES' };
 
-function whereabouts(record: LegalEntity | Site, places: Places) {
+function whereabouts(record: LegalEntity | Site, communes: CommuneFinder) {
   const { department, commune, postalCode, town } = addressOf(record);
-  const place = places.locate({ department, commune, postalCode, town });
+  const place = communes.locate({ department, commune, postalCode, town });
   const street = [record.numvoie, repetitions[record.compvoie] ?? record.compvoie, record.typvoie, record.voie]
     .filter(Boolean)
     .join(' ');

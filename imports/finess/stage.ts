@@ -6,8 +6,8 @@ import { readLines, type Line } from '../pipeline/lines.ts';
 import { stageEstablishments, stageLocations, type StagedEstablishment } from '../register/staged.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { Staging } from '../pipeline/staging.ts';
-import { Places } from '../territories/places.ts';
-import { named, structureej, structureet } from './forms.ts';
+import { CommuneFinder } from '../territories/commune-finder.ts';
+import { named, structureej, structureet } from './layouts.ts';
 import { legalEntity, location, locationRecord, site } from './records.ts';
 
 /** The section that makes a file what it is. */
@@ -23,40 +23,40 @@ export async function stageFile(
 ): Promise<{ located: boolean }> {
   const establishments = await stageEstablishments(session.client);
   const locations = await stageLocations(session.client);
-  const places = new Places();
-  const faults = new RecordErrors(session, input);
+  const communes = new CommuneFinder();
+  const errors = new RecordErrors(session, input);
   let located = false;
   for await (const lines of readLines(input)) {
     for (const line of lines) {
       // The first line is the file's own, and has been read.
       if (line.number === 1) continue;
-      session.read(input);
+      session.countRead(input);
       try {
         const fields = fieldsOf(line);
         if (fields[0] === 'geolocalisation' && section === 'structureet') {
           located = true;
           const row = location(locationRecord(fields) ?? wrongArity(fields, '6'), line);
           if (row) await locations.add(row);
-        } else await establishments.add(record(section, fields, line, places));
+        } else await establishments.add(record(section, fields, line, communes));
       } catch (error) {
-        faults.take(error, line.number, line.text);
-        await keepOpen(establishments, section, line);
+        errors.add(error, line.number, line.text);
+        await stageNumber(establishments, section, line);
       }
     }
     session.progress.update(input);
   }
-  faults.end();
+  errors.finish();
   await establishments.flush();
   await locations.flush();
   return { located };
 }
 
-function record(section: MainSection, fields: string[], line: Line, places: Places): StagedEstablishment {
+function record(section: MainSection, fields: string[], line: Line, communes: CommuneFinder): StagedEstablishment {
   if (fields[0] !== section)
     throw new WrongLayout(`${fields[0]!.slice(0, 40) || '(empty)'} is no section of this file`);
   if (section === 'structureej')
-    return legalEntity(named(structureej, fields) ?? wrongArity(fields, '23'), line, places);
-  return site(named(structureet, fields) ?? wrongArity(fields, '32'), line, places);
+    return legalEntity(named(structureej, fields) ?? wrongArity(fields, '23'), line, communes);
+  return site(named(structureet, fields) ?? wrongArity(fields, '32'), line, communes);
 }
 
 function wrongArity(fields: string[], expected: string): never {
@@ -64,7 +64,7 @@ function wrongArity(fields: string[], expected: string): never {
 }
 
 /** A record that is left out still lists its number, if that can be read. */
-async function keepOpen(
+async function stageNumber(
   establishments: Staging<StagedEstablishment>,
   section: MainSection,
   { number, text }: Line,

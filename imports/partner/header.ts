@@ -12,7 +12,7 @@ import { refusal } from '../pipeline/refusal.ts';
  */
 export function recogniseHeader(input: InputFile, line: number, names: string[], told: string | undefined): Dataset {
   const fitting =
-    told === undefined ? datasets.filter((dataset) => faultsOf(dataset, names).length === 0) : [datasetNamed(told)];
+    told === undefined ? datasets.filter((dataset) => errorsOf(dataset, names).length === 0) : [datasetNamed(told)];
   if (fitting.length > 1) {
     const candidates = listed(fitting.map((dataset) => dataset.name));
     throw new OperatorError(
@@ -20,18 +20,18 @@ export function recogniseHeader(input: InputFile, line: number, names: string[],
     );
   }
   const dataset = fitting[0] ?? nearest(names);
-  const faults = faultsOf(dataset, names);
-  if (faults.length === 0) return dataset;
+  const errors = errorsOf(dataset, names);
+  if (errors.length === 0) return dataset;
   const kind =
     told === undefined ? 'the header is of no dataset, the nearest being' : 'the header is not of the dataset';
   throw refusal(
     input,
     line,
-    `${kind} ${dataset.name}: ${faults.join('; ')} (npx maillage template ${dataset.name} prints its template)`,
+    `${kind} ${dataset.name}: ${errors.join('; ')} (npx maillage template ${dataset.name} prints its template)`,
   );
 }
 
-function faultsOf({ columns }: Dataset, names: string[]): string[] {
+function errorsOf({ columns }: Dataset, names: string[]): string[] {
   const expected = columns.map((column) => column.name);
   const absent = expected.filter((name) => !names.includes(name));
   const unknown = names
@@ -46,6 +46,6 @@ function faultsOf({ columns }: Dataset, names: string[]): string[] {
 
 /** The dataset that has most of the names and misses the fewest. */
 function nearest(names: string[]): Dataset {
-  const distance = (dataset: Dataset) => faultsOf(dataset, names).length;
+  const distance = (dataset: Dataset) => errorsOf(dataset, names).length;
   return datasets.reduce((best, dataset) => (distance(dataset) < distance(best) ? dataset : best));
 }

@@ -1,7 +1,7 @@
 import { OperatorError } from '../../platform/errors.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { describe } from '../datasets/describe.ts';
-import { quote, type Fault } from '../datasets/fault.ts';
+import { quote, type RowError } from '../datasets/row-error.ts';
 import { datasets } from '../datasets/index.ts';
 import { loadRows } from '../datasets/load.ts';
 import type { Row } from '../datasets/read.ts';
@@ -19,7 +19,7 @@ class PartnerJob implements Job<string[]> {
   readonly input: InputFile;
   readonly rank: number;
   /** What all files of the command tell together. */
-  told = new SeenKeys();
+  seenKeys = new SeenKeys();
   readonly #dataset: Dataset;
   readonly #names: string[];
   readonly #records: CsvRecord[];
@@ -35,13 +35,13 @@ class PartnerJob implements Job<string[]> {
   /** Returns why rows cannot be loaded, a sentence each. */
   async load(session: Session): Promise<string[]> {
     const rows = this.#records.filter((record) => !this.#isTooLong(record)).map((record) => this.#row(record));
-    const { faults, counts } = await loadRows(session.client, await describe(this.#dataset), rows, this.told);
+    const { errors, counts } = await loadRows(session.client, await describe(this.#dataset), rows, this.seenKeys);
     for (const [target, count] of counts) session.count(target, count);
-    const byLine = Map.groupBy(faults, (fault) => fault.number);
+    const byLine = Map.groupBy(errors, (error) => error.number);
     const sentences: string[] = [];
     for (const record of this.#records) {
-      session.read(this.input);
-      const reasons = (byLine.get(record.line) ?? []).map((fault) => this.#explain(fault, record));
+      session.countRead(this.input);
+      const reasons = (byLine.get(record.line) ?? []).map((error) => this.#explain(error, record));
       if (this.#isTooLong(record))
         reasons.push(`no more cells than the ${this.#names.length} of the header are expected`);
       sentences.push(...reasons.map((reason) => `${this.input.path}, line ${record.line}, ${reason}`));
@@ -62,7 +62,7 @@ class PartnerJob implements Job<string[]> {
     return { number: line, place: `line ${line} of ${this.input.name}`, cells: Object.fromEntries(named) };
   }
 
-  #explain({ column, value, expected }: Fault, { cells }: CsvRecord): string {
+  #explain({ column, value, expected }: RowError, { cells }: CsvRecord): string {
     const given = value ?? cells[this.#names.indexOf(column)] ?? '';
     return `column ${column}: ${quote(given)}: ${expected}`;
   }
@@ -72,8 +72,11 @@ class PartnerJob implements Job<string[]> {
 export const partner = defineSource({
   name: 'partner',
   summary: "partner institutions' spreadsheets (CSV), by the templates that `npx maillage template` prints",
-  tables: datasets.flatMap(({ table, columns }) => [table, ...columns.flatMap(({ tie }) => tie?.table ?? [])]),
-  settings: ['soundRows', 'dataset'],
+  tables: datasets.flatMap(({ table, columns }) => [
+    table,
+    ...columns.flatMap(({ joinTable }) => joinTable?.table ?? []),
+  ]),
+  settings: ['validRows', 'dataset'],
 
   async recognise(input, options) {
     const [header, ...records] = await readCsv(input);
@@ -86,17 +89,17 @@ export const partner = defineSource({
     return new PartnerJob(input, dataset, names, records);
   },
 
-  check(jobs) {
-    const told = new SeenKeys();
-    for (const job of jobs) job.told = told;
+  combine(jobs) {
+    const seenKeys = new SeenKeys();
+    for (const job of jobs) job.seenKeys = seenKeys;
   },
 
   finish(session, sentences) {
-    const faults = sentences.flat();
-    if (faults.length === 0 || session.options.partial) return Promise.resolve();
-    const more = faults.length > maxListed ? [`… and ${faults.length - maxListed} more`] : [];
+    const errors = sentences.flat();
+    if (errors.length === 0 || session.options.partial) return Promise.resolve();
+    const more = errors.length > maxListed ? [`… and ${errors.length - maxListed} more`] : [];
     throw new OperatorError(
-      [...faults.slice(0, maxListed), ...more, 'Nothing was changed; --partial loads the sound rows.'].join('\n'),
+      [...errors.slice(0, maxListed), ...more, 'Nothing was changed; --partial loads the sound rows.'].join('\n'),
     );
   },
 });

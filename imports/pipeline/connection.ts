@@ -16,9 +16,9 @@ export function createImportClient(url: string): pg.Client {
 }
 
 /** Waits until no other import runs, and holds the place until the transaction's end. */
-export async function holdImports(client: pg.ClientBase, waiting: () => void = () => undefined): Promise<void> {
+export async function lockImports(client: pg.ClientBase, onWait: () => void = () => undefined): Promise<void> {
   const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_xact_lock($1) as held', [importLock]);
   if (rows[0]!.held) return;
-  waiting();
+  onWait();
   await client.query('select pg_advisory_xact_lock($1)', [importLock]);
 }

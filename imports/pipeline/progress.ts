@@ -6,7 +6,7 @@ export interface Progress {
   start(input: InputFile): void;
   update(input: InputFile): void;
   stop(): void;
-  say(text: string): void;
+  log(text: string): void;
 }
 
 /** The progress that fits the stream it is written to. */
@@ -28,7 +28,7 @@ function bar(stream: NodeJS.WriteStream): Progress {
     },
     update: (input) => current?.update(input.read),
     stop,
-    say(text) {
+    log(text) {
       stop();
       stream.write(`${text}\n`);
     },
@@ -37,19 +37,19 @@ function bar(stream: NodeJS.WriteStream): Progress {
 
 function plainLines(stream: NodeJS.WritableStream): Progress {
   let tenths = 0;
-  const say = (text: string) => void stream.write(`${text}\n`);
+  const log = (text: string) => void stream.write(`${text}\n`);
   return {
     start(input) {
       tenths = 0;
-      say(`${input.name}: reading`);
+      log(`${input.name}: reading`);
     },
     update(input) {
       const now = Math.floor((input.read / input.size) * 10);
       if (now <= tenths) return;
       tenths = now;
-      say(`${input.name}: ${now * 10} %`);
+      log(`${input.name}: ${now * 10} %`);
     },
     stop: () => undefined,
-    say,
+    log,
   };
 }

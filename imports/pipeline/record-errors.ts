@@ -1,11 +1,7 @@
-import { LostZero, DamagedNumber } from './bad-record.ts';
+import { BadRecord, DamagedNumber, LostZero, WrongLayout } from './bad-record.ts';
 import type { InputFile } from './input-file.ts';
-import { BadRecord } from './bad-record.ts';
 import { refusal } from './refusal.ts';
 import type { Session } from './session.ts';
-
-/** A record has not the fields that it should, or is none of the file's kinds. */
-export class WrongLayout extends BadRecord {}
 
 /** What went wrong so far: one bad record is left out, and a file that cannot be what it says is refused. */
 export class RecordErrors {
@@ -21,7 +17,7 @@ export class RecordErrors {
   }
 
   /** Judges what a record threw. @throws OperatorError when the file is to be refused */
-  take(error: unknown, number: number, text: string): void {
+  add(error: unknown, number: number, text: string): void {
     if (error instanceof DamagedNumber) throw refusal(this.#input, number, error.message);
     if (!(error instanceof BadRecord)) throw error;
     if (error instanceof LostZero) {
@@ -41,7 +37,7 @@ export class RecordErrors {
   }
 
   /** To be called after the last record. @throws OperatorError when most of them had the wrong form */
-  end(): void {
+  finish(): void {
     const { read } = this.#session.files.get(this.#input.name)!;
     const first = this.#firstWrong;
     if (first && this.#wrong > read / 2)

@@ -39,8 +39,8 @@ export class Session {
   }
 
   /** Counts a record that was read. */
-  read(input: InputFile): void {
-    this.#of(input).read += 1;
+  countRead(input: InputFile): void {
+    this.#countsOf(input).read += 1;
   }
 
   /** Adds to what became of a target's rows. */
@@ -58,34 +58,36 @@ export class Session {
   /** Leaves a record out, or with `--strict` refuses the file. */
   reject(input: InputFile, line: number, reason: string, text: string): void {
     if (this.options.strict) throw refusal(input, line, reason);
-    this.#of(input).rejected += 1;
-    this.#note(input, line, 'rejected', reason, text);
+    this.#countsOf(input).rejected += 1;
+    this.#writeReject(input, line, 'rejected', reason, text);
   }
 
   /** Tells of something odd in a record that is loaded all the same. */
   warn(input: InputFile, line: number, reason: string, text: string): void {
-    this.#of(input).warnings += 1;
-    this.#note(input, line, 'warning', reason, text);
+    this.#countsOf(input).warnings += 1;
+    this.#writeReject(input, line, 'warning', reason, text);
   }
 
   /** Rejects, or warns of, the staged records that a query finds, and tells whether there are any; it gives `line`, `reason` and `raw`. */
-  async judge(input: InputFile, verdict: Verdict, query: string, parameters: unknown[] = []): Promise<boolean> {
+  async reportRows(input: InputFile, verdict: Verdict, query: string, parameters: unknown[] = []): Promise<boolean> {
     // By a cursor: a file may be all duplicates.
-    await this.client.query(`declare judged no scroll cursor for ${query}`, parameters);
+    await this.client.query(`declare reported no scroll cursor for ${query}`, parameters);
     for (let found = false; ; found = true) {
-      const { rows } = await this.client.query<{ line: number; reason: string; raw: string }>('fetch 200 from judged');
+      const { rows } = await this.client.query<{ line: number; reason: string; raw: string }>(
+        'fetch 200 from reported',
+      );
       for (const { line, reason, raw } of rows) {
         if (verdict === 'rejected') this.reject(input, line, reason, raw);
         else this.warn(input, line, reason, raw);
       }
       if (rows.length > 0) continue;
-      await this.client.query('close judged');
+      await this.client.query('close reported');
       return found;
     }
   }
 
   /** Ends the accounts: the files of rejects stay, or go when the import was refused. Returns those that were written. */
-  end(keep: boolean): string[] {
+  close(keep: boolean): string[] {
     const written = [...this.#rejects.values()].filter((file) => file.exists);
     for (const file of written) {
       if (keep) file.close();
@@ -94,13 +96,13 @@ export class Session {
     return keep ? [...new Set(written.map((file) => file.path))] : [];
   }
 
-  #of(input: InputFile): FileCounts {
+  #countsOf(input: InputFile): FileCounts {
     let counts = this.files.get(input.name);
     if (!counts) this.files.set(input.name, (counts = { read: 0, rejected: 0, warnings: 0 }));
     return counts;
   }
 
-  #note(input: InputFile, line: number, verdict: Verdict, reason: string, text: string): void {
+  #writeReject(input: InputFile, line: number, verdict: Verdict, reason: string, text: string): void {
     const path = this.options.rejects ?? `${input.name}.rejects.csv`;
     let file = this.#rejects.get(path);
     if (!file) this.#rejects.set(path, (file = new RejectsFile(path)));

@@ -2,7 +2,7 @@ import { InputFile } from './input-file.ts';
 import type { ImportOptions, Session } from './session.ts';
 
 /** An option of `import` that only some sources take. */
-export type Setting = 'strict' | 'force' | 'partial' | 'soundRows' | 'year' | 'dataset';
+export type Setting = 'strict' | 'force' | 'partial' | 'validRows' | 'year' | 'dataset';
 
 interface SourceInfo {
   /** The name of its sub-command of `import`. */
@@ -23,13 +23,13 @@ export interface Job<Result> {
 }
 
 /** How one kind of files is imported. */
-export interface SourceDefinition<SourceJob, Result> extends SourceInfo {
+interface SourceDefinition<SourceJob, Result> extends SourceInfo {
   /** The files that a path stands for, where it may be a folder; without it, a path is a file. @throws OperatorError */
   expand?(path: string): Promise<string[]>;
   /** Recognises a file by its content. @throws OperatorError when it is not what it should be */
   recognise(input: InputFile, options: ImportOptions): Promise<SourceJob & Job<Result>>;
-  /** Checks the files of a command together, before any is loaded. @throws OperatorError when they do not belong together */
-  check?(jobs: readonly SourceJob[]): void;
+  /** Checks the files of a command together before any is loaded, and gives their jobs what they share. @throws OperatorError */
+  combine?(jobs: readonly SourceJob[]): void;
   /** What is to be done once all files of the command are loaded; `results` are theirs, in the order of loading. */
   finish?(session: Session, results: Result[]): Promise<void>;
 }
@@ -43,7 +43,7 @@ export interface ImportSource extends SourceInfo {
 }
 
 /** The recognised files of one command. */
-export interface PreparedImport {
+interface PreparedImport {
   /** Loads all of them within the session's transaction. @throws OperatorError when one is refused */
   load(session: Session): Promise<void>;
 }
@@ -74,7 +74,7 @@ async function recogniseAll<SourceJob, Result>(
     for (const file of (await source.expand?.(path)) ?? [path])
       jobs.push(await source.recognise(await InputFile.open(file), options));
   }
-  source.check?.(jobs);
+  source.combine?.(jobs);
   return jobs.toSorted((one, two) => one.rank - two.rank);
 }
 

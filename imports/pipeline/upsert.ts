@@ -1,14 +1,14 @@
 import type pg from 'pg';
 import type { Counts } from './summary.ts';
 
-export interface Upsert {
+interface Upsert {
   table: string;
   /** The columns that tell a row. */
   key: readonly string[];
   /** All columns that are written, the key among them. */
   columns: readonly string[];
   /** Columns that are kept up to date without counting as a change. */
-  quiet?: readonly string[];
+  uncounted?: readonly string[];
   /** The query that gives the rows, with columns of those names. */
   rows: string;
 }
@@ -20,11 +20,11 @@ export interface Upsert {
  */
 export async function upsert(
   client: pg.ClientBase,
-  { table, key, columns, quiet = [], rows }: Upsert,
+  { table, key, columns, uncounted = [], rows }: Upsert,
   parameters: unknown[] = [],
 ): Promise<Counts> {
   const written = columns.filter((column) => !key.includes(column));
-  const told = written.filter((column) => !quiet.includes(column));
+  const counted = written.filter((column) => !uncounted.includes(column));
   const of = (row: string, names: readonly string[]) => `row(${names.map((name) => `${row}.${name}`).join(', ')})`;
   const { rows: found } = await client.query<{ listed: number; new: number; changed: number }>(
     `with incoming as materialized (${rows}),
@@ -34,7 +34,7 @@ export async function upsert(
          where kept.${key[0]} is null or ${of('kept', written)} is distinct from ${of('incoming', written)}
          order by ${key.map((column) => `incoming.${column}`).join(', ')}
          on conflict (${key.join(', ')}) do update set ${written.map((column) => `${column} = excluded.${column}`).join(', ')}
-         returning old.${key[0]} is null as is_new, ${of('old', told)} is distinct from ${of('new', told)} as differs
+         returning old.${key[0]} is null as is_new, ${of('old', counted)} is distinct from ${of('new', counted)} as differs
        )
      select (select count(*) from incoming)::int as listed,
        count(*) filter (where is_new)::int as new,

@@ -28,15 +28,15 @@ interface StagedPopulation {
 
 const types = { line: 'bigint', raw: 'text', code: 'text collate "C"', population: 'int' } as const;
 
-const again = `
+const duplicates = `
   select line, raw, code || ' stands again on line ' || later || ', which counts' as reason from (
     select line, raw, code, lead(line) over (partition by code order by line) as later from staged_population
   ) where later is not null`;
 
-const dropAgain =
+const dropDuplicates =
   'delete from staged_population as earlier using staged_population as later where earlier.code = later.code and earlier.line < later.line';
 
-const nowhere = `
+const unknownTerritories = `
   select line, raw, 'no territory has the code ' || code as reason from staged_population where not exists (select from territory where territory.code = staged_population.code)`;
 
 const rows = `
@@ -58,16 +58,16 @@ class PopulationJob implements Job<void> {
     const { client } = session;
     const staging = await Staging.create<StagedPopulation>(client, 'staged_population', types);
     await this.#stage(session, staging);
-    await session.judge(this.input, 'rejected', again);
-    await client.query(dropAgain);
-    await session.judge(this.input, 'rejected', nowhere);
+    await session.reportRows(this.input, 'rejected', duplicates);
+    await client.query(dropDuplicates);
+    await session.reportRows(this.input, 'rejected', unknownTerritories);
     await saveSource(client, source);
     const columns = ['territory_code', 'year', 'population', 'source_code'];
     session.count(
       'populations',
       await upsert(
         client,
-        { table: 'territory_population', key: ['territory_code', 'year'], columns, quiet: ['source_code'], rows },
+        { table: 'territory_population', key: ['territory_code', 'year'], columns, uncounted: ['source_code'], rows },
         [this.#year],
       ),
     );
@@ -80,7 +80,7 @@ class PopulationJob implements Job<void> {
     for await (const lines of readLines(this.input)) {
       for (const { number, text } of lines) {
         if (number === 1) continue;
-        session.read(this.input);
+        session.countRead(this.input);
         read += 1;
         try {
           const fields = text.includes('\0') ? undefined : splitFields(text);

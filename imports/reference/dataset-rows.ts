@@ -1,6 +1,6 @@
 import type { Dataset } from '../datasets/dataset.ts';
 import type { DescribedColumn, DescribedDataset } from '../datasets/describe.ts';
-import { quote } from '../datasets/fault.ts';
+import { quote } from '../datasets/row-error.ts';
 import type { Row } from '../datasets/read.ts';
 import { suggest } from '../datasets/suggest.ts';
 import { readRows, refuse } from './yaml.ts';
@@ -13,23 +13,23 @@ export const placeOf = (dataset: Dataset, index: number): string => `${fileOf(da
 
 /** The reference rows of a dataset. @throws OperatorError when a value has not the form of its column */
 export function referenceRows(dataset: DescribedDataset, folder: URL): Row[] {
-  const faults: string[] = [];
+  const errors: string[] = [];
   const names = dataset.columns.map((column) => column.name);
   const rows = readRows(folder, fileOf(dataset)).map((given, number) => {
     const place = placeOf(dataset, number);
     const unknown = Object.keys(given).filter((name) => !names.includes(name));
-    faults.push(...unknown.map((name) => `${place}.${name}: no column has this name${suggest(name, names)}`));
+    errors.push(...unknown.map((name) => `${place}.${name}: no column has this name${suggest(name, names)}`));
     const cells: Row['cells'] = {};
     for (const column of dataset.columns) {
       const value = given[column.name] ?? '';
       const cell = cellOf(column, value);
       if (cell === undefined)
-        faults.push(`${place}.${column.name}: ${quote(JSON.stringify(value))}: ${formOf(column)} is expected`);
+        errors.push(`${place}.${column.name}: ${quote(JSON.stringify(value))}: ${formOf(column)} is expected`);
       else cells[column.name] = cell;
     }
     return { number, place, cells };
   });
-  refuse(faults);
+  refuse(errors);
   return rows;
 }
 
@@ -39,15 +39,17 @@ function cellOf(column: DescribedColumn, value: unknown): string | string[] | un
 }
 
 // YAML takes a number or a truth without quotes for what it looks like, and drops the zeros that it begins with.
-function isOf({ kind }: DescribedColumn, value: unknown): boolean {
+function isOf({ type }: DescribedColumn, value: unknown): boolean {
   if (typeof value === 'string') return true;
-  return kind.type === 'boolean'
+  return type.sqlType === 'boolean'
     ? typeof value === 'boolean'
-    : ['int', 'float8'].includes(kind.type) && typeof value === 'number';
+    : ['int', 'float8'].includes(type.sqlType) && typeof value === 'number';
 }
 
-const formOf = ({ isList, kind }: DescribedColumn): string => {
+const formOf = ({ isList, type }: DescribedColumn): string => {
   const one =
-    kind.type === 'text' || kind.type === 'date' ? `${kind.expected.replace(/,$/, '')}, in quotes,` : kind.expected;
+    type.sqlType === 'text' || type.sqlType === 'date'
+      ? `${type.expected.replace(/,$/, '')}, in quotes,`
+      : type.expected;
   return isList ? `a list, each ${one}` : one;
 };

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Dataset } from '../datasets/dataset.ts';
 import { describe } from '../datasets/describe.ts';
-import { quote } from '../datasets/fault.ts';
+import { quote } from '../datasets/row-error.ts';
 import { datasets } from '../datasets/index.ts';
 import { loadRows } from '../datasets/load.ts';
 import type { Row } from '../datasets/read.ts';
@@ -34,21 +34,21 @@ export async function loadDatasets(client: pg.Client, folder: URL, isFresh: bool
     client,
     datasets.filter((dataset) => dataset !== sources),
   );
-  const told = new SeenKeys();
-  const faults: string[] = [];
+  const seenKeys = new SeenKeys();
+  const errors: string[] = [];
   for (const dataset of empty) {
     const rows = referenceRows(await describe(dataset), folder);
-    if (rows.length > 0) faults.push(...(await load(client, dataset, rows, told)));
+    if (rows.length > 0) errors.push(...(await load(client, dataset, rows, seenKeys)));
   }
-  if (isFresh) refuse(faults);
+  if (isFresh) refuse(errors);
   return new Set(empty.map((dataset) => dataset.name));
 }
 
 /** Loads the rows that are sound, and gives the faults of the others as `file: [row].column: "value": fault`. */
-async function load(client: pg.Client, dataset: Dataset, rows: Row[], told: SeenKeys): Promise<string[]> {
-  const { faults } = await loadRows(client, await describe(dataset), rows, told);
+async function load(client: pg.Client, dataset: Dataset, rows: Row[], seenKeys: SeenKeys): Promise<string[]> {
+  const { errors } = await loadRows(client, await describe(dataset), rows, seenKeys);
   const of = new Map(rows.map((row) => [row.number, row]));
-  return faults.map(({ number, column, value, expected }) => {
+  return errors.map(({ number, column, value, expected }) => {
     const { place, cells } = of.get(number)!;
     return `${place}.${column}: ${quote(value ?? String(cells[column] ?? ''))}: ${expected}`;
   });

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { CodeSystem } from '../../services/kit/vocabulary/coding.ts';
 import { deriveFlags } from '../register/flags.ts';
-import { Places } from '../territories/places.ts';
+import { CommuneFinder } from '../territories/commune-finder.ts';
 import type { ReferenceEstablishment, ReferenceRegister } from './register-schema.ts';
 
 const nomenclature = `
@@ -39,13 +39,13 @@ const memberships = `
 
 /** Fills an empty register with the establishments and the groupings of the reference dataset. */
 export async function loadRegister(client: pg.ClientBase, register: ReferenceRegister): Promise<void> {
-  const places = new Places();
+  const communes = new CommuneFinder();
   const placed = JSON.stringify(
     register.establishments.map((row) => ({
       ...row,
       ...row.address,
       addressLines: row.address?.lines,
-      ...placeOf(row, places),
+      ...placeOf(row, communes),
     })),
   );
   const groups = JSON.stringify(register.groupings);
@@ -60,10 +60,10 @@ export async function loadRegister(client: pg.ClientBase, register: ReferenceReg
 
 function placeOf(
   { finess, address }: ReferenceEstablishment,
-  places: Places,
+  communes: CommuneFinder,
 ): { commune: string | null; department: string | null } {
   // A FINESS number begins with the department that gave it.
   const department = finess.slice(0, 2);
   const { communeCode, postalCode, city } = address ?? {};
-  return places.locate({ department, commune: communeCode ?? '', postalCode: postalCode ?? '', town: city ?? '' });
+  return communes.locate({ department, commune: communeCode ?? '', postalCode: postalCode ?? '', town: city ?? '' });
 }

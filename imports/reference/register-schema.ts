@@ -63,11 +63,10 @@ export const groupingRow = z.strictObject({
 export type ReferenceEstablishment = z.infer<typeof establishmentRow>;
 /** An establishment's place in a grouping, over the half-open period [start, end). */
 export type ReferenceMembership = z.infer<typeof membership>;
-export type ReferenceGrouping = z.infer<typeof groupingRow>;
 /** The part of the reference dataset that the register's tables hold; the datasets of partners' spreadsheets are the other one. */
 export interface ReferenceRegister {
   establishments: ReferenceEstablishment[];
-  groupings: ReferenceGrouping[];
+  groupings: z.infer<typeof groupingRow>[];
 }
 
 /** The dataset's files, by the part of the dataset that each holds. */

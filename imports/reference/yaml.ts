@@ -27,8 +27,8 @@ export function readRows(folder: URL, file: string): Record<string, unknown>[] {
   return rows as Record<string, unknown>[];
 }
 
-/** @throws OperatorError that lists the faults, if there are any */
-export function refuse(faults: string[]): void {
-  if (faults.length > 0)
-    throw new OperatorError(`The reference dataset is faulty:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+/** @throws OperatorError that lists the errors, if there are any */
+export function refuse(errors: string[]): void {
+  if (errors.length > 0)
+    throw new OperatorError(`The reference dataset is faulty:\n${errors.map((error) => `  ${error}`).join('\n')}`);
 }

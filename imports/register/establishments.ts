@@ -80,7 +80,7 @@ const dropIdentifiers = `
   where kept.establishment_finess = staged.finess and listed and kept.system = any($1) and source_code = any($2)
     and not exists (select from ${identifiersOf} where stated.system = kept.system and stated.value = kept.value)`;
 
-const touchIllegible = `
+const keepRejectedListed = `
   update establishment as kept set listed_on = $1 from staged_establishment as staged
   where staged.finess = kept.finess and staged.level = kept.level and not staged.listed and kept.listed_on < $1`;
 
@@ -89,12 +89,12 @@ const isMostlyNew = `
 
 /** Takes the staged and sifted legal entities and sites over into the register, and counts what became of them. */
 export async function loadEstablishments(session: Session, extract: Extract): Promise<void> {
-  const { rows: judged } = await session.client.query<{ is: boolean }>(isMostlyNew);
-  const fill = () => takeOver(session, extract);
-  await (judged[0]!.is ? fillAtOnce(session.client, ['establishment', 'identifier'], fill) : fill());
+  const { rows: compared } = await session.client.query<{ is: boolean }>(isMostlyNew);
+  const fill = () => writeRegister(session, extract);
+  await (compared[0]!.is ? fillAtOnce(session.client, ['establishment', 'identifier'], fill) : fill());
 }
 
-async function takeOver(
+async function writeRegister(
   session: Session,
   { extractedOn, source, lacks, identifiers: systems }: Extract,
 ): Promise<void> {
@@ -123,13 +123,13 @@ async function takeOver(
         'listed_on',
         'source_code',
       ],
-      quiet: ['listed_on', 'source_code'],
+      uncounted: ['listed_on', 'source_code'],
       rows: rows(lacks),
     },
     [extractedOn, source],
   );
   session.count('establishments', counts);
-  await client.query(touchIllegible, [extractedOn]);
+  await client.query(keepRejectedListed, [extractedOn]);
   // Before the others come, so that there is less to look through.
   const removed = await client.query(dropIdentifiers, [systems, registerSources]);
   session.count('identifiers', { gone: removed.rowCount ?? 0 });
@@ -141,7 +141,7 @@ async function takeOver(
         table: 'identifier',
         key: ['establishment_finess', 'system', 'value'],
         columns: ['establishment_finess', 'system', 'value', 'source_code'],
-        quiet: ['source_code'],
+        uncounted: ['source_code'],
         rows: identifiers,
       },
       [source],

@@ -1,5 +1,5 @@
 /** The legal entity of a regional hospital that is not a university hospital. */
-export interface RegionalHospital {
+interface RegionalHospital {
   legalEntity: string;
   /** The first day on which it is a university hospital; null where it is none to this day. */
   until: string | null;

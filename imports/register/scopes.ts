@@ -7,7 +7,7 @@ import type { Session } from '../pipeline/session.ts';
 export type Scope = 'LEGAL_ENTITIES' | 'SITES' | 'GROUPINGS';
 
 /** One extract's claim to list a scope on a day. */
-export interface Claim {
+interface Claim {
   input: InputFile;
   scopes: readonly Scope[];
   extractedOn: string;

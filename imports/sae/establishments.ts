@@ -1,37 +1,37 @@
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
 import { upsert } from '../pipeline/upsert.ts';
-import { linkLegalEntities, nameLegalEntities, tellStatuses } from './legal-entities.ts';
-import { own } from './own.ts';
+import { linkLegalEntities, nameLegalEntities, inferLegalStatuses } from './legal-entities.ts';
+import { onlyInSae } from './only-in-sae.ts';
 
-const again = `
+const duplicates = `
   select line, raw, 'the number ' || finess || ' stands again on line ' || later || ', which counts' as reason from (
     select line, raw, finess, lead(line) over (partition by finess order by line) as later from staged_establishment
   ) where later is not null`;
 
-const dropAgain = `
+const dropDuplicates = `
   delete from staged_establishment as earlier using staged_establishment as later
   where earlier.finess = later.finess and earlier.line < later.line`;
 
 const otherLevel = `
   from staged_establishment as staged join establishment as kept using (finess) where kept.level <> staged.level`;
 
-const ofOtherLevel = `
+const levelConflicts = `
   select staged.line, staged.raw, 'the hub has ' || finess || ' as a ' || case kept.level when 'SITE' then 'site' else 'legal entity' end || ', which it stays' as reason ${otherLevel}`;
 
 const dropOtherLevel = `delete from staged_establishment where finess in (select finess ${otherLevel})`;
 
 // A legal entity that a site of the register names is known to it, be it by its number alone.
-const unknown = `
+const unknownRows = `
   from staged_establishment as staged left join establishment as kept using (finess)
-  where (kept.finess is null or ${own('kept')})
-    and not exists (select from establishment as site where site.legal_entity_finess = staged.finess and not ${own('site')})`;
+  where (kept.finess is null or ${onlyInSae('kept')})
+    and not exists (select from establishment as site where site.legal_entity_finess = staged.finess and not ${onlyInSae('site')})`;
 
-const ofUnknown = `
-  select staged.line, staged.raw, finess || ' is kept: SAE knows it, and the register does not' as reason ${unknown}`;
+const unknownToRegister = `
+  select staged.line, staged.raw, finess || ' is kept: SAE knows it, and the register does not' as reason ${unknownRows}`;
 
 const countUnknown = `
-  select count(*) filter (where kept.finess is null)::int as added, count(kept.finess)::int as same ${unknown}`;
+  select count(*) filter (where kept.finess is null)::int as added, count(kept.finess)::int as same ${unknownRows}`;
 
 // What an extract lists, or another source states, keeps everything it has; only what is unknown is filled. What an earlier year
 // of SAE gave is renewed, and so is what bears a number for a name. $1 is the year's source.
@@ -52,7 +52,7 @@ const rows = `
     case when renews then $1 else kept.source_code end as source_code
   from staged_establishment as staged left join establishment as kept using (finess)
   cross join lateral (
-    select kept.finess is null or kept.listed_on is null and kept.name = kept.finess or ${own('kept')} and kept.source_code <= $1 as renews
+    select kept.finess is null or kept.listed_on is null and kept.name = kept.finess or ${onlyInSae('kept')} and kept.source_code <= $1 as renews
   ) as renewing
   cross join lateral (
     select case
@@ -76,13 +76,13 @@ const placed = ['address_lines', 'postal_code', 'city', 'commune_code', 'territo
 /** Takes the staged establishments over: the register wins, and what it does not know is kept and reported. */
 export async function loadEstablishments(session: Session, input: InputFile, source: string): Promise<void> {
   const { client } = session;
-  await session.judge(input, 'rejected', again);
-  await client.query(dropAgain);
+  await session.reportRows(input, 'rejected', duplicates);
+  await client.query(dropDuplicates);
   await client.query('analyze staged_establishment (finess, legal_entity_finess)');
   await linkLegalEntities(session, input, source);
-  await session.judge(input, 'warning', ofOtherLevel);
+  await session.reportRows(input, 'warning', levelConflicts);
   await client.query(dropOtherLevel);
-  await session.judge(input, 'warning', ofUnknown);
+  await session.reportRows(input, 'warning', unknownToRegister);
   const { rows: counted } = await client.query<{ added: number; same: number }>(countUnknown);
   const counts = await upsert(
     client,
@@ -90,7 +90,7 @@ export async function loadEstablishments(session: Session, input: InputFile, sou
       table: 'establishment',
       key: ['finess'],
       columns: [...columns, ...placed, 'source_code'],
-      quiet: ['source_code'],
+      uncounted: ['source_code'],
       rows,
     },
     [source],
@@ -98,5 +98,5 @@ export async function loadEstablishments(session: Session, input: InputFile, sou
   session.count('establishments', counts);
   session.count('establishments that SAE alone knows', { new: counted[0]!.added, same: counted[0]!.same });
   await nameLegalEntities(session, source);
-  await tellStatuses(session, source);
+  await inferLegalStatuses(session, source);
 }

@@ -2,7 +2,7 @@ import { OperatorError } from '../../platform/errors.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
 import { upsert } from '../pipeline/upsert.ts';
-import { readingsOf, type Form } from './form.ts';
+import { figureRowsOf, type Layout } from './layout.ts';
 import type { Measure } from './measures.ts';
 import { stagedFigures } from './staged.ts';
 import { sourceOf, type Table } from './table.ts';
@@ -10,19 +10,19 @@ import { sourceOf, type Table } from './table.ts';
 /** A table that drops more rows than this, and more than half of those that its year had, is taken for a part of one. */
 const suspiciousGaps = 100;
 
-const again = `
+const duplicates = `
   select line, raw, owner || case part when '' then '' else ' with ' || part end || ' stands again on line ' || later || ', which counts' as reason from (
     select line, raw, owner, part, lead(line) over (partition by owner, part order by line) as later from staged_record where listed
   ) where later is not null`;
 
-const dropAgain = `
+const dropDuplicates = `
   delete from staged_record as earlier using staged_record as later
   where earlier.owner = later.owner and earlier.part = later.part and earlier.line < later.line and earlier.listed and later.listed`;
 
 /** Leaves out what a table says twice of one owner: the last line counts. */
-export async function siftRecords(session: Session, input: InputFile): Promise<void> {
-  await session.judge(input, 'rejected', again);
-  await session.client.query(dropAgain);
+export async function rejectDuplicates(session: Session, input: InputFile): Promise<void> {
+  await session.reportRows(input, 'rejected', duplicates);
+  await session.client.query(dropDuplicates);
 }
 
 /** Takes the staged figures of a measure over, and drops what an earlier run of the same year gave and the table has no longer. */
@@ -30,7 +30,7 @@ export async function loadFigures(
   session: Session,
   input: InputFile,
   table: Table,
-  form: Form,
+  layout: Layout,
   measure: Measure,
 ): Promise<void> {
   const { client } = session;
@@ -44,12 +44,12 @@ export async function loadFigures(
     measure.target,
     await upsert(
       client,
-      { table: measure.table, key, columns: [...key, ...figures, 'source_code'], quiet: ['source_code'], rows },
+      { table: measure.table, key, columns: [...key, ...figures, 'source_code'], uncounted: ['source_code'], rows },
       [table.year, sourceOf(table)],
     ),
   );
   if (!session.options.partial)
-    session.count(measure.target, { gone: await dropUnlisted(session, input, table, form, measure) });
+    session.count(measure.target, { gone: await dropUnlisted(session, input, table, layout, measure) });
 }
 
 /** A year's table is complete: of its own rows, those that it no longer lists go. Other tables' disciplines are not its own. */
@@ -57,11 +57,11 @@ async function dropUnlisted(
   { client }: Session,
   input: InputFile,
   table: Table,
-  form: Form,
+  layout: Layout,
   measure: Measure,
 ): Promise<number> {
   const { owner, kind } = measure;
-  const kinds = readingsOf(form).map((reading) => reading.kind);
+  const kinds = figureRowsOf(layout).map((row) => row.kind);
   const own = `year = $1 and source_code = $2 and ${kind ?? `''`} = any($3)`;
   const parameters = [table.year, sourceOf(table), kinds];
   const { rows } = await client.query<{ count: number }>(

@@ -4,10 +4,10 @@ import { OperatorError } from '../../platform/errors.ts';
 
 /** The files of a folder in the order of their names; a file stands for itself. @throws OperatorError */
 export async function filesOf(path: string): Promise<string[]> {
-  const found = await stat(path).catch((error: Error) => cannot(path, error));
+  const found = await stat(path).catch((error: Error) => unreadable(path, error));
   if (!found.isDirectory()) return [path];
-  const entries = await readdir(path, { withFileTypes: true }).catch((error: Error) => cannot(path, error));
-  const files = entries.filter((entry) => !entry.isDirectory() && !isOurs(entry.name)).map((entry) => entry.name);
+  const entries = await readdir(path, { withFileTypes: true }).catch((error: Error) => unreadable(path, error));
+  const files = entries.filter((entry) => !entry.isDirectory() && !isIgnored(entry.name)).map((entry) => entry.name);
   if (files.length === 0)
     throw new OperatorError(
       `${path} has no file, and so no table of SAE. Name the folder of a year. Nothing was changed.`,
@@ -16,8 +16,8 @@ export async function filesOf(path: string): Promise<string[]> {
 }
 
 /** Files that systems hide in folders, and the rejects of an import that was started within. */
-const isOurs = (name: string): boolean => name.startsWith('.') || name.endsWith('.rejects.csv');
+const isIgnored = (name: string): boolean => name.startsWith('.') || name.endsWith('.rejects.csv');
 
-function cannot(path: string, { message }: Error): never {
+function unreadable(path: string, { message }: Error): never {
   throw new OperatorError(`${path} cannot be read: ${message}. Nothing was changed.`);
 }

@@ -24,6 +24,6 @@ const groups = `
 /** Takes the staged groups over: other sources know their names better, and so does a later year. */
 export async function loadGroups(session: Session, source: string): Promise<void> {
   const columns = ['code', 'kind', 'name', 'source_code'];
-  const table = { table: '"grouping"', key: ['code'], columns, quiet: ['source_code'], rows: groups };
+  const table = { table: '"grouping"', key: ['code'], columns, uncounted: ['source_code'], rows: groups };
   session.count('groupings', await upsert(session.client, table, [source]));
 }

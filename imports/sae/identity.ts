@@ -2,11 +2,11 @@ import { digits, finessNumber, optional, required } from '../pipeline/checks.ts'
 import type { Line } from '../pipeline/lines.ts';
 import type { StagedEstablishment } from '../register/staged.ts';
 import { BadRecord } from '../pipeline/bad-record.ts';
-import type { Places } from '../territories/places.ts';
+import type { CommuneFinder } from '../territories/commune-finder.ts';
 import type { Cell } from './records.ts';
 
 /** The columns of one of the two tables that say who the establishments are. */
-interface IdentityForm {
+interface IdentityLayout {
   /** The parts of the address's lines, from the most particular. */
   complements: readonly [string, string];
   street: readonly [number: string, kind: string, name: string];
@@ -17,7 +17,7 @@ interface IdentityForm {
 }
 
 /** Main sites (ID), and other sites with legal entities (IDB). */
-export const identityForms: Readonly<Record<string, IdentityForm>> = {
+export const identityLayouts: Readonly<Record<string, IdentityLayout>> = {
   ID: {
     complements: ['RSCOM', 'COMPD'],
     street: ['NUMVOI', 'TYPVOI', 'NOMVOI'],
@@ -36,7 +36,7 @@ export const identityForms: Readonly<Record<string, IdentityForm>> = {
 };
 
 /** The columns that such a table must have. */
-export const columnsOfIdentity = ({ complements, street, box, postalCode, city, phone }: IdentityForm): string[] => [
+export const columnsOfIdentity = ({ complements, street, box, postalCode, city, phone }: IdentityLayout): string[] => [
   'FI',
   'RS',
   'FI_EJ',
@@ -58,11 +58,11 @@ export const columnsOfIdentity = ({ complements, street, box, postalCode, city, 
  * @throws BadRecord
  */
 export function identity(
-  form: IdentityForm,
+  layout: IdentityLayout,
   cell: Cell,
   { number, text }: Line,
   isMainSite: boolean,
-  places: Places,
+  communes: CommuneFinder,
 ): StagedEstablishment {
   const finess = finessNumber(cell('FI'), 'the number (FI)');
   const stated = cell('FI_EJ');
@@ -78,17 +78,21 @@ export function identity(
     // A site's is that of its legal entity.
     legal_status_code: digits(cell('STJ'), 2, 'the legal status (STJ)'),
     legal_entity_finess: legalEntity === finess ? null : legalEntity,
-    phone: form.phone ? optional(cell(form.phone)) : null,
-    ...whereabouts(form, cell, places),
+    phone: layout.phone ? optional(cell(layout.phone)) : null,
+    ...whereabouts(layout, cell, communes),
   };
 }
 
-function whereabouts({ complements, street, box, postalCode, city }: IdentityForm, cell: Cell, places: Places) {
+function whereabouts(
+  { complements, street, box, postalCode, city }: IdentityLayout,
+  cell: Cell,
+  communes: CommuneFinder,
+) {
   // Spreadsheets took some of their zeros.
   const code = cell(postalCode).replace(/^\d{4}$/, '0$&');
   if (!/^(\d{5})?$/.test(code)) throw new BadRecord(`the post code ${code} has not 5 digits`);
   const commune = /^\w{5}$/.test(cell('COMINSEE')) ? cell('COMINSEE') : '';
-  const place = places.locate({ department: cell('DEP'), commune, postalCode: code, town: cell(city) });
+  const place = communes.locate({ department: cell('DEP'), commune, postalCode: code, town: cell(city) });
   const way = street.map(cell).filter(Boolean).join(' ');
   return {
     address: [...complements.map(cell), way, cell(box)].filter(Boolean).join('\n') || null,

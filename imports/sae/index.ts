@@ -4,8 +4,8 @@ import { deriveFlags } from '../register/flags.ts';
 import { defineSource } from '../pipeline/source.ts';
 import { stampSource } from '../pipeline/provenance.ts';
 import { filesOf } from './folder.ts';
-import { forms } from './forms.ts';
-import { identityForms } from './identity.ts';
+import { layouts } from './layouts.ts';
+import { identityLayouts } from './identity.ts';
 import { jobOf, type SaeJob } from './jobs.ts';
 import { measures } from './measures.ts';
 import { recogniseTable } from './table.ts';
@@ -13,7 +13,7 @@ import { recogniseTable } from './table.ts';
 /** The annual statistics of hospitals (SAE): who they are, what they can take in, and what they did in a year. */
 export const sae = defineSource({
   name: 'sae',
-  summary: `the annual statistics of hospitals (SAE): the tables ${[...Object.keys(identityForms), ...Object.keys(forms)].join(', ')} of a year`,
+  summary: `the annual statistics of hospitals (SAE): the tables ${[...Object.keys(identityLayouts), ...Object.keys(layouts)].join(', ')} of a year`,
   tables: ['establishment', 'identifier', '"grouping"', ...measures.map((measure) => measure.table)],
   settings: ['strict', 'partial'],
 
@@ -23,7 +23,7 @@ export const sae = defineSource({
     return jobOf(input, await recogniseTable(input));
   },
 
-  check(jobs) {
+  combine(jobs) {
     const seen = new Map<string, SaeJob>();
     for (const job of jobs) {
       const name = `the table ${job.table.name} of ${job.table.year}`;

@@ -1,6 +1,6 @@
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
-import { own } from './own.ts';
+import { onlyInSae } from './only-in-sae.ts';
 
 /** The system of the identifiers that hold the number by which SAE knows a legal entity, where the register has another. */
 const system = 'SAE_FINESS';
@@ -26,7 +26,7 @@ const translateLegalEntities = `
 const different = `
   select staged.line, staged.raw, 'the register gives ' || finess || ' the legal entity ' || kept.legal_entity_finess || ', SAE ' || staged.legal_entity_finess || ': the register''s stays' as reason
   from staged_establishment as staged join establishment as kept using (finess)
-  where not ${own('kept')} and kept.legal_entity_finess <> staged.legal_entity_finess`;
+  where not ${onlyInSae('kept')} and kept.legal_entity_finess <> staged.legal_entity_finess`;
 
 /** Brings the staged legal entities to the register's numbers, and warns of those that differ for another reason, such as a merger. */
 export async function linkLegalEntities(session: Session, input: InputFile, source: string): Promise<void> {
@@ -35,7 +35,7 @@ export async function linkLegalEntities(session: Session, input: InputFile, sour
   session.count('identifiers', { new: linked.rowCount ?? 0 });
   await client.query(translateLegalEntities);
   await client.query(translate('legal_entity_finess'));
-  await session.judge(input, 'warning', different);
+  await session.reportRows(input, 'warning', different);
 }
 
 const named = `
@@ -51,7 +51,7 @@ export async function nameLegalEntities(session: Session, source: string): Promi
 }
 
 // Of a legal entity known by its number alone, this is all that is known: it is SAE's.
-const told = `
+const inferStatuses = `
   update establishment as kept set legal_status_code = code, source_code = case when kept.listed_on is null and kept.name = kept.finess then $1 else kept.source_code end
   from (
     select legal_entity_finess as finess, min(legal_status_code) as code from staged_establishment
@@ -60,7 +60,7 @@ const told = `
   where kept.finess = stated.finess and kept.level = 'LEGAL_ENTITY' and kept.legal_status_code is null`;
 
 /** The legal status of a site is that of its legal entity: where nothing else states it, and all sites agree, they tell it. */
-export async function tellStatuses(session: Session, source: string): Promise<void> {
-  const { rowCount } = await session.client.query(told, [source]);
+export async function inferLegalStatuses(session: Session, source: string): Promise<void> {
+  const { rowCount } = await session.client.query(inferStatuses, [source]);
   session.count('legal statuses told by sites', { changed: rowCount ?? 0 });
 }

@@ -11,11 +11,11 @@ import type { Table } from './table.ts';
 export type Cell = (column: string) => string;
 
 /** What is done with each line of a table. */
-export interface RecordReader {
+interface LineHandler {
   /** Takes a line over. @throws BadRecord when it cannot be */
-  take(cell: Cell, line: Line): Promise<void>;
+  accept(cell: Cell, line: Line): Promise<void>;
   /** Takes note of a line that is left out, as far as it can be read. */
-  leaveOut(cell: Cell, line: Line): Promise<void>;
+  reject(cell: Cell, line: Line): Promise<void>;
 }
 
 /** Reads a table line by line; a bad one is left out. @throws OperatorError when the table is not what it says */
@@ -23,26 +23,26 @@ export async function readRecords(
   session: Session,
   input: InputFile,
   table: Table,
-  reader: RecordReader,
+  handler: LineHandler,
 ): Promise<void> {
-  const faults = new RecordErrors(session, input);
+  const errors = new RecordErrors(session, input);
   for await (const lines of readLines(input)) {
     for (const line of lines) {
       // The header, which has been read.
       if (line.number === 1) continue;
-      session.read(input);
+      session.countRead(input);
       try {
         const cell = cellsOf(fieldsOf(line), table);
-        ofTheTable(cell, input, table, line);
-        await reader.take(cell, line);
+        requireSameTable(cell, input, table, line);
+        await handler.accept(cell, line);
       } catch (error) {
-        faults.take(error, line.number, line.text);
-        await reader.leaveOut(legible(line, table), line);
+        errors.add(error, line.number, line.text);
+        await handler.reject(readableCells(line, table), line);
       }
     }
     session.progress.update(input);
   }
-  faults.end();
+  errors.finish();
 }
 
 function cellsOf(fields: string[], { columns, width }: Table): Cell {
@@ -53,7 +53,7 @@ function cellsOf(fields: string[], { columns, width }: Table): Cell {
 }
 
 /** A table of two years, or two tables in one, would be told apart by nothing: the whole file is refused. */
-function ofTheTable(cell: Cell, input: InputFile, { name, year, columns }: Table, { number }: Line): void {
+function requireSameTable(cell: Cell, input: InputFile, { name, year, columns }: Table, { number }: Line): void {
   if (!columns.has('BOR')) return;
   if (cell('AN') !== String(year))
     throw refusal(input, number, `the line is of ${cell('AN') || 'no year'} (AN), where the first one is of ${year}`);
@@ -65,7 +65,7 @@ function ofTheTable(cell: Cell, input: InputFile, { name, year, columns }: Table
     );
 }
 
-function legible({ text }: Line, { columns }: Table): Cell {
+function readableCells({ text }: Line, { columns }: Table): Cell {
   const fields = text.includes('\0') ? [] : (splitFields(text) ?? []);
   return (column) => fields[columns.get(column)!]?.trim() ?? '';
 }

@@ -18,7 +18,7 @@ export interface CommuneRow {
   population?: number;
 }
 
-export interface AreaRow {
+interface AreaRow {
   code: string;
   nom: string;
   zone: 'metro' | 'drom' | 'com';

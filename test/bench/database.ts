@@ -66,5 +66,5 @@ export async function startServer(): Promise<Server> {
 /** Gives a database the annual statistics of hospitals. */
 export async function importStatistics(url: string, folders: string[]): Promise<void> {
   const options = { strict: false, dryRun: false, force: false, partial: false, rejects: '/dev/null' };
-  await hub.runImport(url, hub.sae, folders, options, { start() {}, update() {}, stop() {}, say() {} });
+  await hub.runImport(url, hub.sae, folders, options, { start() {}, update() {}, stop() {}, log() {} });
 }

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { geolocalisation, structureej, structureet } from '../../imports/finess/forms.ts';
+import { geolocalisation, structureej, structureet } from '../../imports/finess/layouts.ts';
 import { chance, oneOf } from './chance.ts';
 import type { BenchDatabase } from './database.ts';
 

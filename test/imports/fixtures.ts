@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { finess } from '../../imports/finess/index.ts';
-import { geolocalisation, structureej, structureet } from '../../imports/finess/forms.ts';
+import { geolocalisation, structureej, structureet } from '../../imports/finess/layouts.ts';
 import { runImport, type ImportRun } from '../../imports/run.ts';
 import type { ImportOptions } from '../../imports/pipeline/session.ts';
 import type { ImportSource } from '../../imports/pipeline/source.ts';
@@ -132,7 +132,7 @@ export function importTest(): ImportTest {
   return test;
 }
 
-const silent = { start() {}, update() {}, stop() {}, say() {} };
+const silent = { start() {}, update() {}, stop() {}, log() {} };
 
 /** Everything that a load may touch, for comparing before and after. */
 export async function everything({ query }: TestDatabase): Promise<unknown> {

@@ -10,7 +10,7 @@ import { hasRegister, registerFile } from '../support/national.ts';
 import { finess } from '../../imports/finess/index.ts';
 import { runImport, type ImportRun } from '../../imports/run.ts';
 
-const silent = { start() {}, update() {}, stop() {}, say() {} };
+const silent = { start() {}, update() {}, stop() {}, log() {} };
 const options = { strict: true, dryRun: false, force: false, partial: false };
 
 /** How many sites each department of the file has, counted without the importer: the fields before the fourteenth are never quoted with a `;` within. */

@@ -11,7 +11,7 @@ const test = importTest();
 
 const targetsOf = ({ name, columns }: Dataset): string[] => [
   name,
-  ...columns.filter((column) => column.tie).map((column) => `${name}: ${column.name}`),
+  ...columns.filter((column) => column.joinTable).map((column) => `${name}: ${column.name}`),
 ];
 
 /** The rows of all datasets, with their versions. */
@@ -91,7 +91,7 @@ describe.each(datasets)('$name', (dataset) => {
        where format('%s.%s', table_schema, table_name) = $1 and is_generated = 'NEVER'`,
       [dataset.table],
     );
-    const own = dataset.columns.filter((column) => !column.tie && !column.isBound);
+    const own = dataset.columns.filter((column) => !column.joinTable && !column.isBound);
     const targets = own.map((column) => column.target);
     // A contract is of its unit's kind.
     const hubs = ['period', 'imported_at', ...(dataset.name === 'supply-contracts' ? ['kind'] : [])];
@@ -109,7 +109,7 @@ describe.each(datasets)('$name', (dataset) => {
   each('updates a row by its key', async () => {
     const changed = dataset.columns.find(
       (column) =>
-        !dataset.key.includes(column.name) && !column.isRequired && !column.tie && dataset.example[column.name],
+        !dataset.key.includes(column.name) && !column.isRequired && !column.joinTable && dataset.example[column.name],
     );
     if (!changed) return;
     const { summary } = await test.load(
@@ -121,13 +121,13 @@ describe.each(datasets)('$name', (dataset) => {
   });
 
   each('keeps apart what the database keeps apart', async () => {
-    if (!dataset.apart) return;
+    if (!dataset.uniqueTogether) return;
     const [constraint] = await test.database.query<{ columns: string[] }>(
       `select array(select attname::text from unnest(conkey) as key join pg_attribute on attrelid = conrelid and attnum = key) as columns
        from pg_constraint where conrelid = $1::regclass and contype = 'u'`,
       [dataset.table],
     );
-    const targets = dataset.apart.map((name) => columnOf(dataset, name).target);
+    const targets = dataset.uniqueTogether.map((name) => columnOf(dataset, name).target);
     expect(constraint!.columns.filter((name) => name !== 'period').toSorted()).toEqual(targets.toSorted());
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { location, locationRecord } from '../../imports/finess/records.ts';
 import { toWgs84 } from '../../imports/finess/projections.ts';
-import { Places } from '../../imports/territories/places.ts';
+import { CommuneFinder } from '../../imports/territories/commune-finder.ts';
 
 describe('coordinates', () => {
   // The control values come from PROJ, to 5 decimals.
@@ -38,9 +38,9 @@ describe('coordinates', () => {
 });
 
 describe('an address is placed', () => {
-  const places = new Places();
+  const communes = new CommuneFinder();
   const at = (department: string, commune: string, postalCode: string, town: string) =>
-    places.locate({ department, commune, postalCode, town }).commune;
+    communes.locate({ department, commune, postalCode, town }).commune;
 
   it.each([
     ['by its commune', '01', '451', '', '', '01451'],
@@ -69,15 +69,15 @@ describe('an address is placed', () => {
   });
 
   it('in its department where no commune can be told', () => {
-    expect(places.locate({ department: '57', commune: '999', postalCode: '57999', town: 'NULLE PART' })).toEqual({
+    expect(communes.locate({ department: '57', commune: '999', postalCode: '57999', town: 'NULLE PART' })).toEqual({
       commune: null,
       department: '57',
       stated: false,
     });
-    expect(places.locate({ department: '9A', commune: '', postalCode: '97299', town: 'NULLE PART' }).department).toBe(
+    expect(communes.locate({ department: '9A', commune: '', postalCode: '97299', town: 'NULLE PART' }).department).toBe(
       '972',
     );
-    expect(places.locate({ department: '00', commune: '', postalCode: '', town: '' })).toEqual({
+    expect(communes.locate({ department: '00', commune: '', postalCode: '', town: '' })).toEqual({
       commune: null,
       department: null,
       stated: false,

@@ -29,8 +29,8 @@ describe.each(own)('an empty hub starts with the $name of the reference dataset'
     const rows = listed(name);
     expect(rows.length).toBeGreaterThan(0);
     expect(await count(table)).toBe(rows.length);
-    for (const { name: column, tie } of columns)
-      if (tie) expect(await count(tie.table)).toBe(rows.flatMap((row) => row[column] ?? []).length);
+    for (const { name: column, joinTable } of columns)
+      if (joinTable) expect(await count(joinTable.table)).toBe(rows.flatMap((row) => row[column] ?? []).length);
   });
 });
 

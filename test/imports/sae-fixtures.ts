@@ -123,7 +123,7 @@ export function saeTest(): SaeTest {
     test.said = [];
     const rejects = join(test.folder, 'rejects.csv');
     const options = { strict: false, dryRun: false, force: false, partial: false, rejects, ...given };
-    const progress = { start() {}, update() {}, stop() {}, say: (text: string) => void test.said.push(text) };
+    const progress = { start() {}, update() {}, stop() {}, log: (text: string) => void test.said.push(text) };
     return runImport(test.database.url, sae, await test.folders(content), options, progress);
   };
   test.rejects = async () => {

@@ -7,7 +7,7 @@ import { everything } from './fixtures.ts';
 import { disciplines, modalities, read, sum, years } from './sae-plain.ts';
 
 const options = { strict: true, dryRun: false, force: false, partial: false, rejects: '/dev/null' };
-const silent = { start() {}, update() {}, stop() {}, say() {} };
+const silent = { start() {}, update() {}, stop() {}, log() {} };
 
 describe.skipIf(!hasSae)('the statistics of hospitals of 2023 and 2024', () => {
   let database: TestDatabase;

@@ -56,7 +56,7 @@ describe('a folder is refused', () => {
 
   it('that is not there', async () => {
     const options = { strict: false, dryRun: false, force: false, partial: false };
-    const progress = { start() {}, update() {}, stop() {}, say() {} };
+    const progress = { start() {}, update() {}, stop() {}, log() {} };
     await expect(runImport(test.database.url, sae, ['/nowhere'], options, progress)).rejects.toThrow(
       /^\/nowhere cannot be read: ENOENT/,
     );

@@ -9,9 +9,9 @@ describe.each(datasets)('the template of $name', (dataset) => {
     const template = await printTemplate(dataset.name);
     const described = await describeDataset(dataset);
     expect(template).toContain(`# ${dataset.name}: ${described.meaning}\n`);
-    for (const { name, isRequired, words } of described.columns) {
+    for (const { name, isRequired, enumValues } of described.columns) {
       expect(template).toMatch(new RegExp(`^# ${name}${isRequired ? ' \\(required\\)' : ''}: [A-Z].{10,}[.f]$`, 'm'));
-      for (const word of words) expect(template).toContain(`#     ${word.name}: ${word.meaning}\n`);
+      for (const value of enumValues) expect(template).toContain(`#     ${value.name}: ${value.meaning}\n`);
     }
     expect(template).not.toMatch(/undefined|\bnull\b/);
   });

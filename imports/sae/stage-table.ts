@@ -4,37 +4,37 @@ import type { Line } from '../pipeline/lines.ts';
 import { BadRecord } from '../pipeline/bad-record.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { Staging } from '../pipeline/staging.ts';
-import { measuresOf, type Form, type Reading } from './form.ts';
+import { measuresOf, type Layout, type FigureRow } from './layout.ts';
 import type { Measure } from './measures.ts';
 import { readRecords, type Cell } from './records.ts';
 import { stageFigures, stageRecords, type StagedFigures, type StagedRecord } from './staged.ts';
 import type { Table } from './table.ts';
 
 /** Copies a table's lines and their figures into the staging tables. @throws OperatorError */
-export async function stageTable(session: Session, input: InputFile, table: Table, form: Form): Promise<void> {
+export async function stageTable(session: Session, input: InputFile, table: Table, layout: Layout): Promise<void> {
   const { client } = session;
   const records = await stageRecords(client);
   const figures = new Map<Measure, Staging<StagedFigures>>();
-  for (const measure of measuresOf(form)) figures.set(measure, await stageFigures(client, measure));
+  for (const measure of measuresOf(layout)) figures.set(measure, await stageFigures(client, measure));
   await readRecords(session, input, table, {
-    async take(cell, line) {
-      const part = form.part ? cell(form.part) : '';
-      if (form.subsets?.test(part)) return;
-      const readings = form.readings[part];
-      if (!readings) throw new BadRecord(`${form.part} ${part || '(empty)'} is not known`);
-      const record = recordOf(form, cell, line, part);
-      const read = readings.map((reading) => ({ reading, values: valuesOf(reading, cell) }));
+    async accept(cell, line) {
+      const part = layout.part ? cell(layout.part) : '';
+      if (layout.subsets?.test(part)) return;
+      const rows = layout.figureRows[part];
+      if (!rows) throw new BadRecord(`${layout.part} ${part || '(empty)'} is not known`);
+      const record = recordOf(layout, cell, line, part);
+      const read = rows.map((row) => ({ row, values: valuesOf(row, cell) }));
       await records.add(record);
-      for (const { reading, values } of read) {
+      for (const { row, values } of read) {
         // Nothing is stated of it: the owner has no such discipline or device.
         if (Object.values(values).every((value) => value === null)) continue;
-        await figures.get(reading.measure)!.add({ line: line.number, kind: reading.kind, ...values });
+        await figures.get(row.measure)!.add({ line: line.number, kind: row.kind, ...values });
       }
     },
-    async leaveOut(cell, line) {
-      const owner = ownerOf(form, cell);
+    async reject(cell, line) {
+      const owner = ownerOf(layout, cell);
       if (/^\w+$/.test(owner))
-        await records.add({ ...blank, line: line.number, owner, part: form.part ? cell(form.part) : '' });
+        await records.add({ ...blank, line: line.number, owner, part: layout.part ? cell(layout.part) : '' });
     },
   });
   for (const staging of [records, ...figures.values()]) await staging.flush();
@@ -42,26 +42,26 @@ export async function stageTable(session: Session, input: InputFile, table: Tabl
 
 const blank = { raw: '', listed: false, name: null, legal_entity_finess: null };
 
-function recordOf(form: Form, cell: Cell, { number, text }: Line, part: string): StagedRecord {
+function recordOf(layout: Layout, cell: Cell, { number, text }: Line, part: string): StagedRecord {
   const about = { line: number, raw: text, listed: true, part };
-  if (form.owner === 'FI') {
+  if (layout.owner === 'FI') {
     return {
       ...about,
       owner: finessNumber(cell('FI'), 'the number (FI)'),
-      name: optional(cell(form.name)),
+      name: optional(cell(layout.name)),
       legal_entity_finess: finessNumber(cell('FI_EJ'), "the legal entity's number (FI_EJ)"),
     };
   }
-  const owner = ownerOf(form, cell);
-  if (!/^\d{5}$/.test(owner)) throw new BadRecord(`the code ${cell(form.owner) || '(empty)'} is not that of a group`);
-  return { ...about, owner, name: required(cell(form.name), 'the name of the group'), legal_entity_finess: null };
+  const owner = ownerOf(layout, cell);
+  if (!/^\d{5}$/.test(owner)) throw new BadRecord(`the code ${cell(layout.owner) || '(empty)'} is not that of a group`);
+  return { ...about, owner, name: required(cell(layout.name), 'the name of the group'), legal_entity_finess: null };
 }
 
 /** Codes of groups lose their leading zero in some years. */
-const ownerOf = (form: Form, cell: Cell): string =>
-  form.owner === 'GHT_CODE' ? cell('GHT_CODE').replace(/^\d{4}$/, '0$&') : cell('FI');
+const ownerOf = (layout: Layout, cell: Cell): string =>
+  layout.owner === 'GHT_CODE' ? cell('GHT_CODE').replace(/^\d{4}$/, '0$&') : cell('FI');
 
-function valuesOf({ figures }: Reading, cell: Cell): Record<string, number | null> {
+function valuesOf({ figures }: FigureRow, cell: Cell): Record<string, number | null> {
   const sums = Object.entries(figures).map(([figure, columns]) => {
     const parts = columns.map((column) => count(cell(column), column)).filter((value) => value !== null);
     return [figure, parts.length > 0 ? parts.reduce((one, two) => one + two) : null] as const;

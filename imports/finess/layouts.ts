@@ -84,9 +84,6 @@ export const oldGeolocalisation = [
   'datemaj',
 ] as const;
 
-export const sections = { structureej, structureet, geolocalisation } as const;
-export type Section = keyof typeof sections;
-
 /** A line by the names of its columns. */
 export type RecordOf<Columns extends readonly string[]> = Record<Columns[number], string>;
 

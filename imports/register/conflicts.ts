@@ -3,24 +3,24 @@ import type { Extract } from './staged.ts';
 
 // Each pair of statements tells which staged records cannot stand, and why, then drops them.
 
-const numberAgain = `
+const duplicateNumbers = `
   select line, raw, 'the number ' || finess || ' stands again on line ' || later || ', which counts' as reason from (
     select line, raw, finess, lead(line) over (partition by finess order by line) as later from staged_establishment where listed
   ) where later is not null`;
 
-const dropNumberAgain = `
+const dropDuplicateNumbers = `
   delete from staged_establishment as earlier using staged_establishment as later
   where earlier.finess = later.finess and earlier.line < later.line and earlier.listed and later.listed`;
 
-const placeAgain = `
+const duplicateCoordinates = `
   select line, raw, 'coordinates of ' || finess || ' stand again on line ' || later || ', which count' as reason from (
     select line, raw, finess, lead(line) over (partition by finess order by line) as later from staged_location
   ) where later is not null`;
 
-const dropPlaceAgain =
+const dropDuplicateCoordinates =
   'delete from staged_location as earlier using staged_location as later where earlier.finess = later.finess and earlier.line < later.line';
 
-const placeOfNone = `
+const coordinatesOfUnlisted = `
   select line, raw, 'coordinates of ' || finess || ', which the file does not list' as reason from staged_location as staged
   where not exists (select from staged_establishment as listed where listed.finess = staged.finess)`;
 
@@ -28,12 +28,12 @@ const otherLevel = `
   from staged_establishment as staged join establishment as kept using (finess)
   where staged.listed and kept.level <> staged.level and kept.listed_on is not null`;
 
-const ofOtherLevel = `
+const levelConflicts = `
   select staged.line, staged.raw, 'the register lists ' || finess || ' as a ' || case kept.level when 'SITE' then 'site' else 'legal entity' end || ', which it stays' as reason ${otherLevel}`;
 
 const listedLater = `from staged_establishment as staged join establishment as kept using (finess) where staged.listed and kept.listed_on > $1`;
 
-const ofLaterExtract = `select staged.line, staged.raw, 'the extract of ' || kept.listed_on || ' gives ' || finess || ' as it is today' as reason ${listedLater}`;
+const olderThanListed = `select staged.line, staged.raw, 'the extract of ' || kept.listed_on || ' gives ' || finess || ' as it is today' as reason ${listedLater}`;
 
 const drop = (rows: string) => `delete from staged_establishment where line in (select staged.line ${rows})`;
 
@@ -49,17 +49,17 @@ const siteAndLegalEntity = `
  * Leaves out what the staged records say twice, of nothing, or against the register: the last of a number counts, a level that an
  * extract gave stays, and so does (unless forced) what a later extract gives.
  */
-export async function sift(session: Session, { input, extractedOn }: Extract): Promise<void> {
+export async function rejectConflicts(session: Session, { input, extractedOn }: Extract): Promise<void> {
   const { client, options } = session;
   await client.query(
     'analyze staged_establishment (finess, listed, level, legal_entity_finess), staged_location (finess)',
   );
-  if (await session.judge(input, 'rejected', numberAgain)) await client.query(dropNumberAgain);
-  if (await session.judge(input, 'rejected', placeAgain)) await client.query(dropPlaceAgain);
-  await session.judge(input, 'rejected', placeOfNone);
-  if (await session.judge(input, 'rejected', ofOtherLevel)) await client.query(drop(otherLevel));
-  await session.judge(input, 'warning', siteAndLegalEntity);
+  if (await session.reportRows(input, 'rejected', duplicateNumbers)) await client.query(dropDuplicateNumbers);
+  if (await session.reportRows(input, 'rejected', duplicateCoordinates)) await client.query(dropDuplicateCoordinates);
+  await session.reportRows(input, 'rejected', coordinatesOfUnlisted);
+  if (await session.reportRows(input, 'rejected', levelConflicts)) await client.query(drop(otherLevel));
+  await session.reportRows(input, 'warning', siteAndLegalEntity);
   if (options.force) return;
-  if (await session.judge(input, 'warning', ofLaterExtract, [extractedOn]))
+  if (await session.reportRows(input, 'warning', olderThanListed, [extractedOn]))
     await client.query(drop(listedLater), [extractedOn]);
 }

@@ -14,7 +14,7 @@ export interface Address {
 }
 
 /** The commune and the department of an address, of today's division; null where they cannot be told. */
-export interface Place {
+interface Location {
   commune: string | null;
   department: string | null;
   /** Whether the address itself named the commune, rather than its post code and town. */
@@ -27,8 +27,8 @@ const moved: Record<string, string> = { '97123': '97701', '97127': '97801' };
 // Overseas, a post code begins with the department's code, but for these; 978 is Réunion's CEDEX.
 const postalDepartments: Record<string, string> = { '97133': '977', '97150': '978', '978': '974' };
 
-/** Places addresses in the official division. */
-export class Places {
+/** CommuneFinder addresses in the official division. */
+export class CommuneFinder {
   readonly #current = new Map<string, string>();
   readonly #departmentOf = new Map<string, string>();
   readonly #departments = new Set(readDepartments().map((row) => row.code));
@@ -37,7 +37,7 @@ export class Places {
   readonly #names = new Map<string, { name: string; code: string }[]>();
 
   /** Six sites of seven are where another one is. */
-  readonly #known = new LRUCache<string, Place>({ max: 20_000 });
+  readonly #known = new LRUCache<string, Location>({ max: 20_000 });
 
   constructor(communes: CommuneRow[] = readCommunes()) {
     const today = new Map(communes.filter((row) => row.type === 'commune-actuelle').map((row) => [row.code, row]));
@@ -56,14 +56,14 @@ export class Places {
       for (const postalCode of codesPostaux) push(this.#communesOf, postalCode, code);
   }
 
-  locate(address: Address): Place {
+  locate(address: Address): Location {
     const key = [address.department, address.commune, address.postalCode, address.town].join(';');
     let place = this.#known.get(key);
-    if (!place) this.#known.set(key, (place = this.#place(address)));
+    if (!place) this.#known.set(key, (place = this.#find(address)));
     return place;
   }
 
-  #place(address: Address): Place {
+  #find(address: Address): Location {
     const stated = this.#stated(address);
     if (stated) return { commune: stated, department: this.#departmentOf.get(stated)!, stated: true };
     const department = this.#department(address);

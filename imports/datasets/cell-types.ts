@@ -5,13 +5,13 @@ import { isDay } from '../pipeline/checks.ts';
 export type Value = string | number | boolean;
 
 /** What a cell may hold: how it is written, and what is stored of it. */
-export interface Kind {
-  /** Completes "… is expected", for the template and for a fault. */
+export interface CellType {
+  /** Completes "… is expected", for the template and for a error. */
   expected: string;
   /** The PostgreSQL type of the value. */
-  type: 'text' | 'int' | 'float8' | 'boolean' | 'date';
+  sqlType: 'text' | 'int' | 'float8' | 'boolean' | 'date';
   /** The value that a text stands for, or a mismatch where it stands for none. */
-  read(text: string): Value | Mismatch;
+  parse(text: string): Value | Mismatch;
 }
 
 /** A text is not what its column expects, which is told more closely than by the kind where that helps. */
@@ -23,21 +23,21 @@ export class Mismatch {
   }
 }
 
-const matching = (pattern: RegExp, expected: string): Kind => ({
+const matching = (pattern: RegExp, expected: string): CellType => ({
   expected,
-  type: 'text',
-  read: (text) => (pattern.test(text) ? text : new Mismatch()),
+  sqlType: 'text',
+  parse: (text) => (pattern.test(text) ? text : new Mismatch()),
 });
 
 // What is longer does not fit the indexes, and is no name.
-const upTo = (length: number, kind: Kind): Kind => ({
-  ...kind,
-  read: (text) => (text.length > length ? new Mismatch(`a text of at most ${length} characters`) : kind.read(text)),
+const upTo = (length: number, type: CellType): CellType => ({
+  ...type,
+  parse: (text) => (text.length > length ? new Mismatch(`a text of at most ${length} characters`) : type.parse(text)),
 });
 
-export const anyText: Kind = upTo(500, { expected: 'a text', type: 'text', read: (text) => text });
+export const anyText: CellType = upTo(500, { expected: 'a text', sqlType: 'text', parse: (text) => text });
 
-export const code: Kind = upTo(
+export const code: CellType = upTo(
   100,
   matching(
     /^[a-z0-9]+(-[a-z0-9]+)*$/,
@@ -45,21 +45,21 @@ export const code: Kind = upTo(
   ),
 );
 
-export const semester: Kind = matching(
+export const semester: CellType = matching(
   /^\d{4}-(05|11)$/,
   'a semester by the month that it begins in, YYYY-05 or YYYY-11,',
 );
 
-export const webAddress: Kind = {
+export const webAddress: CellType = {
   expected: 'a web address that begins with http:// or https://',
-  type: 'text',
-  read: (text) => (/^https?:\/\//.test(text) && URL.canParse(text) ? text : new Mismatch()),
+  sqlType: 'text',
+  parse: (text) => (/^https?:\/\//.test(text) && URL.canParse(text) ? text : new Mismatch()),
 };
 
-export const finess: Kind = {
+export const finess: CellType = {
   expected: 'a FINESS number of 9 characters',
-  type: 'text',
-  read(text) {
+  sqlType: 'text',
+  parse(text) {
     if (finessPattern.test(text)) return text;
     if (/^\d{8}$/.test(text)) return new Mismatch('a FINESS number of 9 characters (this one lost its leading zero)');
     return new Mismatch();
@@ -68,22 +68,22 @@ export const finess: Kind = {
 
 const maxInt = 2_147_483_647;
 
-export const wholeNumber = (min: number, max = maxInt): Kind => ({
+export const wholeNumber = (min: number, max = maxInt): CellType => ({
   expected: max === maxInt ? `a whole number of ${min} or more` : `a whole number from ${min} to ${max}`,
-  type: 'int',
-  read: (text) => within(/^\d{1,10}$/.test(text) ? Number(text) : Number.NaN, min, max),
+  sqlType: 'int',
+  parse: (text) => within(/^\d{1,10}$/.test(text) ? Number(text) : Number.NaN, min, max),
 });
 
-const decimalBetween = (max: number, expected: string): Kind => ({
+const decimalBetween = (max: number, expected: string): CellType => ({
   expected,
-  type: 'float8',
+  sqlType: 'float8',
   // A French spreadsheet writes decimals with a comma.
-  read: (text) => within(/^\d{1,15}([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN, 0, max),
+  parse: (text) => within(/^\d{1,15}([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN, 0, max),
 });
 
-export const decimal: Kind = decimalBetween(Number.MAX_VALUE, 'a number of 0 or more, whole or decimal,');
+export const decimal: CellType = decimalBetween(Number.MAX_VALUE, 'a number of 0 or more, whole or decimal,');
 
-export const share: Kind = decimalBetween(1, 'a share from 0 to 1, such as 0.25 for a quarter,');
+export const share: CellType = decimalBetween(1, 'a share from 0 to 1, such as 0.25 for a quarter,');
 
 function within(value: number, min: number, max: number): number | Mismatch {
   return value >= min && value <= max ? value : new Mismatch();
@@ -102,25 +102,25 @@ const truths: Record<string, boolean> = {
   '0': false,
 };
 
-export const yesNo: Kind = {
+export const yesNo: CellType = {
   expected: 'yes or no (or true or false, oui or non, vrai or faux, 1 or 0)',
-  type: 'boolean',
-  read: (text) => truths[text.toLowerCase()] ?? new Mismatch(),
+  sqlType: 'boolean',
+  parse: (text) => truths[text.toLowerCase()] ?? new Mismatch(),
 };
 
-export const day: Kind = {
+export const day: CellType = {
   expected: 'a day as YYYY-MM-DD or DD/MM/YYYY',
-  type: 'date',
-  read(text) {
+  sqlType: 'date',
+  parse(text) {
     const iso = text.replace(/^(\d{2})\/(\d{2})\/(\d{4})$/, '$3-$2-$1');
     // PostgreSQL has no year 0.
     return isDay(iso) && iso >= '0001' ? iso : new Mismatch();
   },
 };
 
-/** One of a few words. */
-export const oneOf = (words: readonly string[]): Kind => ({
-  expected: `one of ${words.join(', ')}`,
-  type: 'text',
-  read: (text) => (words.includes(text) ? text : new Mismatch()),
+/** One of a few values. */
+export const oneOf = (values: readonly string[]): CellType => ({
+  expected: `one of ${values.join(', ')}`,
+  sqlType: 'text',
+  parse: (text) => (values.includes(text) ? text : new Mismatch()),
 });

@@ -1,7 +1,7 @@
 import type { Measure } from './measures.ts';
 
 /** One row of figures that is read of a line. */
-export interface Reading {
+export interface FigureRow {
   measure: Measure;
   /** The discipline or modality; empty where the measure has no kinds. */
   kind: string;
@@ -10,29 +10,31 @@ export interface Reading {
 }
 
 /** How the lines of a table are read. */
-export interface Form {
+export interface Layout {
   /** The columns of the number or code of what a line is about, and of its name. */
   owner: 'FI' | 'GHT_CODE';
   name: 'RS' | 'GHT_LIB';
   /** The column that tells the lines of one owner apart, for tables with several. */
   part?: string;
   /** What is read of a line, by its part (the empty one in tables without). */
-  readings: Readonly<Record<string, readonly Reading[]>>;
+  figureRows: Readonly<Record<string, readonly FigureRow[]>>;
   /** Parts of a total that stands on a line of its own: adding them would count twice. */
   subsets?: RegExp;
 }
 
 /** Everything that is read of a table. */
-export const readingsOf = (form: Form): Reading[] => Object.values(form.readings).flat();
+export const figureRowsOf = (layout: Layout): FigureRow[] => Object.values(layout.figureRows).flat();
 
 /** The measures that a table gives figures of. */
-export const measuresOf = (form: Form): Measure[] => [...new Set(readingsOf(form).map(({ measure }) => measure))];
+export const measuresOf = (layout: Layout): Measure[] => [
+  ...new Set(figureRowsOf(layout).map(({ measure }) => measure)),
+];
 
 /** The columns that a table must have. */
-export const columnsOf = (form: Form): string[] => [
-  form.owner,
-  form.name,
-  ...(form.owner === 'FI' ? ['FI_EJ'] : []),
-  ...(form.part ? [form.part] : []),
-  ...readingsOf(form).flatMap(({ figures }) => Object.values(figures).flat()),
+export const columnsOf = (layout: Layout): string[] => [
+  layout.owner,
+  layout.name,
+  ...(layout.owner === 'FI' ? ['FI_EJ'] : []),
+  ...(layout.part ? [layout.part] : []),
+  ...figureRowsOf(layout).flatMap(({ figures }) => Object.values(figures).flat()),
 ];

@@ -1,5 +1,5 @@
 /** Why a row cannot be loaded. */
-export interface Fault {
+export interface RowError {
   /** The row's number in its origin. */
   number: number;
   column: string;

@@ -1,4 +1,4 @@
-import type { Form, Reading } from './form.ts';
+import type { Layout, FigureRow } from './layout.ts';
 import {
   careActivity,
   groupingCareActivity,
@@ -8,14 +8,18 @@ import {
   type Measure,
 } from './measures.ts';
 
-const reading = (measure: Measure, kind: string, figures: Reading['figures']): Reading => ({ measure, kind, figures });
+const figureRow = (measure: Measure, kind: string, figures: FigureRow['figures']): FigureRow => ({
+  measure,
+  kind,
+  figures,
+});
 
 const ofEstablishment = { owner: 'FI', name: 'RS' } as const;
 
 const acute = { MEDICINE: 'MED', SURGERY: 'CHI', OBSTETRICS: 'OBS' };
-const acuteReadings = (measure: Measure): Reading[] =>
+const acuteReadings = (measure: Measure): FigureRow[] =>
   Object.entries(acute).map(([kind, suffix]) =>
-    reading(measure, kind, {
+    figureRow(measure, kind, {
       beds: [`LIT_${suffix}`],
       places: [`PLA_${suffix}`],
       full_stays: [`SEJHC_${suffix}`],
@@ -36,14 +40,14 @@ const modalities: Record<string, string> = {
 };
 
 /** The tables of figures, by their names. */
-export const forms: Readonly<Record<string, Form>> = {
-  MCO: { ...ofEstablishment, readings: { '': acuteReadings(careActivity) } },
+export const layouts: Readonly<Record<string, Layout>> = {
+  MCO: { ...ofEstablishment, figureRows: { '': acuteReadings(careActivity) } },
   SSR: {
     ...ofEstablishment,
     part: 'GDE',
-    readings: {
+    figureRows: {
       SSR_TOT: [
-        reading(careActivity, 'REHABILITATION', {
+        figureRow(careActivity, 'REHABILITATION', {
           beds: ['LIT'],
           places: ['PLA'],
           full_stays: ['SEJHC'],
@@ -58,9 +62,9 @@ export const forms: Readonly<Record<string, Form>> = {
   PSY: {
     ...ofEstablishment,
     part: 'DIS',
-    readings: {
+    figureRows: {
       TOT: [
-        reading(careActivity, 'PSYCHIATRY', {
+        figureRow(careActivity, 'PSYCHIATRY', {
           beds: ['CAP_HTP'],
           places: ['CAP_HDJ', 'CAP_HDN'],
           full_stays: ['SEJ_HTP'],
@@ -74,9 +78,9 @@ export const forms: Readonly<Record<string, Form>> = {
   },
   HAD: {
     ...ofEstablishment,
-    readings: {
+    figureRows: {
       '': [
-        reading(careActivity, 'HOME_HOSPITALISATION', {
+        figureRow(careActivity, 'HOME_HOSPITALISATION', {
           places: ['PLATOT'],
           full_stays: ['SEJ_HAD'],
           bed_days: ['JOU_HAD'],
@@ -87,16 +91,16 @@ export const forms: Readonly<Record<string, Form>> = {
   // It counts entries, which are not stays.
   USLD: {
     ...ofEstablishment,
-    readings: { '': [reading(careActivity, 'LONG_TERM_CARE', { beds: ['LIT'], bed_days: ['JOU'] })] },
+    figureRows: { '': [figureRow(careActivity, 'LONG_TERM_CARE', { beds: ['LIT'], bed_days: ['JOU'] })] },
   },
   IMAGES: {
     ...ofEstablishment,
     part: 'EQUIPIMA',
-    readings: Object.fromEntries(
+    figureRows: Object.fromEntries(
       Object.entries(modalities).map(([code, modality]) => [
         code,
         [
-          reading(imagingActivity, modality, {
+          figureRow(imagingActivity, modality, {
             devices: ['NB'],
             operated_devices: ['NBEXP'],
             // Of patients who stay in the site, in another of its legal entity, and elsewhere: with ACTEX they make up ACT on every line.
@@ -112,9 +116,9 @@ export const forms: Readonly<Record<string, Form>> = {
   },
   Q22: {
     ...ofEstablishment,
-    readings: {
+    figureRows: {
       '': [
-        reading(internCensus, '', {
+        figureRow(internCensus, '', {
           medicine: ['INTMED'],
           general_practice: ['INTGEN'],
           emergency: ['INTURG'],
@@ -128,31 +132,31 @@ export const forms: Readonly<Record<string, Form>> = {
   GHT: {
     owner: 'GHT_CODE',
     name: 'GHT_LIB',
-    readings: {
+    figureRows: {
       '': [
         ...acuteReadings(groupingCareActivity),
-        reading(groupingCareActivity, 'REHABILITATION', {
+        figureRow(groupingCareActivity, 'REHABILITATION', {
           beds: ['LIT_SSR'],
           places: ['PLA_SSR'],
           full_stays: ['SEJHC_SSR'],
           day_stays: ['JOUHP_SSR'],
           bed_days: ['JOUHC_SSR'],
         }),
-        reading(groupingCareActivity, 'PSYCHIATRY', {
+        figureRow(groupingCareActivity, 'PSYCHIATRY', {
           beds: ['CAP_HC_TOT'],
           places: ['CAP_HDJ_TOT', 'CAP_HDN_TOT'],
           full_stays: ['SEJ_HTP_TOT'],
           day_stays: ['VEN_HDJ_TOT', 'VEN_HDN_TOT'],
         }),
-        reading(groupingCareActivity, 'HOME_HOSPITALISATION', {
+        figureRow(groupingCareActivity, 'HOME_HOSPITALISATION', {
           places: ['PLATOT_HAD'],
           full_stays: ['SEJ_HAD'],
           bed_days: ['JOU_HAD'],
         }),
-        reading(groupingCareActivity, 'LONG_TERM_CARE', { beds: ['LIT_USLD'], bed_days: ['JOU_USLD'] }),
+        figureRow(groupingCareActivity, 'LONG_TERM_CARE', { beds: ['LIT_USLD'], bed_days: ['JOU_USLD'] }),
         // Its ACT_ columns count exams in 2023, and in 2024 something else: they are left alone.
         ...Object.entries(modalities).map(([code, modality]) =>
-          reading(groupingImagingActivity, modality, { devices: [`NB_${code}`] }),
+          figureRow(groupingImagingActivity, modality, { devices: [`NB_${code}`] }),
         ),
       ],
     },

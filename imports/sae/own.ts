@@ -1,2 +1,0 @@
-/** The SQL condition that a row of `establishment` is one that SAE gave, and no extract of the register lists. */
-export const own = (row: string): string => `(${row}.listed_on is null and ${row}.source_code ~ '^sae-[0-9]{4}$')`;
