@@ -14,7 +14,7 @@ export interface Reached {
 }
 
 /** How many ties are told of one start: what a reader or a drawing can still hold. */
-export const maxTies = 1000;
+const maxTies = 1000;
 
 /** The ties that can be reached from each of several starts, given by their first ties: one statement a depth for all. */
 export async function reachedFrom(

@@ -19,7 +19,7 @@ export interface Figure {
 export type GroupingFigure = Pick<Figure, 'owner'> & { code: IndicatorCode; numerator: number };
 
 /** What all of France has under one code, its owner. */
-export type NationalFigure = Pick<Figure, 'owner' | 'numerator' | 'denominator'>;
+type NationalFigure = Pick<Figure, 'owner' | 'numerator' | 'denominator'>;
 
 /** The figures of many owners in one statement. */
 export type StatementOf<Row> = (owners: readonly string[], codes: IndicatorCode[], year: number) => RawBuilder<Row>;

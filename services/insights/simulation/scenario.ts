@@ -11,7 +11,7 @@ export interface Metrics {
 }
 
 /** What one unit carries. */
-export interface UnitState {
+interface UnitState {
   code: string;
   name: string;
   utilisation: number | null;

@@ -4,7 +4,7 @@ import { decodeNodeId } from '../../kit/reading/node-id.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 
 @InputType({ description: 'A customer, and what it asks for.' })
-export class CustomerVolume {
+class CustomerVolume {
   @Field(() => String, { description: 'Its FINESS number.' })
   finess!: string;
 
