@@ -68,9 +68,9 @@ function checkList(name: string, values: string[], field = ''): void {
 /** The codes of the units that stop. @throws GraphQLError `BAD_USER_INPUT` for an id of anything else */
 export const unitCodes = ({ kind, unitsOffline }: SharedServiceScenario): string[] =>
   (unitsOffline ?? []).map((id, index) => {
-    const place = decodeNodeId(id);
-    if (place?.typename !== unitTypes[kind]) throw noUnit(kind, index);
-    return place.key;
+    const node = decodeNodeId(id);
+    if (node?.typename !== unitTypes[kind]) throw noUnit(kind, index);
+    return node.key;
   });
 
 /** The refusal of an id that is no unit's of the kind. */
