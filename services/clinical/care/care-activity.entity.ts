@@ -6,7 +6,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 /** What the statistics say of a year in one discipline. */
 @Entity({ abstract: true })
 @ObjectType()
-export abstract class CareFigures {
+abstract class CareFigures {
   @PrimaryKey({ type: 'int' })
   @Field(() => Int, { description: 'The calendar year; capacities are those of its 31 December.' })
   year!: number;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { yearsCondition } from '../../kit/reading/condition.ts';
+import { inYears, type YearsWhere } from '../../kit/reading/condition.ts';
 import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
@@ -7,24 +7,19 @@ import type { TableListing } from '../tables.ts';
 import type { Grouping } from '../foreign/grouping.entity.ts';
 import { CareActivity, GroupingCareActivity } from './care-activity.entity.ts';
 
-/** What care activities are listed by: their years, all where none are given. */
-export interface CareActivityWhere {
-  years?: number[] | null;
-}
-
 const byYear = {
   key: { name: 'YEAR', expression: sql`(a.year, a.discipline)`, type: 'text' },
-  condition: ({ years }: CareActivityWhere) => yearsCondition(sql`a.year`, years, 'years'),
+  condition: inYears(sql`a.year`),
 } as const;
 
-export const careActivities: TableListing<CareActivity, CareActivityWhere> = {
+export const careActivities: TableListing<CareActivity, YearsWhere> = {
   name: 'care activities',
   from: (db) => db.selectFrom('care_activity as a'),
   columns: columnsOf(CareActivity, 'a'),
   ...byYear,
 };
 
-export const groupingCareActivities: TableListing<GroupingCareActivity, CareActivityWhere> = {
+export const groupingCareActivities: TableListing<GroupingCareActivity, YearsWhere> = {
   name: 'care activities of groupings',
   from: (db) => db.selectFrom('grouping_care_activity as a'),
   columns: columnsOf(GroupingCareActivity, 'a'),

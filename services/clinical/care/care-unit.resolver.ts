@@ -12,7 +12,7 @@ import { CareUnitsArgs } from './care-unit.filter.ts';
 import { careUnits, type CareUnitRow } from './care-unit.listing.ts';
 
 @ObjectType({ description: 'A care unit in a list.' })
-export class CareUnitEdge extends Edge {
+class CareUnitEdge extends Edge {
   @Field(() => CareUnit, { description: 'The care unit.' })
   node!: CareUnit;
 }

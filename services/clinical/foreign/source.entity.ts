@@ -1,13 +1,6 @@
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { foreignSource, type ForeignSource } from '../../kit/subgraph/foreign-types.ts';
 
-@ObjectType({ description: 'Where a fact comes from (FHIR `Provenance`).' })
-@Directive('@key(fields: "code", resolvable: false)')
-export class Source {
-  @Field(() => String, {
-    description: "The hub's own code of the source; `illustrative` marks figures that no source states.",
-  })
-  code!: string;
-}
+export { sourceOf } from '../../kit/subgraph/foreign-types.ts';
 
-/** The source with a code, which the service of the establishments completes. */
-export const sourceOf = (code: string): Source => ({ code });
+export const Source = foreignSource();
+export type Source = ForeignSource;

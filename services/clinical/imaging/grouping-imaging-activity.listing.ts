@@ -1,22 +1,17 @@
 import { sql } from 'kysely';
 import { columnsOf } from '../../kit/reading/entity-columns.ts';
-import { yearsCondition } from '../../kit/reading/condition.ts';
+import { inYears, type YearsWhere } from '../../kit/reading/condition.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
 import type { Grouping } from '../foreign/grouping.entity.ts';
 import type { TableListing } from '../tables.ts';
 import { GroupingImagingActivity } from './imaging-activity.entity.ts';
 
-/** What the imaging activities of groupings are listed by: their years, all where none are given. */
-export interface GroupingImagingActivityWhere {
-  years?: number[] | null;
-}
-
-export const groupingImagingActivities: TableListing<GroupingImagingActivity, GroupingImagingActivityWhere> = {
+export const groupingImagingActivities: TableListing<GroupingImagingActivity, YearsWhere> = {
   name: 'imaging activities of groupings',
   from: (db) => db.selectFrom('grouping_imaging_activity as a'),
   columns: columnsOf(GroupingImagingActivity, 'a'),
   key: { name: 'YEAR', expression: sql`(a.year, a.modality)`, type: 'text' },
-  condition: ({ years }) => yearsCondition(sql`a.year`, years, 'years'),
+  condition: inYears(sql`a.year`),
 };
 
 /** The yearly imaging activities of all members of a grouping together. */

@@ -10,13 +10,13 @@ import { ImagingActivityArgs } from './imaging-activity.filter.ts';
 import { imagingActivities } from './imaging-activity.listing.ts';
 
 @ObjectType({ description: 'An imaging activity in a list.' })
-export class ImagingActivityEdge extends Edge {
+class ImagingActivityEdge extends Edge {
   @Field(() => ImagingActivity, { description: 'The imaging activity.' })
   node!: ImagingActivity;
 }
 
 @ObjectType({ description: 'A list of imaging activities.' })
-export class ImagingActivityConnection extends Connection {
+class ImagingActivityConnection extends Connection {
   @Field(() => [ImagingActivityEdge], { description: "The page's imaging activities, each with its cursor." })
   edges!: ImagingActivityEdge[];
 

@@ -10,13 +10,13 @@ import { LaboratoriesArgs } from './laboratory.filter.ts';
 import { laboratories, type LaboratoryRow } from './laboratory.listing.ts';
 
 @ObjectType({ description: 'A laboratory in a list.' })
-export class LaboratoryEdge extends Edge {
+class LaboratoryEdge extends Edge {
   @Field(() => Laboratory, { description: 'The laboratory.' })
   node!: Laboratory;
 }
 
 @ObjectType({ description: 'A list of laboratories.' })
-export class LaboratoryConnection extends Connection {
+class LaboratoryConnection extends Connection {
   @Field(() => [LaboratoryEdge], { description: "The page's laboratories, each with its cursor." })
   edges!: LaboratoryEdge[];
 

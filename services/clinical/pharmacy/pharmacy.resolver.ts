@@ -10,13 +10,13 @@ import { PharmaciesArgs } from './pharmacy.filter.ts';
 import { pharmacies, type PharmacyRow } from './pharmacy.listing.ts';
 
 @ObjectType({ description: 'A hospital pharmacy in a list.' })
-export class PharmacyEdge extends Edge {
+class PharmacyEdge extends Edge {
   @Field(() => Pharmacy, { description: 'The pharmacy.' })
   node!: Pharmacy;
 }
 
 @ObjectType({ description: 'A list of hospital pharmacies.' })
-export class PharmacyConnection extends Connection {
+class PharmacyConnection extends Connection {
   @Field(() => [PharmacyEdge], { description: "The page's pharmacies, each with its cursor." })
   edges!: PharmacyEdge[];
 

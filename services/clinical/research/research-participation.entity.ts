@@ -3,7 +3,7 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Period } from '../../kit/reading/period.ts';
 
-export enum ResearchRole {
+enum ResearchRole {
   HOST = 'HOST',
   MEMBER = 'MEMBER',
   ASSOCIATED_CENTRE = 'ASSOCIATED_CENTRE',

@@ -9,7 +9,7 @@ import type { TableListing } from '../tables.ts';
 import { ResearchStructure, type ResearchStructureKind } from './research-structure.entity.ts';
 
 /** What research structures are listed by: their kinds, all where none are given. */
-export interface ResearchStructureWhere {
+interface ResearchStructureWhere {
   kind?: ResearchStructureKind[] | null;
 }
 

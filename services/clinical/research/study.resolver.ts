@@ -11,7 +11,7 @@ import { StudiesArgs } from './study.filter.ts';
 import { studies, type StudyRow } from './study.listing.ts';
 
 @ObjectType({ description: 'A study in a list.' })
-export class StudyEdge extends Edge {
+class StudyEdge extends Edge {
   @Field(() => Study, { description: 'The study.' })
   node!: Study;
 }

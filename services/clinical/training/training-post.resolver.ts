@@ -12,7 +12,7 @@ import { TrainingPostsArgs } from './training-post.filter.ts';
 import { trainingPosts, type TrainingPostRow } from './training-post.listing.ts';
 
 @ObjectType({ description: 'Training posts in a list.' })
-export class TrainingPostEdge extends Edge {
+class TrainingPostEdge extends Edge {
   @Field(() => TrainingPost, { description: 'The training posts.' })
   node!: TrainingPost;
 }

@@ -7,7 +7,7 @@ import type { TableListing } from '../tables.ts';
 import { WorkforceNeed } from './workforce-need.entity.ts';
 
 /** What workforce needs are listed by: the day on which they held, today where none is given. */
-export interface WorkforceNeedWhere {
+interface WorkforceNeedWhere {
   asOf?: string | null;
 }
 

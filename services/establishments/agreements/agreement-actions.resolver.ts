@@ -4,8 +4,8 @@ import type { Context } from '../tables.ts';
 import { Agreement } from './agreement.entity.ts';
 import type { AgreementRow } from './agreement.listing.ts';
 import { OwnCooperationActionsArgs } from './cooperation-action.filter.ts';
-import { actionsUnder, cooperationActions, type CooperationActionRow } from './cooperation-action.listing.ts';
 import { CooperationActionConnection } from './cooperation-action.resolver.ts';
+import { actionsUnder, cooperationActions, type CooperationActionRow } from './cooperation-action.listing.ts';
 
 @Resolver(() => Agreement)
 export class AgreementActionsResolver {

@@ -12,7 +12,7 @@ import { AgreementsArgs } from './agreement.filter.ts';
 import { agreements, amendmentsOf, partiesOf, type AgreementRow } from './agreement.listing.ts';
 
 @ObjectType({ description: 'An agreement in a list.' })
-export class AgreementEdge extends Edge {
+class AgreementEdge extends Edge {
   @Field(() => Agreement, { description: 'The agreement.' })
   node!: Agreement;
 }

@@ -16,7 +16,7 @@ import { beneficiariesOf, cooperationActions, type CooperationActionRow } from '
 import { ActionGroupField } from './cooperation.ts';
 
 @ObjectType({ description: 'A cooperation action in a list.' })
-export class CooperationActionEdge extends Edge {
+class CooperationActionEdge extends Edge {
   @Field(() => CooperationAction, { description: 'The cooperation action.' })
   node!: CooperationAction;
 }

@@ -15,13 +15,13 @@ import { MembershipsArgs } from './membership.filter.ts';
 import { MembershipConnection } from './membership.resolver.ts';
 
 @ObjectType({ description: 'A grouping in a list.' })
-export class GroupingEdge extends Edge {
+class GroupingEdge extends Edge {
   @Field(() => Grouping, { description: 'The grouping.' })
   node!: Grouping;
 }
 
 @ObjectType({ description: 'A list of groupings.' })
-export class GroupingConnection extends Connection {
+class GroupingConnection extends Connection {
   @Field(() => [GroupingEdge], { description: "The page's groupings, each with its cursor." })
   edges!: GroupingEdge[];
 

@@ -4,7 +4,7 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Period } from '../../kit/reading/period.ts';
 
-export enum AssociationMission {
+enum AssociationMission {
   TEACHING = 'TEACHING',
   RESEARCH = 'RESEARCH',
   MEDICAL_DEMOGRAPHY = 'MEDICAL_DEMOGRAPHY',

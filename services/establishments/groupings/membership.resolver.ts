@@ -12,7 +12,7 @@ import { groupings, type GroupingRow } from './grouping.listing.ts';
 import { Membership } from './membership.entity.ts';
 
 @ObjectType({ description: 'A membership in a list.' })
-export class MembershipEdge extends Edge {
+class MembershipEdge extends Edge {
   @Field(() => Membership, { description: 'The membership.' })
   node!: Membership;
 }

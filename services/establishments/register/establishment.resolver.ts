@@ -12,7 +12,7 @@ import { EstablishmentGroupField, EstablishmentsArgs } from './establishment.fil
 import { establishments, identifiers, identifiersOf, sitesOf, type EstablishmentRow } from './establishment.listing.ts';
 
 @ObjectType({ description: 'An establishment in a list.' })
-export class EstablishmentEdge extends Edge {
+class EstablishmentEdge extends Edge {
   @Field(() => Establishment, { description: 'The establishment.' })
   node!: Establishment;
 }

@@ -10,13 +10,13 @@ import { PopulationArgs, TerritoriesArgs } from './territory.filter.ts';
 import { childrenOf, populationOf, territories, type TerritoryRow } from './territory.listing.ts';
 
 @ObjectType({ description: 'A territory in a list.' })
-export class TerritoryEdge extends Edge {
+class TerritoryEdge extends Edge {
   @Field(() => Territory, { description: 'The territory.' })
   node!: Territory;
 }
 
 @ObjectType({ description: 'A list of territories.' })
-export class TerritoryConnection extends Connection {
+class TerritoryConnection extends Connection {
   @Field(() => [TerritoryEdge], { description: "The page's territories, each with its cursor." })
   edges!: TerritoryEdge[];
 

@@ -123,9 +123,11 @@ const yearChoice = ({ year, groupBy }: AggregateArgs): YearChoice =>
 /** Joins the years, `y`, where they are asked for: those of what is measured, or of all statistics where that is of today. */
 function years({ year, groupBy, measures }: AggregateArgs, condition: RawBuilder<unknown>): RawBuilder<unknown> {
   if (!groupBy.includes(AggregateDimension.YEAR)) return sql``;
-  const told = measures.flatMap((measure) => measureSources[measure].statistics ?? []);
+  const measured = measures.flatMap((measure) => measureSources[measure].statistics ?? []);
   const statistics = [
-    ...new Set(told.length > 0 ? told : Object.values(measureSources).flatMap((source) => source.statistics ?? [])),
+    ...new Set(
+      measured.length > 0 ? measured : Object.values(measureSources).flatMap((source) => source.statistics ?? []),
+    ),
   ];
   const chosen =
     typeof year === 'number'

@@ -4,7 +4,7 @@ import { holdsOn } from '../../kit/reading/period.ts';
 import { AggregateDimension } from './aggregate.entity.ts';
 
 /** How establishments, as `e`, are told apart by a dimension. */
-export interface DimensionSource {
+interface DimensionSource {
   system: string;
   /** The code of an establishment, or of a year `y`; null where none is known. */
   code: RawBuilder<unknown>;

@@ -15,7 +15,7 @@ export class Dependency {
 
 // The object type's name; `DependencyEdge` is the view's class.
 @ObjectType('DependencyEdge', { description: 'A dependency in a list.' })
-export class DependencyConnectionEdge extends Edge {
+class DependencyConnectionEdge extends Edge {
   @Field(() => Dependency, { description: 'The dependency.' })
   node!: Dependency;
 }

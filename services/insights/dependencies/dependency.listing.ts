@@ -3,17 +3,17 @@ import type { ForwardPageArgs, PageInfo } from '../../kit/reading/connection.ts'
 import { decodeCursor, encodeCursor, type DirectedKey } from '../../kit/reading/keyset.ts';
 import { pageSize } from '../../kit/reading/list.ts';
 import { OrderDirection } from '../../kit/reading/order.ts';
-import type { Reached, Step } from './reach.listing.ts';
+import type { Reached, ReachedTie } from './reached-tie.listing.ts';
 
-/** The order of the steps, which are walked in memory: the SQL of the keys is never run. */
+/** The order of the ties, which are walked in memory: the SQL of the keys is never run. */
 const keys: DirectedKey[] = [
   { name: 'DEPTH', expression: sql`depth`, type: 'bigint', direction: OrderDirection.ASC },
   { name: 'TIE', expression: sql`tie`, type: 'text', direction: OrderDirection.ASC },
 ];
 
-const cursorOf = ({ depth, tie }: Step): string => encodeCursor(keys, { '~0': String(depth), '~1': tie.key });
+const cursorOf = ({ depth, tie }: ReachedTie): string => encodeCursor(keys, { '~0': String(depth), '~1': tie.key });
 
-/** The value of a connection of dependencies: a page of what was reached. */
+/** The value of a connection of dependencies: a page of the ties that were reached. */
 export class DependencyList {
   readonly #reached: () => Promise<Reached>;
   readonly #after: string[] | null;
@@ -27,19 +27,19 @@ export class DependencyList {
     this.#after = args.after == null ? null : decodeCursor(keys, args.after, 'after');
   }
 
-  get edges(): Promise<{ cursor: string; node: Step }[]> {
+  get edges(): Promise<{ cursor: string; node: ReachedTie }[]> {
     return this.nodes.then((nodes) => nodes.map((node) => ({ node, cursor: cursorOf(node) })));
   }
 
-  get nodes(): Promise<Step[]> {
-    return this.#following().then((steps) => steps.slice(0, this.#size));
+  get nodes(): Promise<ReachedTie[]> {
+    return this.#following().then((ties) => ties.slice(0, this.#size));
   }
 
   get pageInfo(): Promise<PageInfo> {
-    return this.#following().then((steps) => {
-      const page = steps.slice(0, this.#size);
+    return this.#following().then((ties) => {
+      const page = ties.slice(0, this.#size);
       return {
-        hasNextPage: steps.length > this.#size,
+        hasNextPage: ties.length > this.#size,
         hasPreviousPage: this.#hasPrevious,
         startCursor: page.length > 0 ? cursorOf(page[0]!) : null,
         endCursor: page.length > 0 ? cursorOf(page.at(-1)!) : null,
@@ -48,18 +48,18 @@ export class DependencyList {
   }
 
   get totalCount(): Promise<number> {
-    return this.#reached().then(({ steps }) => steps.length);
+    return this.#reached().then(({ ties }) => ties.length);
   }
 
   get truncated(): Promise<boolean> {
     return this.#reached().then(({ truncated }) => truncated);
   }
 
-  /** The steps behind the cursor. By their place and not its own, so that it holds where a tie has ended in the meantime. */
-  async #following(): Promise<Step[]> {
-    const { steps } = await this.#reached();
-    if (this.#after === null) return steps;
-    const [depth, key] = [Number(this.#after[0]), this.#after[1]!];
-    return steps.filter((step) => step.depth > depth || (step.depth === depth && step.tie.key > key));
+  /** The ties after the cursor: by its position, so that the cursor stays valid when its own tie has ended meanwhile. */
+  async #following(): Promise<ReachedTie[]> {
+    const { ties } = await this.#reached();
+    if (this.#after === null) return ties;
+    const [afterDepth, afterKey] = [Number(this.#after[0]), this.#after[1]!];
+    return ties.filter(({ depth, tie }) => depth > afterDepth || (depth === afterDepth && tie.key > afterKey));
   }
 }

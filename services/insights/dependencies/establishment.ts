@@ -4,7 +4,7 @@ import type { Context } from '../tables.ts';
 import { DependencyConnection } from './dependency.entity.ts';
 import { DependenciesArgs, depthWithin } from './dependency.filter.ts';
 import { DependencyList } from './dependency.listing.ts';
-import { dependenciesOf } from './reach.listing.ts';
+import { dependenciesOf } from './reached-tie.listing.ts';
 
 @Resolver(() => Establishment)
 export class EstablishmentDependenciesResolver {

@@ -1,26 +1,26 @@
 import { DependencyDirection } from './dependency.filter.ts';
 import type { HeldTie, Tie } from './tie.listing.ts';
 
-/** A tie that a walk has come to: in how many ties, this one included, and through which establishments. */
-export interface Step {
+/** A tie that a walk has reached: after how many ties, this one included, and through which establishments. */
+export interface ReachedTie {
   tie: Tie;
   depth: number;
-  /** From where the walk started to the tie's far end, none of them twice. */
+  /** From the start of the walk to the tie's far end, without repetition. */
   path: string[];
 }
 
-/** The ties that are known of establishments, to be walked in one direction. */
+/** The known ties of establishments, to be walked in one direction. */
 export class Graph {
   readonly #nearEnds = new Map<string, string[]>();
   readonly #ties = new Map<string, Tie[]>();
 
   constructor(readonly direction: DependencyDirection) {}
 
-  near(tie: Tie): string {
+  nearEnd(tie: Tie): string {
     return this.direction === DependencyDirection.UPSTREAM ? tie.consumerFiness : tie.providerFiness;
   }
 
-  far(tie: Tie): string {
+  farEnd(tie: Tie): string {
     return this.direction === DependencyDirection.UPSTREAM ? tie.providerFiness : tie.consumerFiness;
   }
 
@@ -29,15 +29,17 @@ export class Graph {
     return this.#nearEnds.has(finess);
   }
 
-  /** Takes in the ties that count for establishments, in the order of their keys. */
+  /** Adds the ties that count for establishments, in the order of their keys. */
   add(holders: string[], ties: HeldTie[]): void {
     const byHolder = Map.groupBy(ties, ({ holder }) => holder);
     for (const holder of holders) {
-      const byNear = Map.groupBy(byHolder.get(holder) ?? [], (tie) => this.near(tie));
-      // Its own ties come first, so that no path takes a way round through its own sites.
-      const nears = [...byNear.keys()].toSorted((one, other) => Number(other === holder) - Number(one === holder));
-      this.#nearEnds.set(holder, nears);
-      for (const [near, own] of byNear) this.#ties.set(near, own);
+      const byNearEnd = Map.groupBy(byHolder.get(holder) ?? [], (tie) => this.nearEnd(tie));
+      // Its own ties come first, so that no path makes a detour through its own sites.
+      const nearEnds = [...byNearEnd.keys()].toSorted(
+        (one, other) => Number(other === holder) - Number(one === holder),
+      );
+      this.#nearEnds.set(holder, nearEnds);
+      for (const [nearEnd, own] of byNearEnd) this.#ties.set(nearEnd, own);
     }
   }
 
@@ -46,45 +48,51 @@ export class Graph {
     return this.#nearEnds.get(finess) ?? [];
   }
 
-  tiesOf(near: string): Tie[] {
-    return this.#ties.get(near) ?? [];
+  tiesOf(nearEnd: string): Tie[] {
+    return this.#ties.get(nearEnd) ?? [];
   }
 }
 
-/** How far a walk has come, breadth first: the shortest way to each establishment whose ties it has come to. */
-export class Reach {
-  /** By near end, the ties that come next being one deeper. */
-  readonly ways = new Map<string, { depth: number; path: string[] }>();
+/** How a walk has reached an establishment. */
+interface Route {
+  depth: number;
+  path: string[];
+}
+
+/** A breadth-first walk, which finds the shortest route to each establishment whose ties it reaches. */
+export class Walk {
+  /** By near end. The ties of that end are one deeper. */
+  readonly routes = new Map<string, Route>();
   /** The establishments that the last ties led to, each with its path. */
   frontier = new Map<string, string[]>();
   readonly #arrived = new Set<string>();
-  /** How deep the ties are that it has come to. */
+  /** The depth of the ties reached last. */
   depth = 1;
 
   /** @param avoided an establishment that no path may visit */
   constructor(
     readonly graph: Graph,
-    first: Step[],
+    first: ReachedTie[],
     readonly avoided?: string,
   ) {
-    for (const { tie, path } of first) this.#arrive(graph.far(tie), path);
+    for (const { tie, path } of first) this.#arrive(graph.farEnd(tie), path);
   }
 
-  /** Goes one tie further, as far as the graph is known. Returns how many ties it has come to. */
+  /** Walks one tie further, as far as the graph is known. Returns the number of ties reached. */
   advance(): number {
     const from = this.frontier;
     let count = 0;
     this.frontier = new Map();
     for (const [finess, path] of from) {
-      for (const near of this.graph.nearEndsOf(finess)) {
-        const isHere = near === finess;
-        if (this.ways.has(near) || (!isHere && this.#isClosed(near, path))) continue;
-        const way = isHere ? path : [...path, near];
-        this.ways.set(near, { depth: this.depth, path: way });
-        const ties = this.graph.tiesOf(near);
+      for (const nearEnd of this.graph.nearEndsOf(finess)) {
+        const isHere = nearEnd === finess;
+        if (this.routes.has(nearEnd) || (!isHere && this.#isClosed(nearEnd, path))) continue;
+        const here = isHere ? path : [...path, nearEnd];
+        this.routes.set(nearEnd, { depth: this.depth, path: here });
+        const ties = this.graph.tiesOf(nearEnd);
         count += ties.length;
-        for (const far of ties.map((tie) => this.graph.far(tie)))
-          if (!this.#isClosed(far, way)) this.#arrive(far, [...way, far]);
+        for (const farEnd of ties.map((tie) => this.graph.farEnd(tie)))
+          if (!this.#isClosed(farEnd, here)) this.#arrive(farEnd, [...here, farEnd]);
       }
     }
     this.depth++;
@@ -103,34 +111,34 @@ export class Reach {
 }
 
 /**
- * Each tie that a reach has come to, once, at the least depth at which a path without repetition ends with it.
+ * Each tie that a walk has reached, once, at the least depth at which a path without repetition ends with it.
  * @param first the ties that the walk started with
  */
-export function stepsOf(reach: Reach, first: Step[], maxDepth: number): Step[] {
-  const { graph } = reach;
-  const steps = new Map(first.map((step) => [step.tie.key, step]));
-  const around = new Map<string, Reach>();
-  const wayTo = (near: string, far: string): { depth: number; path: string[] } | undefined => {
-    const way = reach.ways.get(near)!;
-    if (!way.path.includes(far)) return way;
-    // The shortest way comes through the far end itself: there may be a longer one that does not.
-    let other = around.get(far);
-    if (!other) {
-      around.set(far, (other = new Reach(graph, first, far)));
-      for (let depth = 1; depth < maxDepth; depth++) other.advance();
+export function tiesReachedBy(walk: Walk, first: ReachedTie[], maxDepth: number): ReachedTie[] {
+  const { graph } = walk;
+  const reached = new Map(first.map((one) => [one.tie.key, one]));
+  const detours = new Map<string, Walk>();
+  const routeTo = (nearEnd: string, farEnd: string): Route | undefined => {
+    const route = walk.routes.get(nearEnd)!;
+    if (!route.path.includes(farEnd)) return route;
+    // The shortest route goes through the far end itself: a longer one may avoid it.
+    let detour = detours.get(farEnd);
+    if (!detour) {
+      detours.set(farEnd, (detour = new Walk(graph, first, farEnd)));
+      for (let depth = 1; depth < maxDepth; depth++) detour.advance();
     }
-    return other.ways.get(near);
+    return detour.routes.get(nearEnd);
   };
-  for (const near of reach.ways.keys()) {
-    for (const tie of graph.tiesOf(near)) {
-      const far = graph.far(tie);
-      const way = steps.has(tie.key) ? undefined : wayTo(near, far);
-      if (way) steps.set(tie.key, { tie, depth: way.depth + 1, path: [...way.path, far] });
+  for (const nearEnd of walk.routes.keys()) {
+    for (const tie of graph.tiesOf(nearEnd)) {
+      const farEnd = graph.farEnd(tie);
+      const route = reached.has(tie.key) ? undefined : routeTo(nearEnd, farEnd);
+      if (route) reached.set(tie.key, { tie, depth: route.depth + 1, path: [...route.path, farEnd] });
     }
   }
-  return [...steps.values()].toSorted(byPlace);
+  return [...reached.values()].toSorted(byDepth);
 }
 
 /** By depth, then by key. */
-const byPlace = (one: Step, other: Step): number =>
+const byDepth = (one: ReachedTie, other: ReachedTie): number =>
   one.depth - other.depth || (one.tie.key < other.tie.key ? -1 : Number(one.tie.key > other.tie.key));

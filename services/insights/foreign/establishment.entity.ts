@@ -1,14 +1,6 @@
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { foreignEstablishment, type ForeignEstablishment } from '../../kit/subgraph/foreign-types.ts';
 
-@ObjectType({
-  description:
-    'An establishment of the national register of health and social establishments (FINESS): a legal entity or one of its sites (FHIR `Organization`, `Location`).',
-})
-@Directive('@key(fields: "finess")')
-export class Establishment {
-  @Field(() => String, { description: 'Its number in FINESS: nine characters, never reused.' })
-  finess!: string;
-}
+export { establishmentOf } from '../../kit/subgraph/foreign-types.ts';
 
-/** The establishment with a FINESS number, which the service of the establishments completes. */
-export const establishmentOf = (finess: string): Establishment => ({ finess });
+export const Establishment = foreignEstablishment();
+export type Establishment = ForeignEstablishment;

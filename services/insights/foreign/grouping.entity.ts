@@ -1,17 +1,6 @@
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { foreignGrouping, type ForeignGrouping } from '../../kit/subgraph/foreign-types.ts';
 
-@ObjectType({
-  description:
-    'A structure of cooperation between establishments, such as a territorial hospital group (FHIR `OrganizationAffiliation`).',
-})
-@Directive('@key(fields: "code")')
-export class Grouping {
-  @Field(() => String, {
-    description:
-      "Its code: the ministry's for territorial hospital groups (`44108`), otherwise the FINESS number of its legal entity.",
-  })
-  code!: string;
-}
+export { groupingOf } from '../../kit/subgraph/foreign-types.ts';
 
-/** The grouping with a code, which the service of the establishments completes. */
-export const groupingOf = (code: string): Grouping => ({ code });
+export const Grouping = foreignGrouping();
+export type Grouping = ForeignGrouping;

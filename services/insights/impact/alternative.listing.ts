@@ -6,10 +6,10 @@ import type { Unmet } from './unmet-need.ts';
 
 /** The FINESS numbers of those who could take over one of the services of a need, the nearest first: one statement for all needs. */
 export const alternativesTo = (context: Context, unmet: Unmet, first: number): Promise<string[]> => {
-  const { stop, finess, services, dailyVolume } = unmet;
+  const { stoppage, finess, services, dailyVolume } = unmet;
   const size = pageSize({ first });
   return context
-    .loader(`${size} alternatives to ${stop.finess} ${stop.resources.join()}`, async (needs) => {
+    .loader(`${size} alternatives to ${stoppage.finess} ${stoppage.resources.join()}`, async (needs) => {
       const parsed = needs.map((need) => JSON.parse(need) as [string, string[], number | null]);
       const each = parsed.flatMap(([consumer, wanted, volume], index) =>
         wanted.map((service) => ({ need: needs[index]!, consumer, service, volume })),
@@ -25,8 +25,8 @@ export const alternativesTo = (context: Context, unmet: Unmet, first: number): P
           from offer o join establishments.establishment p on p.finess = o.provider_finess
           where o.service = any(${[...new Set(each.map(({ service }) => service))]}::text[])
             and o.period @> current_date and (p.closed_on is null or p.closed_on > current_date)
-            and not (o.provider_finess = any(${stop.establishments}::text[]) or o.place_finess = any(${stop.establishments}::text[]))
-            and coalesce(o.resource_type || ' ' || o.resource_key <> all(${stop.resources}::text[]), true)),
+            and not (o.provider_finess = any(${stoppage.establishments}::text[]) or o.place_finess = any(${stoppage.establishments}::text[]))
+            and coalesce(o.resource_type || ' ' || o.resource_key <> all(${stoppage.resources}::text[]), true)),
         offered as materialized (select usable.*, spot.place from usable ${spotOf(sql`usable.place_finess`)}),
         ranked as (
           select n.need, o.provider_finess,

@@ -1,12 +1,12 @@
 import { Field, Float, ID, ObjectType } from 'type-graphql';
 import { Domain } from '../../kit/vocabulary/domain.ts';
-import type { Reached } from '../dependencies/reach.listing.ts';
-import type { Stop } from './lost.listing.ts';
+import type { Reached } from '../dependencies/reached-tie.listing.ts';
+import type { Stoppage } from './stoppage.listing.ts';
 
 /** What a report is told from: the ties that are lost, and, read when it is first asked for, those that fall in turn. */
 export interface Impact {
   resource: string;
-  stop: Stop;
+  stoppage: Stoppage;
   reached: () => Promise<Reached>;
 }
 

@@ -7,8 +7,8 @@ import { Establishment, establishmentOf } from '../foreign/establishment.entity.
 import type { Context } from '../tables.ts';
 import { alternativesTo } from './alternative.listing.ts';
 import { ImpactReport, UnmetNeed, type Impact } from './impact.entity.ts';
-import { fallen } from './fallen.listing.ts';
-import { stopOf } from './lost.listing.ts';
+import { affectedBy } from './affected.listing.ts';
+import { stoppageOf } from './stoppage.listing.ts';
 import { unmetBy, type Unmet } from './unmet-need.ts';
 
 @Resolver(() => ImpactReport)
@@ -33,8 +33,8 @@ export class ImpactReportResolver {
     @Ctx() context: Context,
   ): Promise<Impact> {
     const depth = depthWithin(maxDepth ?? 3);
-    const stop = await stopOf(context, resource);
-    return { resource, stop, reached: fallen(context, stop, depth) };
+    const stoppage = await stoppageOf(context, resource);
+    return { resource, stoppage, reached: affectedBy(context, stoppage, depth) };
   }
 
   @FieldResolver(() => DependencyConnection, {
@@ -48,8 +48,8 @@ export class ImpactReportResolver {
   @FieldResolver(() => [UnmetNeed], {
     description: 'What those who are hit directly lose: one for each establishment and domain, in that order.',
   })
-  unmet(@Root() { stop }: Impact): Unmet[] {
-    return unmetBy(stop);
+  unmet(@Root() { stoppage }: Impact): Unmet[] {
+    return unmetBy(stoppage);
   }
 
   @FieldResolver(() => Boolean, {

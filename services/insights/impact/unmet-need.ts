@@ -1,10 +1,10 @@
 import type { Domain } from '../../kit/vocabulary/domain.ts';
 import type { Tie } from '../dependencies/tie.listing.ts';
-import type { Stop } from './lost.listing.ts';
+import type { Stoppage } from './stoppage.listing.ts';
 
 /** What one establishment loses in one domain. */
 export interface Unmet {
-  stop: Stop;
+  stoppage: Stoppage;
   finess: string;
   domain: Domain;
   services: string[];
@@ -12,9 +12,9 @@ export interface Unmet {
   dailyVolume: number | null;
 }
 
-/** What a stop costs each establishment that it hits directly, by domain. */
-export function unmetBy(stop: Stop): Unmet[] {
-  const byNeed = Map.groupBy(stop.ties, (tie) => `${tie.consumerFiness} ${tie.domain}`);
+/** What a stoppage costs each establishment that it hits directly, by domain. */
+export function unmetBy(stoppage: Stoppage): Unmet[] {
+  const byNeed = Map.groupBy(stoppage.ties, (tie) => `${tie.consumerFiness} ${tie.domain}`);
   return [...byNeed]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([, ties]) => {
@@ -22,7 +22,7 @@ export function unmetBy(stop: Stop): Unmet[] {
       const shares = [...byService.values()].map((own) => sumOfKnown(own.map(({ share }) => share)));
       const known = shares.filter((share) => share !== null);
       return {
-        stop,
+        stoppage,
         finess: ties[0]!.consumerFiness,
         domain: ties[0]!.domain as Domain,
         services: [...byService.keys()],

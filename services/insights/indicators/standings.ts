@@ -19,7 +19,7 @@ export interface Figure {
 export type GroupingFigure = Pick<Figure, 'owner'> & { code: IndicatorCode; numerator: number };
 
 /** What all of France has under one code, its owner. */
-export type NationalFigure = Pick<Figure, 'owner' | 'numerator' | 'denominator'>;
+type NationalFigure = Pick<Figure, 'owner' | 'numerator' | 'denominator'>;
 
 /** The figures of many owners in one statement. */
 export type StatementOf<Row> = (owners: readonly string[], codes: IndicatorCode[], year: number) => RawBuilder<Row>;
@@ -65,7 +65,7 @@ export const ofNation: StatementOf<NationalFigure> = (_, codes, year) => sql<Nat
  * inhabitant; an establishment counts in its commune, its department and its region. `national`: all departments that have
  * a rate, together.
  */
-const standing = (codes: IndicatorCode[], year: number, isAsked: RawBuilder<boolean>): RawBuilder<unknown> => sql`
+const standing = (codes: IndicatorCode[], year: number, isRequested: RawBuilder<boolean>): RawBuilder<unknown> => sql`
     stated as materialized (${figuresOf(codes, year)}),
     holder as (
       select finess, place.* from (select distinct finess from stated) as known
@@ -85,7 +85,7 @@ const standing = (codes: IndicatorCode[], year: number, isAsked: RawBuilder<bool
         cross join lateral (
           values ('COMMUNE', holder.commune), ('DEPARTMENT', holder.department_code), ('REGION', holder.region_code)
         ) as area (level, territory)
-        where area.territory is not null and ${isAsked}
+        where area.territory is not null and ${isRequested}
         group by 1, 2, 3
       ) as sums
       left join lateral (

@@ -28,7 +28,7 @@ import {
   CrossSupplyFilter,
   hasMembership,
   isSupplied,
-} from './ties.filter.ts';
+} from './relations.filter.ts';
 
 @InputType({
   description:

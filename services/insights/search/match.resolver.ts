@@ -10,13 +10,13 @@ import { AggregateMeasure, MeasureValue } from './measure.entity.ts';
 import { requireYear } from './year.filter.ts';
 
 @ObjectType({ description: 'An establishment that was found, in a list.' })
-export class EstablishmentMatchEdge extends Edge {
+class EstablishmentMatchEdge extends Edge {
   @Field(() => EstablishmentMatch, { description: 'The match.' })
   node!: EstablishmentMatch;
 }
 
 @ObjectType({ description: 'A list of establishments that were found.' })
-export class EstablishmentMatchConnection extends Connection {
+class EstablishmentMatchConnection extends Connection {
   @Field(() => [EstablishmentMatchEdge], { description: "The page's matches, each with its cursor." })
   edges!: EstablishmentMatchEdge[];
 

@@ -7,7 +7,7 @@ import { countedAmong, countedFor } from './rollup.filter.ts';
 import { allYears, inYear, type Statistics, type YearChoice } from './year.filter.ts';
 
 /** How a measure is read. */
-export interface MeasureSource {
+interface MeasureSource {
   /** The statistics that have it by year; none for what is of today. */
   statistics?: Statistics;
   /** What is known of each establishment alone, in no order: `finess`, `year` (null for what is of today), `amount` and `item`. */

@@ -39,7 +39,7 @@ export const isOver = (load: Load): boolean => load.unit.capacity !== null && vo
  * the units that stop and then those that are added, goes to the nearest units that have capacity left. A customer may be
  * shared by several units. One whose volume is not known cannot be placed.
  */
-export function place(units: Unit[], { added, removed, offline }: Change): Placement {
+export function placeDemands(units: Unit[], { added, removed, offline }: Change): Placement {
   const staying = (unit: Unit): Contract[] => unit.contracts.filter(({ customer }) => !removed.has(customer.finess));
   const loads = units
     .filter((unit) => !offline.has(unit.code))

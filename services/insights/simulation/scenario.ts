@@ -1,5 +1,5 @@
 import { sumOf, type Change, type Customer, type Unit } from './network.ts';
-import { isOver, place, volumeOf, type Load, type Placement } from './placement.ts';
+import { isOver, placeDemands, volumeOf, type Load, type Placement } from './placement.ts';
 
 /** What a network carries, and what it cannot. */
 export interface Metrics {
@@ -11,7 +11,7 @@ export interface Metrics {
 }
 
 /** What one unit carries. */
-export interface UnitState {
+interface UnitState {
   code: string;
   name: string;
   utilisation: number | null;
@@ -30,8 +30,8 @@ export interface Outcome {
 
 /** Compares a network of kitchens or laundries, its units in a fixed order, with what a change would make of it. */
 export function simulate(units: Unit[], change: Change): Outcome {
-  const today = place(units, { added: [], removed: new Set(), offline: new Set() });
-  const placement = place(units, change);
+  const today = placeDemands(units, { added: [], removed: new Set(), offline: new Set() });
+  const placement = placeDemands(units, change);
   return {
     // A customer at risk is either not met, or its volume not known: nobody can say that it would be served.
     feasible: placement.atRisk.length === 0 && placement.unmetVolume === 0 && !placement.loads.some(isOver),

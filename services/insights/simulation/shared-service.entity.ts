@@ -39,7 +39,7 @@ export class ScenarioMetrics {
 }
 
 @ObjectType({ description: 'What a kitchen or a laundry in service carries in a scenario.' })
-export class UnitLoad {
+class UnitLoad {
   @Field(() => ID, { description: 'The global id of the kitchen or laundry.' })
   productionUnit!: string;
 

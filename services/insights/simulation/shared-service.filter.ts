@@ -4,7 +4,7 @@ import { decodeNodeId } from '../../kit/reading/node-id.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 
 @InputType({ description: 'A customer, and what it asks for.' })
-export class CustomerVolume {
+class CustomerVolume {
   @Field(() => String, { description: 'Its FINESS number.' })
   finess!: string;
 
@@ -68,9 +68,9 @@ function checkList(name: string, values: string[], field = ''): void {
 /** The codes of the units that stop. @throws GraphQLError `BAD_USER_INPUT` for an id of anything else */
 export const unitCodes = ({ kind, unitsOffline }: SharedServiceScenario): string[] =>
   (unitsOffline ?? []).map((id, index) => {
-    const place = decodeNodeId(id);
-    if (place?.typename !== unitTypes[kind]) throw noUnit(kind, index);
-    return place.key;
+    const node = decodeNodeId(id);
+    if (node?.typename !== unitTypes[kind]) throw noUnit(kind, index);
+    return node.key;
   });
 
 /** The refusal of an id that is no unit's of the kind. */

@@ -8,7 +8,7 @@ export function warningsOf(
   idle: Unit[],
   change: Change,
   placement: Placement,
-  tellsCosts: boolean,
+  includesCosts: boolean,
 ): string[] {
   const { loads } = placement;
   const stopped = units.filter((unit) => change.offline.has(unit.code));
@@ -23,7 +23,7 @@ export function warningsOf(
       unit.place || placed.length === 0 ? [] : [`Where ${unit.name} stands is not known: it was tried last.`],
     ),
     ...ofShared(loads),
-    ...(tellsCosts ? ofCosts(loads) : []),
+    ...(includesCosts ? ofCosts(loads) : []),
   ];
 }
 

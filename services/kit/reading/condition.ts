@@ -57,6 +57,17 @@ export const intCondition = (column: RawBuilder<unknown>, filter: IntFilter, pat
 export const dateCondition = (column: RawBuilder<unknown>, filter: DateFilter, path: string): Condition =>
   allOf(compare(column, 'date', filter, path));
 
+/** What rows of several years are listed by. */
+export interface YearsWhere {
+  years?: number[] | null;
+}
+
+/** The condition of the years on a column. */
+export const inYears =
+  (column: RawBuilder<unknown>) =>
+  ({ years }: YearsWhere): Condition =>
+    yearsCondition(column, years, 'years');
+
 /** Holds where a year is one of those that an argument lists; always, where it is absent. */
 export function yearsCondition(
   column: RawBuilder<unknown>,

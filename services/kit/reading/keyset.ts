@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { badUserInput } from '../../../platform/errors.ts';
 import type { OrderDirection } from './order.ts';
 import type { Placeholder } from './prepared.ts';
-import type { Query } from './tables.ts';
+import type { AnyQuery } from './tables.ts';
 
 /** What a list is ordered by: never null in SQL, so that every row has its place. */
 export interface SortKey {
@@ -12,7 +12,7 @@ export interface SortKey {
   /** The PostgreSQL type that a cursor's text is cast back to. */
   type: 'text' | 'date' | 'float8' | 'bigint';
   /** Joins what the expression reads, where the listing's own joins do not; at most one row for each of the list. */
-  through?(query: Query): Query;
+  through?(query: AnyQuery): AnyQuery;
 }
 
 export interface DirectedKey extends SortKey {
@@ -84,8 +84,8 @@ export function beyond(
     return sql<boolean>`(${sql.join(places.map((place) => place.key))}) ${leading!.comparison} (${sql.join(places.map((place) => place.value))})`;
   }
   const steps = places.map((place, index) => {
-    const ties = places.slice(0, index).map((tie) => sql`${tie.key} = ${tie.value}`);
-    return sql`(${sql.join([...ties, sql`${place.key} ${place.comparison} ${place.value}`], sql` and `)})`;
+    const equal = places.slice(0, index).map((before) => sql`${before.key} = ${before.value}`);
+    return sql`(${sql.join([...equal, sql`${place.key} ${place.comparison} ${place.value}`], sql` and `)})`;
   });
   // Directions differ: the bound on the leading key lets its index start near the place.
   return sql<boolean>`(${leading!.key} ${leading!.comparison}= ${leading!.value} and (${sql.join(steps, sql` or `)}))`;

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { columnsAsked } from './selected-columns.ts';
+import { selectedColumns } from './selected-columns.ts';
 import type { AnyListing, GroupRow, OrderBy } from './listing.ts';
 import type { PageArgs, PageInfo } from './connection.ts';
 import { badUserInput } from '../../../platform/errors.ts';
@@ -73,7 +73,7 @@ export class List<Row extends object> {
     args: ListArgs<unknown, string>,
     info?: GraphQLResolveInfo,
   ) {
-    this.#columns = columnsAsked(listing, info);
+    this.#columns = selectedColumns(listing, info);
     this.#reader = reader;
     this.#args = args;
     this.#size = pageSize(args);

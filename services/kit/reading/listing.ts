@@ -3,7 +3,7 @@ import type { Coding } from '../vocabulary/coding.ts';
 import type { Condition } from './condition.ts';
 import type { SortKey } from './keyset.ts';
 import type { OrderDirection } from './order.ts';
-import type { Query } from './tables.ts';
+import type { AnyQuery } from './tables.ts';
 
 /** A dimension that a list can be counted by. */
 export interface Dimension {
@@ -33,7 +33,7 @@ export interface Listing<
 > {
   name: string;
   /** `from` and joins, none of which changes the number of rows. */
-  from(db: Kysely<Tables>): Query;
+  from(db: Kysely<Tables>): AnyQuery;
   columns: Columns<Row>;
   /** What a list of objects of this kind reads of a row, by the fields that are asked for; whole rows, where it is left out. */
   reads?: Reads<Row>;
@@ -62,7 +62,7 @@ export interface Parent {
   /** The column's name in the cache of batches and, without `through`, of statements: one name, one column. */
   name: string;
   /** Joins the table that holds the column, where the listing's own do not; each row at most once a parent. */
-  through?(query: Query): Query;
+  through?(query: AnyQuery): AnyQuery;
 }
 
 /** The columns of a row, under the names of its type's fields: `{ finess: sql.ref('e.finess') }`. */

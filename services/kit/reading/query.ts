@@ -5,7 +5,7 @@ import { beyond } from './keyset.ts';
 import { countAlias, sortColumns, type Bound, type PageQuery } from './list.ts';
 import { selectionOf, type AnyListing, type Dimension, type GroupRow, type Listing, type Parent } from './listing.ts';
 import { Placeholder } from './prepared.ts';
-import type { Query } from './tables.ts';
+import type { AnyQuery } from './tables.ts';
 
 /** The rows of a listing that fulfil the conditions, with its columns or those given, and joined to the parent that they belong to. */
 export function rowsOf<Tables, Row extends object>(
@@ -14,7 +14,7 @@ export function rowsOf<Tables, Row extends object>(
   conditions: Condition[],
   parent?: Parent,
   columns: readonly string[] = Object.keys(listing.columns),
-): Query {
+): AnyQuery {
   return filtered(db, listing, conditions, parent).select(selectionOf(listing.columns, columns));
 }
 
@@ -24,7 +24,7 @@ export function filtered<Tables>(
   listing: Pick<Listing<Tables, object>, 'from'>,
   conditions: Condition[],
   parent?: Parent,
-): Query {
+): AnyQuery {
   const from = listing.from(db);
   const joined = parent?.through ? parent.through(from) : from;
   return conditions.reduce((query, condition) => query.where(condition), joined);
@@ -39,7 +39,7 @@ export function pageOf<Tables, Row extends object>(
   listing: AnyListing<Tables, Row>,
   { columns, conditions, keys, isBackward, bounds, limit, isCounted }: PageQuery,
   parent?: Parent,
-): Query {
+): AnyQuery {
   const beyonds = bounds.map(({ side, values }) =>
     beyond(
       keys,
@@ -79,7 +79,7 @@ export const dimensionOf = (
 ): Dimension => dimensions![field]!;
 
 /** The counted codes with their labels, the most frequent first. */
-export function labelled(counted: Query, dimension: Dimension): RawBuilder<CountedRow> {
+export function labelled(counted: AnyQuery, dimension: Dimension): RawBuilder<CountedRow> {
   const code = sql<string>`counted.code`;
   return sql<CountedRow>`
     select counted.*, ${dimension.label(code)} as label from ${counted} as counted order by counted.count desc, counted.code

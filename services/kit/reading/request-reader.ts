@@ -48,12 +48,12 @@ export class RequestReader<Tables> {
 
   /** The object that a global id stands for, with its `__typename`; null where there is none. */
   async findNode(id: string): Promise<object | null> {
-    const place = decodeNodeId(id);
-    const entityType = place && this.entityTypes.get(place.typename);
+    const node = decodeNodeId(id);
+    const entityType = node && this.entityTypes.get(node.typename);
     if (!entityType?.isNode) return null;
     // Its listing is of this reader's tables, which its type does not name.
-    const found = await entityType.find(this as unknown as RequestReader<AnyTables>, place!.key);
-    return found && { ...found, __typename: place!.typename };
+    const found = await entityType.find(this as unknown as RequestReader<AnyTables>, node!.key);
+    return found && { ...found, __typename: node!.typename };
   }
 
   /** A batch loader that lives as long as the request, made on first use under its name. */

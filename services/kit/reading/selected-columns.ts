@@ -6,17 +6,17 @@ interface Readable {
   reads?: { always: readonly string[]; byField: Readonly<Record<string, readonly string[]>> };
 }
 
-const chosen = new WeakMap<FieldNode, { listing: Readable; columns: readonly string[] }>();
+const selections = new WeakMap<FieldNode, { listing: Readable; columns: readonly string[] }>();
 
 /** The columns of a listing that a document asks for at the place of a connection: all, where the listing does not tell what its fields read. */
-export function columnsAsked(listing: Readable, info: GraphQLResolveInfo | undefined): readonly string[] {
+export function selectedColumns(listing: Readable, info: GraphQLResolveInfo | undefined): readonly string[] {
   const [node, ...more] = info?.fieldNodes ?? [];
   // Several nodes are several selections of one answer: rare enough for whole rows.
   if (!listing.reads || !node || more.length > 0) return Object.keys(listing.columns);
-  const known = chosen.get(node);
+  const known = selections.get(node);
   if (known?.listing === listing) return known.columns;
   const columns = columnsOf(listing, node, info!);
-  chosen.set(node, { listing, columns });
+  selections.set(node, { listing, columns });
   return columns;
 }
 

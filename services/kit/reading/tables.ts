@@ -4,4 +4,4 @@ import type { SelectQueryBuilder } from 'kysely';
 export type AnyTables = Record<string, Record<string, unknown>>;
 
 /** A query over the tables of a listing, whatever columns it has chosen. */
-export type Query = SelectQueryBuilder<AnyTables, string, object>;
+export type AnyQuery = SelectQueryBuilder<AnyTables, string, object>;

@@ -28,7 +28,7 @@ export class Coding {
 }
 
 /** What stands where a code is required and no source states one: HL7's `UNK`. */
-export const unknownCoding: Coding = { system: CodeSystem.nullFlavor, code: 'UNK', label: 'unknown' };
+const unknownCoding: Coding = { system: CodeSystem.nullFlavor, code: 'UNK', label: 'unknown' };
 
 /** A coding of one nomenclature; the code stands for a label that no source states; no code is {@link unknownCoding}. */
 export function coding(system: string, code: string | null, label: string | null): Coding {

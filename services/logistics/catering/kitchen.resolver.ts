@@ -8,13 +8,13 @@ import { Kitchen } from './kitchen.entity.ts';
 import { kitchens } from './kitchen.listing.ts';
 
 @ObjectType({ description: 'A kitchen in a list.' })
-export class KitchenEdge extends Edge {
+class KitchenEdge extends Edge {
   @Field(() => Kitchen, { description: 'The kitchen.' })
   node!: Kitchen;
 }
 
 @ObjectType({ description: 'A list of kitchens.' })
-export class KitchenConnection extends Connection {
+class KitchenConnection extends Connection {
   @Field(() => [KitchenEdge], { description: "The page's kitchens, each with its cursor." })
   edges!: KitchenEdge[];
 

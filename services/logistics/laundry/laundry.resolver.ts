@@ -8,13 +8,13 @@ import { Laundry } from './laundry.entity.ts';
 import { laundries } from './laundry.listing.ts';
 
 @ObjectType({ description: 'A laundry in a list.' })
-export class LaundryEdge extends Edge {
+class LaundryEdge extends Edge {
   @Field(() => Laundry, { description: 'The laundry.' })
   node!: Laundry;
 }
 
 @ObjectType({ description: 'A list of laundries.' })
-export class LaundryConnection extends Connection {
+class LaundryConnection extends Connection {
   @Field(() => [LaundryEdge], { description: "The page's laundries, each with its cursor." })
   edges!: LaundryEdge[];
 

@@ -14,7 +14,7 @@ const legalEntity = (finess: string): string | null => {
   const index = everyone.indexOf(finess);
   return index % 3 === 0 ? null : everyone[index - (index % 3)]!;
 };
-const isOneHouse = (one: string, other: string): boolean => legalEntity(one) === other || legalEntity(other) === one;
+const areOneRollup = (one: string, other: string): boolean => legalEntity(one) === other || legalEntity(other) === one;
 
 /** Ties that look random, and are the same each time. */
 const ties = Array.from({ length: 40 }, (_, index) => [
@@ -54,11 +54,11 @@ function depths(start: string, direction: string, maxDepth: number): Map<string,
   const go = (finess: string, path: string[], depth: number): void => {
     if (depth > maxDepth) return;
     const above = legalEntity(finess);
-    const house = direction === 'UPSTREAM' || depth === 1 ? sitesOf(finess) : [finess, ...(above ? [above] : [])];
-    for (const near of house) {
+    const nearEnds = direction === 'UPSTREAM' || depth === 1 ? sitesOf(finess) : [finess, ...(above ? [above] : [])];
+    for (const near of nearEnds) {
       if (near !== finess && path.includes(near)) continue;
       const way = near === finess ? path : [...path, near];
-      for (const tie of ties.filter(([one, other]) => !isOneHouse(one, other))) {
+      for (const tie of ties.filter(([one, other]) => !areOneRollup(one, other))) {
         const [from, to] = direction === 'UPSTREAM' ? tie : tie.toReversed();
         if (from !== near || way.includes(to!)) continue;
         const name = tie.join(' ');
@@ -90,7 +90,7 @@ it.each(
       const ends = [consumer.finess, provider.finess];
       expect(visited.slice(-2)).toEqual(direction === 'UPSTREAM' ? ends : ends.toReversed());
       expect([visited[0], new Set(visited).size]).toEqual([start, visited.length]);
-      const steps = visited.slice(1).filter((each: string, at: number) => !isOneHouse(visited[at], each));
+      const steps = visited.slice(1).filter((each: string, at: number) => !areOneRollup(visited[at], each));
       expect(steps).toHaveLength(depth);
     }
   }

@@ -69,7 +69,7 @@ const rows = [
   `insert into logistics.supply_contract (code, unit_code, customer_finess, period, source_code) values
      ('repas-nord', 'cuisine', '990000011', '(,)', 'test'), ('linge-beta', 'lavage', '990000021', '(,)', 'test'),
      ('linge-hia', 'lavage', '990000031', '[2010-01-01,2015-01-01)', 'test')`,
-  // With the meals and the linen above: 31 → 21 → 1 (by 11) → 41 → 11, and 11 → 12 within one house, by two flows of one tie.
+  // With the meals and the linen above: 31 → 21 → 1 (by 11) → 41 → 11, and 11 → 12 within one legal entity, by two flows of one tie.
   `insert into clinical.teleradiology_flow (code, requester_finess, interpreter_finess, modality, on_call_only, source_code) values
      ('tele-hia', '990000031', '990000021', 'MRI', false, 'test'), ('tele-alpha', '990000011', '990000012', 'MRI', false, 'test'),
      ('tele-alpha-nuit', '990000011', '990000012', 'MRI', true, 'test')`,

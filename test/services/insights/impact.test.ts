@@ -39,7 +39,7 @@ const unmet = ({ impactAnalysis }: any): unknown[] =>
   ]);
 
 describe('when a unit stops', () => {
-  it('a kitchen: its customers are hit, its own house too, and those who rely on them', async () => {
+  it('a kitchen: its customers are hit, its own legal entity too, and those who rely on them', async () => {
     const { data, errors } = await report('Kitchen', 'zz-1');
     expect(errors).toEqual([]);
     expect(told(data)).toEqual([

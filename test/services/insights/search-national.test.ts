@@ -9,7 +9,7 @@ let service: TestSubgraph;
 
 interface Place {
   finess: string;
-  house: string | null;
+  legalEntity: string | null;
   department: string | null;
 }
 
@@ -41,7 +41,7 @@ describe.runIf(hasSae)('on the national register with the statistics of 2023 and
   });
 
   /** What a table states of a year, for each establishment with its sites. */
-  async function houses(
+  async function rolledUp(
     table: string,
     column: string,
     condition: string,
@@ -50,10 +50,10 @@ describe.runIf(hasSae)('on the national register with the statistics of 2023 and
     const rows = await database.query(
       `select establishment_finess as finess, sum(${column})::int as figure from clinical.${table} where year = 2024 and ${condition} group by 1`,
     );
-    const houseOf = new Map(places.map((place) => [place.finess, place.house]));
+    const legalEntityOf = new Map(places.map((place) => [place.finess, place.legalEntity]));
     const sums = new Map<string, number>();
     for (const { finess, figure } of rows)
-      for (const one of [finess, houseOf.get(finess)])
+      for (const one of [finess, legalEntityOf.get(finess)])
         if (one && figure !== null) sums.set(one, (sums.get(one) ?? 0) + figure);
     return sums;
   }
@@ -65,15 +65,15 @@ describe.runIf(hasSae)('on the national register with the statistics of 2023 and
     'hospitals of Lorraine with an MRI and fifty medicine beds are those of a plain computation: %s',
     async (_, isWashed) => {
       const places = await database.query<Place & Record<string, unknown>>(
-        `select e.finess, e.legal_entity_finess as house, t.department_code as department from establishment e left join territory t on t.code = e.territory_code`,
+        `select e.finess, e.legal_entity_finess as "legalEntity", t.department_code as department from establishment e left join territory t on t.code = e.territory_code`,
       );
-      const mris = await houses('imaging_activity', 'devices', `modality = 'MRI'`, places);
-      const beds = await houses('care_activity', 'beds', `discipline = 'MEDICINE'`, places);
+      const mris = await rolledUp('imaging_activity', 'devices', `modality = 'MRI'`, places);
+      const beds = await rolledUp('care_activity', 'beds', `discipline = 'MEDICINE'`, places);
       const customers = await database.query(
         `select customer_finess as finess from logistics.supply_contract where kind = 'LINEN' and period @> current_date`,
       );
       const washed = new Set(
-        customers.flatMap(({ finess }) => [finess, places.find((place) => place.finess === finess)?.house]),
+        customers.flatMap(({ finess }) => [finess, places.find((place) => place.finess === finess)?.legalEntity]),
       );
       const expected = places
         .filter(({ department }) => ['54', '55', '57', '88'].includes(department!))

@@ -39,9 +39,9 @@ afterAll(async () => {
 });
 
 /** The measures as SQL by hand: figures of an establishment and its sites, one look-up each. */
-const house = `in (select h.finess from establishments.establishment h where h.finess = e.finess or h.legal_entity_finess = e.finess)`;
+const rolledUp = `in (select h.finess from establishments.establishment h where h.finess = e.finess or h.legal_entity_finess = e.finess)`;
 const figure = (column: string, table: string, condition: string): string =>
-  `(select sum(${column}) from clinical.${table} a where a.establishment_finess ${house} and year = 2024 and ${condition})`;
+  `(select sum(${column}) from clinical.${table} a where a.establishment_finess ${rolledUp} and year = 2024 and ${condition})`;
 const byHand: Record<string, string> = {
   ESTABLISHMENTS: '1',
   MCO_BEDS: figure('beds', 'care_activity', `discipline in ('MEDICINE', 'SURGERY', 'OBSTETRICS')`),
@@ -50,9 +50,9 @@ const byHand: Record<string, string> = {
   IMAGING_EXAMS: figure('exams', 'imaging_activity', 'true'),
   INTERNS: figure('total', 'intern_census', 'true'),
   COOPERATIONS: `(select count(*) from establishments.cooperation_action c where c.period @> current_date and exists (
-    select from establishments.cooperation_action_establishment n where n.action_reference = c.reference and n.establishment_finess ${house}))`,
+    select from establishments.cooperation_action_establishment n where n.action_reference = c.reference and n.establishment_finess ${rolledUp}))`,
   DEPENDENCIES: `(select count(distinct (d.consumer_finess, d.provider_finess, d.service, d.label)) from insights.dependency_edge d
-    where d.period @> current_date and d.consumer_finess ${house})`,
+    where d.period @> current_date and d.consumer_finess ${rolledUp})`,
 };
 
 async function read(orderBy: string, size: 'first' | 'last'): Promise<string[][]> {

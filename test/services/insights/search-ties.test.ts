@@ -97,7 +97,7 @@ describe('a condition on ties keeps what it says, of legal entities what their s
         all.map(numberOf),
         `finess dependencies(maxDepth: ${maxDepth}, first: 100) { nodes { provider { finess } } }`,
       );
-      const houseOf = (end: number): number => ({ 11: 1, 12: 1, 21: 2 })[end] ?? end;
+      const legalEntityOf = (end: number): number => ({ 11: 1, 12: 1, 21: 2 })[end] ?? end;
       for (const provider of all) {
         const expected = data._entities
           .map((one: any) => ({
@@ -106,11 +106,13 @@ describe('a condition on ties keeps what it says, of legal entities what their s
           }))
           // A legal entity provides what its sites do.
           .filter(({ providers }: any) =>
-            providers.some((each: number) => each === provider || houseOf(each) === provider),
+            providers.some((each: number) => each === provider || legalEntityOf(each) === provider),
           )
           .map(({ end }: any) => end)
           // Sites of one legal entity may rely on each other, they and it not.
-          .filter((end: number) => end !== provider && houseOf(end) !== provider && houseOf(provider) !== end);
+          .filter(
+            (end: number) => end !== provider && legalEntityOf(end) !== provider && legalEntityOf(provider) !== end,
+          );
         expect([provider, await found({ dependsOn: { provider: { eq: numberOf(provider) }, maxDepth } })]).toEqual([
           provider,
           expected,

@@ -1,0 +1,68 @@
+import type { Context } from '../tables.ts';
+import { DependencyDirection, type DependencyWhere } from './dependency.filter.ts';
+import { Rollup, tiesHeldBy } from './tie.listing.ts';
+import { Graph, tiesReachedBy, Walk, type ReachedTie } from './walk.ts';
+
+export type { ReachedTie } from './walk.ts';
+
+/** The ties that can be reached from one start. */
+export interface Reached {
+  /** By depth, then by the key of the tie. */
+  ties: ReachedTie[];
+  /** Whether there are more ties than these. */
+  truncated: boolean;
+}
+
+/** The most ties that are listed for one start: what a reader or a drawing can still hold. */
+const maxTies = 1000;
+
+/** The ties that can be reached from each of several starts, given by their first ties. One statement a depth reads all of them. */
+export async function reachedFrom(
+  context: Context,
+  starts: ReachedTie[][],
+  where: DependencyWhere,
+  maxDepth: number,
+): Promise<Reached[]> {
+  const graph = new Graph(where.direction);
+  const rollup = where.direction === DependencyDirection.UPSTREAM ? Rollup.Sites : Rollup.LegalEntity;
+  const walks = starts.map((given) => {
+    // Directly to an establishment, rather than through the rollup of the start.
+    const first = given.toSorted((one, other) => one.path.length - other.path.length);
+    return { first, walk: new Walk(graph, first), count: first.length };
+  });
+  for (let depth = 2; depth <= maxDepth; depth++) {
+    const open = walks.filter(({ walk, count }) => walk.frontier.size > 0 && count <= maxTies);
+    const met = new Set(open.flatMap(({ walk }) => [...walk.frontier.keys()]));
+    const unknown = [...met].filter((finess) => !graph.has(finess));
+    if (unknown.length > 0) graph.add(unknown, await tiesHeldBy(context, unknown, rollup, where));
+    for (const one of open) one.count += one.walk.advance();
+  }
+  return walks.map(({ first, walk }) => {
+    const isOpen = walk.frontier.size > 0 && walk.depth < maxDepth;
+    // Once no new establishment is left to meet, a longer detour may still lead to a tie.
+    const ties = tiesReachedBy(walk, first, isOpen ? walk.depth : maxDepth);
+    return { ties: ties.slice(0, maxTies), truncated: isOpen || ties.length > maxTies };
+  });
+}
+
+/** The dependencies of an establishment and of its sites. */
+export const dependenciesOf = (
+  context: Context,
+  finess: string,
+  where: DependencyWhere,
+  maxDepth: number,
+): Promise<Reached> =>
+  context
+    .loader(`dependencies to ${maxDepth} ${JSON.stringify(where)}`, async (establishments) => {
+      const graph = new Graph(where.direction);
+      const ties = await tiesHeldBy(context, [...establishments], Rollup.Sites, where);
+      const first = Map.groupBy(ties, ({ holder }) => holder);
+      const starts = establishments.map((start) =>
+        (first.get(start) ?? []).map((tie): ReachedTie => {
+          const path = [start, graph.nearEnd(tie), graph.farEnd(tie)];
+          return { tie, depth: 1, path: path.filter((each, index) => each !== path[index - 1]) };
+        }),
+      );
+      return reachedFrom(context, starts, where, maxDepth);
+    })
+    .load(finess);
