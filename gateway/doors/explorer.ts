@@ -3,11 +3,11 @@ import type { ExampleOperation } from '../../schema/operations.ts';
 
 const download = `<a href="/schema.graphql" download style="position:fixed;right:16px;bottom:8px;z-index:10;font:13px system-ui;color:inherit">Download the schema</a>`;
 
-/** The page that developers explore the graph with: all of it inlined, with each example operation in a tab of its own, by who asks. */
+/** The page for exploring the graph: self-contained, with a tab for each example operation, by audience. */
 export function renderExplorer(operations: ExampleOperation[]): string {
   const page = renderGraphiQL({
     title: 'Maillage',
-    // The tab that GraphiQL opens with shows no variables: the first operation must need none.
+    // GraphiQL's initial tab shows no variables, so the first operation must need none.
     defaultTabs: operations.map((operation) => ({
       query: tabOf(operation),
       variables: JSON.stringify(operation.variables, null, 2),

@@ -1,9 +1,9 @@
 import { BREAK, GraphQLError, Kind, OperationTypeNode, visit, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { GatewayPlugin } from './request-context.ts';
 
-/** Refuses what validation lets pass and no engine can answer. */
+/** Refuses documents that are valid and that no engine can answer. */
 export function useAnswerable(): GatewayPlugin {
-  const passed = new WeakSet<DocumentNode>();
+  const accepted = new WeakSet<DocumentNode>();
   let kinds: OperationTypeNode[] = [];
   return {
     onSchemaChange({ schema }) {
@@ -11,26 +11,26 @@ export function useAnswerable(): GatewayPlugin {
     },
     onParse() {
       return ({ result, replaceParseResult }) => {
-        if (result instanceof Error || passed.has(result)) return;
-        const error = faultOf(result as DocumentNode, kinds);
+        if (result instanceof Error || accepted.has(result)) return;
+        const error = problemOf(result as DocumentNode, kinds);
         if (error) replaceParseResult(error as never);
-        else passed.add(result);
+        else accepted.add(result);
       };
     },
   };
 }
 
-function faultOf(document: DocumentNode, kinds: OperationTypeNode[]): GraphQLError | undefined {
+function problemOf(document: DocumentNode, kinds: OperationTypeNode[]): GraphQLError | undefined {
   for (const node of document.definitions) {
     if (node.kind === Kind.OPERATION_DEFINITION && !kinds.includes(node.operation))
-      return refusal(`There is no ${node.operation} to ask: the graph answers ${kinds.join(' and ')} operations.`);
+      return refusal(`The graph does not support ${node.operation} operations: use ${kinds.join(' or ')} operations.`);
   }
   let found: GraphQLError | undefined;
   visit(document, {
     Field({ alias }) {
       if (alias?.value !== '__proto__') return undefined;
-      // JavaScript keeps no such key in an object, at the gateway or at its clients.
-      found = refusal('The alias "__proto__" cannot be answered: take another.');
+      // Objects in JavaScript cannot have such a key, in the gateway or in its clients.
+      found = refusal('The alias "__proto__" is not supported: use another one.');
       return BREAK;
     },
   });

@@ -1,7 +1,7 @@
 import { exceeded, type Limits } from './limits.ts';
 import type { GatewayPlugin } from './request-context.ts';
 
-/** Refuses bodies with too many operations, and lets those of one body share what a request may cost. */
+/** Refuses bodies with too many operations, and makes the operations of one body share the cost limit of a request. */
 export function useBatchLimit(limits: Limits): GatewayPlugin {
   return {
     onRequestParse({ serverContext }) {

@@ -1,7 +1,7 @@
 import { exceeded, type Limits } from './limits.ts';
 import type { GatewayPlugin } from './request-context.ts';
 
-/** Refuses a body larger than the limit: by its announced length, and by counting where none is announced. */
+/** Refuses a body that is larger than the limit, by its `content-length`, or by counting if it has none. */
 export function useBodySizeLimit(limits: Limits): GatewayPlugin {
   const limit = limits.bodyBytes;
 
@@ -29,10 +29,10 @@ export function useBodySizeLimit(limits: Limits): GatewayPlugin {
 
   return {
     onRequestParse({ request, requestParser, setRequestParser, fetchAPI }) {
-      const announced = request.headers.get('content-length');
-      if (announced !== null && /^\d+$/.test(announced)) {
-        if (Number(announced) > limit) refuse(Number(announced));
-        // The HTTP parser holds a body to its announced length: there is nothing to count.
+      const declared = request.headers.get('content-length');
+      if (declared !== null && /^\d+$/.test(declared)) {
+        if (Number(declared) > limit) refuse(Number(declared));
+        // The HTTP parser enforces the declared length: there is nothing to count.
         return;
       }
       if (!requestParser) return;

@@ -7,7 +7,7 @@ type Cors = (request: Request) => CORSOptions;
 
 const SHARED = { credentials: false, exposedHeaders: [REQUEST_ID_HEADER, ...RATE_HEADERS] };
 
-/** Which origins' pages may read answers: without credentials, as there are no cookies to borrow. */
+/** The origins whose pages may read responses; without credentials, as the hub uses no cookies. */
 export function corsOf(origins: readonly string[] = ['*']): Cors {
   const allowed = new Set(origins);
   const isOpen = allowed.has('*');
@@ -18,7 +18,7 @@ export function corsOf(origins: readonly string[] = ['*']): Cors {
   };
 }
 
-/** The headers that tell a browser which page may read an answer, by those of its request: what Yoga gives for `corsOf`. */
+/** The CORS headers of a response, by the headers of its request: the same as Yoga's for `corsOf`. */
 export function corsHeaders(
   origins: readonly string[] | undefined,
 ): (headers: IncomingHttpHeaders) => Record<string, string> | null {

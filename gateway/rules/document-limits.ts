@@ -13,37 +13,37 @@ import {
 import { exceeded, type Limits } from './limits.ts';
 import type { GatewayPlugin } from './request-context.ts';
 
-/** Refuses documents that ask for too much, before they are validated or kept in a cache. */
+/** Refuses documents that exceed the limits, before they are validated or cached. */
 export function useDocumentLimits(limits: Limits): GatewayPlugin {
-  const passed = new WeakSet<DocumentNode>();
+  const accepted = new WeakSet<DocumentNode>();
   return {
     onParse({ params: { source }, setParseFn }) {
       const text = typeof source === 'string' ? source : source.body;
       if (text.length > limits.documentCharacters) throw exceeded('documentCharacters', limits, text.length);
       setParseFn((given: string | Source, options?: object) => parse(given, { ...options, maxTokens: limits.tokens }));
       return ({ result, replaceParseResult }) => {
-        if (!(result instanceof Error) && passed.has(result)) return;
-        const error = result instanceof Error ? tokenFault(text, limits) : sizeFault(result as DocumentNode, limits);
+        if (!(result instanceof Error) && accepted.has(result)) return;
+        const error = result instanceof Error ? tokenError(text, limits) : sizeError(result as DocumentNode, limits);
         if (error) replaceParseResult(error);
-        else if (!(result instanceof Error)) passed.add(result);
+        else if (!(result instanceof Error)) accepted.add(result);
       };
     },
   };
 }
 
-/** A document within the limits. Throws a `GraphQLError` where it is not, or cannot be parsed. */
+/** Parses a document. @throws GraphQLError if it exceeds the limits or cannot be parsed */
 export function parseWithin(text: string, limits: Limits): DocumentNode {
   if (text.length > limits.documentCharacters) throw exceeded('documentCharacters', limits, text.length);
-  const tooLong = tokenFault(text, limits);
-  if (tooLong) throw tooLong;
+  const tooManyTokens = tokenError(text, limits);
+  if (tooManyTokens) throw tooManyTokens;
   const document = parse(text);
-  const error = sizeFault(document, limits);
+  const error = sizeError(document, limits);
   if (error) throw error;
   return document;
 }
 
-/** Whether the parser gave up for the number of tokens: its own error says so in words alone. */
-function tokenFault(text: string, limits: Limits): GraphQLError | undefined {
+/** The error of a document with too many tokens; the parser's own error has no code. */
+function tokenError(text: string, limits: Limits): GraphQLError | undefined {
   try {
     const lexer = new Lexer(new Source(text));
     for (let count = 0; lexer.advance().kind !== TokenKind.EOF;) {
@@ -61,7 +61,7 @@ interface Size {
   fields: number;
 }
 
-function sizeFault(document: DocumentNode, limits: Limits): GraphQLError | undefined {
+function sizeError(document: DocumentNode, limits: Limits): GraphQLError | undefined {
   const fragments = new Map<string, FragmentDefinitionNode>();
   const operations: OperationDefinitionNode[] = [];
   for (const definition of document.definitions) {
@@ -78,7 +78,7 @@ function sizeFault(document: DocumentNode, limits: Limits): GraphQLError | undef
   return undefined;
 }
 
-/** Measures each fragment once, however often it is used: a document cannot make its own measure expensive. */
+/** Measures each fragment once, however often it is used, so that no document is expensive to measure. */
 function measure(
   selectionSet: SelectionSetNode,
   fragments: Map<string, FragmentDefinitionNode>,
@@ -92,7 +92,7 @@ function measure(
       const known = measured.get(name);
       if (known) inner = known;
       else {
-        // A fragment within itself counts for nothing here; validation refuses it.
+        // A fragment within itself counts as nothing here; validation refuses it.
         measured.set(name, inner);
         const fragment = fragments.get(name);
         if (fragment) inner = measure(fragment.selectionSet, fragments, measured);
@@ -102,7 +102,7 @@ function measure(
       inner = measure(selection.selectionSet, fragments, measured);
     }
     if (selection.kind === Kind.FIELD) {
-      // graphql-js bounds the depth of introspection itself, at what its own query needs.
+      // graphql-js itself limits the depth of introspection, to what its own query needs.
       const isIntrospection = selection.name.value.startsWith('__');
       inner = {
         depth: isIntrospection ? 0 : inner.depth + 1,

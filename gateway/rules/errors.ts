@@ -6,7 +6,7 @@ import { withoutSuggestion } from './introspection.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { GatewayPlugin } from './request-context.ts';
 
-/** The codes whose errors were written for clients. Whatever else goes wrong is the hub's own business. */
+/** The codes whose errors were written for clients; all other errors are masked. */
 const HUB_CODES = [
   'BAD_USER_INPUT',
   'NOT_FOUND',
@@ -29,9 +29,9 @@ const PROTOCOL_CODES = [
   'OPERATION_RESOLUTION_FAILURE',
 ];
 const PUBLIC_CODES: ReadonlySet<unknown> = new Set([...HUB_CODES, ...PROTOCOL_CODES]);
-/** The codes of what the hub could not do: the request's id, for whoever asks its operator why. */
+/** The codes of failures of the hub, which carry the request's id, so that clients can ask the operator about them. */
 const SUPPORT_CODES: ReadonlySet<unknown> = new Set<ErrorCode>(['SUBGRAPH_UNAVAILABLE', 'DEADLINE_EXCEEDED']);
-/** The codes of requests that fail as HTTP requests, whatever the media type of the answer. */
+/** The codes of requests that fail as HTTP requests, whatever the media type of the response. */
 const HTTP_CODES: ReadonlySet<unknown> = new Set<ErrorCode | 'BAD_REQUEST'>([
   'BAD_REQUEST',
   'LIMIT_EXCEEDED',
@@ -42,17 +42,17 @@ const HTTP_CODES: ReadonlySet<unknown> = new Set<ErrorCode | 'BAD_REQUEST'>([
   'INTROSPECTION_DISABLED',
   'CSRF_PREVENTED',
 ]);
-/** What servers and libraries add for developers. */
+/** Extensions that servers and libraries add for developers. */
 const PRIVATE_EXTENSIONS = ['stacktrace', 'exception', 'originalError'];
 
-/** A result as its client may see it. @param isHeard whether the client is still there */
-export type Mask = <Result extends ExecutionResult>(result: Result, requestId: string, isHeard: boolean) => Result;
+/** A result as its client may see it. @param isConnected whether the client is still connected */
+export type Mask = <Result extends ExecutionResult>(result: Result, requestId: string, isConnected: boolean) => Result;
 
-/** Lets errors with a public code pass; any other leaves as `INTERNAL` with the request's id, and goes to the log whole. */
+/** Passes errors with a public code; all others become `INTERNAL` with the request's id, and are logged in full. */
 export function createMask(logger: ErrorLog, introspection = true): Mask {
-  const toTell = introspection ? (message: string) => message : withoutSuggestion;
+  const publicMessage = introspection ? (message: string) => message : withoutSuggestion;
 
-  function toPublic(error: GraphQLError, requestId: string, isHeard: boolean): GraphQLError {
+  function toPublic(error: GraphQLError, requestId: string, isConnected: boolean): GraphQLError {
     const { path, nodes, source, positions } = error;
     const place = { path, nodes, source, positions };
     const code = publicCodeOf(error);
@@ -62,23 +62,23 @@ export function createMask(logger: ErrorLog, introspection = true): Mask {
       for (const name of PRIVATE_EXTENSIONS) delete extensions[name];
       // Yoga would answer 200 to clients that accept `application/json` alone.
       if (HTTP_CODES.has(code) && extensions['http']) extensions['http'] = { ...extensions['http'], spec: false };
-      return new GraphQLError(toTell(error.message), { ...place, extensions });
+      return new GraphQLError(publicMessage(error.message), { ...place, extensions });
     }
-    // What was stopped because its client left went as it should.
-    if (isHeard) logger.error({ err: error.originalError ?? error, requestId, path }, 'Unexpected error');
-    // `unexpected` tells Yoga to answer 500 where there is no data; it does not leave the gateway.
+    // An error after the client has disconnected is expected.
+    if (isConnected) logger.error({ err: error.originalError ?? error, requestId, path }, 'Unexpected error');
+    // `unexpected` makes Yoga respond with 500 if there is no data; it does not leave the gateway.
     return new GraphQLError('Internal error', {
       ...place,
       extensions: { code: 'INTERNAL', requestId, unexpected: true },
     });
   }
 
-  return (result, requestId, isHeard) => {
+  return (result, requestId, isConnected) => {
     if (!result.errors?.length) return result;
-    const told = result.errors.filter((error) => !isPlainlyMissing(error, result.data));
-    if (isHeard) for (const err of outagesOf(told)) logger.error({ err, requestId }, 'Service unavailable');
+    const reported = result.errors.filter((error) => !isPlainlyMissing(error, result.data));
+    if (isConnected) for (const err of outagesOf(reported)) logger.error({ err, requestId }, 'Service unavailable');
     const { errors: _, ...rest } = result;
-    const errors = told.map((error) => toPublic(error, requestId, isHeard));
+    const errors = reported.map((error) => toPublic(error, requestId, isConnected));
     return (errors.length > 0 ? { ...rest, errors } : rest) as typeof result;
   };
 }
@@ -86,7 +86,7 @@ export function createMask(logger: ErrorLog, introspection = true): Mask {
 /** Masks what leaves the gateway. */
 export function useErrors(mask: Mask): GatewayPlugin {
   return {
-    // The one place that every answer passes, whether it failed at parsing, at validation or in a resolver.
+    // The only hook that every result passes, whether it failed at parsing, at validation or in a resolver.
     onResultProcess({ request, result, setResult, serverContext: { requestId } }) {
       const maskOne = (each: ExecutionResult) => mask(each, requestId, !request.signal.aborted);
       if (isAsyncIterable(result)) setResult(mapAsyncIterator(result, maskOne));
@@ -95,13 +95,13 @@ export function useErrors(mask: Mask): GatewayPlugin {
   };
 }
 
-/** How an operation ended, in a word: `OK`, or the code of the first error that its client sees. */
+/** How an operation ended: `OK`, or the code of the first error that its client sees. */
 export function outcomeOf({ data, errors }: ExecutionResult): string {
-  const told = errors?.find((error) => !isPlainlyMissing(error, data));
-  return told ? publicCodeOf(told) : 'OK';
+  const first = errors?.find((error) => !isPlainlyMissing(error, data));
+  return first ? publicCodeOf(first) : 'OK';
 }
 
-/** The code that an error leaves with: `INTERNAL`, where it was not written for clients. */
+/** The code of an error for clients: `INTERNAL` if it was not written for them. */
 export function publicCodeOf(error: GraphQLError): string {
   const isUserInput = !error.originalError && isArgumentError(error.message);
   const code = error.extensions?.['code'] ?? (isUserInput ? 'BAD_USER_INPUT' : undefined);

@@ -3,35 +3,35 @@ import { clientError } from '../../platform/errors.ts';
 import type { GatewayPlugin } from './request-context.ts';
 
 const CLOSED = new Set(['__schema', '__type']);
-/** What graphql-js adds to its errors from the names that the schema has. */
+/** The suggestions of names in the schema that graphql-js adds to its messages. */
 const SUGGESTION = / Did you mean .*$/s;
 
-/** What is told of a schema that may not be asked for. */
+/** The error of a request for a schema that clients may not read. */
 export const introspectionDisabled = () =>
   clientError(
     'INTROSPECTION_DISABLED',
-    'The schema may not be asked for here: take it from the documentation that your institution was given. `__typename` may be asked for.',
+    'Introspection is disabled here: use the documentation that your institution received. `__typename` is allowed.',
     { http: { status: 403 } },
   );
 
-/** Refuses documents that ask for the schema. */
+/** Refuses documents that query the schema. */
 export function useClosedIntrospection(): GatewayPlugin {
-  const passed = new WeakSet<DocumentNode>();
+  const accepted = new WeakSet<DocumentNode>();
   return {
     onParse() {
       return ({ result, replaceParseResult }) => {
-        if (result instanceof Error || passed.has(result)) return;
-        if (asksForSchema(result)) replaceParseResult(introspectionDisabled() as never);
-        else passed.add(result);
+        if (result instanceof Error || accepted.has(result)) return;
+        if (queriesSchema(result)) replaceParseResult(introspectionDisabled() as never);
+        else accepted.add(result);
       };
     },
   };
 }
 
-/** A message without the names that it suggests. */
+/** A message without suggestions. */
 export const withoutSuggestion = (message: string): string => message.replace(SUGGESTION, '');
 
-function asksForSchema(document: DocumentNode): boolean {
+function queriesSchema(document: DocumentNode): boolean {
   let found = false;
   visit(document, {
     Field({ name }) {

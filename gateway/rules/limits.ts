@@ -2,22 +2,22 @@ import type { GraphQLError } from 'graphql';
 import type { Env } from '../../platform/env.ts';
 import { clientError } from '../../platform/errors.ts';
 
-/** What one request may ask for. */
+/** The limits of one request. */
 export interface Limits {
-  /** Fields within fields. */
+  /** Levels of fields within fields. */
   depth: number;
   aliases: number;
-  /** Fields in all, counted as often as the fragments that hold them are used. */
+  /** All fields, where those of a fragment count for each of its uses. */
   fields: number;
-  /** Words and signs of the document. */
+  /** Lexical tokens of the document. */
   tokens: number;
   documentCharacters: number;
   bodyBytes: number;
-  /** Objects and lists within one another, in the variables. */
+  /** Levels of objects and lists within one another, in the variables. */
   variableDepth: number;
   /** Operations in one body. */
   batch: number;
-  /** What a request may bring at most, by federation's `@cost` and `@listSize`; a batch's operations together. */
+  /** The cost by federation's `@cost` and `@listSize`, of all operations of a batch together. */
   cost: number;
 }
 
@@ -43,29 +43,29 @@ export const limitsOf = (env: Env): Partial<Limits> => ({
   cost: env.MAX_COST,
 });
 
-type Wording = (limit: number, found: number | string) => string;
+type Message = (limit: number, found: number | string) => string;
 
-const document = (name: string, advice: string): Wording => {
-  return (limit, found) => `A document may hold ${limit} ${name}; this one holds ${found}. ${advice}`;
+const document = (name: string, advice: string): Message => {
+  return (limit, found) => `A document may have at most ${limit} ${name}; this one has ${found}. ${advice}`;
 };
 
-const WORDINGS: Record<keyof Limits, Wording> = {
-  depth: document('levels of fields', 'Ask for what lies deeper in a request of its own.'),
-  aliases: document('aliases', 'Ask in several requests, or for a list of the objects.'),
-  fields: document('fields, fragments included', 'Ask for fewer of them, or in several requests.'),
-  tokens: document('tokens', 'Give values as variables, or ask in several requests.'),
-  documentCharacters: document('characters', 'Give values as variables, or ask in several requests.'),
+const MESSAGES: Record<keyof Limits, Message> = {
+  depth: document('levels of fields', 'Request deeper fields in a separate request.'),
+  aliases: document('aliases', 'Use several requests, or a field that returns a list of the objects.'),
+  fields: document('fields, fragments included', 'Request fewer fields, or use several requests.'),
+  tokens: document('tokens', 'Move values into variables, or use several requests.'),
+  documentCharacters: document('characters', 'Move values into variables, or use several requests.'),
   bodyBytes: (limit, found) =>
-    `The request's body may hold ${limit} bytes; it holds ${found}. Send shorter lists of values.`,
+    `The body of a request may have at most ${limit} bytes; this one has ${found}. Send shorter lists of values.`,
   variableDepth: (limit, found) =>
-    `A value may hold ${limit} levels of objects and lists; a variable holds ${found}. Combine the conditions of a \`where\` side by side.`,
+    `A variable may have at most ${limit} levels of objects and lists; this one has ${found}. Put the conditions of a \`where\` beside rather than within one another.`,
   batch: (limit, found) =>
-    `A batch may hold ${limit} operations; this one holds ${found}. Send the others in a request of their own.`,
+    `A batch may have at most ${limit} operations; this one has ${found}. Send the others in a separate request.`,
   cost: (limit, found) =>
-    `A request may cost ${limit}; this one costs ${found}. Ask for smaller pages (\`first\`), above all of lists within lists, or for less of each object.`,
+    `A request may cost at most ${limit}; this one costs ${found}. Request smaller pages (\`first\`), especially of lists within lists, or fewer fields of each object.`,
 };
 
-/** `LIMIT_EXCEEDED` with the limit's name: what is allowed, what was found (more, where it was not counted to its end), what to do. */
+/** `LIMIT_EXCEEDED` with the limit's name. @param found undefined if it was not counted to the end: more than the limit */
 export function exceeded(limit: keyof Limits, limits: Limits, found: number | undefined, status = 400): GraphQLError {
-  return clientError('LIMIT_EXCEEDED', WORDINGS[limit](limits[limit], found ?? 'more'), { limit, http: { status } });
+  return clientError('LIMIT_EXCEEDED', MESSAGES[limit](limits[limit], found ?? 'more'), { limit, http: { status } });
 }

@@ -1,10 +1,10 @@
 import { isIPv6 } from 'node:net';
 
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
-/** The groups of an IPv6 address that name the network: its owner has the rest of them all. */
+/** The groups of an IPv6 address that identify the network; its owner controls all addresses within. */
 const NETWORK_GROUPS = 4;
 
-/** What stands for the owner of an address: an IPv4 address, or the /64 network of an IPv6 one. */
+/** Identifies the owner of an address: an IPv4 address, or the /64 network of an IPv6 address. */
 export function networkOf(address: string): string {
   const mapped = MAPPED.exec(address)?.[1];
   if (mapped) return mapped;

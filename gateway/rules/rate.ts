@@ -6,25 +6,25 @@ import { clientError } from '../../platform/errors.ts';
 import { networkOf } from './network.ts';
 import type { GatewayPlugin, RateState, RequestContext } from './request-context.ts';
 
-/** How often one caller may ask. */
+/** How many operations one caller may send. */
 export interface Rates {
-  /** Operations a minute of an address without a token; 0 for no limit. */
+  /** Operations a minute from an address without a token; 0 for no limit. */
   anonymous: number;
-  /** Operations a minute of an institution, by its tokens; 0 for no limit. */
+  /** Operations a minute from an institution, by its tokens; 0 for no limit. */
   partner: number;
-  /** The proxies whose word on the client's address is taken: addresses and subnets. */
+  /** The proxies whose `X-Forwarded-For` header is trusted: addresses and subnets. */
   trustedProxies: readonly string[];
 }
 
 const MINUTE = 60;
 
-/** The headers that tell callers what is left to them. */
+/** The headers that report what a caller has left. */
 export const RATE_HEADERS = ['retry-after', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'];
 
-/** Counts what callers ask; rejects with `RATE_LIMITED` where it is too often. */
+/** Counts the operations of a caller; rejects with `RATE_LIMITED` if there are too many. */
 export type CountOperations = (context: RequestContext, operations: number) => Promise<void>;
 
-/** How callers are counted; undefined where nobody is. */
+/** Counts the operations of callers; undefined if there is no limit. */
 export function counterOf({ anonymous, partner, trustedProxies }: Rates): CountOperations | undefined {
   if (anonymous === 0 && partner === 0) return undefined;
   const limiters = { anonymous: limiterOf('anonymous', anonymous), partner: limiterOf('partner', partner) };
@@ -32,7 +32,7 @@ export function counterOf({ anonymous, partner, trustedProxies }: Rates): CountO
 
   function addressOf(context: RequestContext): string {
     const { req } = context as { req?: IncomingMessage };
-    // Behind no socket there is one caller: this process.
+    // Without a socket there is one caller: this process.
     const address = req && proxyAddr(req, isTrusted);
     return address ? networkOf(address) : '';
   }
@@ -47,17 +47,17 @@ export function counterOf({ anonymous, partner, trustedProxies }: Rates): CountO
     if (found.consumedPoints <= limiter.points) return;
     throw clientError(
       'RATE_LIMITED',
-      `${institution ? 'An institution' : 'An address'} may ask for ${limiter.points} operations a minute. Ask again in ${reset} s, or for more at once with larger pages.`,
+      `${institution ? 'An institution' : 'An address'} may send ${limiter.points} operations a minute. Retry in ${reset} s, or request more at once with larger pages.`,
       { http: { status: 429, headers: { 'retry-after': String(reset) } } },
     );
   };
 }
 
-/** Refuses callers that ask too often, before their request is read: each operation of a batch counts. */
+/** Refuses callers that send too many operations, before their request is read; each operation of a batch counts. */
 export function useRateLimit(count: CountOperations): GatewayPlugin {
   return {
     async onRequestParse({ serverContext }) {
-      // The short way may have counted it.
+      // The fast path may have counted it.
       if (!serverContext.rate) await count(serverContext, 1);
       return {
         onRequestParseDone({ requestParserResult }) {
@@ -72,7 +72,7 @@ export function useRateLimit(count: CountOperations): GatewayPlugin {
   };
 }
 
-/** Tells a caller what is left of its minute, in headers. */
+/** Sets the headers that report what a caller has left. */
 export function setRateHeaders(
   { limit, remaining, reset }: RateState,
   set: (name: string, value: string) => void,
@@ -82,7 +82,7 @@ export function setRateHeaders(
   set('ratelimit-reset', String(reset));
 }
 
-/** Counts in this process, or, for a cluster's worker, in its primary, where all workers' requests are counted together. */
+/** Counts in this process or, in a cluster's worker, in its primary, which counts the operations of all workers. */
 function limiterOf(keyPrefix: string, points: number): RateLimiterAbstract | undefined {
   if (points === 0) return undefined;
   const Limiter = cluster.isWorker ? RateLimiterCluster : RateLimiterMemory;

@@ -15,8 +15,8 @@ type Checked =
   | { errors?: undefined; coerced: Record<string, unknown> };
 
 /**
- * Refuses variables that do not fit their types, in the same words for both engines and before any service is asked, and
- * those nested so deep that whoever walks through them would run out of stack.
+ * Refuses variables that do not match their types, with the same messages for both engines and before any service is
+ * called, and variables that are nested so deeply that code which walks them could overflow the stack.
  */
 export function useVariableChecks(limits: Limits): GatewayPlugin {
   return {
@@ -38,7 +38,7 @@ function checkArgs({ schema, document, operationName, variableValues }: Executio
   return operation ? checkVariables(schema, operation, variableValues, limits) : { coerced: {} };
 }
 
-/** The variables of an operation in the form that resolvers take, or what is wrong with them. */
+/** The coerced variables of an operation, or what is wrong with them. */
 export function checkVariables(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
@@ -46,21 +46,21 @@ export function checkVariables(
   limits: Limits,
 ): Checked {
   if (variableDefinitions.length === 0) return { coerced: {} };
-  // The variables themselves are a level that nobody nested.
+  // The object of variables is a level of its own.
   if (isDeeper(values, limits.variableDepth + 1)) return { errors: [exceeded('variableDepth', limits, undefined)] };
   const { errors, coerced } = getVariableValues(schema, variableDefinitions, values ?? {}, { maxErrors: 20 });
   if (coerced) return { coerced };
-  const told = errors.map(
+  const invalid = errors.map(
     ({ message, nodes }) =>
       new GraphQLError(message, {
         nodes,
         extensions: { code: 'BAD_USER_INPUT', http: { spec: true, status: 400 } },
       }),
   );
-  return { errors: told };
+  return { errors: invalid };
 }
 
-/** Whether objects and lists within one another go deeper than `levels`; it looks no deeper itself. */
+/** Whether objects and lists are nested deeper than `levels`; it does not descend deeper itself. */
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));

@@ -22,10 +22,10 @@ beforeEach(() => {
   for (const { journal } of engines) journal.steps = [];
 });
 
-/** What was done on behalf of the last request, on either engine. */
+/** The steps that the last request has taken, on either engine. */
 const steps = (): string[][] => engines.map(({ journal }) => journal.steps.toSorted());
 
-test('a field that the caller may not see is null, with an error at its place in each list; the rest stands', async () => {
+test('a field that the caller may not see is null, with an error for each item of a list; other fields are kept', async () => {
   const query = '{ shops { id m: margin(of: 2) stock { count cost } } }';
   const { data, errors } = await ask(anonymous, query);
   const stock = [
@@ -64,7 +64,7 @@ test('a field that the caller may not see is null, with an error at its place in
   ]);
 });
 
-test('one document is answered to each caller by what that caller may see', async () => {
+test('one document has a response for each caller, by what that caller may see', async () => {
   const query = '{ shop { margin tax district } both }';
   const seen = async (caller: Caller): Promise<unknown[]> => {
     const { data, errors } = await ask(caller, query);
@@ -78,7 +78,7 @@ test('one document is answered to each caller by what that caller may see', asyn
   expect(await seen(anonymous)).toEqual([null, null, 'District of s1', null, 3]);
 });
 
-test('a field that must not be null takes what is around it along', async () => {
+test('a denied required field empties the nearest nullable position', async () => {
   const owner = await ask(anonymous, '{ shop { id owner { name salary } } }');
   expect(owner.data).toEqual({ shop: null });
   expect(owner.errors).toEqual(['shop FORBIDDEN: Owner.salary requires a token.']);
@@ -90,7 +90,7 @@ test('a field that must not be null takes what is around it along', async () => 
   });
 });
 
-test('an interface is as open as each of its types', async () => {
+test('a field of an interface is guarded as on each of its types', async () => {
   const query = '{ goods { __typename cost ... on Bread { dear: cost } ...Named } } fragment Named on Good { name }';
   expect(await ask(anonymous, query)).toEqual({
     data: {
@@ -106,7 +106,7 @@ test('an interface is as open as each of its types', async () => {
   expect((await ask(partner, query)).data.goods[0]).toMatchObject({ cost: 1, dear: 1 });
 });
 
-test('a guarded type closes what leads to it: objects and enums', async () => {
+test('a guarded type guards the fields that return it: objects and enums', async () => {
   expect(await ask(partner, '{ vault { gold } shop { grade } }')).toEqual({
     data: { vault: null, shop: { grade: 'GOOD' } },
     errors: ['vault FORBIDDEN: Query.vault requires a token with the scope "root".'],
@@ -118,7 +118,7 @@ test('a guarded type closes what leads to it: objects and enums', async () => {
   expect(steps()).toEqual([[], []]);
 });
 
-test('what is left out by a directive is not told', async () => {
+test('a denied field that a directive excludes is not an error', async () => {
   const query = 'query ($with: Boolean!) { shop { id margin @include(if: $with) ... @skip(if: $with) { tax } } }';
   expect((await ask(anonymous, query, { with: false })).errors).toEqual([
     'shop.tax FORBIDDEN: Shop.tax requires a token with the scope "audit".',
@@ -126,30 +126,30 @@ test('what is left out by a directive is not told', async () => {
   expect((await ask(anonymous, query, { with: true })).data).toEqual({ shop: { id: 's1', margin: null } });
 });
 
-test('a mutation that the caller may not do is not done', async () => {
+test('a denied mutation is not executed', async () => {
   const query = 'mutation ($name: String!) { greet(name: $name) sell(name: $name) }';
   expect(await ask(anonymous, query, { name: 'flour' })).toEqual({
     data: { greet: 'Bonjour', sell: null },
     errors: ['sell FORBIDDEN: Mutation.sell requires a token with the scope "partner".'],
   });
-  const alone = await ask(anonymous, 'mutation { sell(name: "bread") }');
-  expect(alone.data).toEqual({ sell: null });
+  const refused = await ask(anonymous, 'mutation { sell(name: "bread") }');
+  expect(refused.data).toEqual({ sell: null });
   expect(steps()).toEqual([[], []]);
   expect((await ask(partner, query, { name: 'flour' })).data).toMatchObject({ sell: 'flour' });
   expect(steps()).toEqual([['sell flour'], ['sell flour']]);
 });
 
-test('each subgraph learns who asks', async () => {
+test('each subgraph receives the caller', async () => {
   for (const { journal } of engines) journal.requestIds = [];
   await ask(both, '{ shop { id tax } }');
   await ask(anonymous, '{ shop { id district } }');
   for (const { name, journal } of engines) {
-    const told = ['shop 750000002', 'tax 750000002', 'shop nobody', 'tax nobody'];
-    expect([name, ...journal.requestIds]).toEqual([name, ...told]);
+    const expected = ['shop 750000002', 'tax 750000002', 'shop anonymous', 'tax anonymous'];
+    expect([name, ...journal.requestIds]).toEqual([name, ...expected]);
   }
 });
 
-test('what would be left open is refused at start, by both engines', () => {
+test('guards that cannot be enforced are refused at start, by both engines', () => {
   const open = subgraph('open', 'type Query { a: Int @policy(policies: [["p"]]) }', {});
   const supergraph = compose([open]);
   const logger = { error: () => {} };

@@ -3,9 +3,9 @@ import { useEngines, post } from './engines.ts';
 
 const { engines, sameAnswer } = useEngines();
 
-/** Fields that are asked for in several places, each with what is asked of the hospital A. */
+/** Fields of the hospital A that are selected in several places. */
 const REPEATED: [string, string, object][] = [
-  ['beside one another', '{ hospital(code: "A") { labs { id } labs { key: id } } }', {}],
+  ['side by side', '{ hospital(code: "A") { labs { id } labs { key: id } } }', {}],
   ['at the root', '{ hospital(code: "A") { name } hospital(code: "A") { title: name } }', {}],
   ['in a fragment', '{ hospital(code: "A") { ...f labs { key: id } } } fragment f on Hospital { labs { id } }', {}],
   ['in an inline fragment', '{ hospital(code: "A") { ... { labs { key: id } } ... on Hospital { labs { id } } } }', {}],
@@ -16,7 +16,7 @@ const REPEATED: [string, string, object][] = [
   ],
 ];
 
-describe('a field that is asked for twice has all that was asked of it', () => {
+describe('a field that is selected twice has the fields of both selections', () => {
   test.each(REPEATED)('%s', async (_, query) => {
     const { data, errors } = await sameAnswer(query);
     expect(errors).toEqual([]);
@@ -25,8 +25,8 @@ describe('a field that is asked for twice has all that was asked of it', () => {
 });
 
 test.each([
-  ['subscription { changes }', 'There is no subscription to ask: the graph answers query and mutation operations.'],
-  ['{ hospital(code: "A") { __proto__: name } }', 'The alias "__proto__" cannot be answered: take another.'],
+  ['subscription { changes }', 'The graph does not support subscription operations: use query or mutation operations.'],
+  ['{ hospital(code: "A") { __proto__: name } }', 'The alias "__proto__" is not supported: use another one.'],
 ])('%s is refused', async (query, message) => {
   for (const { ask } of engines) {
     expect(await ask(query)).toEqual({

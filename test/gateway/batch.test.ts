@@ -10,7 +10,7 @@ async function send({ gateway }: Engine, operations: object[]): Promise<{ status
 
 const ten = { query: '{ hospitals(first: 10) { code } }' };
 
-test('the operations of one body are answered in their order', async () => {
+test('the operations of one body are answered in order', async () => {
   for (const engine of engines) {
     const { status, answers } = await send(engine, [
       { query: 'query ($id: ID!) { lab(id: $id) { label } }', variables: { id: 'l1' } },
@@ -36,7 +36,7 @@ test('more operations than the limit are refused', async () => {
     expect(answers).toEqual({
       errors: [
         {
-          message: 'A batch may hold 3 operations; this one holds 4. Send the others in a request of their own.',
+          message: 'A batch may have at most 3 operations; this one has 4. Send the others in a separate request.',
           extensions: { code: 'LIMIT_EXCEEDED', limit: 'batch' },
         },
       ],
@@ -44,7 +44,7 @@ test('more operations than the limit are refused', async () => {
   }
 });
 
-test('the fault of one operation leaves the others, and is masked as it would be alone', async () => {
+test('an error of one operation leaves the others intact, and is masked as usual', async () => {
   for (const engine of engines) {
     engine.log.length = 0;
     const { status, answers } = await send(engine, [
@@ -68,7 +68,7 @@ test('the fault of one operation leaves the others, and is masked as it would be
   }
 });
 
-test('what is no operation is refused alone', async () => {
+test('an item that is not an operation is refused alone', async () => {
   for (const engine of engines) {
     const { answers } = await send(engine, [null, 7, { query: '{ lab(id: "l1") { label } }' }] as object[]);
     expect(answers.map(({ errors }) => errors?.[0]!.extensions['code'])).toEqual([
@@ -79,14 +79,14 @@ test('what is no operation is refused alone', async () => {
   }
 });
 
-test('a batch shares the budget of one request', async () => {
+test('the operations of a batch share the cost limit of one request', async () => {
   for (const engine of engines) {
     const { answers } = await send(engine, [ten, { query: '{ hospitals(first: 50) { code } }' }]);
     expect(answers.map(({ errors }) => errors)).toEqual([undefined, undefined]);
     const beyond = await send(engine, [ten, { query: '{ hospitals(first: 51) { code } }' }]);
     expect(beyond.answers[0]!.errors).toBeUndefined();
     expect(beyond.answers[1]!.errors![0]).toMatchObject({
-      message: expect.stringContaining('may cost 60; this one costs 61'),
+      message: expect.stringContaining('may cost at most 60; this one costs 61'),
       extensions: { code: 'LIMIT_EXCEEDED', limit: 'cost' },
     });
   }

@@ -8,52 +8,52 @@ const unavailable = {
   data: { lab: null, canteens: [{ meals: 100 }, { meals: 100 }] },
   errors: [{ path: ['lab'], extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'labs' } }],
 };
-const WELL = json('{"data":{"lab":{"__typename":"Lab","id":"1"}}}');
+const SUCCESS = json('{"data":{"lab":{"__typename":"Lab","id":"1"}}}');
 const HOUR = 3_600_000;
-/** Over before the next request. */
+/** A pause that is over before the next request. */
 const NO_TIME = 0;
 
-/** A gateway whose service `labs` answers as `labs.answer` does, with what it asked and what it told. */
+/** A gateway whose service `labs` answers as `labs.answer` does, with its number of requests and the circuit's changes. */
 async function startWithLabs(answer: RequestListener, pauseMs: number, options: { failures?: number } = {}) {
-  const labs = { answer, asked: 0 };
+  const labs = { answer, requests: 0 };
   const url = await serve((request, response) => {
-    labs.asked++;
+    labs.requests++;
     labs.answer(request, response);
   });
-  const told: string[] = [];
+  const changes: string[] = [];
   const breaker = {
     failures: 3,
     pauseMs,
-    onChange: (...change: string[]) => void told.push(change.join(' ')),
+    onChange: (...change: string[]) => void changes.push(change.join(' ')),
     ...options,
   };
   const { gateway, logged } = await startWith(url, { breaker, timeout: 500 });
-  return { gateway, logged, labs, told };
+  return { gateway, logged, labs, changes };
 }
 
 const FAILURES: [string, RequestListener][] = [
-  ['hangs up', (request) => void request.socket.destroy()],
-  ['does not answer in time', () => {}],
-  ['says 500 in GraphQL', json('{"errors":[{"message":"Oh","extensions":{"code":"INTERNAL"}}]}', 500)],
-  ['is behind a proxy that excuses it', (_, response) => void response.writeHead(503).end('<h1>Sorry</h1>')],
-  ['answers no GraphQL', json('{"hello":"world"}')],
-  ['answers nothing', json('')],
+  ['closes the connection', (request) => void request.socket.destroy()],
+  ['does not reply in time', () => {}],
+  ['replies with 500 in GraphQL', json('{"errors":[{"message":"Oh","extensions":{"code":"INTERNAL"}}]}', 500)],
+  ['is behind a proxy that replies with 503', (_, response) => void response.writeHead(503).end('<h1>Sorry</h1>')],
+  ['replies with JSON that is not GraphQL', json('{"hello":"world"}')],
+  ['replies with an empty body', json('')],
 ];
 
-test.each(FAILURES)('a service that %s is asked no more after some failures in a row', async (_, answer) => {
-  const { gateway, logged, labs, told } = await startWithLabs(answer, HOUR);
+test.each(FAILURES)('the circuit of a service that %s opens after some failures in a row', async (_, answer) => {
+  const { gateway, logged, labs, changes } = await startWithLabs(answer, HOUR);
   for (let count = 1; count <= 3; count++) {
-    expect(told).toEqual([]);
+    expect(changes).toEqual([]);
     expect(await ask(gateway, QUERY)).toMatchObject(unavailable);
   }
-  expect(told).toEqual(['labs open']);
+  expect(changes).toEqual(['labs open']);
   expect(logged).toHaveLength(3);
-  labs.answer = WELL;
+  labs.answer = SUCCESS;
   expect(await ask(gateway, QUERY)).toMatchObject(unavailable);
-  expect(labs.asked).toBe(3);
-  // What is known is not told again for each request.
+  expect(labs.requests).toBe(3);
+  // An open circuit is not reported again for each request.
   expect(logged).toHaveLength(3);
-  expect(told).toHaveLength(1);
+  expect(changes).toHaveLength(1);
 });
 
 const ANSWERS: [string, RequestListener][] = [
@@ -62,88 +62,92 @@ const ANSWERS: [string, RequestListener][] = [
     'a refusal of the request',
     json('{"errors":[{"message":"No","extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}', 400),
   ],
-  ['a refusal without a word', (_, response) => void response.writeHead(431).end()],
+  ['a refusal without a body', (_, response) => void response.writeHead(431).end()],
   ['a refusal of the caller', json('{"errors":[{"message":"Who?","extensions":{"code":"UNAUTHENTICATED"}}]}', 401)],
 ];
 
-test.each(ANSWERS)('%s, however often, is an answer', async (_, answer) => {
-  const { gateway, labs, told } = await startWithLabs(answer, HOUR, { failures: 1 });
+test.each(ANSWERS)('%s, however often, is not a failure', async (_, answer) => {
+  const { gateway, labs, changes } = await startWithLabs(answer, HOUR, { failures: 1 });
   for (let count = 1; count <= 3; count++) expect((await ask(gateway, QUERY)).errors).toHaveLength(1);
-  expect(labs.asked).toBe(3);
-  labs.answer = WELL;
+  expect(labs.requests).toBe(3);
+  labs.answer = SUCCESS;
   expect(await ask(gateway, QUERY)).toMatchObject({ data: { lab: { id: '1' } } });
-  expect(told).toEqual([]);
+  expect(changes).toEqual([]);
 });
 
-test('an answer between failures begins the count anew', async () => {
-  const { gateway, labs, told } = await startWithLabs(WELL, HOUR);
+test('a success between failures restarts the count', async () => {
+  const { gateway, labs, changes } = await startWithLabs(SUCCESS, HOUR);
   for (let round = 1; round <= 3; round++) {
     labs.answer = FAILURES[0]![1];
     for (let count = 1; count <= 2; count++) expect(await ask(gateway, QUERY)).toMatchObject(unavailable);
-    labs.answer = WELL;
+    labs.answer = SUCCESS;
     expect((await ask(gateway, QUERY)).errors).toBeUndefined();
   }
-  expect(told).toEqual([]);
+  expect(changes).toEqual([]);
 });
 
-test('after a pause one request tries the service, while the others do not wait; its answer closes the circuit', async () => {
-  const { gateway, labs, told } = await startWithLabs(FAILURES[0]![1], NO_TIME, { failures: 1 });
+test('after a pause one request tries the service while others fail at once; its success closes the circuit', async () => {
+  const { gateway, labs, changes } = await startWithLabs(FAILURES[0]![1], NO_TIME, { failures: 1 });
   await ask(gateway, QUERY);
-  expect(told).toEqual(['labs open']);
-  // A trial that fails leaves it open, without telling it again.
+  expect(changes).toEqual(['labs open']);
+  // A failed trial leaves the circuit open, and is not reported.
   await ask(gateway, QUERY);
-  expect(labs.asked).toBe(2);
+  expect(labs.requests).toBe(2);
   const held = Promise.withResolvers<[IncomingMessage, ServerResponse]>();
   labs.answer = (...exchange) => held.resolve(exchange);
   const trial = ask(gateway, QUERY);
   const exchange = await held.promise;
   expect(await Promise.all([ask(gateway, QUERY), ask(gateway, QUERY)])).toMatchObject([unavailable, unavailable]);
-  expect(labs.asked).toBe(3);
-  expect(told).toEqual(['labs open']);
-  WELL(...exchange);
+  expect(labs.requests).toBe(3);
+  expect(changes).toEqual(['labs open']);
+  SUCCESS(...exchange);
   expect((await trial).errors).toBeUndefined();
-  expect(told).toEqual(['labs open', 'labs closed']);
-  labs.answer = WELL;
+  expect(changes).toEqual(['labs open', 'labs closed']);
+  labs.answer = SUCCESS;
   expect((await ask(gateway, QUERY)).errors).toBeUndefined();
 });
 
-test('a caller that leaves counts for nothing, and does not end a trial', async () => {
-  const { gateway, labs, told } = await startWithLabs(() => {}, NO_TIME, { failures: 1 });
+test('a caller that disconnects is not a failure, and does not end a trial', async () => {
+  const { gateway, labs, changes } = await startWithLabs(() => {}, NO_TIME, { failures: 1 });
   const leave = async (after: (exchange: [IncomingMessage, ServerResponse]) => unknown): Promise<void> => {
     const arrived = Promise.withResolvers<[IncomingMessage, ServerResponse]>();
     labs.answer = (...exchange) => arrived.resolve(exchange);
     const caller = new AbortController();
     const answer = Promise.resolve(gateway.fetch(new Request(post({ query: QUERY }), { signal: caller.signal })));
     const exchange = await arrived.promise;
-    const gone = new Promise((resolve) => exchange[0].socket.once('close', resolve));
+    const closed = new Promise((resolve) => exchange[0].socket.once('close', resolve));
     caller.abort();
     await answer.catch(() => undefined);
     await after(exchange);
-    if (told.length === 0) await gone;
+    if (changes.length === 0) await closed;
   };
   await leave(() => {});
-  expect(told).toEqual([]);
+  expect(changes).toEqual([]);
   labs.answer = FAILURES[0]![1];
   await ask(gateway, QUERY);
-  expect(told).toEqual(['labs open']);
+  expect(changes).toEqual(['labs open']);
   await leave(([request]) => void request.socket.destroy());
   labs.answer = FAILURES[0]![1];
   await ask(gateway, QUERY);
-  expect(told).toEqual(['labs open']);
+  expect(changes).toEqual(['labs open']);
   await leave(([, response]) => {
     expect(response.destroyed).toBe(false);
-    WELL(...([undefined, response] as never as Parameters<RequestListener>));
+    SUCCESS(...([undefined, response] as never as Parameters<RequestListener>));
   });
-  await expect.poll(() => told).toEqual(['labs open', 'labs closed']);
+  await expect.poll(() => changes).toEqual(['labs open', 'labs closed']);
 });
 
-test('a service that hangs until the gateway has no time left fails too', async () => {
-  const told: string[] = [];
-  const breaker = { failures: 2, pauseMs: HOUR, onChange: (...change: string[]) => void told.push(change.join(' ')) };
+test('a service that hangs until the deadline of the request is a failure', async () => {
+  const changes: string[] = [];
+  const breaker = {
+    failures: 2,
+    pauseMs: HOUR,
+    onChange: (...change: string[]) => void changes.push(change.join(' ')),
+  };
   const { gateway } = await startWith(await serve(() => {}), { breaker, deadlineMs: 100 });
   for (let count = 1; count <= 2; count++) {
     expect(await ask(gateway, QUERY)).toMatchObject({ status: 504 });
   }
-  await expect.poll(() => told).toEqual(['labs open']);
+  await expect.poll(() => changes).toEqual(['labs open']);
   expect(await ask(gateway, QUERY)).toMatchObject(unavailable);
 });

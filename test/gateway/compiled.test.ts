@@ -114,7 +114,7 @@ const OPERATIONS: [string, Record<string, unknown>?][] = [
   ],
 ];
 
-test.each(OPERATIONS)('compiled as executed: %s', async (query, variableValues = {}) => {
+test.each(OPERATIONS)('the compiled operation has the result of graphql-js: %s', async (query, variableValues = {}) => {
   const expected = (await execute({
     schema: makeSchema(),
     document: parse(query),
@@ -132,12 +132,12 @@ test.each(OPERATIONS)('compiled as executed: %s', async (query, variableValues =
   for (let round = 0; round < 2; round++) {
     const result = await run(args);
     expect(JSON.parse(JSON.stringify(result.data ?? null))).toEqual(JSON.parse(JSON.stringify(expected.data ?? null)));
-    const told = ({ errors = [] }: ExecutionResult) => errors.map(({ message, path }) => ({ message, path }));
-    expect(told(result)).toEqual(told(expected));
+    const reported = ({ errors = [] }: ExecutionResult) => errors.map(({ message, path }) => ({ message, path }));
+    expect(reported(result)).toEqual(reported(expected));
   }
 });
 
-test('an exception while a value is completed ends in an answer, not in the process', async () => {
+test('an exception while a value is completed is an error of the field, and does not end the process', async () => {
   const schema = hardenForJit(makeSchema());
   const run = compiled();
   const ask = (query: string) => run({ schema, document: parse(query), rootValue: {}, contextValue: {} });

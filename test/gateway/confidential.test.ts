@@ -4,7 +4,7 @@ import { readOperations } from '../../schema/operations.ts';
 import { anonymous, type Caller } from '../../platform/contract/caller.ts';
 import { testHub, type Engine, type TestHub } from '../support/hub.ts';
 
-/** What is for partner institutions, by the names that the operations ask for. */
+/** The fields for partner institutions, by the names under which the operations select them. */
 const confidential = new Set(['workforceNeeds', 'onCallOnly', 'unitCostEur', 'costPerUnitEur']);
 const operations = await readOperations();
 let hub: TestHub;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => hub.close());
 
-/** An answer without what is confidential, and the places where that stood. */
+/** A response without its confidential values, and their paths. */
 function withhold(value: unknown, path: string[] = [], places: string[] = []): { seen: unknown; places: string[] } {
   if (typeof value !== 'object' || value === null) return { seen: value, places };
   const entries = Object.entries(value).map(([key, inner]) => {
@@ -29,7 +29,7 @@ function withhold(value: unknown, path: string[] = [], places: string[] = []): {
 }
 
 describe.each(operations)('the operation $name', ({ name, document, variables }) => {
-  it('answers anyone, with an error at each place that is for partners alone', async () => {
+  it('answers anonymous callers, with an error at each field that is for partners only', async () => {
     const partners = await hub.execute(document, variables);
     const { seen, places } = withhold(partners.data);
     const others: Caller[] = [anonymous, { institution: '570000596', scopes: ['openid'] }];
@@ -47,7 +47,7 @@ describe.each(operations)('the operation $name', ({ name, document, variables })
   });
 });
 
-it('is asked for by some operations, so that the above says something', () => {
+it('is selected by some operations, so that the tests above test something', () => {
   const touched = operations.filter(({ document }) => [...confidential].some((field) => document.includes(field)));
   expect(touched.map(({ name }) => name).toSorted()).toEqual([
     'establishment-360',
@@ -58,7 +58,7 @@ it('is asked for by some operations, so that the above says something', () => {
   ]);
 });
 
-it('is not even read for those who may not see it', async () => {
+it('is not even read for callers who may not see it', async () => {
   const document = '{ establishment(finess: "570005165") { name workforceNeeds { requiredFte } } }';
   for (const engine of ['local', 'remote'] satisfies Engine[]) {
     const { data, statements } = await hub.executeOn(engine, document, {}, anonymous);
@@ -70,7 +70,7 @@ it('is not even read for those who may not see it', async () => {
   }
 });
 
-it('is read from its tables in few places, none of which filters, orders, counts or joins by it', () => {
+it('is read from its tables in few files, none of which filters, orders, counts or joins by it', () => {
   const root = new URL('../../', import.meta.url);
   const files = globSync('services/**/*.ts', {
     cwd: root,

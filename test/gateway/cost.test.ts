@@ -165,7 +165,7 @@ describe('a budget', () => {
         expect([status, data]).toEqual([400, undefined]);
         expect(errors).toEqual([
           {
-            message: expect.stringMatching(/^A request may cost 40; this one costs 42\. Ask for smaller pages/),
+            message: expect.stringMatching(/^A request may cost at most 40; this one costs 42\. Request smaller pages/),
             extensions: { code: 'LIMIT_EXCEEDED', limit: 'cost' },
           },
         ]);

@@ -6,15 +6,18 @@ const url = `http://hub.test/graphql?query=${encodeURIComponent(query)}`;
 const form = (body: BodyInit, type: string, headers: Record<string, string> = {}): Request =>
   new Request('http://hub.test/graphql', { method: 'POST', body, headers: { 'content-type': type, ...headers } });
 
-/** What a page of any origin can have a browser send without asking. */
-const unasked: [string, () => Request][] = [
+/** Requests that a page of any origin can make a browser send without a preflight. */
+const withoutPreflight: [string, () => Request][] = [
   ['a GET', () => new Request(url)],
-  ['a GET of a type that means nothing', () => new Request(url, { headers: { 'content-type': 'message/x' } })],
+  ['a GET with an unknown media type', () => new Request(url, { headers: { 'content-type': 'message/x' } })],
   ['a form', () => form(`query=${encodeURIComponent(query)}`, 'application/x-www-form-urlencoded')],
   ['a form with files', () => form('--x\r\n\r\n--x--', 'multipart/form-data; boundary=x')],
   ['plain text', () => form(JSON.stringify({ query }), 'Text/Plain; charset=utf-8')],
-  ['plain text that names JSON', () => form(JSON.stringify({ query }), 'text/plain; application/json')],
-  ['a body without a type', () => new Request('http://hub.test/graphql', { method: 'POST', body: new Blob([query]) })],
+  ['plain text with JSON as a parameter', () => form(JSON.stringify({ query }), 'text/plain; application/json')],
+  [
+    'a body without a media type',
+    () => new Request('http://hub.test/graphql', { method: 'POST', body: new Blob([query]) }),
+  ],
 ];
 
 const answer = async ({ gateway }: Engine, request: Request) => {
@@ -22,10 +25,10 @@ const answer = async ({ gateway }: Engine, request: Request) => {
   return { status: response.status, body: (await response.json()) as { errors?: { extensions: object }[] } };
 };
 
-describe('what a browser sends unasked', () => {
+describe('a request without a preflight', () => {
   const { engines } = useEngines();
 
-  test.each(unasked)('%s is refused', async (_, request) => {
+  test.each(withoutPreflight)('%s is refused', async (_, request) => {
     for (const engine of engines) {
       const { status, body } = await answer(engine, request());
       expect(status).toBe(403);
@@ -36,7 +39,7 @@ describe('what a browser sends unasked', () => {
   });
 
   test.each(['x-requested-with', 'x-graphql-yoga-csrf', 'apollo-require-preflight'])(
-    'it is answered with %s, which a browser asks for first',
+    'is answered with the header %s, which needs a preflight',
     async (header) => {
       for (const engine of engines) {
         const { status, body } = await answer(engine, new Request(url, { headers: { [header]: '1' } }));
@@ -45,7 +48,7 @@ describe('what a browser sends unasked', () => {
     },
   );
 
-  test('JSON needs no header', async () => {
+  test('as JSON needs no header', async () => {
     for (const engine of engines) expect((await answer(engine, post({ query }))).status).toBe(200);
     for (const engine of engines) {
       const request = new Request(url, { headers: { 'content-type': 'application/json; charset=utf-8' } });
@@ -67,7 +70,7 @@ describe('origins', () => {
     return (await gateway.fetch(request)).headers;
   };
 
-  test.each(['POST', 'OPTIONS'])('those that are listed may read answers (%s)', async (method) => {
+  test.each(['POST', 'OPTIONS'])('that are listed may read responses (%s)', async (method) => {
     for (const engine of engines) {
       const headers = await headersFor(engine, 'https://carte.example', method);
       expect(headers.get('access-control-allow-origin')).toBe('https://carte.example');
@@ -78,7 +81,7 @@ describe('origins', () => {
     }
   });
 
-  test.each(['https://elsewhere.example', 'null'])('%s may not', async (origin) => {
+  test.each(['https://elsewhere.example', 'null'])('such as %s may not', async (origin) => {
     for (const engine of engines) {
       for (const method of ['POST', 'OPTIONS']) {
         expect((await headersFor(engine, origin, method)).get('access-control-allow-origin')).toBeNull();

@@ -18,11 +18,11 @@ const whole = {
 };
 const services = `datname = current_database() and application_name ~ '^maillage (establishments|clinical)$'`;
 
-/** Ends the services' connections, once as many wait for a lock as are told. */
+/** Terminates the services' connections once a number of them wait for a lock. */
 async function terminate(waiting = 0): Promise<void> {
   const lock = `select count(*)::int as count from pg_stat_activity where ${services} and wait_event_type = 'Lock'`;
   while ((await hub.database.query<{ count: number }>(lock))[0]!.count < waiting) {
-    // Within a transaction PostgreSQL shows what it saw first.
+    // Within a transaction PostgreSQL keeps its first snapshot of activity.
     await hub.database.query('select pg_stat_clear_snapshot()');
   }
   await hub.database.query(`select pg_terminate_backend(pid, 60000) from pg_stat_activity where ${services}`);
@@ -31,14 +31,14 @@ async function terminate(waiting = 0): Promise<void> {
 const allowConnections = (allowed: boolean): Promise<unknown> =>
   administer((client) => client.query(`alter database ${hub.database.name} allow_connections ${allowed}`));
 
-it.each(engines)('%s: connections that the server has ended cost no request', async (engine) => {
+it.each(engines)('%s: connections that the server has closed cost no request', async (engine) => {
   expect((await hub.executeOn(engine, QUERY)).data).toEqual(whole);
   await terminate();
   expect(await hub.executeOn(engine, QUERY)).toMatchObject({ data: whole, errors: [] });
 });
 
 it.each(engines)(
-  '%s: a statement that the server ends makes its service unavailable for its fields alone',
+  '%s: a statement that the server terminates makes its service unavailable for its own fields only',
   async (engine) => {
     await hub.database.query('begin; lock table clinical.care_unit in access exclusive mode');
     const answer = hub.executeOn(engine, QUERY);
@@ -54,14 +54,14 @@ it.each(engines)(
   },
 );
 
-it('says the same on both engines while there is no database, with the cause in the log; and answers once it is back', async () => {
+it('reports a missing database alike on both engines, with the cause in the log, and recovers once it is back', async () => {
   await allowConnections(false);
   await terminate();
   hub.logged.length = 0;
   for (const engine of engines) {
     const { data, errors } = await hub.executeOn(engine, QUERY);
     expect(data).toEqual({ establishment: null, territory: null });
-    // The two fail at the same time: which is told first is chance.
+    // Both fail at the same time, in any order.
     expect(errors.map(({ path }) => path!.join('.')).toSorted()).toEqual(['establishment', 'territory']);
     for (const { message, extensions } of errors) {
       expect(message).toBe('Service "establishments" is unavailable.');

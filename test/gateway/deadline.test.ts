@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { listen, post, useEngines } from './engines.ts';
 
-/** Nothing ends by the services' own time. */
+/** The services' own timeouts are longer than the tests. */
 const timeout = 3_600_000;
 
 describe('a request that takes too long', () => {
   const { engines } = useEngines({ deadlineMs: 250, timeout });
 
-  test('is answered, and its services are told to stop', async () => {
+  test('is answered, and its services are stopped', async () => {
     for (const { ask, journal, log } of engines) {
       for (const accept of ['application/json', 'application/graphql-response+json']) {
         log.length = 0;
@@ -25,7 +25,7 @@ describe('a request that takes too long', () => {
         expect([status, data]).toEqual([504, undefined]);
         expect(errors).toEqual([
           {
-            message: expect.stringContaining('took more than 250 ms and was stopped'),
+            message: expect.stringContaining('took more than 250 ms and was aborted'),
             extensions: { code: 'DEADLINE_EXCEEDED', requestId: expect.any(String) },
           },
         ]);
@@ -34,7 +34,7 @@ describe('a request that takes too long', () => {
     }
   });
 
-  test('leaves the other operations of its batch', async () => {
+  test('leaves the other operations of its batch intact', async () => {
     for (const { gateway, journal } of engines) {
       journal.hold = () => new Promise(() => {});
       const response = await gateway.fetch(post([{ query: '{ held }' }, { query: '{ __typename }' }]));
@@ -62,7 +62,7 @@ describe('a request in time', () => {
     }
   });
 
-  test("is given up when the client leaves: its resolvers' signal aborts", async () => {
+  test("is canceled when the client disconnects: its resolvers' signal aborts", async () => {
     for (const { gateway, journal } of engines) {
       const server = await listen(gateway);
       const client = new AbortController();

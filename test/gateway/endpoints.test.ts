@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
 import { post, useEngines, type Engine } from './engines.ts';
 
-/** What cannot answer. */
+/** The parts that fail. */
 const down = new Set<string>();
 let isDraining = false;
 const check = (part: string) => async () => {
@@ -16,7 +16,7 @@ const { engines } = useEngines({
   draining: () => isDraining,
 });
 
-/** What a browser would not let a page of another origin send unasked. */
+/** A header that a browser sends across origins only after a preflight. */
 const preflighted = { accept: 'application/json', 'x-requested-with': 'test' };
 
 const get = (path: string, headers: Record<string, string> = {}) => new Request(`http://hub.test${path}`, { headers });
@@ -32,7 +32,7 @@ afterEach(() => {
   isDraining = false;
 });
 
-test('the gateway is ready when each of its parts is, and says which is not', async () => {
+test('the gateway is ready if each of its parts is, and names those that are not', async () => {
   for (const engine of engines) {
     const engineOwn = engine.name === 'remote' ? { planner: 'ready' } : {};
     expect(await health(engine)).toEqual({
@@ -58,12 +58,12 @@ test('the gateway is ready when each of its parts is, and says which is not', as
   }
 });
 
-test('a gateway that was told to stop is ready no more', async () => {
+test('a gateway that is shutting down is no longer ready', async () => {
   isDraining = true;
   for (const engine of engines) expect(await health(engine)).toEqual({ code: 503, status: 'draining', parts: {} });
 });
 
-test('a supergraph that cannot be planned leaves the gateway unready, whatever its services say', async () => {
+test('a gateway whose supergraph cannot be planned is not ready, even if its services are', async () => {
   const gateway = createRemoteGateway({
     supergraph: 'type Query @join__type(graph: NOWHERE) { a: Int }',
     urls: {},
@@ -89,7 +89,7 @@ test('the public schema is a file to download', async () => {
   }
 });
 
-test('a browser sees the explorer, a client that asks sees data', async () => {
+test('a browser gets the explorer, other clients get data', async () => {
   for (const { gateway } of engines) {
     const page = await gateway.fetch(get('/graphql', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }));
     expect(page.headers.get('content-type')).toContain('text/html');
@@ -99,7 +99,7 @@ test('a browser sees the explorer, a client that asks sees data', async () => {
   }
 });
 
-test('any origin may ask, without credentials', async () => {
+test('any origin may read responses, without credentials', async () => {
   for (const { gateway } of engines) {
     const response = await gateway.fetch(
       post({ query: '{ canteens { meals } }' }, { origin: 'https://carte.example' }),

@@ -25,16 +25,16 @@ export interface Engine {
   gateway: Gateway;
   journal: Journal;
   log: LogEntry[];
-  /** Ends a service of the remote engine. */
+  /** Stops a service of the remote engine. */
   stopService(name: string): Promise<void>;
   ask(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
 }
 
 type Options = Partial<GatewayOptions> & {
   timeout?: number;
-  /** What the services know the gateway by. */
+  /** The secret that proves the gateway to its services. */
   secret?: string;
-  /** The subgraphs of an engine; those of the fixture, where it is left out. */
+  /** Makes the subgraphs of an engine; defaults to those of the fixture. */
   make?: typeof fixtureSubgraphs;
 };
 
@@ -90,7 +90,7 @@ export function post(body: object, headers: Record<string, string> = {}): Reques
   });
 }
 
-/** Both engines, for the tests of the file that calls; they stop after them. */
+/** Both engines, for the tests of the calling file, which are stopped after them. */
 export function useEngines(options: Options = {}): { engines: Engine[]; sameAnswer: SameAnswer } {
   const engines: Engine[] = [];
   const stops: (() => Promise<void>)[] = [];
@@ -113,7 +113,7 @@ export function useEngines(options: Options = {}): { engines: Engine[]; sameAnsw
   return { engines, sameAnswer };
 }
 
-/** Asks both engines, expects one answer, and returns it. */
+/** Sends a request to both engines, expects equal responses and returns them. */
 type SameAnswer = (
   query: string,
   variables?: object,
@@ -121,14 +121,14 @@ type SameAnswer = (
 ) => Promise<{ data: any; errors: string[] }>;
 
 /**
- * The errors as `place CODE: message`, where the place is the null that the client sees: of several failures under one
- * null, which are told depends on the time each took.
+ * The errors as `path CODE: message`, where the path is that of the null that the client sees: of several errors under
+ * one null, timing decides which are reported.
  */
 function errorsOf({ data, errors = [] }: Answer): string[] {
-  const told = errors.map(
+  const reported = errors.map(
     ({ message, path, extensions }) => `${placeOf(data, path)} ${extensions['code']}: ${message}`,
   );
-  return [...new Set(told)].toSorted();
+  return [...new Set(reported)].toSorted();
 }
 
 function placeOf(data: unknown, path: (string | number)[] = []): string {
@@ -142,7 +142,7 @@ function placeOf(data: unknown, path: (string | number)[] = []): string {
   return place.join('.');
 }
 
-/** A gateway on a socket, at any free port. */
+/** A gateway that listens on any free port. */
 export async function listen(gateway: Gateway): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => gateway.requestListener(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

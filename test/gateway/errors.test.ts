@@ -3,7 +3,7 @@ import { useEngines } from './engines.ts';
 
 const { engines, sameAnswer } = useEngines();
 
-test('an unexpected error is masked, and logged with the id that the client has', async () => {
+test('an unexpected error is masked, and logged with the id that the client receives', async () => {
   for (const { ask, log, name } of engines) {
     log.length = 0;
     const { data, errors } = await ask('{ secret lab(id: "l1") { label } }', {}, { 'x-request-id': 'abc-1' });
@@ -19,7 +19,7 @@ test('an unexpected error is masked, and logged with the id that the client has'
   }
 });
 
-test("a subgraph's own codes reach the client with all that they carry", async () => {
+test("a subgraph's own errors with a code reach the client with their extensions", async () => {
   const { errors } = await sameAnswer('{ refused(code: "9") { name } }');
   expect(errors).toEqual(['refused BAD_USER_INPUT: No such code: 9']);
   for (const { ask } of engines) {
@@ -28,7 +28,7 @@ test("a subgraph's own codes reach the client with all that they carry", async (
   }
 });
 
-/** What is wrong with the request, the request, and the code of the only error. */
+/** What is wrong with the request, its document and variables, and the code of the only error. */
 const REQUESTS: [string, string, object | undefined, string][] = [
   ['syntax', '{ labs', undefined, 'GRAPHQL_PARSE_FAILED'],
   ['an unknown field', '{ unknown }', undefined, 'GRAPHQL_VALIDATION_FAILED'],
@@ -54,7 +54,7 @@ const REQUESTS: [string, string, object | undefined, string][] = [
     'BAD_USER_INPUT',
   ],
   [
-    'an operation without a choice',
+    'several operations without a name',
     'query A { labs { id } } query B { labs { id } }',
     undefined,
     'OPERATION_RESOLUTION_FAILURE',
@@ -68,7 +68,7 @@ test.each(REQUESTS)('%s has a code, and no data', async (_, query, variables, co
   expect(errors[0]).toContain(`${code}: `);
 });
 
-test('a null variable where the argument has a default but no null is the fault of the request', async () => {
+test('a null variable for a required argument with a default is an error of the request', async () => {
   const { data, errors } = await sameAnswer('query ($n: Int = 3) { hospitals(first: $n) { name } lab(id: 1) { id } }', {
     n: null,
   });
@@ -76,7 +76,7 @@ test('a null variable where the argument has a default but no null is the fault 
   expect(errors).toEqual([expect.stringMatching(/^ BAD_USER_INPUT: Argument "first"/)]);
 });
 
-test('the answer carries the id of the request: the one given where it is safe, else a new one', async () => {
+test("the response carries the id of the request: the client's own if it is safe, otherwise a new one", async () => {
   for (const { gateway, journal } of engines) {
     const idOf = async (given: Record<string, string>) => {
       const response = await gateway.fetch(
@@ -95,7 +95,7 @@ test('the answer carries the id of the request: the one given where it is safe, 
   }
 });
 
-test('variables that are not JSON are the fault of the request', async () => {
+test('variables that are not JSON are an error of the request', async () => {
   const form = { 'content-type': 'application/x-www-form-urlencoded', 'x-requested-with': 'test' };
   for (const { gateway } of engines) {
     for (const request of [

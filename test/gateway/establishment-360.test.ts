@@ -11,7 +11,7 @@ const many = '010999999';
 beforeAll(async () => {
   hub = await testHub();
   const { query } = hub.database;
-  // The same of everything for a legal entity of one site and for one of thirty.
+  // The same data for a legal entity with one site and for one with thirty.
   await query(`
     insert into establishment (finess, level, name, source_code) values ('${few}', 'LEGAL_ENTITY', 'UN SITE', 'illustrative'), ('${many}', 'LEGAL_ENTITY', 'TRENTE SITES', 'illustrative')`);
   await query(`
@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => hub.close());
 
 it.each<Engine>(['local', 'remote'])(
-  'costs on the %s engine 24 statements at the most, over thirty sites as over one',
+  'costs at most 24 statements on the %s engine, for thirty sites as for one',
   async (engine) => {
     const one = await hub.executeOn(engine, document, { finess: few });
     const thirty = await hub.executeOn(engine, document, { finess: many });
@@ -59,7 +59,7 @@ it.each<Engine>(['local', 'remote'])(
       });
     for (const { statements } of [one, thirty]) {
       expect(new Set(statements).size).toBe(20);
-      // Memberships and the laundry ask for groupings, the establishment and its dependencies for establishments: together or apart.
+      // Memberships and the laundry load groupings, the establishment and its dependencies load establishments: together or separately.
       expect(statements.length).toBeLessThanOrEqual(24);
     }
   },

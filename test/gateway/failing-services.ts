@@ -9,13 +9,13 @@ import { post, type Answer } from './engines.ts';
 import { fixtureSubgraphs } from './fixture-subgraphs.ts';
 import { compose } from './fixtures/subgraph.ts';
 
-/** What a test started; it stops with the test, the last first. */
+/** Stops what a test started, after the test, in reverse order. */
 export const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0).toReversed()) await stop();
 });
 
-/** The remote engine over the fixture's services, of which `labs` is at another address. */
+/** The remote engine over the fixture's services, with `labs` at another address. */
 export async function startWith(
   labsUrl: string,
   options: Partial<RemoteGatewayOptions> = {},
@@ -38,7 +38,7 @@ export async function startWith(
   return { gateway, logged };
 }
 
-/** Asks the remote engine over services of the test's own. */
+/** Sends requests to the remote engine over a test's own services. */
 export async function startOver(
   subgraphs: Subgraph[],
 ): Promise<(query: string, variables?: object) => Promise<Answer>> {
@@ -56,7 +56,7 @@ export async function startOver(
   };
 }
 
-/** A server of the test's own. */
+/** Starts a test's own server. */
 export async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -67,21 +67,21 @@ export async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
 }
 
-/** An address at which nothing listens any more. */
+/** An address at which nothing listens. */
 export async function deadUrl(): Promise<string> {
   const url = await serve(() => {});
   await stops.pop()!();
   return url;
 }
 
-/** Asks a gateway, and tells the answer as it was written too. */
+/** Sends a query to a gateway, and returns the response also as text. */
 export async function ask(gateway: Gateway, query: string): Promise<Answer & { text: string }> {
   const response = await gateway.fetch(post({ query }));
   const text = await response.text();
   return { status: response.status, text, ...(JSON.parse(text) as object) };
 }
 
-/** Answers a body of JSON. */
+/** Replies with a body of JSON. */
 export const json =
   (body: string, status = 200): RequestListener =>
   (_, response) =>

@@ -20,7 +20,7 @@ afterAll(async () => {
   await hub.close();
 });
 
-/** What the log says of a slow operation, but for its times and its plans, which are told once. */
+/** The log entry of a slow operation, without its times and its plans, which are logged once. */
 async function slowOperation(part: WatchedPart, requestId: string): Promise<object> {
   const entry = await vi.waitFor(
     () => {
@@ -51,14 +51,14 @@ describe.each(await readOperations())('the operation $name', ({ name, document, 
       const answer = await send(url, { body, headers: { ...headers, ...path, 'x-request-id': id } });
       expect(answer.headers['x-request-id']).toBe(id);
       const { 'x-request-id': _, ...others } = answer.headers;
-      const told = [...(await scrape(part))].filter(
+      const grown = [...(await scrape(part))].filter(
         ([key, value]) =>
           /^maillage_(http_requests_total|operations_total|(operation|statement)_duration_seconds_count)/.test(key) &&
           value !== metrics.get(key),
       );
-      const moved = told
+      const moved = grown
         .map(([key, value]) => [key, value - (metrics.get(key) ?? 0)])
-        // Branches that ask for the same kind of objects share a statement or not, as their parents' answers come in.
+        // Branches that load the same kind of objects may share a statement, depending on timing.
         .map(([key, by]) => (String(key).includes('statement') ? [key] : [key, by]))
         .toSorted();
       seen.push({ ...answer, headers: others, slow: await slowOperation(part, id), moved });

@@ -122,7 +122,7 @@ describe('a token', () => {
     const count = paths.countFast(async () => {
       const { body } = await paths.sendBothPaths(margin);
       expect(JSON.parse(body)).toMatchObject({
-        data: { shop: { margin: null, asker: 'nobody' } },
+        data: { shop: { margin: null, asker: 'anonymous' } },
         errors: [{ path: ['shop', 'margin'], extensions: { code: 'FORBIDDEN' } }],
       });
     });

@@ -4,7 +4,7 @@ import { listen, useEngines } from './engines.ts';
 
 const { engines } = useEngines();
 
-/** The gateway refuses what browsers send unasked. */
+/** The gateway refuses requests that need no preflight. */
 const preflighted = (url: string, init: RequestInit = {}): Promise<Response> =>
   fetch(url, { ...init, headers: { ...(init.headers as object), 'x-requested-with': 'audit' } });
 

@@ -29,7 +29,7 @@ async function send(
   return { status: response.status, challenge: response.headers.get('www-authenticate'), body: await response.json() };
 }
 
-test('a good token is answered as its caller, on both engines, after one look at the keys', async () => {
+test('a valid token is answered as its caller, on both engines, after one request for the keys', async () => {
   const token = await mint();
   for (const engine of engines) {
     expect(await send(`Bearer ${token}`, engine)).toMatchObject({ status: 200, challenge: null });
@@ -37,19 +37,19 @@ test('a good token is answered as its caller, on both engines, after one look at
     expect(await send(`Bearer ${await mint({ claims: { jti: engine.name } })}`, engine)).toMatchObject({ status: 200 });
   }
   expect((await send(`Bearer ${token}`)).body).toEqual({ data: { shop: { margin: 10 } } });
-  expect(issuer.asked).toBe(1);
+  expect(issuer.keyRequests).toBe(1);
 });
 
 test.each<[string, JWTPayload]>([
   ['a scope among others', { scope: 'openid partner email' }],
   ['scopes as a list', { scope: null as never, scp: ['openid', 'partner'] }],
-  ['scopes as the words of scp', { scope: null as never, scp: 'openid partner' }],
+  ['scopes as a string in scp', { scope: null as never, scp: 'openid partner' }],
   ['several audiences', { aud: ['other', 'hub'] }],
-])('%s is understood', async (_, claims) => {
+])('a token with %s is accepted', async (_, claims) => {
   expect((await send(`Bearer ${await mint({ claims })}`)).body).toEqual({ data: { shop: { margin: 10 } } });
 });
 
-test('a token without scopes is one all the same, and sees what is public', async () => {
+test('a token without scopes is accepted, and sees what is public', async () => {
   const { status, body } = await send(`Bearer ${await mint({ claims: { scope: null } })}`);
   expect(status).toBe(200);
   expect(body).toMatchObject({ data: { shop: { margin: null } }, errors: [{ extensions: { code: 'FORBIDDEN' } }] });
@@ -57,7 +57,7 @@ test('a token without scopes is one all the same, and sees what is public', asyn
 
 const minute = 60;
 
-test('a token that was accepted ends with its time, give or take a clock', async () => {
+test('a cached token expires, within the clock tolerance', async () => {
   const token = await mint({ claims: { exp: now() + minute } });
   const start = Date.now();
   const after = async (seconds: number): Promise<number> => {
@@ -69,13 +69,13 @@ test('a token that was accepted ends with its time, give or take a clock', async
   expect(await after(minute + 7)).toBe(401);
 });
 
-test('without the keys of the issuer nobody is let in, and nobody is made anonymous; who was seen lately goes on', async () => {
+test("without the issuer's keys tokens are refused rather than treated as anonymous; cached ones are accepted", async () => {
   const known = await mint({ claims: { jti: 'known' } });
   const unknown = await mint({ claims: { jti: 'unknown', exp: now() + 3600 } });
   expect((await send(`Bearer ${known}`)).status).toBe(200);
   issuer.isUp = false;
   expect((await send(`Bearer ${known}`)).status).toBe(200);
-  // By then the keys have to be looked at again.
+  // By then the keys have to be requested again.
   vi.setSystemTime(Date.now() + 15 * minute * 1000);
   for (const engine of engines) {
     const { status, body } = await send(`Bearer ${unknown}`, engine);
@@ -88,7 +88,7 @@ test('without the keys of the issuer nobody is let in, and nobody is made anonym
   expect((await send(`Bearer ${unknown}`)).status).toBe(200);
 });
 
-test('health looks at no token, whatever else its path begins does', async () => {
+test('health ignores tokens, and other paths that start like it do not', async () => {
   const headers = { authorization: 'Basic abc' };
   for (const { gateway } of engines) {
     const statusOf = async (path: string): Promise<number> =>
@@ -107,7 +107,7 @@ describe('refused tokens', () => {
     rates: { anonymous: 2, partner: 100, trustedProxies: [] },
   });
 
-  test('count for their address, and are looked at no more past its limit', async () => {
+  test('count for their address, and are not verified past its limit', async () => {
     for (const engine of limited.engines) {
       const statuses: number[] = [];
       while (statuses.length < 3) statuses.push((await send('Bearer abc', engine)).status);

@@ -11,14 +11,14 @@ beforeAll(async () => {
 
 afterAll(() => hub.close());
 
-// The national figure of a grouping is read where it is asked for alone.
-it('says of a grouping and of a territory what all of France has, on both engines', async () => {
+// The national figure of a grouping is read only if it is requested.
+it('compares a grouping and a territory with all of France, on both engines', async () => {
   const indicators = 'indicators(codes: [MCO_BEDS_PER_100K], year: 2050) { code numerator nationalValue }';
   const { data, errors } = await hub.execute(
     `{ grouping(code: "zz-1") { ${indicators} } territory(code: "REG-ZZ") { ${indicators} } }`,
   );
   expect(errors).toEqual([]);
-  // 110 beds on 3500 people: of the departments with a population.
+  // 110 beds for 3500 people, in the departments with a population.
   const nationalValue = expect.closeTo((110 / 3500) * 100_000, 9);
   expect(data.grouping.indicators).toEqual([{ code: 'MCO_BEDS_PER_100K', numerator: 75, nationalValue }]);
   expect(data.territory.indicators).toEqual([{ code: 'MCO_BEDS_PER_100K', numerator: 90, nationalValue }]);

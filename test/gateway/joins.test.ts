@@ -37,7 +37,7 @@ test('the references of a list are loaded in one batch, and once for all their f
   }
 });
 
-test('the local engine makes one context a subgraph and a request, and only for those it touches', async () => {
+test('the local engine makes one context for each subgraph that a request touches, and no other', async () => {
   const [local] = engines;
   local!.journal.contexts.length = 0;
   await local!.ask('{ labs { label hospital { name } } hospitals { labs { id } } }');
@@ -69,7 +69,7 @@ test('interfaces and unions resolve by the subgraph that made the object', async
   });
 });
 
-test('a shareable value comes whole from the subgraph that owns the field', async () => {
+test('a shareable value comes entirely from the subgraph that owns the field', async () => {
   const { data } = await sameAnswer('{ labs { address { street city } hospital { address { city street } } } }');
   expect(data.labs[2]).toEqual({
     address: { street: null, city: 'Lyon' },
@@ -148,7 +148,7 @@ test('mutations run one after the other', async () => {
   expect(data).toEqual({ a: 'a', b: 'b', open: { label: 'Hospital A' }, steps: ['a', 'b'] });
 });
 
-test('introspection stands beside fields, and in fragments', async () => {
+test('introspection works beside fields, and in fragments', async () => {
   const { data, errors } = await sameAnswer(
     '{ ...F type: __type(name: "Kind") { kind } hospital(code: "A") { __typename name } t: __typename } fragment F on Query { __schema { queryType { name } } }',
   );
@@ -161,7 +161,7 @@ test('introspection stands beside fields, and in fragments', async () => {
   });
 });
 
-test('introspection describes the public schema, without the federation', async () => {
+test('introspection describes the public schema, without federation', async () => {
   const { data } = await sameAnswer(
     '{ __schema { types { name } queryType { name } directives { name } } __type(name: "Hospital") { fields { name } } }',
   );

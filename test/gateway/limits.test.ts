@@ -8,24 +8,28 @@ const { engines } = useEngines({
 
 const bomb = `{ ...F0 } ${Array.from({ length: 8 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`).join(' ')} fragment F8 on Query { hospitals { name } }`;
 
-/** The limit, a document past it, and how the message tells limit and value. */
+/** The limit, a document that exceeds it, and the limit and value in the message. */
 const DOCUMENTS: [string, string, string][] = [
-  ['depth', '{ labs { hospital { labs { hospital { labs { id } } } } } }', 'hold 5 levels of fields; this one holds 6'],
+  [
+    'depth',
+    '{ labs { hospital { labs { hospital { labs { id } } } } } }',
+    'have at most 5 levels of fields; this one has 6',
+  ],
   [
     'depth',
     '{ labs { ...A } } fragment A on Lab { hospital { labs { hospital { ... on Hospital { labs { id } } } } } }',
-    'this one holds 6',
+    'this one has 6',
   ],
-  ['aliases', '{ a: secret b: secret c: secret d: secret }', 'hold 3 aliases; this one holds 4'],
-  ['aliases', '{ labs { ...A } lab(id: 1) { ...A } } fragment A on Lab { a: id b: id }', 'this one holds 4'],
-  ['fields', bomb, 'this one holds 512'],
-  ['tokens', `{ ${'secret '.repeat(401)} }`, 'hold 400 tokens'],
-  ['documentCharacters', `{ secret } #${'x'.repeat(3_000)}`, 'hold 3000 characters; this one holds 3012'],
+  ['aliases', '{ a: secret b: secret c: secret d: secret }', 'have at most 3 aliases; this one has 4'],
+  ['aliases', '{ labs { ...A } lab(id: 1) { ...A } } fragment A on Lab { a: id b: id }', 'this one has 4'],
+  ['fields', bomb, 'this one has 512'],
+  ['tokens', `{ ${'secret '.repeat(401)} }`, 'have at most 400 tokens; this one has more'],
+  ['documentCharacters', `{ secret } #${'x'.repeat(3_000)}`, 'have at most 3000 characters; this one has 3012'],
 ];
 
 test.each(DOCUMENTS)('%s is refused with its code: %s', async (limit, query, message) => {
   for (const { ask } of engines) {
-    // Twice: what is refused has to be refused from the cache as well.
+    // Twice, as cached documents have to be refused too.
     for (const accept of ['application/json', 'application/graphql-response+json']) {
       const { status, data, errors } = await ask(query, {}, { accept });
       expect(status).toBe(400);
@@ -37,14 +41,14 @@ test.each(DOCUMENTS)('%s is refused with its code: %s', async (limit, query, mes
   }
 });
 
-test('what stays within the limits is answered', async () => {
+test('a request within the limits is answered', async () => {
   for (const { ask } of engines) {
     expect((await ask('{ labs { hospital { labs { hospital { code } } } } }')).errors).toBeUndefined();
     expect((await ask('{ a: labs { id } b: labs { id } c: labs { id } }')).errors).toBeUndefined();
   }
 });
 
-test('introspection has a depth of its own', async () => {
+test('the depth of introspection has a limit of its own', async () => {
   for (const { ask } of engines) {
     const { errors, data } = await ask(getIntrospectionQuery().replace(/\s+/g, ' '));
     expect(errors).toBeUndefined();
@@ -56,21 +60,21 @@ describe('the size of the body', () => {
   const body = { query: '{ labs { id } }', variables: { padding: 'x'.repeat(4_000) } };
   const size = JSON.stringify(body).length;
 
-  test('is refused by the length that is announced', async () => {
+  test('is limited by the declared length', async () => {
     for (const { gateway } of engines) {
       const response = await gateway.fetch(post(body, { 'content-length': String(size) }));
       expect(response.status).toBe(413);
       const { errors } = (await response.json()) as { errors: object[] };
       expect(errors).toEqual([
         {
-          message: `The request's body may hold 4000 bytes; it holds ${size}. Send shorter lists of values.`,
+          message: `The body of a request may have at most 4000 bytes; this one has ${size}. Send shorter lists of values.`,
           extensions: { code: 'LIMIT_EXCEEDED', limit: 'bodyBytes' },
         },
       ]);
     }
   });
 
-  test('is counted where none is', async () => {
+  test('is counted without a declared length', async () => {
     for (const { gateway } of engines) {
       const chunks = [JSON.stringify(body).slice(0, 2_000), JSON.stringify(body).slice(2_000)];
       const response = await gateway.fetch(
@@ -96,7 +100,7 @@ describe('a variable', () => {
   };
   const ask = 'query ($id: ID!) { lab(id: $id) { id } }';
 
-  test('may hold 50 levels of objects and lists, and far deeper ones do no harm', async () => {
+  test('may have 50 levels of objects and lists, and is refused however deep it is', async () => {
     for (const engine of engines) {
       const { status, errors } = await engine.ask(ask, { id: nested(51) });
       expect(status).toBe(400);

@@ -14,7 +14,7 @@ async function ask(subgraphs: Subgraph[], query: string): Promise<ExecutionResul
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-test('a composite key is read through resolvers and objects, and written as it would travel', async () => {
+test('a composite key is read through resolvers and objects, and serialized as between services', async () => {
   const seen: object[] = [];
   const room = 'type Room @key(fields: "floor { number building { code } } tags")';
   const place = 'type Floor @shareable { number: ID! building: Building! } type Building @shareable { code: ID! }';
@@ -56,7 +56,7 @@ test('an object that two subgraphs share in memory keeps two origins', async () 
   });
 });
 
-test('an object that may not be changed is followed, and its counterpart is found anew by each request', async () => {
+test('a frozen object is followed, and its counterpart is loaded once a request', async () => {
   let resolved = 0;
   const frozen = Object.freeze({ id: '1' });
   const kept = { id: '2' };

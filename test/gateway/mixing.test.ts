@@ -19,9 +19,9 @@ const callers: Caller[] = [
 const rounds = 40;
 const document = 'query Mine($of: Int) { asker shops { id margin(of: $of) tax asker stock { count cost } } }';
 
-/** What a caller has to be answered, and nobody else. */
+/** The response that this caller has to receive, and no other caller. */
 function expected({ institution, scopes }: Caller): object {
-  const name = institution ?? 'nobody';
+  const name = institution ?? 'anonymous';
   const partners = <Value>(value: Value): Value | null => (scopes.includes('partner') ? value : null);
   const shop = (id: string): object => ({
     id,
@@ -36,7 +36,7 @@ function expected({ institution, scopes }: Caller): object {
   return { asker: name, shops: [shop('s1'), shop('s2')] };
 }
 
-test('no caller is answered with what another asked for, however many ask the same at once', async () => {
+test('no caller receives the response of another, however many send the same request at once', async () => {
   const body = JSON.stringify({ query: document, variables: { of: 3 } });
   const identities = await Promise.all(callers.map(headersOf));
   for (const { name, gateway } of engines) {
@@ -49,7 +49,7 @@ test('no caller is answered with what another asked for, however many ask the sa
       });
       return { status: response.status, ...((await response.json()) as object) };
     };
-    // Each round begins with another caller, so that everyone follows everyone.
+    // Each round starts with another caller, so that every caller follows every other.
     const order = Array.from({ length: rounds }, (_, round) =>
       callers.map((__, index) => (index * (round % 2 ? 5 : 1) + round) % callers.length),
     ).flat();

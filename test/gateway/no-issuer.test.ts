@@ -20,7 +20,7 @@ const mint = (file = developmentKeyFile(settings()), hours = 1) =>
   mintToken(file, { institution: '570005165', scopes: ['partner'], hours, claim: 'institution' });
 
 describe('the development key', () => {
-  test('is made with the first token, for its owner alone, and a running hub takes it', async () => {
+  test('is made with the first token, readable by its owner only, and used by a running hub', async () => {
     const verify = tokenVerifierOf(settings())!;
     await expect(verify('a.b.c')).rejects.toThrow('malformed');
     const [one, other] = await Promise.all([mint(), mint()]);
@@ -31,27 +31,27 @@ describe('the development key', () => {
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ kty: 'EC', crv: 'P-256', d: expect.any(String) });
   });
 
-  test('is told to be missing where it is', async () => {
+  test('is reported if it is missing', async () => {
     const token = await mint();
     const verify = tokenVerifierOf(settings({ DATA_DIR: join(folder, 'elsewhere') }))!;
-    await expect(verify(token)).rejects.toThrow('no development key was made');
+    await expect(verify(token)).rejects.toThrow('there is no development key');
   });
 
-  test('of another hub signs nothing here', async () => {
+  test('of another hub is not accepted', async () => {
     const verify = tokenVerifierOf(settings())!;
     await mint();
-    await expect(verify(await mint(join(folder, 'other.json')))).rejects.toThrow("The token's signature is wrong.");
+    await expect(verify(await mint(join(folder, 'other.json')))).rejects.toThrow("The token's signature is invalid.");
     await expect(verify(await mint(undefined, -1))).rejects.toThrow('expired');
   });
 
-  test('that is spoilt is named', async () => {
+  test('that is corrupt is named', async () => {
     const file = join(folder, 'spoilt.json');
     await writeFile(file, '{}');
     await expect(mint(file)).rejects.toThrow(OperatorError);
     await expect(mint(file)).rejects.toThrow(`The file ${file} is not a valid development key`);
   });
 
-  test('is nothing to a hub that has an issuer, nor in production', async () => {
+  test('is ignored by a hub with an issuer, and in production', async () => {
     const issuer = { JWT_ISSUER: 'https://issuer.test', JWT_AUDIENCE: 'hub', JWKS_URL: 'http://127.0.0.1:1/jwks' };
     const token = await mint();
     await expect(tokenVerifierOf(settings(issuer))!(token)).rejects.toThrow();
@@ -62,10 +62,10 @@ describe('the development key', () => {
   });
 });
 
-describe('a gateway that takes no tokens', () => {
+describe('a gateway without an issuer', () => {
   const { engines } = useEngines({ make: guardedSubgraphs });
 
-  test('refuses those that come, and answers those who have none', async () => {
+  test('refuses tokens, and answers callers without one', async () => {
     const token = await mint();
     for (const { gateway } of engines) {
       const refused = await gateway.fetch(post({ query: '{ shop { id } }' }, { authorization: `Bearer ${token}` }));

@@ -28,14 +28,14 @@ it.each([
   ['Laundry', 'metz-blanchisserie', { unit: 'KG_PER_DAY' }],
   ['Agreement', 'accord-cadre-metz-2014', { reference: 'accord-cadre-metz-2014' }],
   ['CooperationAction', 'accord-cadre-metz-2014-cytotoxiques', { label: 'Préparations cytotoxiques' }],
-])('finds a %s, whichever service has it', async (type, key, expected) => {
+])('finds a %s, whichever service owns it', async (type, key, expected) => {
   const id = encodeNodeId(type, key);
   const { data, errors } = await hub.execute(document, { id });
   expect(errors).toEqual([]);
   expect(data.node).toEqual({ __typename: type, id, ...expected });
 });
 
-it('is null where there is none, whichever service would have it', async () => {
+it('is null for an unknown id, whichever service would own it', async () => {
   for (const [type, key] of [
     ['CareUnit', 'nowhere'],
     ['TrainingPost', 'accord-cadre-metz-2014'],

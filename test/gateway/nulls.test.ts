@@ -6,7 +6,7 @@ const { sameAnswer } = useEngines();
 /** The name, the query, its data, and its errors at the nulls that the client sees. */
 const MATRIX: [string, string, unknown, string[]][] = [
   [
-    'a null in a nullable place stays',
+    'a null in a nullable position is kept',
     '{ gappy { name } }',
     { gappy: [{ name: 'Hôtel-Dieu' }, null, null] },
     ['gappy.1 INTERNAL: Internal error'],
@@ -16,13 +16,13 @@ const MATRIX: [string, string, unknown, string[]][] = [
   ['[[T!]!] empties the outer list', '{ matrix { must } }', { matrix: null }, ['matrix INTERNAL: Internal error']],
   ['T! at the root', '{ stubborn }', null, [' INTERNAL: Internal error']],
   [
-    'a chain of T! climbs to the first nullable place',
+    'a null in a chain of T! propagates to the first nullable position',
     '{ row { value child { must } } }',
     { row: null },
     ['row INTERNAL: Internal error'],
   ],
   [
-    'a nullable object stops it',
+    'a nullable object stops propagation',
     '{ row { value maybe { must } } }',
     { row: { value: 1, maybe: null } },
     ['row.maybe INTERNAL: Internal error'],
@@ -34,7 +34,7 @@ const MATRIX: [string, string, unknown, string[]][] = [
     ['row INTERNAL: Internal error'],
   ],
   [
-    'a rejected item keeps its place',
+    'a rejected item keeps its index',
     '{ late { value } }',
     { late: [{ value: 1 }, null, { value: 3 }] },
     ['late.1 NOT_FOUND: Row 2 is gone'],
@@ -77,13 +77,13 @@ const MATRIX: [string, string, unknown, string[]][] = [
     [],
   ],
   [
-    'an unknown entity empties what needs it',
+    'an unknown entity empties the position that requires it',
     '{ strangers { name labs { id } } }',
     null,
     [' INTERNAL: Internal error'],
   ],
   [
-    'a reference that is not found is null where it may be',
+    'a nullable reference that is not found is null',
     '{ lab(id: "l4") { label hospital { code name } } }',
     { lab: { label: 'Perdu', hospital: null } },
     [],

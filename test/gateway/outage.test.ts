@@ -6,17 +6,17 @@ import { post } from './engines.ts';
 import { ask, deadUrl, json, serve, startWith, stops } from './failing-services.ts';
 import { compose, subgraph } from './fixtures/subgraph.ts';
 
-/** How a service fails, the listener that fails so (none: nothing listens), and the gateway's options. */
+/** How a service fails, the listener that fails in this way (undefined if nothing listens), and the gateway's options. */
 const OUTAGES: [string, RequestListener | undefined, Partial<RemoteGatewayOptions>][] = [
   ['is down', undefined, {}],
   [
-    'answers an HTML page',
+    'replies with an HTML page',
     (_, response) => void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>nginx at 10.0.0.9</h1>'),
     {},
   ],
-  ['answers nothing', json(''), {}],
-  ['hangs up', (request) => void request.socket.destroy(), {}],
-  ['never answers', () => {}, { timeout: 100 }],
+  ['replies with an empty body', json(''), {}],
+  ['closes the connection', (request) => void request.socket.destroy(), {}],
+  ['never replies', () => {}, { timeout: 100 }],
   [
     'refuses the request',
     json(
@@ -27,7 +27,7 @@ const OUTAGES: [string, RequestListener | undefined, Partial<RemoteGatewayOption
   ],
 ];
 
-test.each(OUTAGES)('a service that %s costs its own fields alone', async (_, listener, options) => {
+test.each(OUTAGES)('a service that %s costs its own fields only', async (_, listener, options) => {
   const url = listener ? await serve(listener) : await deadUrl();
   const { gateway, logged } = await startWith(url, options);
   const { status, data, errors, text } = await ask(
@@ -60,7 +60,7 @@ test.each(OUTAGES)('a service that %s costs its own fields alone', async (_, lis
   }
 });
 
-test('what needs the service is emptied at the nearest nullable place', async () => {
+test('a required field of the service empties the nearest nullable position', async () => {
   const { gateway } = await startWith(await deadUrl());
   const { data, errors } = await ask(gateway, '{ hospital(code: "A") { name labs { id } } canteens { meals } }');
   expect(data).toEqual({ hospital: null, canteens: [{ meals: 100 }, { meals: 100 }] });
@@ -69,14 +69,14 @@ test('what needs the service is emptied at the nearest nullable place', async ()
   ]);
 });
 
-test("the process's signals are left to whoever runs the gateway", async () => {
+test("the gateway does not listen to the process's signals", async () => {
   const { gateway } = await startWith(await deadUrl());
   await ask(gateway, '{ canteens { meals } }');
-  // A listener of the gateway's own could end the requests in progress.
+  // A listener in the gateway could end the requests in progress.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) expect(process.listeners(signal)).toEqual([]);
 });
 
-test('one fault of what a fragment selects is told once', async () => {
+test('an error of a field in a fragment is reported once', async () => {
   const { gateway } = await startWith(await deadUrl());
   const { data, errors } = await ask(gateway, '{ hospital(code: "A") { ... on Hospital { name labs { id } } } }');
   expect(data).toEqual({ hospital: null });
@@ -85,7 +85,7 @@ test('one fault of what a fragment selects is told once', async () => {
   ]);
 });
 
-test('a key that only the plan asks for is told at the object that lacks it', async () => {
+test('an error of a key that only the plan requests is reported at its object', async () => {
   const subgraphs = [
     subgraph('start', 'type Query { thing: Thing } type Thing @key(fields: "id") { id: ID! }', {
       Query: { thing: () => ({ id: '1' }) },
@@ -108,7 +108,7 @@ test('a key that only the plan asks for is told at the object that lacks it', as
   expect(needed).toMatchObject({ data: { thing: null }, errors: unavailable });
 });
 
-test('a request whose every service is down has data and errors all the same', async () => {
+test('a request has data and errors even if all of its services are down', async () => {
   const { gateway } = await startWith(await deadUrl());
   expect(await ask(gateway, '{ lab(id: 1) { id } }')).toMatchObject({
     data: { lab: null },
@@ -117,7 +117,7 @@ test('a request whose every service is down has data and errors all the same', a
   expect(await ask(gateway, '{ lab(id: 1) { id } labs { id } }')).toMatchObject({ data: null });
 });
 
-test('what a service says of a whole request stands at each field that asked', async () => {
+test('an error of a whole request to a service is reported at each of its fields', async () => {
   const refusal = '{"errors":[{"message":"Not so fast","extensions":{"code":"RATE_LIMITED"}}]}';
   const { gateway } = await startWith(await serve(json(refusal, 429)));
   const { errors } = await ask(gateway, '{ hospitals(first: 1) { beds } lab(id: 1) { id } }');
@@ -127,15 +127,15 @@ test('what a service says of a whole request stands at each field that asked', a
   ]);
 });
 
-test("a client's extensions do not steer the gateway's own requests", async () => {
-  let asked = 0;
+test("a client's extensions do not affect the gateway's own requests", async () => {
+  let requests = 0;
   const elsewhere = await serve((_, response) => {
-    asked++;
+    requests++;
     response.end('{}');
   });
   const { gateway } = await startWith(await deadUrl());
   await gateway.fetch(
     post({ query: '{ canteens { meals } }', extensions: { endpoint: elsewhere, headers: { a: 'b' } } }),
   );
-  expect(asked).toBe(0);
+  expect(requests).toBe(0);
 });

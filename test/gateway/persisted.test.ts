@@ -10,8 +10,8 @@ import { post, useEngines, type Answer, type Engine } from './engines.ts';
 const folder = await mkdtemp(join(tmpdir(), 'maillage documents-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const faults: object[] = [];
-const logger = { error: (details: object) => void faults.push(details) };
+const logged: object[] = [];
+const logger = { error: (details: object) => void logged.push(details) };
 const example = '{ canteens { meals } }';
 const registered = 'query Lab($id: ID!) { lab(id: $id) { label } } query Labs { labs { label } }';
 const later = '{ lab(id: "l2") { label } }';
@@ -37,9 +37,9 @@ describe('a registered document', () => {
 
   test.each([
     ['GraphQL over HTTP', { documentId: `sha256:${id}` }],
-    ['GraphQL over HTTP, in other letters', { documentId: `sha256:${id.toUpperCase()}` }],
+    ['GraphQL over HTTP, in upper case', { documentId: `sha256:${id.toUpperCase()}` }],
     ['Apollo', { extensions: { persistedQuery: { version: 1, sha256Hash: id } } }],
-  ])('is named as %s does', async (_, named) => {
+  ])('is named as in %s', async (_, named) => {
     for (const engine of engines) expect(await send(engine, { ...named, ...call })).toEqual(lab);
   });
 
@@ -75,7 +75,7 @@ describe('a registered document', () => {
           const { errors } = (await response.json()) as Answer;
           expect(errors).toEqual([
             {
-              message: expect.stringContaining('Register it first'),
+              message: expect.stringContaining('register the document first'),
               extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' },
             },
           ]);
@@ -84,13 +84,13 @@ describe('a registered document', () => {
     },
   );
 
-  test('is not sent along with its id', async () => {
+  test('must not be sent with its id', async () => {
     for (const engine of engines) {
       expect(codes(await send(engine, { documentId: `sha256:${id}`, query: example }))).toEqual([400, 'BAD_REQUEST']);
     }
   });
 
-  test('is held to the limits, as any other', async () => {
+  test('is subject to the limits', async () => {
     for (const engine of engines) {
       const { errors } = await send(engine, { documentId: `sha256:${id}`, operationName: 'Lab' });
       expect(errors!.map(({ extensions }) => extensions['code'])).toEqual(['BAD_USER_INPUT']);
@@ -99,7 +99,7 @@ describe('a registered document', () => {
 });
 
 describe('the folder', () => {
-  test('is read anew when a document is asked for that is not known, and in time when one is removed', async () => {
+  test('is read again for an unknown document, and shortly after one is removed', async () => {
     const documents = store();
     expect(await documents.find(documentId(later))).toBeUndefined();
     expect(await documents.has(later)).toBe(false);
@@ -113,21 +113,21 @@ describe('the folder', () => {
     expect(await documents.find(documentId(registered))).toBe(registered);
   });
 
-  test('may be missing, and a fault in one file leaves the others', async () => {
+  test('may be missing, and an invalid file does not affect the others', async () => {
     const nowhere = new DocumentStore(join(folder, 'nowhere'), [], logger);
     expect(await nowhere.find(documentId(example))).toBeUndefined();
-    expect(faults).toEqual([]);
+    expect(logged).toEqual([]);
     await writeDocuments(folder, '570000001', { [documentId('a')]: 'b' });
     expect(await store().find(documentId(registered))).toBe(registered);
-    expect(faults).toMatchObject([{ institution: '570000001', err: { message: expect.stringContaining('SHA-256') } }]);
+    expect(logged).toMatchObject([{ institution: '570000001', err: { message: expect.stringContaining('SHA-256') } }]);
     await writeDocuments(folder, '570000001', {});
   });
 });
 
-describe('where no other documents are answered', () => {
+describe('a gateway for registered documents only', () => {
   const { engines } = useEngines({ documents: store(), persistedOnly: true });
 
-  test('registered ones are, by id or in full', async () => {
+  test('answers them, by id or in full', async () => {
     for (const engine of engines) {
       const call = { operationName: 'Lab', variables: { id: 'l1' } };
       expect(await send(engine, { documentId: `sha256:${documentId(registered)}`, ...call })).toEqual(lab);
@@ -136,7 +136,7 @@ describe('where no other documents are answered', () => {
     }
   });
 
-  test('others are refused, whatever else is given', async () => {
+  test('refuses all others, whatever their parameters', async () => {
     const id = documentId(registered);
     for (const engine of engines) {
       for (const body of [

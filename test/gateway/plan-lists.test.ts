@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { startOver } from './failing-services.ts';
 import { subgraph } from './fixtures/subgraph.ts';
 
-/** Things whose parts are another service's, and whose parts' marks are a third's. */
+/** Things whose parts belong to another service, and the marks of the parts to a third one. */
 async function startParts() {
-  const asked: string[] = [];
-  const note = (name: string, { operation }: GraphQLResolveInfo): void => {
-    asked.push(`${name}:${operation.selectionSet.selections.length}`);
+  const requested: string[] = [];
+  const record = (name: string, { operation }: GraphQLResolveInfo): void => {
+    requested.push(`${name}:${operation.selectionSet.selections.length}`);
   };
   const ask = await startOver([
     subgraph('things', 'type Query { thing(id: ID!): Thing } type Thing @key(fields: "id") { id: ID! name: String }', {
@@ -19,7 +19,7 @@ async function startParts() {
       {
         Thing: {
           parts: ({ id }: { id: string }, _: unknown, __: unknown, info: GraphQLResolveInfo) => {
-            note('parts', info);
+            record('parts', info);
             return [{ id: `${id}a` }, { id: `${id}b` }];
           },
         },
@@ -34,11 +34,11 @@ async function startParts() {
       },
     }),
   ]);
-  return { ask, asked };
+  return { ask, requested };
 }
 
-test('equal objects in two places are asked for once, and have each what their own place asks of them', async () => {
-  const { ask, asked } = await startParts();
+test('equal objects in two places are requested once, and each has the fields of its own place', async () => {
+  const { ask, requested } = await startParts();
   const { data, errors } = await ask(
     '{ a: thing(id: "1") { parts { m: mark(n: 1) } } b: thing(id: "1") { parts { m: mark(n: 2) } } c: thing(id: "2") { parts { m: mark(n: 1) } } }',
   );
@@ -49,10 +49,10 @@ test('equal objects in two places are asked for once, and have each what their o
     c: { parts: [{ m: '2a1' }, { m: '2b1' }] },
   });
   // Two things, in one list of one request.
-  expect(asked).toEqual(['parts:1', 'parts:1']);
+  expect(requested).toEqual(['parts:1', 'parts:1']);
 });
 
-test('an error of one of several lists stands at each place of its object', async () => {
+test('an error in one of several lists is reported at each place of its object', async () => {
   const { ask } = await startParts();
   const { data, errors } = await ask(
     '{ a: thing(id: "1") { parts { m: mark(n: 13) } } b: thing(id: "1") { parts { m: mark(n: 2) } } c: thing(id: "1") { parts { m: mark(n: 13) } } }',
@@ -66,18 +66,18 @@ test('an error of one of several lists stands at each place of its object', asyn
   ]);
 });
 
-test('what a condition leaves out is not asked for', async () => {
-  const { ask, asked } = await startParts();
+test('a field that a directive excludes is not requested', async () => {
+  const { ask, requested } = await startParts();
   const query = 'query ($all: Boolean!) { thing(id: "1") { name parts @include(if: $all) { m: mark(n: 1) } } }';
   expect((await ask(query, { all: false })).data.thing).toEqual({ name: 'thing 1' });
-  expect(asked).toEqual([]);
+  expect(requested).toEqual([]);
   expect((await ask(query, { all: true })).data.thing.parts).toHaveLength(2);
-  expect(asked).toHaveLength(1);
+  expect(requested).toHaveLength(1);
   expect((await ask(query, { all: false })).data.thing).toEqual({ name: 'thing 1' });
 });
 
-test('what is asked of objects of one type is not asked of others in the same place', async () => {
-  const asked: string[] = [];
+test('a field of one type is not requested for other types in the same place', async () => {
+  const requested: string[] = [];
   const ask = await startOver([
     subgraph(
       'ends',
@@ -92,16 +92,16 @@ test('what is asked of objects of one type is not asked of others in the same pl
       },
     ),
     subgraph('facts', 'type Thing @key(fields: "id") { id: ID! fact: String }', {
-      Thing: { fact: ({ id }: { id: string }) => void asked.push(id) },
+      Thing: { fact: ({ id }: { id: string }) => void requested.push(id) },
     }),
     subgraph('more', 'type Thing @key(fields: "id") { id: ID! more: String }', { Thing: { more: () => 'more' } }),
   ]);
   const { data } = await ask('{ ends { ... on Left { thing { fact } } ... on Right { thing { more } } } }');
   expect(data.ends).toEqual([{ thing: { fact: null } }, { thing: { more: 'more' } }]);
-  expect(asked).toEqual(['1']);
+  expect(requested).toEqual(['1']);
 });
 
-test('a field that the caller may not see stays hidden where the plan asks for it', async () => {
+test('a denied field is hidden even if the plan requests it', async () => {
   const ask = await startOver([
     subgraph('stock', 'type Query { box: Box! } type Box @key(fields: "code") { code: ID @authenticated }', {
       Query: { box: () => ({ code: 'secret' }) },

@@ -4,10 +4,10 @@ import { post } from './engines.ts';
 import { serve, startOver, stops } from './failing-services.ts';
 import { compose, subgraph } from './fixtures/subgraph.ts';
 
-// What the local engine refuses, and what its subgraphs do not need: plans that the hub's own schema does not lead to.
+// Plans that the hub's own schema does not lead to, for directives that the local engine refuses or does not need.
 
-test('a field is told what it requires, of objects and of lists within', async () => {
-  const told: object[] = [];
+test('a field receives what it requires, including objects and lists', async () => {
+  const received: object[] = [];
   const ask = await startOver([
     subgraph(
       'stock',
@@ -27,7 +27,7 @@ test('a field is told what it requires, of objects and of lists within', async (
       {
         Box: {
           __resolveReference: (box: object) => {
-            told.push(box);
+            received.push(box);
             return box;
           },
           price: ({ size }: { size?: { w: number; h: number } }) => (size ? size.w * size.h : null),
@@ -36,13 +36,13 @@ test('a field is told what it requires, of objects and of lists within', async (
     ),
   ]);
   expect(await ask('{ boxes { price } }')).toEqual({ status: 200, data: { boxes: [{ price: 6 }, { price: null }] } });
-  expect(told).toEqual([
+  expect(received).toEqual([
     { __typename: 'Box', id: '1', size: { w: 2, h: 3 }, parts: [{ w: 1 }, { w: 4 }] },
     { __typename: 'Box', id: '2', parts: [] },
   ]);
 });
 
-test('a service that knows an interface alone is told of its objects by that', async () => {
+test('a service that knows only an interface receives its objects under that type', async () => {
   const ask = await startOver([
     subgraph(
       'library',
@@ -79,7 +79,7 @@ test('a service that knows an interface alone is told of its objects by that', a
 });
 
 test.each(['all', 'owner.all'])(
-  'fields that a service types otherwise come under their own name (%s)',
+  'fields with different types in one service are returned under their own name (%s)',
   async (place) => {
     const all = () => ['Here', 'There', 'There'].map((__typename, id) => ({ __typename, id }));
     const ask = await startOver([
@@ -98,7 +98,7 @@ test.each(['all', 'owner.all'])(
           },
         },
       ),
-      // Of what may be null in one service the graph says that it may.
+      // A field that is nullable in one service is nullable in the graph.
       subgraph('more', 'type Query { there: There } type There { id: ID! @shareable v: String @shareable }', {}),
       subgraph('owners', 'type Query { owner: Owner! } type Owner @key(fields: "id") { id: ID! }', {
         Query: { owner: () => ({ id: '1' }) },
@@ -131,11 +131,11 @@ test('a value that two services share is joined from both', async () => {
   const place = async (id: string): Promise<unknown> =>
     (await ask(`{ thing(id: "${id}") { place { street zip city } } }`)).data.thing.place;
   expect(await place('1')).toEqual({ street: 'Serpenoise', zip: '57000', city: 'Metz' });
-  // What one of them does not know, the other does not forget.
+  // A null of one service does not remove the value of the other.
   expect(await place('2')).toEqual({ street: null, zip: '57000', city: 'Metz' });
 });
 
-test('a field that is overridden for some requests is asked of either service, as chance has it', async () => {
+test('a field that is overridden for a percentage of requests is requested from either service', async () => {
   const ask = await startOver([
     subgraph('old', 'type Query { things: [Thing!]! } type Thing @key(fields: "id") { id: ID! name: String }', {
       Query: { things: () => [{ id: '1', name: 'old' }] },
@@ -161,7 +161,7 @@ test('a field that is overridden for some requests is asked of either service, a
   }
 });
 
-test('what the public schema does not have does not leave', async () => {
+test('types and values that are not public are not returned', async () => {
   const ask = await startOver([
     subgraph(
       'zoo',
@@ -185,16 +185,16 @@ test('what the public schema does not have does not leave', async () => {
   });
 });
 
-test('what a document asks of its root alone is asked of no service', async () => {
-  let asked = 0;
-  const gone = await serve((_, response) => {
-    asked++;
+test('an operation that selects only `__typename` and introspection calls no service', async () => {
+  let requests = 0;
+  const unused = await serve((_, response) => {
+    requests++;
     response.end('{"data":{"__typename":"Elsewhere"}}');
   });
-  const supergraph = compose([subgraph('gone', 'type Query { a: Int }', {})]);
-  const gateway = createRemoteGateway({ supergraph, urls: { gone }, logger: { error: () => {} } });
+  const supergraph = compose([subgraph('unused', 'type Query { a: Int }', {})]);
+  const gateway = createRemoteGateway({ supergraph, urls: { unused }, logger: { error: () => {} } });
   stops.push(() => gateway.dispose());
   const response = await gateway.fetch(post({ query: '{ __typename type: __type(name: "Query") { name } }' }));
   expect(await response.json()).toEqual({ data: { __typename: 'Query', type: { name: 'Query' } } });
-  expect(asked).toBe(0);
+  expect(requests).toBe(0);
 });

@@ -12,7 +12,7 @@ const rates: Rates = { anonymous: 3, partner: 5, trustedProxies: [] };
 describe('an address', () => {
   const { engines } = useEngines({ rates });
 
-  test('may ask as often as the limit says, and is told when it may again', async () => {
+  test('may send as many operations as the limit allows, and is told when to retry', async () => {
     for (const { gateway } of engines) {
       const responses: Response[] = [];
       for (let n = 0; n < 5; n++) responses.push(await gateway.fetch(post({ query })));
@@ -26,7 +26,7 @@ describe('an address', () => {
       expect(await responses[4]!.json()).toEqual({
         errors: [
           {
-            message: expect.stringMatching(/^An address may ask for 3 operations a minute\. Ask again in \d+ s/),
+            message: expect.stringMatching(/^An address may send 3 operations a minute\. Retry in \d+ s/),
             extensions: { code: 'RATE_LIMITED' },
           },
         ],
@@ -59,12 +59,12 @@ describe('a batch', () => {
 });
 
 describe.each([
-  ['whose word is taken', ['127.0.0.1'], [200, 200, 200, 200]],
-  ['whose word is not taken', ['10.0.0.0/8'], [200, 200, 200, 429]],
+  ['that is trusted', ['127.0.0.1'], [200, 200, 200, 200]],
+  ['that is not trusted', ['10.0.0.0/8'], [200, 200, 200, 429]],
 ])('a proxy %s', (_, trustedProxies, statuses) => {
   const { engines } = useEngines({ rates: { ...rates, trustedProxies } });
 
-  test('is told apart from its clients, or not', async () => {
+  test('is distinguished from its clients if it is trusted', async () => {
     for (const { gateway } of engines) {
       const server = await listen(gateway);
       const found: number[] = [];
@@ -107,14 +107,14 @@ describe('an institution', () => {
     return statuses;
   };
 
-  test('has a limit of its own, which no other uses up', async () => {
+  test('has a limit of its own', async () => {
     const request = ask(rates);
     expect(await times(6, () => request('570000596'))).toEqual([200, 200, 200, 200, 200, 429]);
     expect(await times(5, () => request('570005165'))).toEqual([200, 200, 200, 200, 200]);
     expect(await times(4, () => request())).toEqual([200, 200, 200, 429]);
   });
 
-  test('has none where its limit is 0, and addresses keep theirs', async () => {
+  test('has no limit if it is set to 0, and addresses keep theirs', async () => {
     const request = ask({ ...rates, partner: 0 });
     expect(await times(9, () => request('570000596'))).toEqual(Array(9).fill(200));
     expect(await times(4, () => request())).toEqual([200, 200, 200, 429]);
@@ -130,6 +130,6 @@ test.each([
   ['fe80::1%eth0', 'fe80:0:0:0'],
   ['::1', '0:0:0:0'],
   ['unknown', 'unknown'],
-])('the owner of %s is known by %s', (address, owner) => {
+])('the owner of %s is identified by %s', (address, owner) => {
   expect(networkOf(address)).toBe(owner);
 });

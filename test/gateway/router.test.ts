@@ -11,7 +11,7 @@ import { testHub, type TestHub } from '../support/hub.ts';
 import { partner } from '../support/tokens.ts';
 import { post } from './engines.ts';
 
-// The supergraph is no router's own: others plan and execute it too, over the same services, to which they sign.
+// Other routers plan and execute the supergraph too, over the same services, for which they sign their requests.
 let hub: TestHub;
 const operations = await readOperations();
 const stops: (() => Promise<unknown>)[] = [];
@@ -27,7 +27,7 @@ afterAll(async () => {
 
 type Ask = (query: string, variables: Record<string, unknown>) => Promise<{ data?: unknown; errors?: unknown[] }>;
 
-/** Hive Gateway as it comes, with a planner of its own in JavaScript: over the supergraph as it is. */
+/** Hive Gateway with its own planner in JavaScript, over the unchanged supergraph. */
 async function hive(): Promise<Ask> {
   const serviceAt = new Map(Object.entries(hub.urls).map(([service, url]) => [url, service]));
   const runtime = createGatewayRuntime({
@@ -47,7 +47,7 @@ async function hive(): Promise<Ask> {
   return async (query, variables) => (await runtime.fetch(post({ query, variables }))).json();
 }
 
-/** Apollo's gateway, which refuses a supergraph that asks for what it does not enforce. */
+/** Apollo's gateway, which refuses a supergraph with directives that it does not enforce. */
 async function apollo(): Promise<Ask> {
   const supergraphSdl = withoutAccess(await readSupergraph());
   const gateway = new ApolloGateway({
@@ -71,7 +71,7 @@ async function apollo(): Promise<Ask> {
   };
 }
 
-/** The supergraph without what it says of access, which the services enforce all the same. */
+/** The supergraph without its access directives, which the services enforce in any case. */
 const withoutAccess = (supergraph: string): string =>
   print(
     visit(parse(supergraph), {
@@ -99,7 +99,7 @@ describe.each([
   });
 });
 
-test("Apollo's gateway refuses the supergraph as it is, which asks for more than it can keep", async () => {
+test("Apollo's gateway refuses the unchanged supergraph, whose directives it does not enforce", async () => {
   const server = new ApolloServer({ gateway: new ApolloGateway({ supergraphSdl: await readSupergraph() }) });
   await expect(server.start()).rejects.toThrow();
 });

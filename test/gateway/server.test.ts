@@ -63,7 +63,7 @@ const post = (url: string, query: string, init: RequestInit = {}) =>
     headers: { 'content-type': 'application/json', ...(init.headers as object) },
   });
 
-test('errors with a code pass; others are masked, and logged with the id of the request', async () => {
+test('errors with a code are passed; others are masked, and logged with the id of the request', async () => {
   const { server, log } = await start();
   const response = await post(server.url, '{ ok coded broken }', { headers: { 'x-request-id': 'r-7' } });
   const { data, errors } = (await response.json()) as { data: object; errors: object[] };
@@ -81,7 +81,7 @@ test('errors with a code pass; others are masked, and logged with the id of the 
   ]);
 });
 
-test('the signal of the request aborts when the client leaves', async () => {
+test('the signal of the request aborts when the client disconnects', async () => {
   const { server, scopes, waiting, release } = await start();
   const client = new AbortController();
   const left = post(server.url, '{ slow }', { signal: client.signal });
@@ -95,7 +95,7 @@ test('the signal of the request aborts when the client leaves', async () => {
   release.enter();
 });
 
-test('the signal does not abort when the answer is complete', async () => {
+test('the signal does not abort when the response is complete', async () => {
   const { server, scopes } = await start();
   await (await post(server.url, '{ ok }')).json();
   await server.close();
@@ -103,7 +103,7 @@ test('the signal does not abort when the answer is complete', async () => {
   expect(scopes[0]!.signal!.aborted).toBe(false);
 });
 
-test('close lets a request in progress end', async () => {
+test('close waits for requests in progress', async () => {
   const { server, waiting, release } = await start();
   const answer = post(server.url, '{ slow }');
   await waiting.entered;
@@ -115,7 +115,7 @@ test('close lets a request in progress end', async () => {
   await expect(post(server.url, '{ ok }')).rejects.toThrow();
 });
 
-test('health tells whether the service can answer', async () => {
+test('health reports whether the service works', async () => {
   let isReady = false;
   const { server } = await start({ ready: { database: async () => isReady }, drainMs: 1_000 });
   const at = (path: string) => fetch(new URL(path, server.url));
@@ -134,7 +134,7 @@ test('health tells whether the service can answer', async () => {
   await closed;
 });
 
-test('what is not GraphQL is refused, without a page', async () => {
+test('a request that is not GraphQL is refused, without a page', async () => {
   const { server } = await start();
   const page = await fetch(server.url, { headers: { accept: 'text/html' } });
   expect(page.status).toBe(400);
@@ -143,7 +143,7 @@ test('what is not GraphQL is refused, without a page', async () => {
   expect(await notJson.text()).not.toContain('stack');
 });
 
-test('a body may come in pieces, and the answer tells its length', async () => {
+test('a body may arrive in chunks, and the response has a length', async () => {
   const { server } = await start();
   const body = new ReadableStream({
     start(controller) {
@@ -157,12 +157,12 @@ test('a body may come in pieces, and the answer tells its length', async () => {
   expect(response.headers.get('content-length')).toBe(String(text.length));
 });
 
-test('a body without end is refused before it ends', async () => {
+test('an endless body is refused', async () => {
   const { server } = await start();
   const piece = Buffer.alloc(1_000_000);
   const endless = new ReadableStream({ pull: (controller) => controller.enqueue(piece) });
   const request = post(server.url, '', { body: endless, duplex: 'half' } as RequestInit);
-  // The connection ends with the refusal: whoever still sends may not come to read it.
+  // The connection closes with the refusal, which a client that is still sending may not read.
   expect(
     await request.then(
       ({ status }) => status,

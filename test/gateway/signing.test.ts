@@ -11,19 +11,19 @@ import { compose, subgraph } from './fixtures/subgraph.ts';
 
 const { verifyToken, headersOf } = await createIssuer();
 const stops: (() => Promise<unknown>)[] = [];
-const asked: (Caller | undefined)[] = [];
+const callers: (Caller | undefined)[] = [];
 const logged: string[] = [];
 const logger = {
   error: (details: object, message: string) => void logged.push(`${message} ${JSON.stringify(details)}`),
 };
 
 const ward = subgraph('ward', 'type Query { beds(of: String): Int }', { Query: { beds: () => 3 } }, ({ caller }) => {
-  asked.push(caller);
+  callers.push(caller);
   return {};
 });
 
 beforeEach(() => {
-  asked.length = 0;
+  callers.length = 0;
   logged.length = 0;
 });
 afterEach(async () => {
@@ -68,14 +68,14 @@ const refused = (message: string) => ({
   body: { errors: [{ message, extensions: { code: 'UNAUTHENTICATED' } }] },
 });
 
-test('a service answers its gateway, and takes its word for who asks', async () => {
+test('a service answers its gateway, and trusts the caller that it names', async () => {
   const ask = gateway((await serve()).url);
   expect(await ask(partner, '{ beds(of: "Thionville · été") }')).toEqual({ status: 200, data: { beds: 3 } });
   expect(await ask(anonymous)).toEqual({ status: 200, data: { beds: 3 } });
-  expect(asked).toEqual([partner, anonymous]);
+  expect(callers).toEqual([partner, anonymous]);
 });
 
-test('a service that is reached directly answers 401, whatever is sent, and does nothing', async () => {
+test('a request without a valid signature is refused with 401, and does nothing', async () => {
   const { url } = await serve();
   expect(await send(url, {})).toEqual(refused('The request is not signed by a gateway.'));
   expect(await send(url, await headersOf(partner))).toEqual(refused('The request is not signed by a gateway.'));
@@ -88,17 +88,17 @@ test('a service that is reached directly answers 401, whatever is sent, and does
     headers: signRequest(secret, { service: 'ward', body: '' }),
   });
   expect(status).toBe(401);
-  expect(asked).toEqual([]);
+  expect(callers).toEqual([]);
 });
 
-test('what another router signs by the recipe is answered', async () => {
+test('a request that another router signs in the documented format is answered', async () => {
   const { url } = await serve();
   const timestamp = String(Date.now());
   const caller = '{"institution":"570005165","scopes":["partner"]}';
   const signature = createHmac('sha256', secret).update(`ward\n${timestamp}\n${caller}\n${body}`).digest('hex');
   const headers = { 'x-maillage-timestamp': timestamp, 'x-maillage-caller': caller, 'x-maillage-signature': signature };
   expect(await send(url, headers)).toEqual({ status: 200, body: { data: { beds: 3 } } });
-  expect(asked).toEqual([partner]);
+  expect(callers).toEqual([partner]);
 });
 
 test.each<[string, (signed: Record<string, string>) => Record<string, string>, string?]>([
@@ -117,7 +117,7 @@ test.each<[string, (signed: Record<string, string>) => Record<string, string>, s
     'a shorter signature',
     (signed) => ({ ...signed, 'x-maillage-signature': signed['x-maillage-signature']!.slice(2) }),
   ],
-  ['no hexadecimal', (signed) => ({ ...signed, 'x-maillage-signature': 'z'.repeat(64) })],
+  ['characters that are not hexadecimal', (signed) => ({ ...signed, 'x-maillage-signature': 'z'.repeat(64) })],
   [
     "another's secret",
     () => signRequest('another secret, of forty characters or so', { service: 'ward', body }, partner),
@@ -127,10 +127,10 @@ test.each<[string, (signed: Record<string, string>) => Record<string, string>, s
   const { url } = await serve();
   const signed = change(signRequest(secret, { service: 'ward', body }, partner));
   expect(await send(url, signed, sent)).toEqual(refused('The signature of the request is invalid.'));
-  expect(asked).toEqual([]);
+  expect(callers).toEqual([]);
 });
 
-test('a signature is good for a minute, by either clock', async () => {
+test('a signature is valid for a minute, by either clock', async () => {
   const { url } = await serve();
   const signed = signRequest(secret, { service: 'ward', body });
   const start = Date.now();
@@ -144,31 +144,33 @@ test('a signature is good for a minute, by either clock', async () => {
 });
 
 test.each(['', 'null', '{', '{"institution":5}', '{"institution":"570005165","scopes":"partner"}', '{"scopes":[]}'])(
-  'a caller such as %s is nobody, or refused',
-  (told) => {
+  'a caller such as %s is anonymous, or refused',
+  (serialized) => {
     const timestamp = String(Date.now());
-    const signature = createHmac('sha256', secret).update(`ward\n${timestamp}\n${told}\n`).digest('hex');
+    const signature = createHmac('sha256', secret).update(`ward\n${timestamp}\n${serialized}\n`).digest('hex');
     const headers: Record<string, string> = {
       'x-maillage-timestamp': timestamp,
-      'x-maillage-caller': told,
+      'x-maillage-caller': serialized,
       'x-maillage-signature': signature,
     };
     const verified = verifyRequest(secret, { service: 'ward', body: '' }, (name) => headers[name]);
-    expect(verified).toEqual(told === '' ? anonymous : { refusal: 'The caller that the request names is malformed.' });
+    expect(verified).toEqual(
+      serialized === '' ? anonymous : { refusal: 'The caller that the request names is malformed.' },
+    );
   },
 );
 
-test('a service without a secret takes everyone for anonymous, whatever is told', async () => {
+test('a service without a secret treats every caller as anonymous', async () => {
   const server = await serveSubgraph(ward, { port: 0, logger });
   stops.push(() => server.close());
   expect(await send(server.url, signRequest(secret, { service: 'ward', body }, partner))).toMatchObject({
     status: 200,
   });
   expect(await gateway(server.url)(partner)).toEqual({ status: 200, data: { beds: 3 } });
-  expect(asked).toEqual([anonymous, anonymous]);
+  expect(callers).toEqual([anonymous, anonymous]);
 });
 
-test('a gateway that its services do not know says that they do not answer, and its log says why', async () => {
+test('a gateway with the wrong secret reports its services as unavailable, and logs why', async () => {
   const { url } = await serve();
   for (const known of ['another secret, of forty characters or so', null]) {
     const ask = gateway(url, known);
@@ -181,7 +183,7 @@ test('a gateway that its services do not know says that they do not answer, and 
   expect(logged.join()).not.toContain(secret);
 });
 
-test('health asks for no signature', async () => {
+test('health requires no signature', async () => {
   const { url } = await serve();
   expect((await fetch(new URL('/health/live', url))).status).toBe(200);
   expect((await fetch(new URL('/health/ready', url))).status).toBe(200);

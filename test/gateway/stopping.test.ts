@@ -7,7 +7,7 @@ import { listen } from './engines.ts';
 const engines: Engine[] = ['local', 'remote'];
 const question = '{ sources { code } groupings { totalCount } }';
 
-/** The hub over a database in which nobody can read the sources: whoever asks for them waits. */
+/** The hub over a database in which a table is locked: statements that read it wait. */
 function useBlockedHub(options: Partial<GatewayOptions> = {}, statementTimeoutMs = 0) {
   const blocked = {} as { hub: TestHub };
   let lock: pg.Client;
@@ -22,7 +22,7 @@ function useBlockedHub(options: Partial<GatewayOptions> = {}, statementTimeoutMs
     await lock.end();
     await blocked.hub.close();
   });
-  /** Waits until so many statements of services wait for the lock. */
+  /** Waits until this many statements of services wait for the lock. */
   const waiting = async (count: number): Promise<void> => {
     const text = `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and state = 'active'`;
     while ((await blocked.hub.database.query<{ count: number }>(text))[0]!.count !== count);
@@ -30,7 +30,7 @@ function useBlockedHub(options: Partial<GatewayOptions> = {}, statementTimeoutMs
   return { blocked, waiting };
 }
 
-describe('a client that leaves', () => {
+describe('a client that disconnects', () => {
   const { blocked, waiting } = useBlockedHub();
 
   test.each(engines)('leaves no statement behind (%s)', async (engine) => {
@@ -54,7 +54,7 @@ describe('a client that leaves', () => {
   });
 });
 
-describe('a request whose time is up', () => {
+describe('a request that times out', () => {
   const { blocked, waiting } = useBlockedHub({ deadlineMs: 1_000 });
 
   test.each(engines)('leaves no statement behind (%s)', async (engine) => {
@@ -68,10 +68,10 @@ describe('a request whose time is up', () => {
   });
 });
 
-describe('a statement whose time is up', () => {
+describe('a statement that times out', () => {
   const { blocked, waiting } = useBlockedHub({}, 500);
 
-  test.each(engines)('costs its own field alone (%s)', async (engine) => {
+  test.each(engines)('costs its own field only (%s)', async (engine) => {
     blocked.hub.logged.length = 0;
     const { data, errors } = await blocked.hub.executeOn(
       engine,

@@ -3,17 +3,17 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { ask, json, serve, startWith, stops } from './failing-services.ts';
 
-// What a partner's service may answer, that no service of the hub does.
+// Replies of a partner's service that no service of the hub sends.
 
 const LABS = '{ labs { id label hospital { code } } }';
 const HOSPITALS = '{ hospitals(first: 2) { name beds } }';
 
 const ANSWERS: [string, string, unknown, unknown, string[]][] = [
-  ['a word for a list', LABS, { labs: 'none' }, null, ['labs']],
-  ['a word for an object', LABS, { labs: ['none'] }, null, ['labs.0.id']],
+  ['a string for a list', LABS, { labs: 'none' }, null, ['labs']],
+  ['a string for an object', LABS, { labs: ['none'] }, null, ['labs.0.id']],
   ['an object for a list', LABS, { labs: { id: '1' } }, null, ['labs']],
   [
-    'a word for the entities',
+    'a string for the entities',
     HOSPITALS,
     { _entities: 'none' },
     {
@@ -38,14 +38,14 @@ const ANSWERS: [string, string, unknown, unknown, string[]][] = [
   ],
 ];
 
-test.each(ANSWERS)('%s costs the places that it should fill', async (_, query, data, seen, places) => {
+test.each(ANSWERS)('%s costs the fields that it should fill', async (_, query, data, seen, places) => {
   const { gateway } = await startWith(await serve(json(JSON.stringify({ data }))));
   const answer = await ask(gateway, query);
   expect(answer.data).toEqual(seen);
   expect((answer.errors ?? []).map(({ path }) => path!.join('.'))).toEqual(places);
 });
 
-test('an error of all entities stands at each place that asked', async () => {
+test('an error of all entities is reported at each of their fields', async () => {
   const body = '{"data":null,"errors":[{"message":"No","path":["_entities"],"extensions":{"code":"NOT_FOUND"}}]}';
   const { gateway } = await startWith(await serve(json(body)));
   const { data, errors } = await ask(gateway, HOSPITALS);
@@ -56,7 +56,7 @@ test('an error of all entities stands at each place that asked', async () => {
   ]);
 });
 
-test('an object that is null for a reason is not told as missing besides', async () => {
+test('an object that an error explains is not also reported as missing', async () => {
   const error = '{"message":"No","path":["_entities",0],"extensions":{"code":"NOT_FOUND"}}';
   const { gateway } = await startWith(await serve(json(`{"data":{"_entities":[null]},"errors":[${error}]}`)));
   const { data, errors } = await ask(gateway, '{ hospital(code: "A") { name labs { id } } }');
@@ -64,7 +64,7 @@ test('an object that is null for a reason is not told as missing besides', async
   expect(errors).toEqual([{ message: 'No', path: ['hospital', 'labs'], extensions: { code: 'NOT_FOUND' } }]);
 });
 
-test('no key of an answer changes what the process knows of all objects', async () => {
+test('no key of a reply pollutes the prototype of objects', async () => {
   const entity = '{"__proto__":{"polluted":true},"beds":1}';
   const body = `{"data":{"__proto__":{"polluted":true},"lab":{"id":"1","__proto__":{"polluted":true}},"_entities":[${entity},${entity}]}}`;
   const { gateway } = await startWith(await serve(json(body)));
@@ -73,7 +73,7 @@ test('no key of an answer changes what the process knows of all objects', async 
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
 });
 
-test('a service is found at an address of any kind: of IPv6, with a name and a password, with a query', async () => {
+test('a service may have any kind of address: IPv6, with a name and a password, with a query', async () => {
   const seen: unknown[] = [];
   const server = createServer((request, response) => {
     seen.push([request.url, request.headers.authorization, request.headers.host]);
@@ -90,7 +90,7 @@ test('a service is found at an address of any kind: of IPv6, with a name and a p
   expect(seen).toEqual([['/graph?of=labs', `Basic ${Buffer.from('me:p@ss').toString('base64')}`, `[::1]:${port}`]]);
 });
 
-test('an answer that breaks off is none', async () => {
+test('a reply that is cut off is a failure', async () => {
   const url = await serve((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
     response.write('{"data":{"lab":', () => response.destroy());
@@ -102,7 +102,7 @@ test('an answer that breaks off is none', async () => {
   });
 });
 
-test('an answer that stops halfway has no more time than one that does not come', async () => {
+test('a reply that stalls times out', async () => {
   const url = await serve((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
     response.write('{"data":{"lab":');

@@ -30,22 +30,22 @@ const unsigned = (): string =>
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
     .join('.')
     .concat('.');
-/** The public key as a shared secret, which a verifier that trusts the header's algorithm falls for. */
+/** A token signed with the public key as a shared secret, which fools verifiers that trust the header's algorithm. */
 const confused = async (): Promise<string> =>
   mint({ alg: 'HS256', key: new TextEncoder().encode(JSON.stringify(issuer.jwks.keys[0])) });
 
 test.each<[string, () => Promise<string> | string, string]>([
   ['expired', () => mint({ claims: { exp: now() - 60 } }), 'The token has expired.'],
-  ['without an end', () => mint({ claims: { exp: null as never } }), 'The token lacks the claim exp.'],
-  ['not yet good', () => mint({ claims: { nbf: now() + 60 } }), 'The token does not hold yet.'],
+  ['without an expiry', () => mint({ claims: { exp: null as never } }), 'The token lacks the claim exp.'],
+  ['not valid yet', () => mint({ claims: { nbf: now() + 60 } }), 'The token is not valid yet.'],
   ['of another issuer', () => mint({ claims: { iss: 'https://issuer.test/' } }), 'The token is from another issuer.'],
-  ['of no issuer', () => mint({ claims: { iss: null as never } }), 'The token lacks the claim iss.'],
+  ['without an issuer', () => mint({ claims: { iss: null as never } }), 'The token lacks the claim iss.'],
   ['for another audience', () => mint({ claims: { aud: 'other' } }), 'The token is for another audience.'],
-  ['for no audience', () => mint({ claims: { aud: null as never } }), 'The token lacks the claim aud.'],
-  ['signed with another key', () => mint({ key: issuer.keys.strange.privateKey }), "The token's signature is wrong."],
-  ['altered', async () => tamper(await mint()), "The token's signature is wrong."],
+  ['without an audience', () => mint({ claims: { aud: null as never } }), 'The token lacks the claim aud.'],
+  ['signed with another key', () => mint({ key: issuer.keys.strange.privateKey }), "The token's signature is invalid."],
+  ['altered', async () => tamper(await mint()), "The token's signature is invalid."],
   [
-    'signed with a key not published',
+    'signed with an unpublished key',
     () => mint({ kid: 'k9' }),
     'The token is signed with a key that its issuer does not publish.',
   ],
@@ -57,19 +57,19 @@ test.each<[string, () => Promise<string> | string, string]>([
   ['signed with the public key', confused, 'The token is signed with an algorithm that is not accepted.'],
   ['not signed', unsigned, 'The token is signed with an algorithm that is not accepted.'],
   [
-    'of no institution',
+    'without an institution',
     () => mint({ claims: { institution: null } }),
-    "The token's claim institution is no FINESS number.",
+    "The token's claim institution is not a FINESS number.",
   ],
   [
-    'of what is no institution',
+    'of an invalid institution',
     () => mint({ claims: { institution: 570005165 } }),
-    "The token's claim institution is no FINESS number.",
+    "The token's claim institution is not a FINESS number.",
   ],
   ['with malformed scopes', () => mint({ claims: { scope: 'a "b"' } }), 'The scopes of the token are malformed.'],
-  ['with scopes of no form', () => mint({ claims: { scope: 7 } }), 'The scopes of the token are malformed.'],
-  ['no token', () => 'abc', 'The token is malformed.'],
-])('a token that is %s is refused, by both engines, and never answered as nobody', async (_, make, message) => {
+  ['with scopes of another type', () => mint({ claims: { scope: 7 } }), 'The scopes of the token are malformed.'],
+  ['not a token', () => 'abc', 'The token is malformed.'],
+])('a token that is %s is refused, by both engines, and never treated as anonymous', async (_, make, message) => {
   const token = await make();
   for (const engine of engines) {
     const { status, challenge, body } = await send(`Bearer ${token}`, engine);
@@ -83,7 +83,7 @@ test.each<[string, () => Promise<string> | string, string]>([
 });
 
 test.each(['/graphql', '/graphql/', '//graphql', '/graphql?query={shop{id}}', '/'])(
-  'a bad token is refused at %s',
+  'an invalid token is refused at %s',
   async (path) => {
     for (const { gateway } of engines) {
       const { method, body } = { method: 'POST', body: JSON.stringify({ query: '{ shop { id } }' }) };

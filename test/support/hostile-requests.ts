@@ -9,7 +9,7 @@ const WORDS =
     ' ',
   );
 
-/** Values that programs have stumbled over. */
+/** Values that programs have failed on. */
 const strange: fc.Arbitrary<unknown> = fc.constantFrom(
   null,
   -1,
@@ -35,7 +35,10 @@ const anyValue = fc.oneof(strange, anyText, fc.jsonValue({ stringUnit: 'binary' 
 
 const asBody = (name: string, body: object): HostileBody => ({ name, body: JSON.stringify(body) });
 
-/** Requests that nobody means well: the same for the same seed. */
+/** How many kinds of requests there are, each with a name of its own. */
+export const KINDS = 7;
+
+/** Random hostile requests, which are the same for the same seed. */
 export function hostileRequests(
   schema: GraphQLSchema,
   operations: ExampleOperation[],

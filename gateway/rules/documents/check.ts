@@ -6,11 +6,11 @@ import { costMeter } from '../cost.ts';
 import { parseWithin } from '../document-limits.ts';
 
 /**
- * Tells what a gateway of these limits would refuse of a document, whatever its variables: a sentence each. What depends
- * on variables is taken at their defaults.
+ * Reports why a gateway with these limits would refuse a document, a sentence for each problem. Variables have their
+ * defaults.
  */
-export function createCheck(supergraph: string, given: Partial<Limits>): (text: string) => string[] {
-  const limits = { ...DEFAULT_LIMITS, ...given };
+export function createCheck(supergraph: string, configured: Partial<Limits>): (text: string) => string[] {
+  const limits = { ...DEFAULT_LIMITS, ...configured };
   const schema = buildASTSchema(transformSupergraphToPublicSchema(parse(supergraph)));
   const costOf = costMeter(supergraph);
   return (text) => {
@@ -20,10 +20,10 @@ export function createCheck(supergraph: string, given: Partial<Limits>): (text: 
     } catch (error) {
       return [(error as Error).message];
     }
-    const faults = validate(schema, document).map(
+    const problems = validate(schema, document).map(
       ({ message, locations }) => `line ${locations?.[0]?.line}: ${message}`,
     );
-    if (faults.length > 0) return faults;
+    if (problems.length > 0) return problems;
     const names = namesIn(document);
     if (names.length === 0) return ['it has no operation'];
     return names.flatMap((operationName) => {
@@ -33,7 +33,7 @@ export function createCheck(supergraph: string, given: Partial<Limits>): (text: 
   };
 }
 
-/** The names of a document's operations, with commas between. */
+/** The names of a document's operations, separated by commas. */
 export const namesOf = (text: string): string =>
   namesIn(parse(text))
     .map((name) => name ?? '(no name)')

@@ -9,7 +9,7 @@ const ENDING = '.json';
 /** The folder of the documents that institutions registered. */
 export const documentsFolder = (env: Env): string => env.PERSISTED_DOCUMENTS ?? join(env.DATA_DIR, 'documents');
 
-/** The institutions that have documents in a folder, in order; none where there is no such folder. */
+/** The institutions that have documents in a folder, sorted; none if the folder does not exist. */
 export async function institutionsOf(folder: string): Promise<string[]> {
   const files = await readdir(folder).catch(none);
   return files
@@ -18,7 +18,7 @@ export async function institutionsOf(folder: string): Promise<string[]> {
     .toSorted();
 }
 
-/** An institution's documents. Throws an `Error` where their file cannot be read. */
+/** An institution's documents. @throws Error if their file cannot be read */
 export async function readDocuments(folder: string, institution: string): Promise<Manifest> {
   const json = await readFile(join(folder, institution + ENDING), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '{}';
@@ -27,7 +27,7 @@ export async function readDocuments(folder: string, institution: string): Promis
   return readManifest(json);
 }
 
-/** Replaces an institution's documents: who reads at the same time sees those of before or these. */
+/** Replaces an institution's documents at once: a concurrent reader gets either all old or all new ones. */
 export async function writeDocuments(folder: string, institution: string, documents: Manifest): Promise<void> {
   const file = join(folder, institution + ENDING);
   if (Object.keys(documents).length === 0) return rm(file, { force: true });
@@ -41,7 +41,7 @@ export async function writeDocuments(folder: string, institution: string, docume
   }
 }
 
-/** What differs whenever a document of the folder does. */
+/** A text that changes whenever a document of the folder does. */
 export async function stateOf(folder: string): Promise<string> {
   const institutions = await institutionsOf(folder);
   const states = await Promise.all(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Documents by their id: the form that code generators write, and that the hub keeps an institution's in. */
+/** Documents by id: the format that code generators write, and in which the hub stores an institution's documents. */
 export type Manifest = Record<string, string>;
 
 /** A document's id: the SHA-256 of its text, in hexadecimal digits. */
@@ -8,7 +8,8 @@ export const documentId = (text: string): string => createHash('sha256').update(
 
 /**
  * The documents of a manifest as graphql-codegen and Relay write it (`{ "<id>": "<document>" }`) or as Apollo does
- * (`{ "operations": [{ "id", "body" }] }`). Throws an `Error` where it is neither, or an id is not its document's SHA-256.
+ * (`{ "operations": [{ "id", "body" }] }`).
+ * @throws Error if it is neither, or an id is not the SHA-256 of its document
  */
 export function readManifest(json: string): Manifest {
   let value: unknown;
@@ -19,14 +20,16 @@ export function readManifest(json: string): Manifest {
   }
   const entries = entriesOf(value);
   for (const [id, text] of entries) {
-    if (typeof text !== 'string') throw new Error(`the document "${id}" is not a text`);
+    if (typeof text !== 'string') throw new Error(`the document "${id}" is not a string`);
     if (id.replace(/^sha256:/, '').toLowerCase() !== documentId(text))
-      throw new Error(`the id "${id}" is not the SHA-256 of its document: have the tool that writes it use sha256`);
+      throw new Error(
+        `the id "${id}" is not the SHA-256 of its document: configure the tool that wrote it to use sha256`,
+      );
   }
   return manifestOf(entries.map(([, text]) => text as string));
 }
 
-/** A manifest of documents, in the order of their ids. */
+/** A manifest of documents, sorted by id. */
 export function manifestOf(texts: Iterable<string>): Manifest {
   const entries = [...new Set(texts)].map((text) => [documentId(text), text] as const);
   return Object.fromEntries(entries.toSorted(([one], [other]) => (one < other ? -1 : 1)));
@@ -41,5 +44,5 @@ function entriesOf(value: unknown): [string, unknown][] {
       operation?.body,
     ]);
   }
-  throw new Error('it is not an object of documents by their ids');
+  throw new Error('it is not an object of documents by id');
 }

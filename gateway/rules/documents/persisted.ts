@@ -5,30 +5,30 @@ import type { GatewayPlugin } from '../request-context.ts';
 
 /** Documents that clients name instead of sending them. */
 export interface Documents {
-  /** The document with this id (the SHA-256 of its text, in hexadecimal digits); undefined where there is none. */
+  /** The document with this id (the SHA-256 of its text, in hexadecimal digits); undefined if it is not registered. */
   find(id: string): string | undefined | Promise<string | undefined>;
-  /** Whether a text is one of them. */
+  /** Whether a text is a registered document. */
   has(text: string): boolean | Promise<boolean>;
 }
 
-/** `documentId` of the GraphQL over HTTP draft is none of the parameters that Yoga knows. */
+/** Yoga does not know the `documentId` of the GraphQL over HTTP draft. */
 type Params = GraphQLParams & { documentId?: unknown };
 
 const ID = /^(?:sha256:)?([0-9a-f]{64})$/i;
 
 /**
- * The parameters of a request with the document that it asks for; at once, where the document is at hand.
- * @param idInUrl what the URL of a GET names
- * @throws `GraphQLError` where there is no such document, or it is not answered
+ * The parameters of a request with the text of its document; synchronous if the document is in memory.
+ * @param idInUrl the id in the URL of a GET
+ * @throws GraphQLError if the document is not registered, and has to be
  */
 export type FindDocument = (params: Params, idInUrl?: string | null) => GraphQLParams | Promise<GraphQLParams>;
 
-/** With `only`, no other document than the registered ones is answered. */
+/** @param only whether documents that are not registered are refused */
 export function createFindDocument(documents: Documents, only: boolean): FindDocument {
   return (params, idInUrl) => {
     const { documentId, ...rest } = params;
     if (rest.query != null) {
-      if (documentId != null) throw twice();
+      if (documentId != null) throw ambiguous();
       if (!only) return params;
       const isKnown = typeof rest.query === 'string' && documents.has(rest.query);
       return once(isKnown, (known) => {
@@ -50,25 +50,25 @@ export function createFindDocument(documents: Documents, only: boolean): FindDoc
 }
 
 /**
- * Lets requests name a registered document: by `documentId: "sha256:…"` (GraphQL over HTTP), or by
+ * Lets requests name a registered document, by `documentId: "sha256:…"` (GraphQL over HTTP), or by
  * `extensions.persistedQuery.sha256Hash` (Apollo).
  */
 export function usePersistedDocuments(find: FindDocument): GatewayPlugin {
   return {
     onParams({ params, request, setParams }) {
-      // What is no object of parameters is refused by Yoga's own check, which comes after.
+      // Yoga's own check, which comes later, refuses parameters that are not an object.
       if (typeof params !== 'object' || params === null || Array.isArray(params)) return undefined;
       return once(find(params, idOfUrl(request)), setParams);
     },
   };
 }
 
-/** What follows from a value that may be waited for. */
+/** Calls a function with a value, once the value is available. */
 function once<Value, Result>(value: Value | Promise<Value>, then: (value: Value) => Result): Result | Promise<Result> {
   return isPromise(value) ? value.then(then) : then(value);
 }
 
-/** Yoga does not take it from a GET. */
+/** Yoga does not read it from a GET. */
 function idOfUrl({ method, url }: Request): string | null {
   return method === 'GET' ? new URL(url, 'http://localhost').searchParams.get('documentId') : null;
 }
@@ -80,21 +80,21 @@ function idOfApollo({ extensions }: GraphQLParams): unknown {
     : undefined;
 }
 
-const twice = (): GraphQLError =>
-  new GraphQLError('Give `documentId` or `query`, not both.', {
+const ambiguous = (): GraphQLError =>
+  new GraphQLError('Send either `documentId` or `query`, not both.', {
     extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
   });
 
 const notFound = (): GraphQLError =>
   clientError(
     'PERSISTED_QUERY_NOT_FOUND',
-    'No document is registered under this id, which is the SHA-256 of its text in 64 hexadecimal digits. Register it first, or send its text.',
+    "No document is registered under this id. An id is the SHA-256 of the document's text, in 64 hexadecimal digits: register the document first, or send its text.",
     { http: { status: 400 } },
   );
 
 const required = (): GraphQLError =>
   clientError(
     'PERSISTED_QUERY_REQUIRED',
-    'Only registered documents are answered here. Have your institution register this one, and name it by `documentId`.',
+    'Only registered documents are accepted here: have your institution register this one, then send its `documentId`.',
     { http: { status: 403 } },
   );

@@ -8,16 +8,16 @@ import { limitsOf } from '../limits.ts';
 import { documentsFolder, institutionsOf, readDocuments, writeDocuments } from './folder.ts';
 import { manifestOf, readManifest, type Manifest } from './manifest.ts';
 
-/** A registered document, as a person reads of it. */
-export interface Registered {
+/** A registered document, as the command line shows it. */
+interface Registered {
   id: string;
-  /** The names of its operations, with commas between. */
+  /** The names of its operations, separated by commas. */
   names: string;
 }
 
 /**
- * Registers the documents of GraphQL files and manifests for an institution, beside those that it has.
- * Throws an `OperatorError` that names each file at fault and why; nothing is registered then.
+ * Adds the documents of GraphQL files and manifests to those of an institution.
+ * @throws OperatorError naming each invalid file and why; nothing is registered then
  */
 export async function registerDocuments(
   env: Env,
@@ -25,19 +25,19 @@ export async function registerDocuments(
   files: readonly string[],
 ): Promise<(Registered & { isNew: boolean })[]> {
   const check = createCheck(await readSupergraph(), limitsOf(env));
-  const faults: string[] = [];
+  const problems: string[] = [];
   const texts: string[] = [];
   for (const file of files) {
     try {
       for (const text of await textsOf(file)) {
         texts.push(text);
-        for (const fault of check(text)) faults.push(`${file}: ${fault}`);
+        for (const problem of check(text)) problems.push(`${file}: ${problem}`);
       }
     } catch (error) {
-      faults.push(`${file}: ${(error as Error).message}`);
+      problems.push(`${file}: ${(error as Error).message}`);
     }
   }
-  if (faults.length > 0) throw new OperatorError(['Nothing is registered:', ...faults].join('\n  '));
+  if (problems.length > 0) throw new OperatorError(['Nothing was registered:', ...problems].join('\n  '));
   const folder = documentsFolder(env);
   const before = await documentsOf(folder, institution);
   await writeDocuments(folder, institution, manifestOf([...Object.values(before), ...texts]));
@@ -48,7 +48,7 @@ export async function registerDocuments(
   }));
 }
 
-/** The documents of an institution, or of all. */
+/** The documents of an institution; defaults to those of all. */
 export async function listDocuments(env: Env, institution?: string): Promise<(Registered & { institution: string })[]> {
   const folder = documentsFolder(env);
   const owners = institution === undefined ? await institutionsOf(folder) : [institution];
@@ -64,7 +64,10 @@ export async function listDocuments(env: Env, institution?: string): Promise<(Re
   return lists.flat();
 }
 
-/** Removes documents of an institution. Throws an `OperatorError` naming those that it does not have; none is removed then. */
+/**
+ * Removes documents of an institution.
+ * @throws OperatorError naming those that it does not have; none is removed then
+ */
 export async function removeDocuments(env: Env, institution: string, ids: readonly string[]): Promise<void> {
   const folder = documentsFolder(env);
   const documents = await documentsOf(folder, institution);

@@ -3,12 +3,12 @@ import type { Documents } from './persisted.ts';
 import { institutionsOf, readDocuments, stateOf } from './folder.ts';
 import { manifestOf } from './manifest.ts';
 
-/** How old what is known of the folder may be, where a document is known. */
-const FRESH_MS = 1_000;
+/** How old the cached state of the folder may be for documents that it contains. */
+const MAX_AGE_MS = 1_000;
 
 /**
- * The registered documents of a folder, and some that are always there. A change of the folder is seen at once where
- * something is asked for that is not known, otherwise within a second of the next request.
+ * The registered documents of a folder, and some that are always registered. A new document is found at once, and other
+ * changes of the folder within a second of the next request.
  */
 export class DocumentStore implements Documents {
   readonly #folder: string;
@@ -43,10 +43,10 @@ export class DocumentStore implements Documents {
   }
 
   #checkIfOld(): void {
-    if (!this.#checking && performance.now() - this.#checkedAt > FRESH_MS) void this.#check();
+    if (!this.#checking && performance.now() - this.#checkedAt > MAX_AGE_MS) void this.#check();
   }
 
-  /** Looks at the folder as it is when this is called, once for all who call meanwhile. */
+  /** Reads the folder as it is when this is called; calls that overlap share one read. */
   #check(): Promise<void> {
     if (this.#checking) {
       this.#next ??= this.#checking.then(() => {
@@ -56,7 +56,7 @@ export class DocumentStore implements Documents {
       return this.#next;
     }
     this.#checking = this.#load()
-      .catch((err: unknown) => this.#logger.error({ err, folder: this.#folder }, 'The documents cannot be read'))
+      .catch((err: unknown) => this.#logger.error({ err, folder: this.#folder }, 'Registered documents cannot be read'))
       .finally(() => {
         this.#checking = undefined;
         this.#checkedAt = performance.now();
@@ -72,12 +72,12 @@ export class DocumentStore implements Documents {
       try {
         for (const entry of Object.entries(await readDocuments(this.#folder, institution))) byId.set(...entry);
       } catch (err) {
-        this.#logger.error({ err, institution }, 'The documents of an institution cannot be read');
+        this.#logger.error({ err, institution }, 'Registered documents of an institution cannot be read');
       }
     }
     this.#byId = byId;
     this.#texts = new Set(byId.values());
-    // Last, and as it was before: what changed meanwhile is read the next time.
+    // The state before reading: changes made meanwhile are read the next time.
     this.#state = state;
   }
 }

@@ -10,31 +10,31 @@ import type { GatewayPlugin } from '../request-context.ts';
 const HEALTH: ReadonlySet<string> = new Set(['/health/live', '/health/ready']);
 const BEARER = /^Bearer +([\w.~+/-]+=*) *$/i;
 
-/** Tells whose the header `authorization` is; at once, where its token was seen lately. Rejects as `VerifyToken` does. */
+/** The caller that an `authorization` header names; synchronous if its token is cached. Rejects as `VerifyToken` does. */
 export type Identify = (authorization: string) => ReturnType<VerifyToken>;
 
-/** @param verify verifies tokens; without it none is accepted */
+/** @param verify verifies tokens; without it, all are refused */
 export function createIdentify(verify: VerifyToken | undefined): Identify {
   return (authorization) => {
     if (!verify) return Promise.reject(new TokenRefusal('The hub accepts no tokens: no issuer is configured.'));
     const token = BEARER.exec(authorization)?.[1];
     if (token !== undefined) return verify(token);
     return Promise.reject(
-      new TokenRefusal('The header authorization takes a bearer token: Bearer, a space, the token.'),
+      new TokenRefusal('The authorization header must contain a bearer token: Bearer, a space, and the token.'),
     );
   };
 }
 
 /**
- * Puts the caller of a request's bearer token in the server's context. A token that is not accepted ends the request with
- * 401, and one that cannot be verified with 503: neither is answered as nobody's.
- * @param count counts the refused ones for their address, so that nobody has tokens verified without end
+ * Puts the caller of a request's bearer token into the server's context. A request whose token is refused fails with 401,
+ * and one whose token cannot be verified with 503: neither is treated as anonymous.
+ * @param count counts refused requests for their address, which limits how many tokens a client can have verified
  */
 export function useIdentity(identify: Identify, logger: ErrorLog, count: CountOperations | undefined): GatewayPlugin {
   return {
     onRequest({ request, url, serverContext, endResponse }) {
       const authorization = request.headers.get('authorization');
-      // Probes may come with whatever their platform sends.
+      // Probes may carry any header that their platform adds.
       if (authorization === null || HEALTH.has(url.pathname)) return undefined;
       const caller = serverContext.identified ?? identify(authorization);
       if (!isPromise(caller)) {
@@ -57,7 +57,7 @@ export function useIdentity(identify: Identify, logger: ErrorLog, count: CountOp
   };
 }
 
-/** The answer that an error is, with the status and headers that it names. */
+/** The response for an error, with its status and headers. */
 function refusal({ message, extensions: { http, ...extensions } }: GraphQLError): Response {
   const { status, headers } = http as { status: number; headers: Record<string, string> };
   return Response.json(
@@ -77,7 +77,7 @@ const unauthenticated = (message: string): GraphQLError =>
   });
 
 const unavailable = (requestId: string): GraphQLError =>
-  clientError('ISSUER_UNAVAILABLE', "The token cannot be verified: its issuer's keys are not to be had. Try again.", {
+  clientError('ISSUER_UNAVAILABLE', "The token cannot be verified: its issuer's keys are unavailable. Try again.", {
     requestId,
     http: { status: 503, headers: { 'retry-after': '5' } },
   });

@@ -5,8 +5,8 @@ import { TokenRefusal } from './token-refusal.ts';
 import { createTokenVerifier, type VerifyToken } from './token-verifier.ts';
 
 /**
- * How the settings have tokens verified: against the issuer's published keys; without an issuer, and not in production,
- * against the key of `maillage token`. Undefined where no token is accepted.
+ * Verifies tokens as the settings demand: against the issuer's published keys; without an issuer, and not in production,
+ * against the key of `maillage token`. Undefined if no token is accepted.
  */
 export function tokenVerifierOf(env: Env): VerifyToken | undefined {
   const { NODE_ENV, JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWKS_URL: url } = env;
@@ -21,11 +21,11 @@ export function tokenVerifierOf(env: Env): VerifyToken | undefined {
     ...development,
     algorithms: [development.algorithm],
     institutionClaim,
-    // Read when it is needed: the first token may be minted while the hub runs.
+    // Read on use: the first token may be minted while the hub is running.
     async keys() {
       const key = await verificationKey(file);
       if (key) return key;
-      throw new TokenRefusal('No issuer is configured, and no development key was made: see `npx maillage token`.');
+      throw new TokenRefusal('No issuer is configured, and there is no development key: see `npx maillage token`.');
     },
   });
 }

@@ -5,12 +5,12 @@ import { finessPattern } from '../../../platform/contract/finess.ts';
 import { explain, TokenRefusal } from './token-refusal.ts';
 
 /**
- * Tells whom a bearer token was given to; at once, where the token was seen lately.
- * @throws TokenRefusal where it is not accepted, KeysUnavailable where nobody can tell
+ * The caller that a bearer token was issued to; synchronous if the token is cached.
+ * @throws TokenRefusal if it is refused, KeysUnavailable if it cannot be verified
  */
 export type VerifyToken = (token: string) => Caller | Promise<Caller>;
 
-export interface VerifierOptions {
+interface VerifierOptions {
   /** Finds the key that a token is signed with. */
   keys: JWTVerifyGetKey;
   issuer: string;
@@ -20,12 +20,12 @@ export interface VerifierOptions {
   institutionClaim: string;
 }
 
-/** How far the clocks of the hub and the issuer may be apart. */
+/** The maximum clock difference between the hub and the issuer. */
 const CLOCK_TOLERANCE_SECONDS = 5;
-/** A partner pays for one signature in that time; a key that its issuer withdraws is good for no longer. */
+/** How long a verified token is cached: once its issuer withdraws the key, it is accepted for no longer than this. */
 const MAX_CACHED_MS = 5 * 60_000;
 const MAX_CACHED_TOKENS = 2_000;
-/** How RFC 6749 writes a scope. */
+/** The format of a scope in RFC 6749. */
 const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
 
 /** Verifies tokens (JWT) against an issuer's keys. */
@@ -33,7 +33,7 @@ export function createTokenVerifier(options: VerifierOptions): VerifyToken {
   const { keys, issuer, audience, algorithms, institutionClaim } = options;
   const verified = new LRUCache<string, Caller>({
     max: MAX_CACHED_TOKENS,
-    // A token ends by the clock, which goes on while the machine sleeps.
+    // A token expires by the wall clock, which advances while the machine sleeps.
     perf: { now: () => Date.now() },
     ttlResolution: 0,
   });
@@ -62,15 +62,15 @@ export function createTokenVerifier(options: VerifierOptions): VerifyToken {
 function callerOf(payload: JWTPayload, institutionClaim: string): Caller {
   const institution = payload[institutionClaim];
   if (typeof institution !== 'string' || !finessPattern.test(institution))
-    throw new TokenRefusal(`The token's claim ${institutionClaim} is no FINESS number.`);
+    throw new TokenRefusal(`The token's claim ${institutionClaim} is not a FINESS number.`);
   const scopes = scopesOf(payload['scope'] ?? payload['scp'] ?? []);
   return Object.freeze({ institution, scopes: Object.freeze([...new Set(scopes)]) });
 }
 
-/** As words of one text, which is the rule, or as a list, which some issuers make of `scp`. */
+/** The scopes of a claim: a string separated by spaces, as specified, or a list, as some issuers write `scp`. */
 function scopesOf(claim: unknown): string[] {
-  const words: unknown[] =
+  const scopes: unknown[] =
     typeof claim === 'string' ? claim.split(' ').filter(Boolean) : Array.isArray(claim) ? claim : [null];
-  if (words.every((word): word is string => typeof word === 'string' && SCOPE.test(word))) return words;
+  if (scopes.every((scope): scope is string => typeof scope === 'string' && SCOPE.test(scope))) return scopes;
   throw new TokenRefusal('The scopes of the token are malformed.');
 }
