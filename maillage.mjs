@@ -128,8 +128,7 @@ async function build(print) {
   }
 }
 
-async function setUp() {
-  if (!isInstalled()) await install();
+async function buildWhatChanged() {
   // A production install has no compiler, and comes with its build.
   if (!fs.existsSync(compiler)) return;
   const print = fingerprint();
@@ -145,8 +144,13 @@ function findNode() {
 }
 
 async function main([command, ...rest]) {
-  await setUp();
-  if (command === 'setup') return 0;
+  // Only the build, for what already runs on the packages and cannot have them replaced.
+  if (command === 'build' && !isInstalled())
+    throw new Fault('the packages are not those of package-lock.json: run npm ci');
+  if (!isInstalled()) await install();
+  if (command === 'install') return 0;
+  await buildWhatChanged();
+  if (command === 'build' || command === 'setup') return 0;
   const entry = join(dist, 'cli', 'main.js');
   if (!fs.existsSync(entry)) throw new Fault(`there is no build at ${entry}, and no compiler to make it: run npm ci`);
   const env = { NODE_COMPILE_CACHE: join(modules, '.cache', 'node-compile'), ...process.env };

@@ -124,6 +124,18 @@ describe('set-up', () => {
     expect(await installs()).toBe(2);
   });
 
+  test('does half of it when asked: the packages, or the build, which replaces no packages', async () => {
+    expect(await run('build')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'maillage: the packages are not those of package-lock.json: run npm ci\n',
+    });
+    expect((await run('install')).stderr).toMatch(/^maillage: installing .*\n$/);
+    expect(await run('install')).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await run('build')).toEqual({ code: 0, stdout: '', stderr: 'maillage: building\n' });
+    expect(await built()).toContain('cli/main.js');
+  });
+
   test('keeps the last build when a new one fails', async () => {
     await run('setup');
     const before = await built();
