@@ -143,7 +143,20 @@ function findNode() {
   throw new Fault(`the hub needs Node 22.17 or later, and this is ${process.version}: install the npm package "node"`);
 }
 
+/** What is told without packages and without a build: the commands, and the version. */
+function tell(command) {
+  if (['help', '--help', '-h'].includes(command)) return fs.readFileSync(join(root, 'cli', 'help.txt'), 'utf8');
+  if (['--version', '-V'].includes(command)) return `${readJson(join(root, 'package.json')).version}\n`;
+  return undefined;
+}
+
 async function main([command, ...rest]) {
+  // Where there is a build without sources, as in a container, the build tells it.
+  const told = rest.length === 0 && fs.existsSync(join(root, 'cli')) ? tell(command) : undefined;
+  if (told !== undefined) {
+    process.stdout.write(told);
+    return 0;
+  }
   // Only the build, for what already runs on the packages and cannot have them replaced.
   if (command === 'build' && !isInstalled())
     throw new Fault('the packages are not those of package-lock.json: run npm ci');

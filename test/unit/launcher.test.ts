@@ -8,6 +8,8 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { isAlive } from '../../services/kit/database/cluster-folder.ts';
 
+const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+
 /** The Node that called npm, which may be older than the hub's. */
 const systemNode = process.env['npm_node_execpath'] ?? process.execPath;
 
@@ -69,6 +71,7 @@ beforeEach(async () => {
   await Promise.all(['maillage.mjs', 'package.json', 'tsconfig.json'].map((file) => cp(file, join(root, file))));
   await writeFile(join(root, 'package-lock.json'), lockfile('1.0.0'));
   await writeFile(join(root, 'cli', 'main.ts'), commandLine);
+  await writeFile(join(root, 'cli', 'help.txt'), 'Usage: maillage\n');
   await writeFile(join(root, 'cli', 'data', 'facts.yaml'), 'facts: 1\n');
   await writeFile(join(root, 'schema', 'supergraph.graphql'), 'type Query { ok: Boolean }\n');
   await writeFile(join(base, 'npm-cli.js'), npm);
@@ -81,6 +84,18 @@ function lockfile(version: string): string {
     packages: { '': {}, 'node_modules/typescript': { version, dev: true }, 'node_modules/mac': { optional: true } },
   });
 }
+
+describe('on a fresh checkout', () => {
+  test.each(['--help', '-h', 'help'])('%s tells the commands, and installs nothing', async (word) => {
+    expect(await run(word)).toEqual({ code: 0, stdout: 'Usage: maillage\n', stderr: '' });
+    expect(await readdir(root)).not.toContain('node_modules');
+  });
+
+  test.each(['--version', '-V'])('%s tells the version, and installs nothing', async (word) => {
+    expect(await run(word)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    expect(await readdir(root)).not.toContain('node_modules');
+  });
+});
 
 describe('set-up', () => {
   test('does what is missing, once, and runs the hub on its own Node', async () => {
