@@ -128,8 +128,7 @@ async function build(print) {
   }
 }
 
-async function setUp() {
-  if (!isInstalled()) await install();
+async function buildWhatChanged() {
   // A production install has no compiler, and comes with its build.
   if (!fs.existsSync(compiler)) return;
   const print = fingerprint();
@@ -144,9 +143,27 @@ function findNode() {
   throw new Fault(`the hub needs Node 22.17 or later, and this is ${process.version}: install the npm package "node"`);
 }
 
+/** What is told without packages and without a build: the commands, and the version. */
+function tell(command) {
+  if (['help', '--help', '-h'].includes(command)) return fs.readFileSync(join(root, 'cli', 'help.txt'), 'utf8');
+  if (['--version', '-V'].includes(command)) return `${readJson(join(root, 'package.json')).version}\n`;
+  return undefined;
+}
+
 async function main([command, ...rest]) {
-  await setUp();
-  if (command === 'setup') return 0;
+  // Where there is a build without sources, as in a container, the build tells it.
+  const told = rest.length === 0 && fs.existsSync(join(root, 'cli')) ? tell(command) : undefined;
+  if (told !== undefined) {
+    process.stdout.write(told);
+    return 0;
+  }
+  // Only the build, for what already runs on the packages and cannot have them replaced.
+  if (command === 'build' && !isInstalled())
+    throw new Fault('the packages are not those of package-lock.json: run npm ci');
+  if (!isInstalled()) await install();
+  if (command === 'install') return 0;
+  await buildWhatChanged();
+  if (command === 'build' || command === 'setup') return 0;
   const entry = join(dist, 'cli', 'main.js');
   if (!fs.existsSync(entry)) throw new Fault(`there is no build at ${entry}, and no compiler to make it: run npm ci`);
   const env = { NODE_COMPILE_CACHE: join(modules, '.cache', 'node-compile'), ...process.env };

@@ -1,13 +1,12 @@
 import { defineConfig } from 'vitest/config';
-import config from './vitest.config.ts';
+import { common } from './vitest.config.ts';
 
 /** What takes minutes: real processes, broken under load. One file after the other, so that figures are of one alone. */
 export default defineConfig({
-  ...config,
+  ...common,
   test: {
-    ...config.test,
     include: ['test/faults/**/*.test.ts'],
-    exclude: [],
+    globalSetup: 'test/support/global-setup.ts',
     setupFiles: 'test/support/leave-nothing.ts',
     fileParallelism: false,
     testTimeout: 900_000,

@@ -13,13 +13,16 @@ import { replicate } from '../services/kit/database/replication/replicate.ts';
 import { readEnv } from '../platform/env.ts';
 import { OperatorError } from '../platform/errors.ts';
 import { createLogger } from '../platform/logger.ts';
+import { version } from '../platform/observability/version.ts';
 import { runCommand, serveUntilSignal } from '../platform/process.ts';
 import { tokenCommand } from './token-command.ts';
 
 /** The schema folder of the working directory, which holds the sources. */
 const schemaFolder = new URL('schema/', pathToFileURL(`${process.cwd()}/`));
 
-const program = new Command('maillage').description('The federated data hub of hospital cooperation in France.');
+const program = new Command('maillage')
+  .description('The federated data hub of hospital cooperation in France.')
+  .version(version);
 
 program
   .command('start')

@@ -3,7 +3,7 @@ import { anonymous, type Caller } from '../../platform/contract/caller.ts';
 import { OperatorError } from '../../platform/errors.ts';
 import { createLocalGateway } from '../../gateway/server/local-gateway.ts';
 import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
-import { secret } from '../support/fleet.ts';
+import { secret } from '../support/secret.ts';
 import { createIssuer, partner } from '../support/tokens.ts';
 import { useEngines } from './engines.ts';
 import { guardedSubgraphs } from './fixtures/guarded.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { anonymous, type Caller } from '../../platform/contract/caller.ts';
-import { secret } from '../support/fleet.ts';
+import { secret } from '../support/secret.ts';
 import { createIssuer, partner } from '../support/tokens.ts';
 import { listen, useEngines } from './engines.ts';
 import { guardedSubgraphs } from './fixtures/guarded.ts';

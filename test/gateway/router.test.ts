@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readOperations } from '../../schema/operations.ts';
 import { readSupergraph } from '../../schema/supergraph.ts';
 import { signRequest } from '../../platform/contract/signature.ts';
-import { secret } from '../support/fleet.ts';
+import { secret } from '../support/secret.ts';
 import { testHub, type TestHub } from '../support/hub.ts';
 import { partner } from '../support/tokens.ts';
 import { post } from './engines.ts';

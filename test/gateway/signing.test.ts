@@ -4,7 +4,7 @@ import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
 import { signRequest, verifyRequest } from '../../platform/contract/signature.ts';
 import { serveSubgraph, type SubgraphServer } from '../../services/kit/subgraph/server.ts';
 import { anonymous, type Caller } from '../../platform/contract/caller.ts';
-import { secret } from '../support/fleet.ts';
+import { secret } from '../support/secret.ts';
 import { createIssuer, partner } from '../support/tokens.ts';
 import { post } from './engines.ts';
 import { compose, subgraph } from './fixtures/subgraph.ts';

@@ -2,11 +2,12 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { built } from '../support/build.ts';
 import { everything, extract, importTest, site, sites } from './fixtures.ts';
 
 const test = importTest();
@@ -19,7 +20,7 @@ function start(...args: string[]): Child {
 }
 
 function startCommand(...args: string[]): Child {
-  return spawn(process.execPath, [resolve('dist/cli/main.js'), ...args], {
+  return spawn(process.execPath, [built('cli/main.js'), ...args], {
     cwd: test.folder,
     env: { ...process.env, DATABASE_URL: test.database.url },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -38,11 +39,6 @@ async function says(child: Child, words: string): Promise<void> {
   for await (const line of createInterface(child.stderr)) if (line.includes(words)) return;
   throw new Error(`The import ended before it said "${words}".`);
 }
-
-beforeAll(async () => {
-  const [code] = await once(spawn(process.execPath, ['maillage.mjs', 'setup'], { stdio: 'ignore' }), 'exit');
-  expect(code).toBe(0);
-});
 
 describe('the command', () => {
   it('reports on plain lines, ends with a table, and writes the rejects in the working directory', async () => {

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { describe, expect, it, beforeAll, afterAll } from 'vitest';
+import { built } from '../support/build.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { hasRegister, registerFile } from '../support/national.ts';
 import { finess } from '../../imports/finess/index.ts';
@@ -91,10 +92,8 @@ describe.skipIf(!hasRegister)('the national register', () => {
   });
 
   it.skipIf(process.platform !== 'linux')('is read in less than 400 MB', async () => {
-    const [code] = await once(spawn(process.execPath, ['maillage.mjs', 'setup'], { stdio: 'ignore' }), 'exit');
-    expect(code).toBe(0);
     const env = { ...process.env, DATABASE_URL: database.url };
-    const child = spawn(process.execPath, ['dist/cli/main.js', 'import', 'finess', registerFile, '--dry-run'], {
+    const child = spawn(process.execPath, [built('cli/main.js'), 'import', 'finess', registerFile, '--dry-run'], {
       env,
       stdio: ['ignore', 'ignore', 'pipe'],
     });

@@ -4,17 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { built } from '../support/build.ts';
 import { readMetrics } from '../support/metrics.ts';
 
-const built = new URL('../../dist/', import.meta.url).href;
+const load = (path: string): string => `await import(${JSON.stringify(built(path))})`;
 
 /** A primary that reads the metrics of two workers, each of which has answered once, and ends with them. */
 const program = `
   import cluster from 'node:cluster';
   import { once } from 'node:events';
-  const { openObservability } = await import('${built}platform/observability/observability.js');
-  const { workersMetrics } = await import('${built}platform/observability/worker-metrics.js');
-  const { createLogger } = await import('${built}platform/logger.js');
+  const { openObservability } = ${load('platform/observability/observability.js')};
+  const { workersMetrics } = ${load('platform/observability/worker-metrics.js')};
+  const { createLogger } = ${load('platform/logger.js')};
   if (cluster.isPrimary) {
     const read = workersMetrics();
     const workers = [cluster.fork(), cluster.fork()];

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { services } from '../../services/registry.ts';
 import { publishIssuer } from '../gateway/fixtures/issuer.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
-import { secret } from '../support/fleet.ts';
+import { secret } from '../support/secret.ts';
 import { ask, graphUrl, run, type Program } from '../support/processes.ts';
 
 let folder: string;

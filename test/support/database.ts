@@ -12,9 +12,18 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+/** Where the template database is. @throws where the run has none for this test file */
+function templateUrl(): URL {
+  const url = inject('templateUrl') as string | undefined;
+  if (url !== undefined) return new URL(url);
+  throw new Error(
+    'There is no database: vitest.config.ts has found no import of test/support/database.ts in this file or in what it imports, and takes it for a unit test.',
+  );
+}
+
 /** A database of a test file's own, cloned from the template, or from another database that nothing is connected to. */
 export async function cloneDatabase(source?: string): Promise<TestDatabase> {
-  const template = new URL(inject('templateUrl'));
+  const template = templateUrl();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await administer((client) =>
     client.query(`create database ${name} template ${source ?? template.pathname.slice(1)} strategy file_copy`),
@@ -54,7 +63,7 @@ export async function cloneDatabase(source?: string): Promise<TestDatabase> {
 
 /** Does something on the server itself, as its superuser. */
 export async function administer<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const url = new URL(inject('templateUrl'));
+  const url = templateUrl();
   url.pathname = '/postgres';
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();

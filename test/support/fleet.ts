@@ -1,5 +1,6 @@
 import { services } from '../../services/registry.ts';
 import { graphUrl, run, type Program } from './processes.ts';
+import { secret } from './secret.ts';
 
 /** The hub as several machines would run it: a process a service, and the gateway before them. */
 export interface Fleet {
@@ -15,9 +16,6 @@ export interface Fleet {
   /** Stops what still runs, the gateway first. */
   stop(): Promise<void>;
 }
-
-/** The secret that a fleet's services and gateway share. */
-export const secret = 'a secret of the tests, which is long enough';
 
 /**
  * Starts a fleet over a database that has been migrated, at ports of its own.

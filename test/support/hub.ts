@@ -7,7 +7,7 @@ import type { Caller } from '../../platform/contract/caller.ts';
 import { DateScalar, DateTimeScalar } from '../../services/kit/vocabulary/scalars.ts';
 import { serveSubgraph } from '../../services/kit/subgraph/server.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
-import { secret } from './fleet.ts';
+import { secret } from './secret.ts';
 import { recordStatements, testSubgraph, type Answer } from './subgraph.ts';
 import { createIssuer, partner } from './tokens.ts';
 

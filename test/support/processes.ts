@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { built } from './build.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,7 +20,7 @@ export interface Program {
 
 /** Runs a file of the build with the settings given and no others, but that it stops at once: no load balancer sends it anybody. */
 export function run(file: string, args: string[], env: Record<string, string>): Program {
-  const child = spawn(process.execPath, [`${root}/dist/${file}`, ...args], {
+  const child = spawn(process.execPath, [built(file), ...args], {
     cwd: root,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], DRAIN_MS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -8,6 +8,8 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { isAlive } from '../../services/kit/database/embedded/data-folder.ts';
 
+const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+
 /** The Node that called npm, which may be older than the hub's. */
 const systemNode = process.env['npm_node_execpath'] ?? process.execPath;
 
@@ -69,6 +71,7 @@ beforeEach(async () => {
   await Promise.all(['maillage.mjs', 'package.json', 'tsconfig.json'].map((file) => cp(file, join(root, file))));
   await writeFile(join(root, 'package-lock.json'), lockfile('1.0.0'));
   await writeFile(join(root, 'cli', 'main.ts'), commandLine);
+  await writeFile(join(root, 'cli', 'help.txt'), 'Usage: maillage\n');
   await writeFile(join(root, 'cli', 'data', 'facts.yaml'), 'facts: 1\n');
   await writeFile(join(root, 'schema', 'supergraph.graphql'), 'type Query { ok: Boolean }\n');
   await writeFile(join(base, 'npm-cli.js'), npm);
@@ -81,6 +84,18 @@ function lockfile(version: string): string {
     packages: { '': {}, 'node_modules/typescript': { version, dev: true }, 'node_modules/mac': { optional: true } },
   });
 }
+
+describe('on a fresh checkout', () => {
+  test.each(['--help', '-h', 'help'])('%s tells the commands, and installs nothing', async (word) => {
+    expect(await run(word)).toEqual({ code: 0, stdout: 'Usage: maillage\n', stderr: '' });
+    expect(await readdir(root)).not.toContain('node_modules');
+  });
+
+  test.each(['--version', '-V'])('%s tells the version, and installs nothing', async (word) => {
+    expect(await run(word)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    expect(await readdir(root)).not.toContain('node_modules');
+  });
+});
 
 describe('set-up', () => {
   test('does what is missing, once, and runs the hub on its own Node', async () => {
@@ -122,6 +137,18 @@ describe('set-up', () => {
     await utimes(join(root, 'package-lock.json'), later, later);
     expect((await run('setup')).stderr).toContain('installing');
     expect(await installs()).toBe(2);
+  });
+
+  test('does half of it when asked: the packages, or the build, which replaces no packages', async () => {
+    expect(await run('build')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'maillage: the packages are not those of package-lock.json: run npm ci\n',
+    });
+    expect((await run('install')).stderr).toMatch(/^maillage: installing .*\n$/);
+    expect(await run('install')).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await run('build')).toEqual({ code: 0, stdout: '', stderr: 'maillage: building\n' });
+    expect(await built()).toContain('cli/main.js');
   });
 
   test('keeps the last build when a new one fails', async () => {
