@@ -41,6 +41,24 @@ test.each(DOCUMENTS)('%s is refused with its code: %s', async (limit, query, mes
   }
 });
 
+test.each([
+  ['itself', '{ ...A } fragment A on Query { labs { id } ...A }'],
+  ['itself, below a field', '{ labs { ...A } } fragment A on Lab { hospital { labs { ...A } } }'],
+  [
+    'itself through others',
+    '{ ...A } fragment A on Query { ...B } fragment B on Query { ...C } fragment C on Query { ...A }',
+  ],
+])('a fragment that includes %s is invalid', async (_, query) => {
+  for (const { ask, log } of engines) {
+    const { data, errors } = await ask(query);
+    expect(data).toBeUndefined();
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining('within itself'), extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
+    ]);
+    expect(log).toEqual([]);
+  }
+});
+
 test('a request within the limits is answered', async () => {
   for (const { ask } of engines) {
     expect((await ask('{ labs { hospital { labs { hospital { code } } } } }')).errors).toBeUndefined();

@@ -1,18 +1,7 @@
-import { execute, parse, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { execute, parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { mergeSubgraphs } from '../../gateway/local-engine/merge-subgraphs.ts';
-import { missingObject } from '../../platform/contract/missing.ts';
-import type { Subgraph } from '../../platform/contract/subgraph.ts';
-import { compose, subgraph } from './fixtures/subgraph.ts';
-
-const merge = (subgraphs: Subgraph[]): GraphQLSchema =>
-  mergeSubgraphs(parse(compose(subgraphs)), subgraphs, { guardOf: () => undefined, missingObject });
-
-async function ask(subgraphs: Subgraph[], query: string): Promise<ExecutionResult> {
-  return execute({ schema: merge(subgraphs), document: parse(query), contextValue: { requestId: 'r' } });
-}
-
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+import { subgraph } from './fixtures/subgraph.ts';
+import { ask, merge, plain } from './merged.ts';
 
 test('a composite key is read through resolvers and objects, and serialized as between services', async () => {
   const seen: object[] = [];
@@ -101,22 +90,6 @@ test('a reference is resolved once for all the fields of an object', async () =>
     data: { thing: { a: 1, b: 2, one: 1, two: 2 } },
   });
   expect(resolved).toBe(1);
-});
-
-test('a subgraph finds an object by any of its keys', async () => {
-  const first = subgraph('first', 'type Query { thing: Thing } type Thing @key(fields: "code") { code: ID! }', {
-    Query: { thing: () => ({ code: 'c' }) },
-  });
-  const second = subgraph(
-    'second',
-    'type Thing @key(fields: "id") @key(fields: "code") { id: ID! code: ID! name: String }',
-    {
-      Thing: { __resolveReference: ({ code }: { code: string }) => ({ id: 'i', code, name: `named ${code}` }) },
-    },
-  );
-  expect(plain(await ask([first, second], '{ thing { id code name } }'))).toEqual({
-    data: { thing: { id: 'i', code: 'c', name: 'named c' } },
-  });
 });
 
 test('a context is made once a request, with its id and signal', async () => {
