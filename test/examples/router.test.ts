@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishIssuer, type PublishedIssuer } from '../gateway/fixtures/issuer.ts';
-import { secret } from '../support/fleet.ts';
+import { secret } from '../support/secret.ts';
 import { testHub, type TestHub } from '../support/hub.ts';
 import { ask, graphUrl, run, type Program } from '../support/processes.ts';
 import { partner } from '../support/tokens.ts';
