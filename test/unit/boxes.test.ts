@@ -35,9 +35,14 @@ describe('the boxes around a circle', () => {
     }
   });
 
-  it('are hardly larger than it', () => {
-    const [[west, south, east, north] = []] = boxesAround({ latitude: 49.1, longitude: 6.2, radiusKm: 30 });
-    expect(north! - south!).toBeCloseTo(0.539, 3);
-    expect(east! - west!).toBeCloseTo(0.823, 3);
+  it.each([
+    ['in Metz', 6.2, 1],
+    ['across the date line from the west', -179.9, 2],
+    ['across the date line from the east', 179.9, 2],
+  ])('are hardly larger than one %s', (_, longitude, count) => {
+    const boxes = boxesAround({ latitude: 49.1, longitude, radiusKm: 30 });
+    expect(boxes).toHaveLength(count);
+    for (const [, south, , north] of boxes) expect(north - south).toBeCloseTo(0.539, 3);
+    expect(boxes.reduce((sum, [west, , east]) => sum + east - west, 0)).toBeCloseTo(0.823, 3);
   });
 });

@@ -8,7 +8,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 @ObjectType()
 abstract class CareFigures {
   @PrimaryKey({ type: 'int' })
-  @Field(() => Int, { description: 'The calendar year; capacities are those of its 31 December.' })
+  @Field(() => Int, { description: 'The calendar year. Capacities are as of 31 December.' })
   year!: number;
 
   @PrimaryKey({ type: 'text' })
@@ -18,21 +18,23 @@ abstract class CareFigures {
   @Property({ type: 'int', nullable: true })
   @Field(() => Int, {
     nullable: true,
-    description: 'Beds for full stays (lits); null where the statistics state none.',
+    description: 'Beds for full stays (lits); null if the statistics do not state them.',
   })
   beds!: number | null;
 
   @Property({ type: 'int', nullable: true })
   @Field(() => Int, {
     nullable: true,
-    description: 'Places for day stays, or in hospitalisation at home (places); null where the statistics state none.',
+    description:
+      'Places for day stays, or in hospitalisation at home (places); null if the statistics do not state them.',
   })
   places!: number | null;
 
   @Property({ type: 'int', nullable: true })
   @Field(() => Int, {
     nullable: true,
-    description: 'Full stays in the year (séjours en hospitalisation complète); null where the statistics state none.',
+    description:
+      'Full stays in the year (séjours en hospitalisation complète); null if the statistics do not state them.',
   })
   fullStays!: number | null;
 
@@ -40,14 +42,14 @@ abstract class CareFigures {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Day stays in the year; in rehabilitation days of presence, in psychiatry days in day hospitals (hospitalisation partielle). Null where the statistics state none.',
+      'Day stays in the year (hospitalisation partielle): days of presence in rehabilitation, days in day hospitals in psychiatry. Null if the statistics do not state them.',
   })
   dayStays!: number | null;
 
   @Property({ type: 'int', nullable: true })
   @Field(() => Int, {
     nullable: true,
-    description: 'Days of full stays in the year (journées); null where the statistics state none.',
+    description: 'Days of full stays in the year (journées); null if the statistics do not state them.',
   })
   bedDays!: number | null;
 
@@ -57,7 +59,7 @@ abstract class CareFigures {
 
 @Entity({ tableName: 'care_activity' })
 @ObjectType({
-  description: 'A year of one establishment in one discipline: what it can take in and what it did (SAE).',
+  description: 'Capacity and activity of one establishment in one discipline and year (SAE).',
 })
 export class CareActivity extends CareFigures {
   declare [EntityName]?: 'CareActivity';
@@ -69,7 +71,7 @@ export class CareActivity extends CareFigures {
 @Entity({ tableName: 'grouping_care_activity' })
 @ObjectType({
   description:
-    'A year of all members of a territorial group together in one discipline, as the statistics add them up (SAE). In psychiatry the beds count every form of full-time care.',
+    'Capacity and activity of all members of a territorial group in one discipline and year, as totalled by the statistics (SAE). In psychiatry, beds include every form of full-time care.',
 })
 export class GroupingCareActivity extends CareFigures {
   declare [EntityName]?: 'GroupingCareActivity';

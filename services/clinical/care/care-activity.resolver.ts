@@ -8,13 +8,13 @@ import { CareActivity, GroupingCareActivity } from './care-activity.entity.ts';
 export class CareActivityResolver {
   @FieldResolver(() => Establishment, {
     nullable: true,
-    description: 'The establishment that the figures are of: mostly a site.',
+    description: 'The establishment that the figures describe, usually a site.',
   })
   establishment(@Root() activity: CareActivity): Establishment {
     return establishmentOf(activity.establishmentFiness);
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where the figures come from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of the figures.' })
   source(@Root() activity: CareActivity): Source {
     return sourceOf(activity.sourceCode);
   }
@@ -22,12 +22,12 @@ export class CareActivityResolver {
 
 @Resolver(() => GroupingCareActivity)
 export class GroupingCareActivityResolver {
-  @FieldResolver(() => Grouping, { nullable: true, description: 'The territorial group that the figures are of.' })
+  @FieldResolver(() => Grouping, { nullable: true, description: 'The territorial group that the figures describe.' })
   grouping(@Root() activity: GroupingCareActivity): Grouping {
     return groupingOf(activity.groupingCode);
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where the figures come from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of the figures.' })
   source(@Root() activity: GroupingCareActivity): Source {
     return sourceOf(activity.sourceCode);
   }

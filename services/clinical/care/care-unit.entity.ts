@@ -15,7 +15,7 @@ export enum CareUnitKind {
 
 registerEnumType(CareUnitKind, {
   name: 'CareUnitKind',
-  description: 'How a care unit is organised.',
+  description: 'The organisation of a care unit.',
   valuesConfig: {
     WARD: { description: "Ward with beds (unité d'hospitalisation complète)." },
     JOINT_TEAM: { description: 'Team of professionals of several establishments (équipe commune).' },
@@ -50,14 +50,14 @@ export class CareUnit {
   code!: string;
 
   @Property({ type: 'text' })
-  @Field(() => String, { description: 'Its name, as its source gives it.' })
+  @Field(() => String, { description: 'Its name, as stated by its source.' })
   name!: string;
 
   @Property({ type: 'text' })
   nameFolded!: string;
 
   @Property({ type: 'text' })
-  @Field(() => CareUnitKind, { description: 'How it is organised.' })
+  @Field(() => CareUnitKind, { description: 'Its organisation.' })
   kind!: CareUnitKind;
 
   @Property({ type: 'text' })
@@ -69,20 +69,21 @@ export class CareUnit {
   @Property({ type: 'int', nullable: true })
   @Field(() => Int, {
     nullable: true,
-    description: 'Its beds for full stays (lits); null where no source states them.',
+    description: 'Its beds for full stays (lits); null if unknown.',
   })
   beds!: number | null;
 
   @Property({ type: 'int', nullable: true })
   @Field(() => Int, {
     nullable: true,
-    description: 'Its places for day stays (places); null where no source states them.',
+    description: 'Its places for day stays (places); null if unknown.',
   })
   places!: number | null;
 
   @Property({ type: 'daterange' })
   @Field(() => Period, {
-    description: 'From when to when it works; the first of the month where its source states no day.',
+    description:
+      'The period in which it operates. The first of the month stands for a day that the source does not state.',
   })
   period!: Period;
 

@@ -8,21 +8,21 @@ import { conditionOf } from '../../kit/reading/where.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { CareUnitKind } from './care-unit.entity.ts';
 
-@InputType({ description: 'Conditions on care units: all that are given hold.' })
+@InputType({ description: 'Conditions on care units. All given conditions must be met.' })
 export class CareUnitWhere {
-  @Field(() => [CareUnitWhere], { nullable: true, description: 'All of these hold.' })
+  @Field(() => [CareUnitWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: CareUnitWhere[] | null;
 
-  @Field(() => [CareUnitWhere], { nullable: true, description: 'One of these holds, at least.' })
+  @Field(() => [CareUnitWhere], { nullable: true, description: 'At least one of these conditions must be met.' })
   OR?: CareUnitWhere[] | null;
 
-  @Field(() => CareUnitWhere, { nullable: true, description: 'This does not hold.' })
+  @Field(() => CareUnitWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: CareUnitWhere | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'Its name.' })
   name?: StringFilter | null;
 
-  @Field(() => [CareUnitKind], { nullable: true, description: 'It is of one of these kinds.' })
+  @Field(() => [CareUnitKind], { nullable: true, description: 'Any of these kinds.' })
   kind?: CareUnitKind[] | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'The code of its discipline.' })
@@ -34,19 +34,22 @@ export class CareUnitWhere {
   @Field(() => IntFilter, { nullable: true, description: 'Its number of beds.' })
   beds?: IntFilter | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'It works on this day; on any, where it is absent.' })
+  @Field(() => DateScalar, { nullable: true, description: 'It operates on this day; defaults to any day.' })
   asOf?: string | null;
 }
 
 @ArgsType()
 export class CareUnitsArgs extends PageArgs {
-  @Field(() => CareUnitWhere, { nullable: true, description: 'Which care units; all, where it is absent.' })
+  @Field(() => CareUnitWhere, { nullable: true, description: 'Conditions on the care units; defaults to all.' })
   where?: CareUnitWhere | null;
 }
 
 @ArgsType()
 export class EstablishmentCareUnitsArgs extends ForwardPageArgs {
-  @Field(() => CareUnitWhere, { nullable: true, description: 'Which care units; all of its own, where it is absent.' })
+  @Field(() => CareUnitWhere, {
+    nullable: true,
+    description: "Conditions on the care units; defaults to all of the establishment's.",
+  })
   where?: CareUnitWhere | null;
 }
 

@@ -31,7 +31,7 @@ export class CareUnitResolver {
   @Query(() => CareUnitConnection, {
     nullable: true,
     name: 'careUnits',
-    description: 'Care units, ordered by their code in the hub.',
+    description: 'Care units, ordered by code in the hub.',
   })
   list(@Args(() => CareUnitsArgs) args: CareUnitsArgs, @Ctx() context: Context): List<CareUnitRow> {
     return context.list(careUnits, args);
@@ -43,31 +43,34 @@ export class CareUnitResolver {
   }
 
   @FieldResolver(() => Coding, {
-    description: 'What it does, as an operational activity of the national directory of care offers (ROR).',
+    description: 'Its discipline, as an operational activity of the national directory of care offers (ROR).',
   })
   discipline(@Root() { disciplineCode, disciplineLabel }: CareUnitRow): Coding {
     return coding(CodeSystem.discipline, disciplineCode, disciplineLabel);
   }
 
-  @FieldResolver(() => Establishment, { nullable: true, description: 'The site where it stands.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The site where it is located.' })
   site(@Root() unit: CareUnitRow): Establishment {
     return establishmentOf(unit.siteFiness);
   }
 
   @FieldResolver(() => [Establishment], {
     nullable: true,
-    description: 'The establishments whose professionals staff it, by FINESS number.',
+    description: 'The establishments whose professionals staff it, ordered by FINESS number.',
   })
   staffedBy(@Root() unit: CareUnitRow): Establishment[] {
     return unit.staffedBy.map(establishmentOf);
   }
 
-  @FieldResolver(() => CooperationAction, { nullable: true, description: 'The cooperation action that it rests on.' })
+  @FieldResolver(() => CooperationAction, {
+    nullable: true,
+    description: 'The cooperation action that it is based on.',
+  })
   action(@Root() unit: CareUnitRow): CooperationAction | null {
     return actionOf(unit.actionReference);
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of its description.' })
   source(@Root() unit: CareUnitRow): Source {
     return sourceOf(unit.sourceCode);
   }

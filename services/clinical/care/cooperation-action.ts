@@ -6,7 +6,7 @@ import { careUnits, careUnitsOn, type CareUnitRow } from './care-unit.listing.ts
 
 @Resolver(() => CooperationAction)
 export class CooperationActionCareResolver {
-  @FieldResolver(() => [CareUnit], { nullable: true, description: 'The care units that rest on it.' })
+  @FieldResolver(() => [CareUnit], { nullable: true, description: 'The care units that are based on it.' })
   careUnits(@Root() action: CooperationAction, @Ctx() context: Context): Promise<CareUnitRow[]> {
     return context.children(careUnits, careUnitsOn(action));
   }

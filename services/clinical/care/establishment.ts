@@ -12,7 +12,7 @@ import { CareUnitConnection } from './care-unit.resolver.ts';
 export class EstablishmentCareResolver {
   @FieldResolver(() => CareUnitConnection, {
     nullable: true,
-    description: 'The care units that stand here, or that it staffs.',
+    description: 'The care units that are located here, or that it staffs.',
   })
   careUnits(
     @Root() establishment: Establishment,
@@ -25,11 +25,11 @@ export class EstablishmentCareResolver {
   @FieldResolver(() => [CareActivity], {
     nullable: true,
     description:
-      'Its capacity and activity by year and discipline (SAE): mostly known of sites, not of legal entities.',
+      'Its capacity and activity by year and discipline (SAE). Usually known for sites, not for legal entities.',
   })
   careActivity(
     @Root() establishment: Establishment,
-    @Arg('years', () => [Int], { nullable: true, description: 'Only of these years; of all, where it is absent.' })
+    @Arg('years', () => [Int], { nullable: true, description: 'Only these years; defaults to all.' })
     years: number[] | null,
     @Ctx() context: Context,
   ): Promise<CareActivity[]> {

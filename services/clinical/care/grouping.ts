@@ -9,11 +9,11 @@ export class GroupingCareResolver {
   @FieldResolver(() => [GroupingCareActivity], {
     nullable: true,
     description:
-      'The capacity and activity of all its members together by year and discipline, as the statistics add them up (SAE, table GHT).',
+      'The capacity and activity of all its members by year and discipline, as totalled by the statistics (SAE, table GHT).',
   })
   careActivity(
     @Root() grouping: Grouping,
-    @Arg('years', () => [Int], { nullable: true, description: 'Only of these years; of all, where it is absent.' })
+    @Arg('years', () => [Int], { nullable: true, description: 'Only these years; defaults to all.' })
     years: number[] | null,
     @Ctx() context: Context,
   ): Promise<GroupingCareActivity[]> {

@@ -8,7 +8,7 @@ import { teleradiologyFlows, teleradiologyOn } from './teleradiology-flow.listin
 export class CooperationActionImagingResolver {
   @FieldResolver(() => [TeleradiologyFlow], {
     nullable: true,
-    description: 'The flows of teleradiology that rest on it, whatever their period.',
+    description: 'The teleradiology flows that are based on it, of any period.',
   })
   teleradiology(@Root() action: CooperationAction, @Ctx() context: Context): Promise<TeleradiologyFlow[]> {
     return context.children(teleradiologyFlows, teleradiologyOn(action));

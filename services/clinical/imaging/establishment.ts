@@ -13,7 +13,7 @@ export class EstablishmentImagingResolver {
   @FieldResolver(() => [ImagingActivity], {
     nullable: true,
     description:
-      'Its imaging devices and exams by year and modality (SAE): mostly known of sites, not of legal entities.',
+      'Its imaging devices and exams by year and modality (SAE). Usually known for sites, not for legal entities.',
   })
   imagingActivity(
     @Root() establishment: Establishment,
@@ -25,7 +25,7 @@ export class EstablishmentImagingResolver {
 
   @FieldResolver(() => [TeleradiologyFlow], {
     nullable: true,
-    description: 'The flows of teleradiology in which it has exams interpreted, or interprets those of others.',
+    description: 'The teleradiology flows in which it requests or interprets exams.',
   })
   teleradiology(
     @Root() establishment: Establishment,

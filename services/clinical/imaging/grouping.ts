@@ -10,11 +10,11 @@ export class GroupingImagingResolver {
   @FieldResolver(() => [GroupingImagingActivity], {
     nullable: true,
     description:
-      'The imaging devices of all its members together by year and modality, as the statistics add them up (SAE, table GHT).',
+      'The imaging devices of all its members by year and modality, as totalled by the statistics (SAE, table GHT).',
   })
   imagingActivity(
     @Root() grouping: Grouping,
-    @Arg('years', () => [Int], { nullable: true, description: 'Only of these years; of all, where it is absent.' })
+    @Arg('years', () => [Int], { nullable: true, description: 'Only these years; defaults to all.' })
     years: number[] | null,
     @Ctx() context: Context,
   ): Promise<GroupingImagingActivity[]> {
@@ -24,12 +24,12 @@ export class GroupingImagingResolver {
 
 @Resolver(() => GroupingImagingActivity)
 export class GroupingImagingActivityResolver {
-  @FieldResolver(() => Grouping, { nullable: true, description: 'The territorial group that the figures are of.' })
+  @FieldResolver(() => Grouping, { nullable: true, description: 'The territorial group that the figures describe.' })
   grouping(@Root() activity: GroupingImagingActivity): Grouping {
     return groupingOf(activity.groupingCode);
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where the figures come from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of the figures.' })
   source(@Root() activity: GroupingImagingActivity): Source {
     return sourceOf(activity.sourceCode);
   }

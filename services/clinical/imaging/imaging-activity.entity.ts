@@ -5,7 +5,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 
 @Entity({ tableName: 'imaging_activity' })
 @ObjectType({
-  description: 'A year of one establishment in one modality: its imaging devices and its exams (SAE).',
+  description: 'Imaging devices and exams of one establishment in one modality and year (SAE).',
 })
 export class ImagingActivity {
   declare [EntityName]?: 'ImagingActivity';
@@ -17,7 +17,7 @@ export class ImagingActivity {
   establishmentFiness!: string;
 
   @PrimaryKey({ type: 'int' })
-  @Field(() => Int, { description: 'The calendar year; devices are those of its 31 December.' })
+  @Field(() => Int, { description: 'The calendar year. Devices are as of 31 December.' })
   year!: number;
 
   @PrimaryKey({ type: 'text' })
@@ -27,7 +27,7 @@ export class ImagingActivity {
   @Property({ type: 'int', nullable: true })
   @Field(() => Int, {
     nullable: true,
-    description: 'Devices that stand there (appareils); null where the statistics state none.',
+    description: 'Devices on site (appareils); null if the statistics do not state them.',
   })
   devices!: number | null;
 
@@ -35,7 +35,7 @@ export class ImagingActivity {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Devices that the establishment itself operates (appareils exploités); null where the statistics state none.',
+      'Devices that the establishment itself operates (appareils exploités); null if the statistics do not state them.',
   })
   operatedDevices!: number | null;
 
@@ -43,21 +43,21 @@ export class ImagingActivity {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Exams of patients hospitalised there or elsewhere, in the year (patients hospitalisés); null where the statistics state none.',
+      'Exams in the year of patients hospitalised there or elsewhere (patients hospitalisés); null if the statistics do not state them.',
   })
   inpatientExams!: number | null;
 
   @Property({ type: 'int', nullable: true })
   @Field(() => Int, {
     nullable: true,
-    description: 'Exams of external patients in the year (patients externes); null where the statistics state none.',
+    description: 'Exams of outpatients in the year (patients externes); null if the statistics do not state them.',
   })
   outpatientExams!: number | null;
 
   @Property({ type: 'int', nullable: true })
   @Field(() => Int, {
     nullable: true,
-    description: 'All exams in the year (examens); null where the statistics state none.',
+    description: 'All exams in the year (examens); null if the statistics do not state them.',
   })
   exams!: number | null;
 
@@ -68,7 +68,7 @@ export class ImagingActivity {
 @Entity({ tableName: 'grouping_imaging_activity' })
 @ObjectType({
   description:
-    'A year of all members of a territorial group together in one modality, as the statistics add them up (SAE).',
+    'Imaging devices of all members of a territorial group in one modality and year, as totalled by the statistics (SAE).',
 })
 export class GroupingImagingActivity {
   declare [EntityName]?: 'GroupingImagingActivity';
@@ -77,7 +77,7 @@ export class GroupingImagingActivity {
   groupingCode!: string;
 
   @PrimaryKey({ type: 'int' })
-  @Field(() => Int, { description: 'The calendar year; devices are those of its 31 December.' })
+  @Field(() => Int, { description: 'The calendar year. Devices are as of 31 December.' })
   year!: number;
 
   @PrimaryKey({ type: 'text' })
@@ -87,7 +87,7 @@ export class GroupingImagingActivity {
   @Property({ type: 'int', nullable: true })
   @Field(() => Int, {
     nullable: true,
-    description: 'Devices that stand at its members (appareils); null where the statistics state none.',
+    description: "Devices at its members' sites (appareils); null if the statistics do not state them.",
   })
   devices!: number | null;
 

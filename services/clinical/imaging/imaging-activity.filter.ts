@@ -7,21 +7,21 @@ import { OrderDirection } from '../../kit/reading/order.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
 import { ImagingModality } from '../../kit/vocabulary/imaging-modality.ts';
 
-@InputType({ description: 'Conditions on imaging activities: all that are given hold.' })
+@InputType({ description: 'Conditions on imaging activities. All given conditions must be met.' })
 export class ImagingActivityWhere {
-  @Field(() => [ImagingActivityWhere], { nullable: true, description: 'All of these hold.' })
+  @Field(() => [ImagingActivityWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: ImagingActivityWhere[] | null;
 
-  @Field(() => [ImagingActivityWhere], { nullable: true, description: 'One of these holds, at least.' })
+  @Field(() => [ImagingActivityWhere], { nullable: true, description: 'At least one of these conditions must be met.' })
   OR?: ImagingActivityWhere[] | null;
 
-  @Field(() => ImagingActivityWhere, { nullable: true, description: 'This does not hold.' })
+  @Field(() => ImagingActivityWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: ImagingActivityWhere | null;
 
   @Field(() => IntFilter, { nullable: true, description: 'Its year.' })
   year?: IntFilter | null;
 
-  @Field(() => [ImagingModality], { nullable: true, description: 'It is in one of these modalities.' })
+  @Field(() => [ImagingModality], { nullable: true, description: 'Any of these modalities.' })
   modality?: ImagingModality[] | null;
 
   @Field(() => IntFilter, { nullable: true, description: 'Its number of devices.' })
@@ -42,20 +42,20 @@ export enum ImagingActivityOrderField {
 
 registerEnumType(ImagingActivityOrderField, {
   name: 'ImagingActivityOrderField',
-  description: 'What imaging activities may be ordered by.',
+  description: 'The fields by which imaging activities can be ordered.',
   valuesConfig: {
     YEAR: { description: 'The year.' },
-    DEVICES: { description: 'The number of devices; those whose number is not known come last.' },
-    EXAMS: { description: 'The number of exams; those whose number is not known come last.' },
+    DEVICES: { description: 'The number of devices; unknown numbers come last.' },
+    EXAMS: { description: 'The number of exams; unknown numbers come last.' },
   },
 });
 
 @InputType({ description: 'One level of an order of imaging activities.' })
 export class ImagingActivityOrder {
-  @Field(() => ImagingActivityOrderField, { description: 'What to order by.' })
+  @Field(() => ImagingActivityOrderField, { description: 'The field to order by.' })
   field!: ImagingActivityOrderField;
 
-  @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'Which way.' })
+  @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'The direction.' })
   direction!: OrderDirection;
 }
 
@@ -63,25 +63,25 @@ export class ImagingActivityOrder {
 export class ImagingActivityArgs extends PageArgs {
   @Field(() => ImagingActivityWhere, {
     nullable: true,
-    description: 'Which imaging activities; all, where it is absent.',
+    description: 'Conditions on the imaging activities; defaults to all.',
   })
   where?: ImagingActivityWhere | null;
 
   @Field(() => [ImagingActivityOrder], {
     nullable: true,
-    description: 'In what order: by establishment, year and modality unless told.',
+    description: 'The order; defaults to establishment, year and modality.',
   })
   orderBy?: ImagingActivityOrder[] | null;
 }
 
 @ArgsType()
 export class EstablishmentImagingActivityArgs {
-  @Field(() => [Int], { nullable: true, description: 'Only of these years; of all, where it is absent.' })
+  @Field(() => [Int], { nullable: true, description: 'Only these years; defaults to all.' })
   years?: number[] | null;
 
   @Field(() => [ImagingModality], {
     nullable: true,
-    description: 'Only in these modalities; in all, where it is absent.',
+    description: 'Only these modalities; defaults to all.',
   })
   modality?: ImagingModality[] | null;
 }

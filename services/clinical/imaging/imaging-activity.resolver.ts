@@ -42,13 +42,13 @@ export class ImagingActivityResolver {
 
   @FieldResolver(() => Establishment, {
     nullable: true,
-    description: 'The establishment that the figures are of: mostly a site.',
+    description: 'The establishment that the figures describe, usually a site.',
   })
   establishment(@Root() activity: ImagingActivity): Establishment {
     return establishmentOf(activity.establishmentFiness);
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where the figures come from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of the figures.' })
   source(@Root() activity: ImagingActivity): Source {
     return sourceOf(activity.sourceCode);
   }

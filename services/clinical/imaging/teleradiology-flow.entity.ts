@@ -7,7 +7,7 @@ import { ImagingModality } from '../../kit/vocabulary/imaging-modality.ts';
 
 @Entity({ tableName: 'teleradiology_flow' })
 @ObjectType({
-  description: 'Exams that one establishment makes and another interprets from afar (téléradiologie).',
+  description: 'Exams that one establishment performs and another interprets remotely (téléradiologie).',
 })
 export class TeleradiologyFlow {
   declare [EntityName]?: 'TeleradiologyFlow';
@@ -29,27 +29,28 @@ export class TeleradiologyFlow {
   @ForPartners()
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether it serves outside working hours alone (permanence des soins). For partner institutions.',
+    description: 'Whether it applies only outside working hours (permanence des soins). For partner institutions.',
   })
   onCallOnly!: boolean;
 
   @Property({ type: 'int', nullable: true })
   @Field(() => Int, {
     nullable: true,
-    description: 'Exams interpreted in a year; null where no source states them.',
+    description: 'Exams interpreted in a year; null if unknown.',
   })
   examsPerYear!: number | null;
 
   @Property({ type: 'double', nullable: true })
   @Field(() => Float, {
     nullable: true,
-    description: "The part of the requester's exams in the modality, from 0 to 1; null where no source states it.",
+    description: "The share of the requester's exams in the modality, from 0 to 1; null if unknown.",
   })
   share!: number | null;
 
   @Property({ type: 'daterange' })
   @Field(() => Period, {
-    description: 'From when to when it holds; the first of the month where its source states no day.',
+    description:
+      'The period in which it is in force. The first of the month stands for a day that the source does not state.',
   })
   period!: Period;
 

@@ -8,7 +8,7 @@ import { labReferrals, labReferralsOn } from './lab-referral.listing.ts';
 export class CooperationActionLabsResolver {
   @FieldResolver(() => [LabReferral], {
     nullable: true,
-    description: 'The referrals of analyses that rest on it, whatever their period.',
+    description: 'The referrals of analyses that are based on it, of any period.',
   })
   labReferrals(@Root() action: CooperationAction, @Ctx() context: Context): Promise<LabReferral[]> {
     return context.children(labReferrals, labReferralsOn(action));

@@ -11,7 +11,7 @@ import { laboratories, laboratoriesOf, type LaboratoryRow } from './laboratory.l
 export class EstablishmentLabsResolver {
   @FieldResolver(() => [Laboratory], {
     nullable: true,
-    description: 'The laboratories that stand here, that it operates or that it shares, whatever their period.',
+    description: 'The laboratories that are located here, that it operates or that it shares, of any period.',
   })
   laboratories(@Root() establishment: Establishment, @Ctx() context: Context): Promise<LaboratoryRow[]> {
     return context.children(laboratories, laboratoriesOf(establishment));
@@ -20,7 +20,7 @@ export class EstablishmentLabsResolver {
   @FieldResolver(() => [LabReferral], {
     nullable: true,
     description:
-      'The analyses that it refers to laboratories, or that are referred to those that stand here or that it operates.',
+      'The analyses that it refers to laboratories, or that others refer to the laboratories located here or operated by it.',
   })
   labReferrals(
     @Root() establishment: Establishment,

@@ -6,7 +6,7 @@ import { LabSpecialty } from './laboratory.entity.ts';
 
 @Entity({ tableName: 'lab_referral' })
 @ObjectType({
-  description: 'Analyses of one specialty that an establishment has a laboratory make (examens transmis).',
+  description: 'Analyses of one specialty that an establishment refers to a laboratory (examens transmis).',
 })
 export class LabReferral {
   declare [EntityName]?: 'LabReferral';
@@ -27,27 +27,28 @@ export class LabReferral {
   @Property({ type: 'int', nullable: true })
   @Field(() => Int, {
     nullable: true,
-    description: 'Analyses made in a year; null where no source states them.',
+    description: 'Analyses performed in a year; null if unknown.',
   })
   testsPerYear!: number | null;
 
   @Property({ type: 'double', nullable: true })
   @Field(() => Float, {
     nullable: true,
-    description: "The part of the requester's analyses in the specialty, from 0 to 1; null where no source states it.",
+    description: "The share of the requester's analyses in the specialty, from 0 to 1; null if unknown.",
   })
   share!: number | null;
 
   @Property({ type: 'double', nullable: true })
   @Field(() => Float, {
     nullable: true,
-    description: 'Hours from sampling to result (délai de rendu); null where no source states them.',
+    description: 'Hours from sampling to result (délai de rendu); null if unknown.',
   })
   turnaroundHours!: number | null;
 
   @Property({ type: 'daterange' })
   @Field(() => Period, {
-    description: 'From when to when it holds; the first of the month where its source states no day.',
+    description:
+      'The period in which it is in force. The first of the month stands for a day that the source does not state.',
   })
   period!: Period;
 

@@ -17,17 +17,20 @@ export class LabReferralResolver {
     return establishmentOf(referral.requesterFiness);
   }
 
-  @FieldResolver(() => Laboratory, { description: 'The laboratory that makes them.' })
+  @FieldResolver(() => Laboratory, { description: 'The laboratory that performs the analyses.' })
   laboratory(@Root() referral: LabReferral, @Ctx() context: Context): Promise<LaboratoryRow | null> {
     return context.find(laboratories, referral.laboratoryCode);
   }
 
-  @FieldResolver(() => CooperationAction, { nullable: true, description: 'The cooperation action that it rests on.' })
+  @FieldResolver(() => CooperationAction, {
+    nullable: true,
+    description: 'The cooperation action that it is based on.',
+  })
   action(@Root() referral: LabReferral): CooperationAction | null {
     return actionOf(referral.actionReference);
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of its description.' })
   source(@Root() referral: LabReferral): Source {
     return sourceOf(referral.sourceCode);
   }

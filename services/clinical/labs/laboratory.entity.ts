@@ -41,7 +41,7 @@ export class Laboratory {
   code!: string;
 
   @Property({ type: 'text' })
-  @Field(() => String, { description: 'Its name, as its source gives it.' })
+  @Field(() => String, { description: 'Its name, as stated by its source.' })
   name!: string;
 
   @Property({ type: 'text' })
@@ -54,16 +54,17 @@ export class Laboratory {
   operatedByFiness!: string | null;
 
   @Property({ type: 'text[]' })
-  @Field(() => [LabSpecialty], { description: 'Its specialties; none where its source states none.' })
+  @Field(() => [LabSpecialty], { description: 'Its specialties; empty if unknown.' })
   specialties!: LabSpecialty[];
 
   @Property({ type: 'text' })
-  @Field(() => BiosafetyLevel, { description: 'The highest containment that it has.' })
+  @Field(() => BiosafetyLevel, { description: 'Its highest containment level.' })
   biosafety!: BiosafetyLevel;
 
   @Property({ type: 'daterange' })
   @Field(() => Period, {
-    description: 'From when to when it works; the first of the month where its source states no day.',
+    description:
+      'The period in which it operates. The first of the month stands for a day that the source does not state.',
   })
   period!: Period;
 

@@ -9,36 +9,36 @@ import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { LabSpecialty } from './laboratory.entity.ts';
 import { BiosafetyLevel } from '../../kit/vocabulary/biosafety-level.ts';
 
-@InputType({ description: 'Conditions on laboratories: all that are given hold.' })
+@InputType({ description: 'Conditions on laboratories. All given conditions must be met.' })
 export class LaboratoryWhere {
-  @Field(() => [LaboratoryWhere], { nullable: true, description: 'All of these hold.' })
+  @Field(() => [LaboratoryWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: LaboratoryWhere[] | null;
 
-  @Field(() => [LaboratoryWhere], { nullable: true, description: 'One of these holds, at least.' })
+  @Field(() => [LaboratoryWhere], { nullable: true, description: 'At least one of these conditions must be met.' })
   OR?: LaboratoryWhere[] | null;
 
-  @Field(() => LaboratoryWhere, { nullable: true, description: 'This does not hold.' })
+  @Field(() => LaboratoryWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: LaboratoryWhere | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'Its name.' })
   name?: StringFilter | null;
 
-  @Field(() => [LabSpecialty], { nullable: true, description: 'It has one of these specialties, at least.' })
+  @Field(() => [LabSpecialty], { nullable: true, description: 'At least one of these specialties.' })
   specialty?: LabSpecialty[] | null;
 
-  @Field(() => [BiosafetyLevel], { nullable: true, description: 'It has one of these containments.' })
+  @Field(() => [BiosafetyLevel], { nullable: true, description: 'Any of these containment levels.' })
   biosafety?: BiosafetyLevel[] | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'The FINESS number of its site.' })
   site?: StringFilter | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'It works on this day; on any, where it is absent.' })
+  @Field(() => DateScalar, { nullable: true, description: 'It operates on this day; defaults to any day.' })
   asOf?: string | null;
 }
 
 @ArgsType()
 export class LaboratoriesArgs extends PageArgs {
-  @Field(() => LaboratoryWhere, { nullable: true, description: 'Which laboratories; all, where it is absent.' })
+  @Field(() => LaboratoryWhere, { nullable: true, description: 'Conditions on the laboratories; defaults to all.' })
   where?: LaboratoryWhere | null;
 }
 

@@ -29,7 +29,7 @@ export class LaboratoryResolver {
   @Query(() => LaboratoryConnection, {
     nullable: true,
     name: 'laboratories',
-    description: 'Laboratories, ordered by their code in the hub.',
+    description: 'Laboratories, ordered by code in the hub.',
   })
   list(@Args(() => LaboratoriesArgs) args: LaboratoriesArgs, @Ctx() context: Context): List<LaboratoryRow> {
     return context.list(laboratories, args);
@@ -40,14 +40,14 @@ export class LaboratoryResolver {
     return encodeNodeId('Laboratory', laboratory.code);
   }
 
-  @FieldResolver(() => Establishment, { nullable: true, description: 'The site where it stands.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The site where it is located.' })
   site(@Root() laboratory: LaboratoryRow): Establishment {
     return establishmentOf(laboratory.siteFiness);
   }
 
   @FieldResolver(() => Establishment, {
     nullable: true,
-    description: 'The establishment that operates it; null where no source states it.',
+    description: 'The establishment that operates it; null if unknown.',
   })
   operatedBy(@Root() { operatedByFiness }: LaboratoryRow): Establishment | null {
     return operatedByFiness === null ? null : establishmentOf(operatedByFiness);
@@ -55,13 +55,13 @@ export class LaboratoryResolver {
 
   @FieldResolver(() => [Establishment], {
     nullable: true,
-    description: 'The establishments that share it, by FINESS number.',
+    description: 'The establishments that share it, ordered by FINESS number.',
   })
   sharedWith(@Root() laboratory: LaboratoryRow): Establishment[] {
     return laboratory.sharedWith.map(establishmentOf);
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of its description.' })
   source(@Root() laboratory: LaboratoryRow): Source {
     return sourceOf(laboratory.sourceCode);
   }

@@ -8,7 +8,7 @@ import { pharmacySupplies, pharmacySuppliesOn } from './pharmacy-supply.listing.
 export class CooperationActionPharmacyResolver {
   @FieldResolver(() => [PharmacySupply], {
     nullable: true,
-    description: 'The supplies of hospital pharmacies that rest on it, whatever their period.',
+    description: 'The supplies by hospital pharmacies that are based on it, of any period.',
   })
   pharmacySupplies(@Root() action: CooperationAction, @Ctx() context: Context): Promise<PharmacySupply[]> {
     return context.children(pharmacySupplies, pharmacySuppliesOn(action));

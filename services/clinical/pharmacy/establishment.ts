@@ -11,7 +11,7 @@ import { pharmacies, pharmaciesOf, type PharmacyRow } from './pharmacy.listing.t
 export class EstablishmentPharmacyResolver {
   @FieldResolver(() => [Pharmacy], {
     nullable: true,
-    description: 'The hospital pharmacies that stand here or that it operates, whatever their period.',
+    description: 'The hospital pharmacies that are located here or that it operates, of any period.',
   })
   pharmacies(@Root() establishment: Establishment, @Ctx() context: Context): Promise<PharmacyRow[]> {
     return context.children(pharmacies, pharmaciesOf(establishment));
@@ -19,7 +19,8 @@ export class EstablishmentPharmacyResolver {
 
   @FieldResolver(() => [PharmacySupply], {
     nullable: true,
-    description: 'What hospital pharmacies do for it, or what those that stand here or that it operates do for others.',
+    description:
+      'The supplies that it receives from hospital pharmacies, or that the pharmacies located here or operated by it provide.',
   })
   pharmacySupplies(
     @Root() establishment: Establishment,

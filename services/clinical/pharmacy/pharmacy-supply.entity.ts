@@ -6,7 +6,7 @@ import { PharmacyActivity } from '../../kit/vocabulary/pharmacy-activity.ts';
 
 @Entity({ tableName: 'pharmacy_supply' })
 @ObjectType({
-  description: 'What a hospital pharmacy does for another establishment in one activity (sous-traitance).',
+  description: 'The work that a hospital pharmacy does for another establishment in one activity (sous-traitance).',
 })
 export class PharmacySupply {
   declare [EntityName]?: 'PharmacySupply';
@@ -28,20 +28,21 @@ export class PharmacySupply {
   @Field(() => Int, {
     nullable: true,
     description:
-      'What is supplied in a year, in the unit of the activity: preparations, sterilised sets, dispensings or orders. Null where no source states it.',
+      'The quantity supplied in a year, in the unit of the activity: preparations, sterilised sets, dispensings or orders. Null if unknown.',
   })
   unitsPerYear!: number | null;
 
   @Property({ type: 'double', nullable: true })
   @Field(() => Float, {
     nullable: true,
-    description: "The part of the customer's need in the activity, from 0 to 1; null where no source states it.",
+    description: "The share of the customer's need in the activity, from 0 to 1; null if unknown.",
   })
   share!: number | null;
 
   @Property({ type: 'daterange' })
   @Field(() => Period, {
-    description: 'From when to when it holds; the first of the month where its source states no day.',
+    description:
+      'The period in which it is in force. The first of the month stands for a day that the source does not state.',
   })
   period!: Period;
 

@@ -14,17 +14,20 @@ export class PharmacySupplyResolver {
     return context.find(pharmacies, supply.pharmacyCode);
   }
 
-  @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment that receives.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment that is supplied.' })
   customer(@Root() supply: PharmacySupply): Establishment {
     return establishmentOf(supply.customerFiness);
   }
 
-  @FieldResolver(() => CooperationAction, { nullable: true, description: 'The cooperation action that it rests on.' })
+  @FieldResolver(() => CooperationAction, {
+    nullable: true,
+    description: 'The cooperation action that it is based on.',
+  })
   action(@Root() supply: PharmacySupply): CooperationAction | null {
     return actionOf(supply.actionReference);
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of its description.' })
   source(@Root() supply: PharmacySupply): Source {
     return sourceOf(supply.sourceCode);
   }

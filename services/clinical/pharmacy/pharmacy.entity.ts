@@ -15,7 +15,7 @@ export class Pharmacy {
   code!: string;
 
   @Property({ type: 'text' })
-  @Field(() => String, { description: 'Its name, as its source gives it.' })
+  @Field(() => String, { description: 'Its name, as stated by its source.' })
   name!: string;
 
   @Property({ type: 'text' })
@@ -28,12 +28,13 @@ export class Pharmacy {
   operatedByFiness!: string | null;
 
   @Property({ type: 'text[]' })
-  @Field(() => [PharmacyActivity], { description: 'What it does; none where its source states none.' })
+  @Field(() => [PharmacyActivity], { description: 'Its activities; empty if unknown.' })
   activities!: PharmacyActivity[];
 
   @Property({ type: 'daterange' })
   @Field(() => Period, {
-    description: 'From when to when it works; the first of the month where its source states no day.',
+    description:
+      'The period in which it operates. The first of the month stands for a day that the source does not state.',
   })
   period!: Period;
 

@@ -8,33 +8,33 @@ import { conditionOf } from '../../kit/reading/where.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { PharmacyActivity } from '../../kit/vocabulary/pharmacy-activity.ts';
 
-@InputType({ description: 'Conditions on hospital pharmacies: all that are given hold.' })
+@InputType({ description: 'Conditions on hospital pharmacies. All given conditions must be met.' })
 export class PharmacyWhere {
-  @Field(() => [PharmacyWhere], { nullable: true, description: 'All of these hold.' })
+  @Field(() => [PharmacyWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: PharmacyWhere[] | null;
 
-  @Field(() => [PharmacyWhere], { nullable: true, description: 'One of these holds, at least.' })
+  @Field(() => [PharmacyWhere], { nullable: true, description: 'At least one of these conditions must be met.' })
   OR?: PharmacyWhere[] | null;
 
-  @Field(() => PharmacyWhere, { nullable: true, description: 'This does not hold.' })
+  @Field(() => PharmacyWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: PharmacyWhere | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'Its name.' })
   name?: StringFilter | null;
 
-  @Field(() => [PharmacyActivity], { nullable: true, description: 'It does one of these, at least.' })
+  @Field(() => [PharmacyActivity], { nullable: true, description: 'At least one of these activities.' })
   activity?: PharmacyActivity[] | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'The FINESS number of its site.' })
   site?: StringFilter | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'It works on this day; on any, where it is absent.' })
+  @Field(() => DateScalar, { nullable: true, description: 'It operates on this day; defaults to any day.' })
   asOf?: string | null;
 }
 
 @ArgsType()
 export class PharmaciesArgs extends PageArgs {
-  @Field(() => PharmacyWhere, { nullable: true, description: 'Which pharmacies; all, where it is absent.' })
+  @Field(() => PharmacyWhere, { nullable: true, description: 'Conditions on the pharmacies; defaults to all.' })
   where?: PharmacyWhere | null;
 }
 

@@ -29,7 +29,7 @@ export class PharmacyResolver {
   @Query(() => PharmacyConnection, {
     nullable: true,
     name: 'pharmacies',
-    description: 'Hospital pharmacies, ordered by their code in the hub.',
+    description: 'Hospital pharmacies, ordered by code in the hub.',
   })
   list(@Args(() => PharmaciesArgs) args: PharmaciesArgs, @Ctx() context: Context): List<PharmacyRow> {
     return context.list(pharmacies, args);
@@ -40,20 +40,20 @@ export class PharmacyResolver {
     return encodeNodeId('Pharmacy', pharmacy.code);
   }
 
-  @FieldResolver(() => Establishment, { nullable: true, description: 'The site where it stands.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The site where it is located.' })
   site(@Root() pharmacy: PharmacyRow): Establishment {
     return establishmentOf(pharmacy.siteFiness);
   }
 
   @FieldResolver(() => Establishment, {
     nullable: true,
-    description: 'The establishment that operates it; null where no source states it.',
+    description: 'The establishment that operates it; null if unknown.',
   })
   operatedBy(@Root() { operatedByFiness }: PharmacyRow): Establishment | null {
     return operatedByFiness === null ? null : establishmentOf(operatedByFiness);
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of its description.' })
   source(@Root() pharmacy: PharmacyRow): Source {
     return sourceOf(pharmacy.sourceCode);
   }

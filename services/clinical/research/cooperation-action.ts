@@ -6,7 +6,10 @@ import { researchStructures, researchStructuresOn } from './research-structure.l
 
 @Resolver(() => CooperationAction)
 export class CooperationActionResearchResolver {
-  @FieldResolver(() => [ResearchStructure], { nullable: true, description: 'The research structures that rest on it.' })
+  @FieldResolver(() => [ResearchStructure], {
+    nullable: true,
+    description: 'The research structures that are based on it.',
+  })
   researchStructures(@Root() action: CooperationAction, @Ctx() context: Context): Promise<ResearchStructure[]> {
     return context.children(researchStructures, researchStructuresOn(action));
   }

@@ -12,7 +12,7 @@ import { StudyConnection } from './study.resolver.ts';
 export class EstablishmentResearchResolver {
   @FieldResolver(() => [ResearchStructure], {
     nullable: true,
-    description: 'The research structures that it takes part in today, in whatever role.',
+    description: 'The research structures in which it participates today, in any role.',
   })
   researchStructures(@Root() establishment: Establishment, @Ctx() context: Context): Promise<ResearchStructure[]> {
     return context.children(researchStructures, researchStructuresOf(establishment));
@@ -20,7 +20,7 @@ export class EstablishmentResearchResolver {
 
   @FieldResolver(() => StudyConnection, {
     nullable: true,
-    description: 'The studies that it takes part in, each once, past ones included.',
+    description: 'The studies in which it participates or participated. Each is listed once.',
   })
   studies(
     @Root() establishment: Establishment,

@@ -12,11 +12,11 @@ enum ResearchRole {
 
 registerEnumType(ResearchRole, {
   name: 'ResearchRole',
-  description: 'What an establishment is to a research structure.',
+  description: 'The role of an establishment in a research structure.',
   valuesConfig: {
-    HOST: { description: "It houses the structure (établissement d'accueil)." },
-    MEMBER: { description: 'Its professionals sit in the structure (membre).' },
-    ASSOCIATED_CENTRE: { description: 'It does research as an associated centre of the structure (centre associé).' },
+    HOST: { description: "Hosts the structure (établissement d'accueil)." },
+    MEMBER: { description: 'Its professionals are members of the structure (membre).' },
+    ASSOCIATED_CENTRE: { description: 'Conducts research as an associated centre of the structure (centre associé).' },
     USER: { description: "Its professionals have access to the structure's services (utilisateur)." },
   },
 });
@@ -24,7 +24,7 @@ registerEnumType(ResearchRole, {
 @Entity({ tableName: 'research_participation' })
 @ObjectType({
   description:
-    'That an establishment takes part in a research structure, in a role, for a period (FHIR `OrganizationAffiliation`).',
+    'The participation of an establishment in a research structure, in a role, for a period (FHIR `OrganizationAffiliation`).',
 })
 export class ResearchParticipation {
   declare [EntityName]?: 'ResearchParticipation';
@@ -39,12 +39,12 @@ export class ResearchParticipation {
   establishmentFiness!: string;
 
   @Property({ type: 'text' })
-  @Field(() => ResearchRole, { description: 'What the establishment is to the structure.' })
+  @Field(() => ResearchRole, { description: 'The role of the establishment in the structure.' })
   role!: ResearchRole;
 
   @Property({ type: 'daterange' })
   @Field(() => Period, {
-    description: 'From when to when; the first of the month where its source states no day.',
+    description: 'Its period. The first of the month stands for a day that the source does not state.',
   })
   period!: Period;
 

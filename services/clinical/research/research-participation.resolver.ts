@@ -5,12 +5,12 @@ import { ResearchParticipation } from './research-participation.entity.ts';
 
 @Resolver(() => ResearchParticipation)
 export class ResearchParticipationResolver {
-  @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment that takes part.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The participating establishment.' })
   establishment(@Root() participation: ResearchParticipation): Establishment {
     return establishmentOf(participation.establishmentFiness);
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where the fact comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of the fact.' })
   source(@Root() participation: ResearchParticipation): Source {
     return sourceOf(participation.sourceCode);
   }

@@ -11,20 +11,20 @@ export enum ResearchStructureKind {
 
 registerEnumType(ResearchStructureKind, {
   name: 'ResearchStructureKind',
-  description: 'What a research structure does.',
+  description: 'The function of a research structure.',
   valuesConfig: {
-    RESEARCH_COMMITTEE: { description: 'It steers clinical research (comité de la recherche clinique).' },
+    RESEARCH_COMMITTEE: { description: 'Steers clinical research (comité de la recherche clinique).' },
     SUPPORT_PLATFORM: {
-      description: "It helps investigators with methods, data and regulation (plateforme d'appui à la recherche).",
+      description: "Supports investigators with methods, data and regulation (plateforme d'appui à la recherche).",
     },
-    INVESTIGATION_CENTRE: { description: "It carries out studies on patients (centre d'investigation clinique, CIC)." },
+    INVESTIGATION_CENTRE: { description: "Conducts studies on patients (centre d'investigation clinique, CIC)." },
   },
 });
 
 @Entity({ tableName: 'research_structure' })
 @ObjectType({
   implements: Node,
-  description: 'A structure in which establishments do clinical research together.',
+  description: 'A structure in which establishments conduct clinical research together.',
 })
 @Directive('@key(fields: "id")')
 export class ResearchStructure {
@@ -34,11 +34,11 @@ export class ResearchStructure {
   code!: string;
 
   @Property({ type: 'text' })
-  @Field(() => String, { description: 'Its name, as its source gives it.' })
+  @Field(() => String, { description: 'Its name, as stated by its source.' })
   name!: string;
 
   @Property({ type: 'text' })
-  @Field(() => ResearchStructureKind, { description: 'What it does.' })
+  @Field(() => ResearchStructureKind, { description: 'Its function.' })
   kind!: ResearchStructureKind;
 
   @Property({ type: 'text', nullable: true })

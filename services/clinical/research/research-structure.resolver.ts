@@ -13,12 +13,12 @@ export class ResearchStructureResolver {
   @Query(() => [ResearchStructure], {
     nullable: true,
     name: 'researchStructures',
-    description: 'Research structures, ordered by their code in the hub.',
+    description: 'Research structures, ordered by code in the hub.',
   })
   all(
     @Arg('kind', () => [ResearchStructureKind], {
       nullable: true,
-      description: 'Only of these kinds; of all, where it is absent.',
+      description: 'Only these kinds; defaults to all.',
     })
     kind: ResearchStructureKind[] | null,
     @Ctx() context: Context,
@@ -32,18 +32,21 @@ export class ResearchStructureResolver {
   }
 
   @FieldResolver(() => [ResearchParticipation], {
-    description: 'Who takes part in it and who did, ordered by code in the hub.',
+    description: 'Its current and past participants, ordered by code in the hub.',
   })
   participants(@Root() structure: ResearchStructure, @Ctx() context: Context): Promise<ResearchParticipation[]> {
     return context.children(researchParticipations, participantsOf(structure));
   }
 
-  @FieldResolver(() => CooperationAction, { nullable: true, description: 'The cooperation action that it rests on.' })
+  @FieldResolver(() => CooperationAction, {
+    nullable: true,
+    description: 'The cooperation action that it is based on.',
+  })
   action(@Root() structure: ResearchStructure): CooperationAction | null {
     return actionOf(structure.actionReference);
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of its description.' })
   source(@Root() structure: ResearchStructure): Source {
     return sourceOf(structure.sourceCode);
   }

@@ -10,17 +10,17 @@ export enum StudyCentreRole {
 
 registerEnumType(StudyCentreRole, {
   name: 'StudyCentreRole',
-  description: 'What an establishment is to a study.',
+  description: 'The role of an establishment in a study.',
   valuesConfig: {
-    SPONSOR: { description: 'It answers for the study before the law (promoteur).' },
-    COORDINATOR: { description: 'It coordinates the centres (centre coordonnateur).' },
-    ASSOCIATED_CENTRE: { description: 'It includes patients beside the coordinator (centre associé).' },
+    SPONSOR: { description: 'Legally responsible for the study (promoteur).' },
+    COORDINATOR: { description: 'Coordinates the centres (centre coordonnateur).' },
+    ASSOCIATED_CENTRE: { description: 'Includes patients alongside the coordinator (centre associé).' },
   },
 });
 
 @Entity({ tableName: 'study_centre' })
 @ObjectType({
-  description: 'That an establishment takes part in a study, in a role (FHIR `ResearchStudy.associatedParty`).',
+  description: 'The participation of an establishment in a study, in a role (FHIR `ResearchStudy.associatedParty`).',
 })
 export class StudyCentre {
   declare [EntityName]?: 'StudyCentre';
@@ -35,13 +35,13 @@ export class StudyCentre {
   establishmentFiness!: string;
 
   @Property({ type: 'text' })
-  @Field(() => StudyCentreRole, { description: 'What the establishment is to the study.' })
+  @Field(() => StudyCentreRole, { description: 'The role of the establishment in the study.' })
   role!: StudyCentreRole;
 
   @Property({ type: 'int', nullable: true })
   @Field(() => Int, {
     nullable: true,
-    description: 'Patients that it has included (inclusions); null where no source states them.',
+    description: 'Patients that it has included (inclusions); null if unknown.',
   })
   included!: number | null;
 

@@ -5,12 +5,12 @@ import { StudyCentre } from './study-centre.entity.ts';
 
 @Resolver(() => StudyCentre)
 export class StudyCentreResolver {
-  @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment that takes part.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The participating establishment.' })
   establishment(@Root() centre: StudyCentre): Establishment {
     return establishmentOf(centre.establishmentFiness);
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where the fact comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of the fact.' })
   source(@Root() centre: StudyCentre): Source {
     return sourceOf(centre.sourceCode);
   }

@@ -7,7 +7,7 @@ import { Period } from '../../kit/reading/period.ts';
 @Entity({ tableName: 'study' })
 @ObjectType({
   implements: Node,
-  description: 'A clinical study that establishments do together or alone (FHIR `ResearchStudy`).',
+  description: 'A clinical study of one or several establishments (FHIR `ResearchStudy`).',
 })
 @Directive('@key(fields: "id")')
 export class Study {
@@ -17,7 +17,7 @@ export class Study {
   code!: string;
 
   @Property({ type: 'text' })
-  @Field(() => String, { description: 'Its title, as its source gives it (FHIR `ResearchStudy.title`).' })
+  @Field(() => String, { description: 'Its title, as stated by its source (FHIR `ResearchStudy.title`).' })
   title!: string;
 
   @Property({ type: 'text' })
@@ -27,14 +27,14 @@ export class Study {
   @Field(() => String, {
     nullable: true,
     description:
-      'Its number in a register of studies, such as `NCT01234567` (FHIR `ResearchStudy.identifier`); null where no source states one.',
+      'Its number in a register of studies, such as `NCT01234567` (FHIR `ResearchStudy.identifier`); null if unknown.',
   })
   registryNumber!: string | null;
 
   @Property({ type: 'daterange' })
   @Field(() => Period, {
     description:
-      'From when to when it runs; the first of the month where its source states no day (FHIR `ResearchStudy.period`).',
+      'The period in which it runs (FHIR `ResearchStudy.period`). The first of the month stands for a day that the source does not state.',
   })
   period!: Period;
 

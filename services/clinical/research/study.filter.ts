@@ -8,15 +8,15 @@ import { conditionOf } from '../../kit/reading/where.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { StudyCentreRole } from './study-centre.entity.ts';
 
-@InputType({ description: 'Conditions on studies: all that are given hold.' })
+@InputType({ description: 'Conditions on studies. All given conditions must be met.' })
 export class StudyWhere {
-  @Field(() => [StudyWhere], { nullable: true, description: 'All of these hold.' })
+  @Field(() => [StudyWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: StudyWhere[] | null;
 
-  @Field(() => [StudyWhere], { nullable: true, description: 'One of these holds, at least.' })
+  @Field(() => [StudyWhere], { nullable: true, description: 'At least one of these conditions must be met.' })
   OR?: StudyWhere[] | null;
 
-  @Field(() => StudyWhere, { nullable: true, description: 'This does not hold.' })
+  @Field(() => StudyWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: StudyWhere | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'Its title.' })
@@ -24,17 +24,17 @@ export class StudyWhere {
 
   @Field(() => StringFilter, {
     nullable: true,
-    description: 'The FINESS number of one of its centres; unknown where it has none.',
+    description: 'The FINESS number of one of its centres; unknown if it has none.',
   })
   centre?: StringFilter | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'It runs on this day; on any, where it is absent.' })
+  @Field(() => DateScalar, { nullable: true, description: 'It runs on this day; defaults to any day.' })
   asOf?: string | null;
 }
 
 @ArgsType()
 export class StudiesArgs extends PageArgs {
-  @Field(() => StudyWhere, { nullable: true, description: 'Which studies; all, where it is absent.' })
+  @Field(() => StudyWhere, { nullable: true, description: 'Conditions on the studies; defaults to all.' })
   where?: StudyWhere | null;
 }
 
@@ -42,7 +42,7 @@ export class StudiesArgs extends PageArgs {
 export class EstablishmentStudiesArgs extends ForwardPageArgs {
   @Field(() => [StudyCentreRole], {
     nullable: true,
-    description: 'Only those in which it has one of these roles; all of its own, where it is absent.',
+    description: 'Only studies in which it has any of these roles; defaults to all roles.',
   })
   role?: StudyCentreRole[] | null;
 }

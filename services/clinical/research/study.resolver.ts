@@ -30,7 +30,7 @@ export class StudyResolver {
   @Query(() => StudyConnection, {
     nullable: true,
     name: 'studies',
-    description: 'Studies, ordered by their code in the hub.',
+    description: 'Studies, ordered by code in the hub.',
   })
   list(@Args(() => StudiesArgs) args: StudiesArgs, @Ctx() context: Context): List<StudyRow> {
     return context.list(studies, args);
@@ -42,13 +42,13 @@ export class StudyResolver {
   }
 
   @FieldResolver(() => [StudyCentre], {
-    description: 'Who takes part in it, ordered by code in the hub: an establishment comes once for each of its roles.',
+    description: 'Its participants, ordered by code in the hub. An establishment is listed once for each of its roles.',
   })
   centres(@Root() study: StudyRow, @Ctx() context: Context): Promise<StudyCentre[]> {
     return context.children(studyCentres, centresOf(study));
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of its description.' })
   source(@Root() study: StudyRow): Source {
     return sourceOf(study.sourceCode);
   }

@@ -6,7 +6,7 @@ import { trainingPosts, trainingPostsOn, type TrainingPostRow } from './training
 
 @Resolver(() => CooperationAction)
 export class CooperationActionTrainingResolver {
-  @FieldResolver(() => [TrainingPost], { nullable: true, description: 'The training posts that rest on it.' })
+  @FieldResolver(() => [TrainingPost], { nullable: true, description: 'The training posts that are based on it.' })
   trainingPosts(@Root() action: CooperationAction, @Ctx() context: Context): Promise<TrainingPostRow[]> {
     return context.children(trainingPosts, trainingPostsOn(action));
   }

@@ -16,7 +16,7 @@ import { workforceNeeds, workforceNeedsOf, type WorkforceNeedRow } from './workf
 export class EstablishmentTrainingResolver {
   @FieldResolver(() => TrainingPostConnection, {
     nullable: true,
-    description: 'The training posts that are held here, or that it offers.',
+    description: 'The training posts that are located here, or that it offers.',
   })
   trainingPosts(
     @Root() establishment: Establishment,
@@ -28,11 +28,11 @@ export class EstablishmentTrainingResolver {
 
   @FieldResolver(() => [InternCensus], {
     nullable: true,
-    description: 'Its interns by year (SAE, table Q22): mostly known of sites, not of legal entities.',
+    description: 'Its interns by year (SAE, table Q22). Usually known for sites, not for legal entities.',
   })
   internCensus(
     @Root() establishment: Establishment,
-    @Arg('years', () => [Int], { nullable: true, description: 'Only of these years; of all, where it is absent.' })
+    @Arg('years', () => [Int], { nullable: true, description: 'Only these years; defaults to all.' })
     years: number[] | null,
     @Ctx() context: Context,
   ): Promise<InternCensus[]> {
@@ -42,13 +42,13 @@ export class EstablishmentTrainingResolver {
   @ForPartners()
   @FieldResolver(() => [WorkforceNeed], {
     nullable: true,
-    description: 'The practitioners that it needed and had on a day. For partner institutions.',
+    description: 'The practitioners that it needed and had on a day, by specialty. For partner institutions.',
   })
   workforceNeeds(
     @Root() establishment: Establishment,
     @Arg('asOf', () => DateScalar, {
       nullable: true,
-      description: 'Only what held on this day; today, where it is absent.',
+      description: 'Only the needs of this day; defaults to today.',
     })
     asOf: string | null,
     @Ctx() context: Context,

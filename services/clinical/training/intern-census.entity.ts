@@ -4,7 +4,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 
 @Entity({ tableName: 'intern_census' })
 @ObjectType({
-  description: 'The interns (internes) of one establishment in a year, by what they train for (SAE, table Q22).',
+  description: 'The interns (internes) of one establishment in a year, by field of training (SAE, table Q22).',
 })
 export class InternCensus {
   declare [EntityName]?: 'InternCensus';
@@ -20,14 +20,15 @@ export class InternCensus {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Interns in medical specialties other than general practice and emergency medicine (internes en médecine); null where the statistics state none.',
+      'Interns in medical specialties other than general practice and emergency medicine (internes en médecine); null if the statistics do not state them.',
   })
   medicine!: number | null;
 
   @Property({ type: 'int', nullable: true })
   @Field(() => Int, {
     nullable: true,
-    description: 'Interns in general practice (internes en médecine générale); null where the statistics state none.',
+    description:
+      'Interns in general practice (internes en médecine générale); null if the statistics do not state them.',
   })
   generalPractice!: number | null;
 
@@ -35,28 +36,28 @@ export class InternCensus {
   @Field(() => Int, {
     nullable: true,
     description:
-      "Interns in emergency medicine (internes en médecine d'urgence); null where the statistics state none.",
+      "Interns in emergency medicine (internes en médecine d'urgence); null if the statistics do not state them.",
   })
   emergency!: number | null;
 
   @Property({ type: 'int', nullable: true })
   @Field(() => Int, {
     nullable: true,
-    description: 'Interns in pharmacy (internes en pharmacie); null where the statistics state none.',
+    description: 'Interns in pharmacy (internes en pharmacie); null if the statistics do not state them.',
   })
   pharmacy!: number | null;
 
   @Property({ type: 'int', nullable: true })
   @Field(() => Int, {
     nullable: true,
-    description: 'Interns in dentistry (internes en odontologie); null where the statistics state none.',
+    description: 'Interns in dentistry (internes en odontologie); null if the statistics do not state them.',
   })
   odontology!: number | null;
 
   @Property({ type: 'int', nullable: true })
   @Field(() => Int, {
     nullable: true,
-    description: 'All interns, as the statistics count them; null where they state none.',
+    description: 'All interns, as counted by the statistics; null if they do not state them.',
   })
   total!: number | null;
 

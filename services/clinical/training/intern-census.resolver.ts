@@ -7,13 +7,13 @@ import { InternCensus } from './intern-census.entity.ts';
 export class InternCensusResolver {
   @FieldResolver(() => Establishment, {
     nullable: true,
-    description: 'The establishment that the figures are of: mostly a site.',
+    description: 'The establishment that the figures describe, usually a site.',
   })
   establishment(@Root() census: InternCensus): Establishment {
     return establishmentOf(census.establishmentFiness);
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where the figures come from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of the figures.' })
   source(@Root() census: InternCensus): Source {
     return sourceOf(census.sourceCode);
   }

@@ -21,7 +21,7 @@ export class TrainingPost {
   @Property({ type: 'text' })
   @Field(() => String, {
     description:
-      "The internship semester (semestre d'internat), by its first month, such as `2024-11`: they begin in May and in November.",
+      "The internship semester (semestre d'internat), by its first month, such as `2024-11`. Semesters begin in May and November.",
   })
   semester!: string;
 
@@ -30,7 +30,7 @@ export class TrainingPost {
   posts!: number;
 
   @Property({ type: 'int' })
-  @Field(() => Int, { description: 'How many of the posts interns have taken (postes pourvus).' })
+  @Field(() => Int, { description: 'Posts that interns have taken (postes pourvus).' })
   filled!: number;
 
   @Property({ type: 'text' })

@@ -5,15 +5,15 @@ import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
 
-@InputType({ description: 'Conditions on training posts: all that are given hold.' })
+@InputType({ description: 'Conditions on training posts. All given conditions must be met.' })
 export class TrainingPostWhere {
-  @Field(() => [TrainingPostWhere], { nullable: true, description: 'All of these hold.' })
+  @Field(() => [TrainingPostWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: TrainingPostWhere[] | null;
 
-  @Field(() => [TrainingPostWhere], { nullable: true, description: 'One of these holds, at least.' })
+  @Field(() => [TrainingPostWhere], { nullable: true, description: 'At least one of these conditions must be met.' })
   OR?: TrainingPostWhere[] | null;
 
-  @Field(() => TrainingPostWhere, { nullable: true, description: 'This does not hold.' })
+  @Field(() => TrainingPostWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: TrainingPostWhere | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'The code of their specialty.' })
@@ -22,13 +22,13 @@ export class TrainingPostWhere {
   @Field(() => StringFilter, { nullable: true, description: 'The first month of their semester, such as `2024-11`.' })
   semester?: StringFilter | null;
 
-  @Field(() => StringFilter, { nullable: true, description: 'The FINESS number of the site where they are held.' })
+  @Field(() => StringFilter, { nullable: true, description: 'The FINESS number of their site.' })
   site?: StringFilter | null;
 }
 
 @ArgsType()
 export class TrainingPostsArgs extends PageArgs {
-  @Field(() => TrainingPostWhere, { nullable: true, description: 'Which training posts; all, where it is absent.' })
+  @Field(() => TrainingPostWhere, { nullable: true, description: 'Conditions on the training posts; defaults to all.' })
   where?: TrainingPostWhere | null;
 }
 
@@ -36,7 +36,7 @@ export class TrainingPostsArgs extends PageArgs {
 export class EstablishmentTrainingPostsArgs extends ForwardPageArgs {
   @Field(() => TrainingPostWhere, {
     nullable: true,
-    description: 'Which training posts; all of its own, where it is absent.',
+    description: "Conditions on the training posts; defaults to all of the establishment's.",
   })
   where?: TrainingPostWhere | null;
 }

@@ -31,7 +31,7 @@ export class TrainingPostConnectionResolver {
   @FieldResolver(() => Float, {
     nullable: true,
     description:
-      'The share of posts that are filled, from 0 to 1, over the whole list and not its page; null where no post is open.',
+      'The share of posts that are filled, from 0 to 1, over the whole list rather than its page; null if no post is open.',
   })
   fillRate(@Root() list: List<TrainingPostRow>): Promise<number | null> {
     return list.measure('fillRate');
@@ -43,7 +43,7 @@ export class TrainingPostResolver {
   @Query(() => TrainingPostConnection, {
     nullable: true,
     name: 'trainingPosts',
-    description: 'Training posts of all semesters, ordered by their code in the hub.',
+    description: 'Training posts of all semesters, ordered by code in the hub.',
   })
   list(@Args(() => TrainingPostsArgs) args: TrainingPostsArgs, @Ctx() context: Context): List<TrainingPostRow> {
     return context.list(trainingPosts, args);
@@ -55,20 +55,21 @@ export class TrainingPostResolver {
   }
 
   @FieldResolver(() => Coding, {
-    description: 'What interns train for, as a specialty of the medical profession (spécialité ordinale).',
+    description:
+      'The specialty that interns train for, as a specialty of the medical profession (spécialité ordinale).',
   })
   specialty(@Root() { specialtyCode, specialtyLabel }: TrainingPostRow): Coding {
     return coding(CodeSystem.specialty, specialtyCode, specialtyLabel);
   }
 
-  @FieldResolver(() => Establishment, { nullable: true, description: 'The site where the posts are held.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The site where the posts are located.' })
   site(@Root() post: TrainingPostRow): Establishment {
     return establishmentOf(post.siteFiness);
   }
 
   @FieldResolver(() => Establishment, {
     nullable: true,
-    description: 'The establishment that offers the posts: mostly a legal entity; null where no source tells.',
+    description: 'The establishment that offers the posts, usually a legal entity; null if unknown.',
   })
   offeredBy(@Root() { offeredByFiness }: TrainingPostRow): Establishment | null {
     return offeredByFiness === null ? null : establishmentOf(offeredByFiness);
@@ -76,18 +77,21 @@ export class TrainingPostResolver {
 
   @FieldResolver(() => [Establishment], {
     nullable: true,
-    description: 'The establishments among which their interns move within the semester, by FINESS number.',
+    description: 'The establishments among which interns rotate within the semester, ordered by FINESS number.',
   })
   rotatesWith(@Root() post: TrainingPostRow): Establishment[] {
     return post.rotatesWith.map(establishmentOf);
   }
 
-  @FieldResolver(() => CooperationAction, { nullable: true, description: 'The cooperation action that they rest on.' })
+  @FieldResolver(() => CooperationAction, {
+    nullable: true,
+    description: 'The cooperation action that they are based on.',
+  })
   action(@Root() post: TrainingPostRow): CooperationAction | null {
     return actionOf(post.actionReference);
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where the figures come from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of the figures.' })
   source(@Root() post: TrainingPostRow): Source {
     return sourceOf(post.sourceCode);
   }

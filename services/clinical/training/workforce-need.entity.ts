@@ -6,7 +6,7 @@ import { Period } from '../../kit/reading/period.ts';
 @Entity({ tableName: 'workforce_need' })
 @ObjectType({
   description:
-    'The practitioners of one specialty that an establishment says it needs, and those it has (besoin en ressources médicales).',
+    'The practitioners of one specialty that an establishment needs, by its own statement, and those that it has (besoin en ressources médicales).',
 })
 export class WorkforceNeed {
   declare [EntityName]?: 'WorkforceNeed';
@@ -22,17 +22,19 @@ export class WorkforceNeed {
 
   @Property({ type: 'double' })
   @Field(() => Float, {
-    description: 'What it needs, in full-time equivalents (équivalents temps plein, ETP).',
+    description: 'The practitioners needed, in full-time equivalents (équivalents temps plein, ETP).',
   })
   requiredFte!: number;
 
   @Property({ type: 'double' })
-  @Field(() => Float, { description: 'What it has, in full-time equivalents (équivalents temps plein, ETP).' })
+  @Field(() => Float, {
+    description: 'The practitioners in post, in full-time equivalents (équivalents temps plein, ETP).',
+  })
   filledFte!: number;
 
   @Property({ type: 'daterange' })
   @Field(() => Period, {
-    description: 'From when to when; the first of the month where its source states no day.',
+    description: 'Its period. The first of the month stands for a day that the source does not state.',
   })
   period!: Period;
 

@@ -13,13 +13,13 @@ export class WorkforceNeedResolver {
   }
 
   @FieldResolver(() => Coding, {
-    description: 'What the practitioners do, as a specialty of the medical profession (spécialité ordinale).',
+    description: 'The specialty of the practitioners, as a specialty of the medical profession (spécialité ordinale).',
   })
   specialty(@Root() { specialtyCode, specialtyLabel }: WorkforceNeedRow): Coding {
     return coding(CodeSystem.specialty, specialtyCode, specialtyLabel);
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where the figures come from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of the figures.' })
   source(@Root() need: WorkforceNeedRow): Source {
     return sourceOf(need.sourceCode);
   }

@@ -9,7 +9,7 @@ import { actionsUnder, cooperationActions, type CooperationActionRow } from './c
 
 @Resolver(() => Agreement)
 export class AgreementActionsResolver {
-  @FieldResolver(() => CooperationActionConnection, { description: 'The cooperation actions under it.' })
+  @FieldResolver(() => CooperationActionConnection, { description: 'The cooperation actions that belong to it.' })
   actions(
     @Root() agreement: AgreementRow,
     @Args(() => OwnCooperationActionsArgs) args: OwnCooperationActionsArgs,

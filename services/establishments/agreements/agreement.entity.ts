@@ -15,13 +15,13 @@ export enum AgreementKind {
 
 registerEnumType(AgreementKind, {
   name: 'AgreementKind',
-  description: 'What an agreement is for.',
+  description: 'The purpose of an agreement.',
   valuesConfig: {
-    FRAMEWORK: { description: 'It frames cooperations to come (accord-cadre).' },
-    CONSTITUTIVE: { description: 'It founds a grouping (convention constitutive).' },
-    ASSOCIATION: { description: "It associates an establishment with a territorial group (convention d'association)." },
-    COOPERATION: { description: 'It settles one cooperation (convention de coopération).' },
-    AMENDMENT: { description: 'It changes another agreement (avenant).' },
+    FRAMEWORK: { description: 'Sets the framework for later cooperations (accord-cadre).' },
+    CONSTITUTIVE: { description: 'Founds a grouping (convention constitutive).' },
+    ASSOCIATION: { description: "Associates an establishment with a territorial group (convention d'association)." },
+    COOPERATION: { description: 'Establishes one cooperation (convention de coopération).' },
+    AMENDMENT: { description: 'Amends another agreement (avenant).' },
   },
 });
 
@@ -36,21 +36,21 @@ export enum AgreementStatus {
 
 registerEnumType(AgreementStatus, {
   name: 'AgreementStatus',
-  description: 'Where an agreement stands, as its source tells.',
+  description: 'The status of an agreement, as stated by its source.',
   valuesConfig: {
     DRAFT: { description: 'Not signed yet.' },
     SIGNED: { description: 'Signed, not in force yet.' },
     IN_FORCE: { description: 'In force.' },
-    SUSPENDED: { description: 'Suspended for a time.' },
-    TERMINATED: { description: 'Ended before its term.' },
-    EXPIRED: { description: 'Ended at its term.' },
+    SUSPENDED: { description: 'Temporarily suspended.' },
+    TERMINATED: { description: 'Ended before the end of its term.' },
+    EXPIRED: { description: 'Ended at the end of its term.' },
   },
 });
 
 @Entity({ tableName: 'agreement' })
 @ObjectType({
   implements: Node,
-  description: 'An agreement by which establishments bind themselves to cooperate (FHIR `Contract`).',
+  description: 'An agreement by which establishments commit to cooperate (FHIR `Contract`).',
 })
 @Directive('@key(fields: "id")')
 export class Agreement {
@@ -61,7 +61,7 @@ export class Agreement {
   reference!: string;
 
   @Property({ type: 'text' })
-  @Field(() => AgreementKind, { description: 'What it is for.' })
+  @Field(() => AgreementKind, { description: 'Its purpose.' })
   kind!: AgreementKind;
 
   @Property({ type: 'text' })
@@ -72,18 +72,18 @@ export class Agreement {
   titleFolded!: string;
 
   @Property({ type: 'text' })
-  @Field(() => AgreementStatus, { description: 'Where it stands, as its source tells.' })
+  @Field(() => AgreementStatus, { description: 'Its status, as stated by its source.' })
   status!: AgreementStatus;
 
   @Property({ type: 'date', nullable: true })
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The day it was signed; the first of the month where its source states no day.',
+    description: 'The day it was signed. The first of the month stands for a day that the source does not state.',
   })
   signedOn!: string | null;
 
   @Property({ type: 'daterange' })
-  @Field(() => Period, { description: 'From when to when it holds; its actions lie within.' })
+  @Field(() => Period, { description: 'The period in which it is in force. Its actions lie within it.' })
   period!: Period;
 
   @Property({ type: 'text', nullable: true })

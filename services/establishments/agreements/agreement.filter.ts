@@ -8,21 +8,21 @@ import { conditionOf } from '../../kit/reading/where.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { AgreementKind, AgreementStatus } from './agreement.entity.ts';
 
-@InputType({ description: 'Conditions on agreements: all that are given hold.' })
+@InputType({ description: 'Conditions on agreements. All given conditions must be met.' })
 export class AgreementWhere {
-  @Field(() => [AgreementWhere], { nullable: true, description: 'All of these hold.' })
+  @Field(() => [AgreementWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: AgreementWhere[] | null;
 
-  @Field(() => [AgreementWhere], { nullable: true, description: 'One of these holds, at least.' })
+  @Field(() => [AgreementWhere], { nullable: true, description: 'At least one of these conditions must be met.' })
   OR?: AgreementWhere[] | null;
 
-  @Field(() => AgreementWhere, { nullable: true, description: 'This does not hold.' })
+  @Field(() => AgreementWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: AgreementWhere | null;
 
-  @Field(() => [AgreementKind], { nullable: true, description: 'It is of one of these kinds.' })
+  @Field(() => [AgreementKind], { nullable: true, description: 'Any of these kinds.' })
   kind?: AgreementKind[] | null;
 
-  @Field(() => [AgreementStatus], { nullable: true, description: 'It stands at one of these.' })
+  @Field(() => [AgreementStatus], { nullable: true, description: 'Any of these statuses.' })
   status?: AgreementStatus[] | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'Its title.' })
@@ -31,19 +31,22 @@ export class AgreementWhere {
   @Field(() => DateFilter, { nullable: true, description: 'The day it was signed.' })
   signedOn?: DateFilter | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'It holds on this day; on any, where it is absent.' })
+  @Field(() => DateScalar, { nullable: true, description: 'It is in force on this day; defaults to any day.' })
   asOf?: string | null;
 }
 
 @ArgsType()
 export class AgreementsArgs extends PageArgs {
-  @Field(() => AgreementWhere, { nullable: true, description: 'Which agreements; all, where it is absent.' })
+  @Field(() => AgreementWhere, { nullable: true, description: 'Conditions on the agreements; defaults to all.' })
   where?: AgreementWhere | null;
 }
 
 @ArgsType()
 export class EstablishmentAgreementsArgs extends ForwardPageArgs {
-  @Field(() => AgreementWhere, { nullable: true, description: 'Which agreements; all of its own, where it is absent.' })
+  @Field(() => AgreementWhere, {
+    nullable: true,
+    description: "Conditions on the agreements; defaults to all of the establishment's.",
+  })
   where?: AgreementWhere | null;
 }
 

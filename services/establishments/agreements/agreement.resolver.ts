@@ -51,25 +51,27 @@ export class AgreementResolver {
     return encodeNodeId('Agreement', agreement.reference);
   }
 
-  @FieldResolver(() => [Establishment], { description: 'The establishments that concluded it, by FINESS number.' })
+  @FieldResolver(() => [Establishment], {
+    description: 'The establishments that concluded it, ordered by FINESS number.',
+  })
   parties(@Root() agreement: AgreementRow, @Ctx() context: Context): Promise<EstablishmentRow[]> {
     return context.children(establishments, partiesOf(agreement));
   }
 
   @FieldResolver(() => Agreement, {
     nullable: true,
-    description: 'The agreement that it changes, if it is an amendment.',
+    description: 'The agreement that it amends; null unless it is an amendment.',
   })
   amends(@Root() agreement: AgreementRow, @Ctx() context: Context): Promise<AgreementRow | null> {
     return context.find(agreements, agreement.amendsReference);
   }
 
-  @FieldResolver(() => [Agreement], { description: 'The agreements that change it (avenants), by reference.' })
+  @FieldResolver(() => [Agreement], { description: 'Its amendments (avenants), ordered by reference.' })
   amendments(@Root() agreement: AgreementRow, @Ctx() context: Context): Promise<AgreementRow[]> {
     return context.children(agreements, amendmentsOf(agreement));
   }
 
-  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { description: 'The source of its description.' })
   source(@Root() agreement: AgreementRow, @Ctx() context: Context): Promise<Source | null> {
     return context.find(sources, agreement.sourceCode);
   }

@@ -34,25 +34,25 @@ export class CooperationAction {
   agreementReference!: string;
 
   @Property({ type: 'text' })
-  @Field(() => String, { description: 'What it is about, in a few words.' })
+  @Field(() => String, { description: 'A short description of its subject.' })
   label!: string;
 
   @Property({ type: 'text' })
   labelFolded!: string;
 
   @Property({ type: 'text' })
-  @Field(() => Domain, { description: "The domain of the hospital's work that it is in." })
+  @Field(() => Domain, { description: 'Its domain of hospital work.' })
   domain!: Domain;
 
   @Property({ type: 'text', nullable: true })
   disciplineCode!: string | null;
 
   @Property({ type: 'text' })
-  @Field(() => CooperationMode, { description: 'How the establishments cooperate, as the hub classes it.' })
+  @Field(() => CooperationMode, { description: 'The mode of cooperation, as classified by the hub.' })
   mode!: CooperationMode;
 
   @Property({ type: 'text' })
-  @Field(() => ActionStatus, { description: 'How far it has come, as its source tells.' })
+  @Field(() => ActionStatus, { description: 'Its progress, as stated by its source.' })
   status!: ActionStatus;
 
   @Property({ type: 'text', nullable: true })
@@ -64,7 +64,7 @@ export class CooperationAction {
   @Property({ type: 'daterange' })
   @Field(() => Period, {
     description:
-      "From when to when; its agreement's own bound where no source dates it. It lies within the agreement's.",
+      'Its period, within the period of its agreement. A bound that no source states is that of the agreement.',
   })
   period!: Period;
 

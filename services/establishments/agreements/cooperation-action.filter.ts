@@ -9,39 +9,42 @@ import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { ActionStatus, CooperationMode } from './cooperation.ts';
 import { Domain } from '../../kit/vocabulary/domain.ts';
 
-@InputType({ description: 'Conditions on cooperation actions: all that are given hold.' })
+@InputType({ description: 'Conditions on cooperation actions. All given conditions must be met.' })
 export class CooperationActionWhere {
-  @Field(() => [CooperationActionWhere], { nullable: true, description: 'All of these hold.' })
+  @Field(() => [CooperationActionWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: CooperationActionWhere[] | null;
 
-  @Field(() => [CooperationActionWhere], { nullable: true, description: 'One of these holds, at least.' })
+  @Field(() => [CooperationActionWhere], {
+    nullable: true,
+    description: 'At least one of these conditions must be met.',
+  })
   OR?: CooperationActionWhere[] | null;
 
-  @Field(() => CooperationActionWhere, { nullable: true, description: 'This does not hold.' })
+  @Field(() => CooperationActionWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: CooperationActionWhere | null;
 
-  @Field(() => [Domain], { nullable: true, description: 'It is in one of these domains.' })
+  @Field(() => [Domain], { nullable: true, description: 'Any of these domains.' })
   domain?: Domain[] | null;
 
-  @Field(() => [CooperationMode], { nullable: true, description: 'The establishments cooperate in one of these ways.' })
+  @Field(() => [CooperationMode], { nullable: true, description: 'Any of these modes of cooperation.' })
   mode?: CooperationMode[] | null;
 
-  @Field(() => [ActionStatus], { nullable: true, description: 'It has come to one of these.' })
+  @Field(() => [ActionStatus], { nullable: true, description: 'Any of these statuses.' })
   status?: ActionStatus[] | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'The code of its discipline.' })
   discipline?: StringFilter | null;
 
-  @Field(() => StringFilter, { nullable: true, description: 'What it is about.' })
+  @Field(() => StringFilter, { nullable: true, description: 'Its subject.' })
   label?: StringFilter | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'It holds on this day; on any, where it is absent.' })
+  @Field(() => DateScalar, { nullable: true, description: 'It is in force on this day; defaults to any day.' })
   asOf?: string | null;
 }
 
 @ArgsType()
 export class CooperationActionsArgs extends PageArgs {
-  @Field(() => CooperationActionWhere, { nullable: true, description: 'Which actions; all, where it is absent.' })
+  @Field(() => CooperationActionWhere, { nullable: true, description: 'Conditions on the actions; defaults to all.' })
   where?: CooperationActionWhere | null;
 }
 
@@ -49,7 +52,7 @@ export class CooperationActionsArgs extends PageArgs {
 export class OwnCooperationActionsArgs extends ForwardPageArgs {
   @Field(() => CooperationActionWhere, {
     nullable: true,
-    description: 'Which actions; all of its own, where it is absent.',
+    description: "Conditions on the actions; defaults to all of the parent's.",
   })
   where?: CooperationActionWhere | null;
 }

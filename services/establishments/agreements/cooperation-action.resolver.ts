@@ -33,11 +33,11 @@ export class CooperationActionConnection extends Connection {
 @Resolver(() => CooperationActionConnection)
 export class CooperationActionConnectionResolver {
   @FieldResolver(() => [Group], {
-    description: 'How many of the whole list share each value, the most frequent first.',
+    description: 'The number of objects of the whole list for each value, most frequent first.',
   })
   groupBy(
     @Root() list: List<CooperationActionRow>,
-    @Arg('field', () => ActionGroupField, { description: 'What to count by.' }) field: ActionGroupField,
+    @Arg('field', () => ActionGroupField, { description: 'The field to count by.' }) field: ActionGroupField,
   ): Promise<Group[]> {
     return list.groupBy(field);
   }
@@ -65,7 +65,7 @@ export class CooperationActionResolver {
   @FieldResolver(() => Coding, {
     nullable: true,
     description:
-      'The discipline, as an operational activity of the national directory of care offers (ROR); null where none fits.',
+      'The discipline, as an operational activity of the national directory of care offers (ROR); null if none applies.',
   })
   discipline(@Root() { disciplineCode, disciplineLabel }: CooperationActionRow): Coding | null {
     return disciplineCode === null ? null : coding(CodeSystem.discipline, disciplineCode, disciplineLabel);
@@ -73,13 +73,13 @@ export class CooperationActionResolver {
 
   @FieldResolver(() => Establishment, {
     nullable: true,
-    description: 'The establishment that provides; null where they do it together, or no source tells.',
+    description: 'The establishment that provides the service; null if several do so together, or if unknown.',
   })
   provider(@Root() action: CooperationActionRow, @Ctx() context: Context): Promise<EstablishmentRow | null> {
     return context.find(establishments, action.providerFiness);
   }
 
-  @FieldResolver(() => [Establishment], { description: 'The establishments that benefit, by FINESS number.' })
+  @FieldResolver(() => [Establishment], { description: 'The establishments that benefit, ordered by FINESS number.' })
   beneficiaries(@Root() action: CooperationActionRow, @Ctx() context: Context): Promise<EstablishmentRow[]> {
     return context.children(establishments, beneficiariesOf(action));
   }
@@ -87,18 +87,18 @@ export class CooperationActionResolver {
   @FieldResolver(() => Establishment, {
     nullable: true,
     description:
-      'The site where it takes place, or the legal entity where its source tells no more; null where it is on several.',
+      'The site where it takes place, or the legal entity if the source does not state the site; null if it takes place at several.',
   })
   site(@Root() action: CooperationActionRow, @Ctx() context: Context): Promise<EstablishmentRow | null> {
     return context.find(establishments, action.siteFiness);
   }
 
-  @FieldResolver(() => Agreement, { description: 'The agreement that it is under.' })
+  @FieldResolver(() => Agreement, { description: 'The agreement that it belongs to.' })
   agreement(@Root() action: CooperationActionRow, @Ctx() context: Context): Promise<AgreementRow | null> {
     return context.find(agreements, action.agreementReference);
   }
 
-  @FieldResolver(() => Source, { description: 'Where the fact comes from.' })
+  @FieldResolver(() => Source, { description: 'The source of the fact.' })
   source(@Root() action: CooperationActionRow, @Ctx() context: Context): Promise<Source | null> {
     return context.find(sources, action.sourceCode);
   }

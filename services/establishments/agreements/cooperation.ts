@@ -18,9 +18,9 @@ export enum CooperationMode {
 
 registerEnumType(CooperationMode, {
   name: 'CooperationMode',
-  description: 'How establishments cooperate.',
+  description: 'The mode of cooperation between establishments.',
   valuesConfig: {
-    JOINT_TEAM: { description: 'One team of professionals of several establishments (équipe commune).' },
+    JOINT_TEAM: { description: 'One team with professionals of several establishments (équipe commune).' },
     SHARED_TIME: {
       description: 'Professionals work some sessions at the other establishment (temps partagé, vacations).',
     },
@@ -29,11 +29,11 @@ registerEnumType(CooperationMode, {
     ACTIVITY_TRANSFER: { description: 'An activity moves from one establishment to another (transfert d’activité).' },
     ADDED_CAPACITY: { description: 'Beds or places that the cooperation adds (capacité supplémentaire).' },
     SITE_SPECIALISATION: { description: 'Each site takes on a part of the work (spécialisation des sites).' },
-    SERVICE_PROVISION: { description: 'One provides a service to the other (prestation de service).' },
-    TELEMEDICINE: { description: 'Medical acts at a distance, such as teleradiology (télémédecine).' },
+    SERVICE_PROVISION: { description: 'One establishment provides a service to the other (prestation de service).' },
+    TELEMEDICINE: { description: 'Remote medical acts, such as teleradiology (télémédecine).' },
     GROUP_PURCHASING: { description: 'Purchasing together (achats groupés).' },
-    CONVERGENCE: { description: 'Bringing two systems or departments closer (convergence).' },
-    ASSOCIATED_CENTRE: { description: 'One becomes an associated centre of the other (centre associé).' },
+    CONVERGENCE: { description: 'Alignment of two systems or departments (convergence).' },
+    ASSOCIATED_CENTRE: { description: 'One establishment becomes an associated centre of the other (centre associé).' },
     TRAINING: { description: 'Training together (formation).' },
   },
 });
@@ -48,13 +48,13 @@ export enum ActionStatus {
 
 registerEnumType(ActionStatus, {
   name: 'ActionStatus',
-  description: 'How far a cooperation action has come.',
+  description: 'The progress of a cooperation action.',
   valuesConfig: {
     STUDIED: { description: 'Under study (à l’étude).' },
-    IN_DEVELOPMENT: { description: 'Being developed (en développement).' },
+    IN_DEVELOPMENT: { description: 'In development (en développement).' },
     IMPLEMENTED: { description: 'Implemented (mise en œuvre).' },
-    SUSPENDED: { description: 'Suspended for a time.' },
-    ABANDONED: { description: 'Given up.' },
+    SUSPENDED: { description: 'Temporarily suspended.' },
+    ABANDONED: { description: 'Abandoned.' },
   },
 });
 
@@ -67,11 +67,11 @@ export enum ActionGroupField {
 
 registerEnumType(ActionGroupField, {
   name: 'ActionGroupField',
-  description: 'What cooperation actions are counted by.',
+  description: 'The fields by which cooperation actions can be counted.',
   valuesConfig: {
-    STATUS: { description: 'How far they have come.' },
+    STATUS: { description: 'The progress.' },
     DOMAIN: { description: 'The domain.' },
-    MODE: { description: 'How the establishments cooperate.' },
+    MODE: { description: 'The mode of cooperation.' },
     DISCIPLINE: { description: 'The discipline.' },
   },
 });

@@ -10,7 +10,7 @@ import { MembershipConnection } from './membership.resolver.ts';
 
 @Resolver(() => Establishment)
 export class EstablishmentMembershipsResolver {
-  @FieldResolver(() => MembershipConnection, { description: 'The groupings that it belonged to on a day.' })
+  @FieldResolver(() => MembershipConnection, { description: 'Its memberships of groupings on a day.' })
   memberships(
     @Root() establishment: EstablishmentRow,
     @Args(() => MembershipsArgs) { role, asOf, ...page }: MembershipsArgs,

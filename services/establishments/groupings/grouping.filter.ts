@@ -6,15 +6,15 @@ import { StringFilter } from '../../kit/reading/filter.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
 import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 
-@InputType({ description: 'Conditions on groupings: all that are given hold.' })
+@InputType({ description: 'Conditions on groupings. All given conditions must be met.' })
 export class GroupingWhere {
-  @Field(() => [GroupingWhere], { nullable: true, description: 'All of these hold.' })
+  @Field(() => [GroupingWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: GroupingWhere[] | null;
 
-  @Field(() => [GroupingWhere], { nullable: true, description: 'One of these holds, at least.' })
+  @Field(() => [GroupingWhere], { nullable: true, description: 'At least one of these conditions must be met.' })
   OR?: GroupingWhere[] | null;
 
-  @Field(() => GroupingWhere, { nullable: true, description: 'This does not hold.' })
+  @Field(() => GroupingWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: GroupingWhere | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'Its code.' })
@@ -23,13 +23,13 @@ export class GroupingWhere {
   @Field(() => StringFilter, { nullable: true, description: 'Its name.' })
   name?: StringFilter | null;
 
-  @Field(() => [GroupingKind], { nullable: true, description: 'It is of one of these kinds.' })
+  @Field(() => [GroupingKind], { nullable: true, description: 'Any of these kinds.' })
   kind?: GroupingKind[] | null;
 }
 
 @ArgsType()
 export class GroupingsArgs extends PageArgs {
-  @Field(() => GroupingWhere, { nullable: true, description: 'Which groupings; all, where it is absent.' })
+  @Field(() => GroupingWhere, { nullable: true, description: 'Conditions on the groupings; defaults to all.' })
   where?: GroupingWhere | null;
 }
 

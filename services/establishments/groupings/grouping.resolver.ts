@@ -50,8 +50,7 @@ export class GroupingResolver {
   }
 
   @FieldResolver(() => Boolean, {
-    description:
-      'Whether the law makes it a legal person: territorial groups, federations and joint managements are none.',
+    description: 'Whether it is a legal person. Territorial groups, federations and joint managements are not.',
   })
   hasLegalPersonality(@Root() grouping: GroupingRow): boolean {
     return hasLegalPersonality(grouping);
@@ -59,13 +58,13 @@ export class GroupingResolver {
 
   @FieldResolver(() => Establishment, {
     nullable: true,
-    description: 'The legal entity that it is in the register, where it is one.',
+    description: 'Its legal entity in the register; null if it has none.',
   })
   legalEntity(@Root() grouping: GroupingRow, @Ctx() context: Context): Promise<EstablishmentRow | null> {
     return context.find(establishments, grouping.legalEntityFiness);
   }
 
-  @FieldResolver(() => MembershipConnection, { description: 'Who belonged to it on a day.' })
+  @FieldResolver(() => MembershipConnection, { description: 'Its members on a day.' })
   members(
     @Root() grouping: GroupingRow,
     @Args(() => MembershipsArgs) { role, asOf, ...page }: MembershipsArgs,
@@ -74,7 +73,7 @@ export class GroupingResolver {
     return context.list(memberships, { ...page, where: { role, asOf } }, membersOf(grouping));
   }
 
-  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { description: 'The source of its description.' })
   source(@Root() grouping: GroupingRow, @Ctx() context: Context): Promise<Source | null> {
     return context.find(sources, grouping.sourceCode);
   }

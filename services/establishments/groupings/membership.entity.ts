@@ -14,7 +14,7 @@ enum AssociationMission {
 registerEnumType(AssociationMission, {
   name: 'AssociationMission',
   description:
-    'What a university hospital does for the territorial groups it is associated with (code de la santé publique, L6132-3).',
+    'The missions of a university hospital for the territorial groups that it is associated with (code de la santé publique, L6132-3).',
   valuesConfig: {
     TEACHING: { description: 'Teaching and initial training of medical professions.' },
     RESEARCH: { description: 'Research.' },
@@ -25,7 +25,8 @@ registerEnumType(AssociationMission, {
 
 @Entity({ tableName: 'membership' })
 @ObjectType({
-  description: 'That an establishment belongs to a grouping, in a role, for a period (FHIR `OrganizationAffiliation`).',
+  description:
+    'The membership of an establishment in a grouping, in a role, for a period (FHIR `OrganizationAffiliation`).',
 })
 export class Membership {
   declare [EntityName]?: 'Membership';
@@ -40,15 +41,15 @@ export class Membership {
   establishmentFiness!: string;
 
   @Property({ type: 'text' })
-  @Field(() => MembershipRole, { description: 'What the establishment is to the grouping.' })
+  @Field(() => MembershipRole, { description: 'The role of the establishment in the grouping.' })
   role!: MembershipRole;
 
   @Property({ type: 'text[]' })
-  @Field(() => [AssociationMission], { description: 'The missions that an associated university hospital takes on.' })
+  @Field(() => [AssociationMission], { description: 'The missions of an associated university hospital.' })
   missions!: AssociationMission[];
 
   @Property({ type: 'daterange' })
-  @Field(() => Period, { description: 'From when to when.' })
+  @Field(() => Period, { description: 'Its period.' })
   period!: Period;
 
   @Property({ type: 'text', nullable: true })

@@ -9,32 +9,32 @@ import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 import { MembershipRole } from '../../kit/vocabulary/membership-role.ts';
 
-@InputType({ description: 'Conditions on one membership: all that are given hold of the same one.' })
+@InputType({ description: 'Conditions on one membership. One membership must meet all given conditions.' })
 export class MembershipFilter {
   @Field(() => StringFilter, { nullable: true, description: 'The code of the grouping.' })
   grouping?: StringFilter | null;
 
-  @Field(() => [GroupingKind], { nullable: true, description: 'The grouping is of one of these kinds.' })
+  @Field(() => [GroupingKind], { nullable: true, description: 'Any of these kinds of groupings.' })
   kind?: GroupingKind[] | null;
 
-  @Field(() => [MembershipRole], { nullable: true, description: 'The establishment has one of these roles.' })
+  @Field(() => [MembershipRole], { nullable: true, description: 'Any of these roles of the establishment.' })
   role?: MembershipRole[] | null;
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The membership held on this day; today, where it is absent.',
+    description: 'The membership is in force on this day; defaults to today.',
   })
   asOf?: string | null;
 }
 
 @ArgsType()
 export class MembershipsArgs extends ForwardPageArgs {
-  @Field(() => [MembershipRole], { nullable: true, description: 'Only in one of these roles.' })
+  @Field(() => [MembershipRole], { nullable: true, description: 'Only these roles; defaults to all.' })
   role?: MembershipRole[] | null;
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'Only those that held on this day; today, where it is absent.',
+    description: 'Only memberships in force on this day; defaults to today.',
   })
   asOf?: string | null;
 }

@@ -40,13 +40,13 @@ export class MembershipResolver {
 
   @FieldResolver(() => Agreement, {
     nullable: true,
-    description: 'The agreement that it rests on, where a source tells.',
+    description: 'The agreement that it is based on; null if unknown.',
   })
   agreement(@Root() membership: Membership, @Ctx() context: Context): Promise<AgreementRow | null> {
     return context.find(agreements, membership.agreementReference);
   }
 
-  @FieldResolver(() => Source, { description: 'Where the fact comes from.' })
+  @FieldResolver(() => Source, { description: 'The source of the fact.' })
   source(@Root() membership: Membership, @Ctx() context: Context): Promise<Source | null> {
     return context.find(sources, membership.sourceCode);
   }

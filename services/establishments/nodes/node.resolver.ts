@@ -9,7 +9,7 @@ const maxNodes = 100;
 export class NodeResolver {
   @Query(() => Node, {
     nullable: true,
-    description: 'Any object of the graph by its global id; null where there is none.',
+    description: 'The object with a global id; null if there is none.',
   })
   node(
     @Arg('id', () => ID, { description: 'Its global id.' }) id: string,
@@ -21,10 +21,10 @@ export class NodeResolver {
   @Directive('@listSize(assumedSize: 100)')
   @Query(() => [Node], {
     nullable: 'itemsAndList',
-    description: 'Objects of the graph by their global ids, in the same order, null where there is none.',
+    description: 'The objects with these global ids, in the same order; null for each id without an object.',
   })
   nodes(
-    @Arg('ids', () => [ID], { description: 'Their global ids, 100 at most.' }) ids: string[],
+    @Arg('ids', () => [ID], { description: 'Their global ids, at most 100.' }) ids: string[],
     @Ctx() context: Context,
   ): Promise<(object | null)[]> {
     if (ids.length > maxNodes)

@@ -14,7 +14,7 @@ registerEnumType(EstablishmentLevel, {
   description: 'The two levels of the national register (FINESS).',
   valuesConfig: {
     LEGAL_ENTITY: { description: 'The legal person that holds the authorisations (entité juridique, EJ).' },
-    SITE: { description: 'A geographic site where it works (entité géographique, établissement, ET).' },
+    SITE: { description: 'A geographic site of a legal entity (entité géographique, établissement, ET).' },
   },
 });
 
@@ -38,7 +38,7 @@ export class Establishment {
 
   @Property({ type: 'text' })
   @Field(() => String, {
-    description: 'Its name in the register (raison sociale); its number where no source names it.',
+    description: 'Its name in the register (raison sociale); its number if no source states a name.',
   })
   name!: string;
 
@@ -90,14 +90,14 @@ export class Establishment {
   @Property({ type: 'boolean' })
   @Field(() => Boolean, {
     description:
-      'Whether it belongs to a university hospital (centre hospitalier universitaire): FINESS category 101, the regional hospitals without a university apart.',
+      'Whether it belongs to a university hospital (centre hospitalier universitaire): FINESS category 101, except the regional hospitals without a university.',
   })
   isUniversityHospital!: boolean;
 
   @Property({ type: 'date', nullable: true })
   @Field(() => DateScalar, {
     nullable: true,
-    description: "The day it opened; the register's placeholder dates count as unknown.",
+    description: "The day it opened. The register's placeholder dates count as unknown.",
   })
   openedOn!: string | null;
 
@@ -105,7 +105,7 @@ export class Establishment {
   @Field(() => DateScalar, {
     nullable: true,
     description:
-      'The day it closed, or that of the first extract of the register that no longer lists it; null while it is open.',
+      'The day it closed, or the day of the first extract of the register without it; null while it is open.',
   })
   closedOn!: string | null;
 
@@ -123,7 +123,7 @@ export class Establishment {
 }
 
 @Entity({ tableName: 'identifier' })
-@ObjectType({ description: 'A number that another register knows an establishment by (FHIR `Identifier`).' })
+@ObjectType({ description: 'The number of an establishment in another register (FHIR `Identifier`).' })
 export class Identifier {
   declare [EntityName]?: 'Identifier';
 
@@ -133,12 +133,12 @@ export class Identifier {
   @PrimaryKey({ type: 'text' })
   @Field(() => String, {
     description:
-      'The register: `SIREN` and `SIRET` (companies), `UAI` (schools), `SAE_FINESS` (the number that the annual statistics use where it differs).',
+      'The register: `SIREN` and `SIRET` (companies), `UAI` (schools), `SAE_FINESS` (the number in the annual statistics, if different).',
   })
   system!: string;
 
   @PrimaryKey({ type: 'text' })
-  @Field(() => String, { description: 'The number there.' })
+  @Field(() => String, { description: 'The number in the register.' })
   value!: string;
 
   @Property({ type: 'text' })
@@ -164,7 +164,7 @@ export class Address {
   @Field(() => [String], { description: 'The lines above the town.' })
   lines!: string[];
 
-  @Field(() => String, { nullable: true, description: 'The postal code, CEDEX ones included.' })
+  @Field(() => String, { nullable: true, description: 'The postal code, which may be a CEDEX code.' })
   postalCode!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The town, as the post office writes it.' })

@@ -11,21 +11,21 @@ import { EstablishmentLevel } from './establishment.entity.ts';
 import { liesIn, NearFilter } from './near.ts';
 import { matchesWords } from './search.ts';
 
-@InputType({ description: 'Conditions on establishments: all that are given hold.' })
+@InputType({ description: 'Conditions on establishments. All given conditions must be met.' })
 export class EstablishmentWhere {
-  @Field(() => [EstablishmentWhere], { nullable: true, description: 'All of these hold.' })
+  @Field(() => [EstablishmentWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: EstablishmentWhere[] | null;
 
-  @Field(() => [EstablishmentWhere], { nullable: true, description: 'One of these holds, at least.' })
+  @Field(() => [EstablishmentWhere], { nullable: true, description: 'At least one of these conditions must be met.' })
   OR?: EstablishmentWhere[] | null;
 
-  @Field(() => EstablishmentWhere, { nullable: true, description: 'This does not hold.' })
+  @Field(() => EstablishmentWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: EstablishmentWhere | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Words that its name or long name has, whatever their accents, case and order; the best match comes first unless `orderBy` says otherwise.',
+      'Words in its name or long name, regardless of accents, case and order. The best matches come first, unless `orderBy` is given.',
   })
   search?: string | null;
 
@@ -43,11 +43,11 @@ export class EstablishmentWhere {
 
   @Field(() => StringFilter, {
     nullable: true,
-    description: 'The code of a commune, department or region that it lies in.',
+    description: 'The code of a commune, department or region where it is located.',
   })
   territory?: StringFilter | null;
 
-  @Field(() => NearFilter, { nullable: true, description: 'It lies in this circle.' })
+  @Field(() => NearFilter, { nullable: true, description: 'It is located in this circle.' })
   near?: NearFilter | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether it is a military hospital.' })
@@ -61,11 +61,11 @@ export class EstablishmentWhere {
 
   @Field(() => DateFilter, {
     nullable: true,
-    description: 'The day it closed; `{ isNull: true }` keeps those that are open.',
+    description: 'The day it closed. Use `{ isNull: true }` for open establishments.',
   })
   closedOn?: DateFilter | null;
 
-  @Field(() => MembershipFilter, { nullable: true, description: 'It belongs to such a grouping.' })
+  @Field(() => MembershipFilter, { nullable: true, description: 'It has a membership that meets these conditions.' })
   memberOf?: MembershipFilter | null;
 }
 
@@ -79,22 +79,22 @@ export enum EstablishmentOrderField {
 
 registerEnumType(EstablishmentOrderField, {
   name: 'EstablishmentOrderField',
-  description: 'What establishments may be ordered by.',
+  description: 'The fields by which establishments can be ordered.',
   valuesConfig: {
-    NAME: { description: 'The name, accents and case aside.' },
+    NAME: { description: 'The name, regardless of accents and case.' },
     FINESS: { description: 'The FINESS number.' },
-    OPENED_ON: { description: 'The day it opened; those whose day is not known come last.' },
-    DISTANCE: { description: 'The distance from the centre of `where.near`, which must be given.' },
-    RELEVANCE: { description: 'How well the name matches `where.search`, which must be given.' },
+    OPENED_ON: { description: 'The day it opened; unknown days come last.' },
+    DISTANCE: { description: 'The distance from the centre of `where.near`, which is required.' },
+    RELEVANCE: { description: 'The relevance of the name for `where.search`, which is required.' },
   },
 });
 
 @InputType({ description: 'One level of an order of establishments.' })
 export class EstablishmentOrder {
-  @Field(() => EstablishmentOrderField, { description: 'What to order by.' })
+  @Field(() => EstablishmentOrderField, { description: 'The field to order by.' })
   field!: EstablishmentOrderField;
 
-  @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'Which way.' })
+  @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'The direction.' })
   direction!: OrderDirection;
 }
 
@@ -108,31 +108,34 @@ export enum EstablishmentGroupField {
 
 registerEnumType(EstablishmentGroupField, {
   name: 'EstablishmentGroupField',
-  description: 'What establishments may be counted by.',
+  description: 'The fields by which establishments can be counted.',
   valuesConfig: {
     CATEGORY: { description: 'The FINESS category.' },
     LEVEL: { description: 'Legal entity or site.' },
-    DEPARTMENT: { description: 'The department it lies in.' },
-    REGION: { description: 'The region it lies in.' },
+    DEPARTMENT: { description: 'The department where it is located.' },
+    REGION: { description: 'The region where it is located.' },
     LEGAL_STATUS: { description: 'The legal status.' },
   },
 });
 
 @ArgsType()
 export class EstablishmentsArgs extends PageArgs {
-  @Field(() => EstablishmentWhere, { nullable: true, description: 'Which establishments; all, where it is absent.' })
+  @Field(() => EstablishmentWhere, {
+    nullable: true,
+    description: 'Conditions on the establishments; defaults to all.',
+  })
   where?: EstablishmentWhere | null;
 
   @Field(() => [EstablishmentOrder], {
     nullable: true,
-    description: 'In what order: by FINESS number unless told, or by relevance where `where.search` is given.',
+    description: 'The order; defaults to relevance with `where.search`, otherwise to the FINESS number.',
   })
   orderBy?: EstablishmentOrder[] | null;
 }
 
 @ArgsType()
 export class TerritoryEstablishmentsArgs extends ForwardPageArgs {
-  @Field(() => EstablishmentWhere, { nullable: true, description: 'Which of them; all, where it is absent.' })
+  @Field(() => EstablishmentWhere, { nullable: true, description: 'Conditions on them; defaults to all.' })
   where?: EstablishmentWhere | null;
 }
 

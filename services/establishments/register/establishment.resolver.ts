@@ -29,11 +29,12 @@ export class EstablishmentConnection extends Connection {
 @Resolver(() => EstablishmentConnection)
 export class EstablishmentConnectionResolver {
   @FieldResolver(() => [Group], {
-    description: 'How many of the whole list share each value, the most frequent first.',
+    description: 'The number of objects of the whole list for each value, most frequent first.',
   })
   groupBy(
     @Root() list: List<EstablishmentRow>,
-    @Arg('field', () => EstablishmentGroupField, { description: 'What to count by.' }) field: EstablishmentGroupField,
+    @Arg('field', () => EstablishmentGroupField, { description: 'The field to count by.' })
+    field: EstablishmentGroupField,
   ): Promise<Group[]> {
     return list.groupBy(field);
   }
@@ -52,7 +53,7 @@ export class EstablishmentResolver {
   @Query(() => EstablishmentConnection, {
     nullable: true,
     name: 'establishments',
-    description: 'Establishments of both levels, closed ones included.',
+    description: 'Establishments of both levels, including closed ones.',
   })
   list(
     @Args(() => EstablishmentsArgs) args: EstablishmentsArgs,
@@ -67,7 +68,7 @@ export class EstablishmentResolver {
     return encodeNodeId('Establishment', establishment.finess);
   }
 
-  @FieldResolver(() => Coding, { description: 'Its category in FINESS; `UNK` where no source states one.' })
+  @FieldResolver(() => Coding, { description: 'Its category in FINESS; `UNK` if unknown.' })
   category(@Root() { categoryCode, categoryLabel }: EstablishmentRow): Coding {
     return coding(CodeSystem.category, categoryCode, categoryLabel);
   }
@@ -87,21 +88,21 @@ export class EstablishmentResolver {
     return lines.length > 0 || postalCode || city || communeCode ? { lines, postalCode, city, communeCode } : null;
   }
 
-  @FieldResolver(() => GeoPoint, { nullable: true, description: 'Where it stands.' })
+  @FieldResolver(() => GeoPoint, { nullable: true, description: 'Its location.' })
   location(@Root() { latitude, longitude }: EstablishmentRow): GeoPoint | null {
     return latitude === null || longitude === null ? null : { latitude, longitude };
   }
 
   @FieldResolver(() => Establishment, {
     nullable: true,
-    description: 'The legal entity that a site belongs to; null for legal entities.',
+    description: 'The legal entity of a site; null for legal entities.',
   })
   legalEntity(@Root() site: EstablishmentRow, @Ctx() context: Context): Promise<EstablishmentRow | null> {
     return context.find(establishments, site.legalEntityFiness);
   }
 
   @FieldResolver(() => EstablishmentConnection, {
-    description: 'The sites of a legal entity, closed ones included, ordered by FINESS number.',
+    description: 'The sites of a legal entity, including closed ones, ordered by FINESS number.',
   })
   sites(
     @Root() legalEntity: EstablishmentRow,
@@ -112,7 +113,7 @@ export class EstablishmentResolver {
     return context.list(establishments, args, sitesOf(legalEntity), info);
   }
 
-  @FieldResolver(() => Source, { description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { description: 'The source of its description.' })
   source(@Root() establishment: EstablishmentRow, @Ctx() context: Context): Promise<Source | null> {
     return context.find(sources, establishment.sourceCode);
   }

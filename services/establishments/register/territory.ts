@@ -12,7 +12,7 @@ import { EstablishmentConnection } from './establishment.resolver.ts';
 export class TerritoryEstablishmentsResolver {
   @FieldResolver(() => EstablishmentConnection, {
     name: 'establishments',
-    description: 'The establishments that lie in it, on any level below it, ordered by FINESS number.',
+    description: 'The establishments located in it, at any level below it, ordered by FINESS number.',
   })
   within(
     @Root() territory: TerritoryRow,

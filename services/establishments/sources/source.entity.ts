@@ -4,7 +4,7 @@ import { Directive, Field, ObjectType } from 'type-graphql';
 import { DateScalar, DateTimeScalar } from '../../kit/vocabulary/scalars.ts';
 
 @Entity({ tableName: 'source' })
-@ObjectType({ description: 'Where a fact comes from (FHIR `Provenance`).' })
+@ObjectType({ description: 'The source of a fact (FHIR `Provenance`).' })
 @Directive('@key(fields: "code")')
 export class Source {
   declare [EntityName]?: 'Source';
@@ -16,29 +16,29 @@ export class Source {
   code!: string;
 
   @Property({ type: 'text' })
-  @Field(() => String, { description: 'Its title, as its publisher gives it.' })
+  @Field(() => String, { description: 'Its title, as given by its publisher.' })
   title!: string;
 
   @Property({ type: 'text', nullable: true })
-  @Field(() => String, { nullable: true, description: 'Who publishes it.' })
+  @Field(() => String, { nullable: true, description: 'Its publisher.' })
   publisher!: string | null;
 
   @Property({ type: 'text', nullable: true })
-  @Field(() => String, { nullable: true, description: 'Where it is published.' })
+  @Field(() => String, { nullable: true, description: 'The address where it is published.' })
   url!: string | null;
 
   @Property({ type: 'text', nullable: true })
-  @Field(() => String, { nullable: true, description: 'The licence that it may be reused under.' })
+  @Field(() => String, { nullable: true, description: 'The licence for its reuse.' })
   licence!: string | null;
 
   @Property({ type: 'date', nullable: true })
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The day that its facts were extracted on, as it says itself.',
+    description: 'The day on which its data was extracted, as stated by the source.',
   })
   extractedOn!: string | null;
 
   @Property({ type: 'timestamptz' })
-  @Field(() => DateTimeScalar, { description: 'When the hub last took facts from it.' })
+  @Field(() => DateTimeScalar, { description: 'The time when the hub last imported it.' })
   importedAt!: string;
 }

@@ -8,7 +8,7 @@ export class SourceResolver {
   @Query(() => [Source], {
     nullable: true,
     name: 'sources',
-    description: 'Every source that the hub has taken facts from.',
+    description: 'All sources that the hub has imported.',
   })
   all(@Ctx() context: Context): Promise<Source[]> {
     return context.all(sources);

@@ -9,7 +9,7 @@ export class EstablishmentTerritoryResolver {
   @FieldResolver(() => Territory, {
     nullable: true,
     description:
-      'The smallest territory it is known to lie in: its commune, or its department where the commune is not known.',
+      'The smallest known territory where it is located: its commune, or its department if the commune is unknown.',
   })
   territory(@Root() establishment: Establishment, @Ctx() context: Context): Promise<TerritoryRow | null> {
     return context.find(territories, establishment.territoryCode);

@@ -24,7 +24,7 @@ registerEnumType(TerritoryLevel, {
 @Entity({ tableName: 'territory' })
 @ObjectType({
   implements: Node,
-  description: 'A part of the official division of France (FHIR `Location` of the kind `jdn`).',
+  description: 'A territory of the official division of France (FHIR `Location` with the physical type `jdn`).',
 })
 @Directive('@key(fields: "code")')
 export class Territory {
@@ -33,7 +33,7 @@ export class Territory {
   @PrimaryKey({ type: 'text' })
   @Field(() => String, {
     description:
-      "Its code: INSEE's for departments (`57`) and communes (`57463`); for regions INSEE's behind `REG-` (`REG-44`), as the bare code may also be a department's.",
+      'Its code: the INSEE code of departments (`57`) and communes (`57463`). Region codes have the prefix `REG-` (`REG-44`), because the INSEE code may also be that of a department.',
   })
   code!: string;
 

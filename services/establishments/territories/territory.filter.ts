@@ -6,15 +6,15 @@ import { StringFilter } from '../../kit/reading/filter.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
 import { TerritoryLevel } from './territory.entity.ts';
 
-@InputType({ description: 'Conditions on territories: all that are given hold.' })
+@InputType({ description: 'Conditions on territories. All given conditions must be met.' })
 export class TerritoryWhere {
-  @Field(() => [TerritoryWhere], { nullable: true, description: 'All of these hold.' })
+  @Field(() => [TerritoryWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: TerritoryWhere[] | null;
 
-  @Field(() => [TerritoryWhere], { nullable: true, description: 'One of these holds, at least.' })
+  @Field(() => [TerritoryWhere], { nullable: true, description: 'At least one of these conditions must be met.' })
   OR?: TerritoryWhere[] | null;
 
-  @Field(() => TerritoryWhere, { nullable: true, description: 'This does not hold.' })
+  @Field(() => TerritoryWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: TerritoryWhere | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'Its code.' })
@@ -29,13 +29,13 @@ export class TerritoryWhere {
 
 @ArgsType()
 export class TerritoriesArgs extends PageArgs {
-  @Field(() => TerritoryWhere, { nullable: true, description: 'Which territories; all, where it is absent.' })
+  @Field(() => TerritoryWhere, { nullable: true, description: 'Conditions on the territories; defaults to all.' })
   where?: TerritoryWhere | null;
 }
 
 @ArgsType()
 export class PopulationArgs {
-  @Field(() => Int, { nullable: true, description: 'The year; the latest that is known, where it is absent.' })
+  @Field(() => Int, { nullable: true, description: 'The year; defaults to the latest known.' })
   year?: number | null;
 }
 

@@ -50,7 +50,7 @@ export class TerritoryResolver {
 
   @FieldResolver(() => Int, {
     nullable: true,
-    description: "Inhabitants of a year (INSEE's municipal population); null where no source states it.",
+    description: 'Its inhabitants in a year (INSEE municipal population); null if unknown.',
   })
   population(
     @Root() territory: TerritoryRow,
@@ -62,13 +62,13 @@ export class TerritoryResolver {
 
   @FieldResolver(() => Territory, {
     nullable: true,
-    description: "The territory right above: a commune's department, a department's region.",
+    description: 'The territory one level above: the department of a commune, the region of a department.',
   })
   parent(@Root() territory: TerritoryRow, @Ctx() context: Context): Promise<TerritoryRow | null> {
     return context.find(territories, territory.parentCode);
   }
 
-  @FieldResolver(() => TerritoryConnection, { description: 'The territories right below, ordered by code.' })
+  @FieldResolver(() => TerritoryConnection, { description: 'The territories one level below, ordered by code.' })
   children(
     @Root() territory: TerritoryRow,
     @Args(() => ForwardPageArgs) args: ForwardPageArgs,
@@ -77,7 +77,7 @@ export class TerritoryResolver {
     return context.list(territories, args, childrenOf(territory));
   }
 
-  @FieldResolver(() => Source, { description: 'Where its place in the division comes from.' })
+  @FieldResolver(() => Source, { description: 'The source of its place in the division.' })
   source(@Root() territory: TerritoryRow, @Ctx() context: Context): Promise<Source | null> {
     return context.find(sources, territory.sourceCode);
   }

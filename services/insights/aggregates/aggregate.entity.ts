@@ -15,32 +15,32 @@ export enum AggregateDimension {
 
 registerEnumType(AggregateDimension, {
   name: 'AggregateDimension',
-  description: 'What measures are grouped by.',
+  description: 'The dimensions by which measures can be grouped.',
   valuesConfig: {
-    REGION: { description: 'The region it lies in.' },
-    DEPARTMENT: { description: 'The department it lies in.' },
+    REGION: { description: 'The region where it is located.' },
+    DEPARTMENT: { description: 'The department where it is located.' },
     CATEGORY: { description: 'The FINESS category.' },
     LEGAL_STATUS: { description: 'The legal status in FINESS (statut juridique).' },
     GHT: {
       description:
-        'The territorial hospital group (GHT, or one of psychiatric hospitals) that it, or its legal entity, belongs to today; associates and partners do not. In two groups it counts in each; `UNK` where it is in none.',
+        'The territorial hospital group (GHT, or a group of psychiatric hospitals) of which the establishment or its legal entity is a member today, other than as an associate or partner. An establishment in two groups counts in each; `UNK` if in none.',
     },
     YEAR: {
       description:
-        'The calendar year of the statistics. What is of today, such as the number of establishments, is the same in each.',
+        'The calendar year of the statistics. Measures of the present, such as the number of establishments, are the same in each year.',
     },
   },
 });
 
-@ObjectType({ description: 'The measures of the establishments that share their dimensions.' })
+@ObjectType({ description: 'The measures of the establishments that have the same dimensions.' })
 export class AggregateRow {
   @Directive('@listSize(assumedSize: 4)')
   @Field(() => [Coding], {
     description:
-      'What they share, in the order of `groupBy`; `UNK` where no source states it. Of a group, the code and the name; of a year, the year.',
+      'The dimensions, in the order of `groupBy`; `UNK` if unknown. The coding of a group is its code and name; that of a year is the year.',
   })
   dimensions!: Coding[];
 
-  @Field(() => [MeasureValue], { description: 'Their measures together, in the order of `measures`.' })
+  @Field(() => [MeasureValue], { description: 'The measures, in the order of `measures`.' })
   values!: MeasureValue[];
 }

@@ -12,22 +12,22 @@ export class AggregateArgs {
   @Field(() => CrossDomainWhere, {
     nullable: true,
     description:
-      'Which establishments; all, where it is absent. Here, where figures are those of sites, what binds a legal entity (membership, cooperation, contract, dependency) binds its sites too.',
+      'Conditions on the establishments; defaults to all. As figures are those of sites, the memberships, cooperations, contracts and dependencies of a legal entity count for its sites here.',
   })
   where?: CrossDomainWhere | null;
 
   @Field(() => [AggregateDimension], {
-    description: `What to group by, each once and ${maxDimensions} at the most; one row with the total, where it is empty.`,
+    description: `The dimensions to group by: at most ${maxDimensions}, each once. An empty list gives one row with the totals.`,
   })
   groupBy!: AggregateDimension[];
 
-  @Field(() => [AggregateMeasure], { description: 'What to measure.' })
+  @Field(() => [AggregateMeasure], { description: 'The measures.' })
   measures!: AggregateMeasure[];
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'The calendar year of what is told by year, 1900 to 2200. Where it is absent, the latest that the statistics of each have; grouped by YEAR, all.',
+      'The calendar year of yearly measures, from 1900 to 2200. Defaults to the latest year of each statistic, or to all years when grouped by YEAR.',
   })
   year?: number | null;
 }

@@ -10,7 +10,7 @@ export class AggregateResolver {
   @Query(() => [AggregateRow], {
     nullable: true,
     description:
-      'Measures over establishments, grouped: one row a group, ordered by the codes of the dimensions. Closed establishments are included. Figures are summed over the establishments that the statistics give them of, never over a legal entity and its sites both.',
+      'Measures of establishments by group: one row for each group, ordered by the codes of the dimensions. Closed establishments are included. Figures are summed over the establishments for which the statistics state them, so that none counts for both a legal entity and its site.',
   })
   aggregateEstablishments(
     @Args(() => AggregateArgs) args: AggregateArgs,

@@ -3,12 +3,12 @@ import { Connection, Edge } from '../../kit/reading/connection.ts';
 
 @ObjectType({
   description:
-    'One tie by which a consumer relies on a provider for a service (dépendance): a joint care unit, exams interpreted from afar, analyses, preparations, meals, linen, shared research, intern posts, or an information system. Flows that differ in their conditions alone, such as exams on call and those of the day, are one tie.',
+    'One tie by which a consumer relies on a provider for a service (dépendance): a joint care unit, remotely interpreted exams, analyses, preparations, meals, linen, shared research, intern posts, or an information system. Flows that differ only in their conditions, such as on-call and daytime exams, are one tie.',
 })
 export class Dependency {
   @Field(() => Int, {
     description:
-      'How many ties there are from the establishment that was asked, or the unit that stops, to the far end of this one, by the shortest path: 1 where none stands between.',
+      'The number of ties on the shortest path from the requested establishment, or from the unit that stops, to the far end of this tie: 1 for a direct tie.',
   })
   depth!: number;
 }
@@ -20,7 +20,7 @@ class DependencyConnectionEdge extends Edge {
   node!: Dependency;
 }
 
-@ObjectType({ description: 'A list of dependencies, the shortest paths first.' })
+@ObjectType({ description: 'A list of dependencies, shortest paths first.' })
 export class DependencyConnection extends Connection {
   @Field(() => [DependencyConnectionEdge], { description: "The page's dependencies, each with its cursor." })
   edges!: DependencyConnectionEdge[];
@@ -30,7 +30,7 @@ export class DependencyConnection extends Connection {
 
   @Field(() => Boolean, {
     description:
-      'Whether there are more than the list tells: it ends with the thousandth, the farthest being left out first. Those beyond `maxDepth` are not asked for, and do not count.',
+      'Whether the list is incomplete. It has at most 1,000 ties, and omits the farthest first. Ties beyond `maxDepth` do not count.',
   })
   truncated!: boolean;
 }

@@ -11,10 +11,10 @@ export enum DependencyDirection {
 
 registerEnumType(DependencyDirection, {
   name: 'DependencyDirection',
-  description: 'Which way dependencies are followed.',
+  description: 'The direction in which dependencies are followed.',
   valuesConfig: {
-    UPSTREAM: { description: 'To those on whom it relies, and on whom they rely in turn (amont).' },
-    DOWNSTREAM: { description: 'To those who rely on it, and who rely on them in turn (aval).' },
+    UPSTREAM: { description: 'To its providers, and to their providers in turn (amont).' },
+    DOWNSTREAM: { description: 'To its consumers, and to their consumers in turn (aval).' },
   },
 });
 
@@ -33,25 +33,25 @@ export interface DependencyWhere {
 export class DependenciesArgs extends ForwardPageArgs implements DependencyWhere {
   @Field(() => DependencyDirection, {
     defaultValue: DependencyDirection.UPSTREAM,
-    description: 'Whether on whom it relies, or who relies on it.',
+    description: 'The direction: its providers or its consumers.',
   })
   direction!: DependencyDirection;
 
   @Field(() => [Domain], {
     nullable: true,
-    description: 'For services in these domains alone, on each step; in all, where it is absent.',
+    description: 'Only ties in these domains, at every depth; defaults to all.',
   })
   domains?: Domain[] | null;
 
   @Field(() => Int, {
     defaultValue: 1,
-    description: 'In how many steps at most, from 1 to 6: the providers of its providers are two steps away.',
+    description: 'The maximum number of ties on a path, from 1 to 6: the providers of its providers are at depth 2.',
   })
   maxDepth!: number;
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'As they stood on this day; as they stand today, where it is absent.',
+    description: 'Only ties in force on this day; defaults to today.',
   })
   asOf?: string | null;
 }

@@ -10,7 +10,7 @@ import { isSoleProvider } from './tie.listing.ts';
 
 @Resolver(() => Dependency)
 export class DependencyResolver {
-  @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment that relies on the other.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment that relies on the provider.' })
   consumer(@Root() { tie }: ReachedTie): Establishment {
     return establishmentOf(tie.consumerFiness);
   }
@@ -18,7 +18,7 @@ export class DependencyResolver {
   @FieldResolver(() => Establishment, {
     nullable: true,
     description:
-      'The establishment that is relied on: who staffs the unit, interprets the exams, hosts the structure, offers the post or leads the information system; of a laboratory, pharmacy, kitchen or laundry, who operates it, or else where it stands.',
+      'The establishment that the consumer relies on: it staffs the unit, interprets the exams, hosts the structure, offers the post or leads the information system. For a laboratory, pharmacy, kitchen or laundry, it is the operator, or the site if the operator is unknown.',
   })
   provider(@Root() { tie }: ReachedTie): Establishment {
     return establishmentOf(tie.providerFiness);
@@ -30,7 +30,7 @@ export class DependencyResolver {
   }
 
   @FieldResolver(() => String, {
-    description: 'What is provided: the name of the unit or structure that does it, the service, or both.',
+    description: 'What is provided: the name of the unit or structure that provides it, the service, or both.',
   })
   label(@Root() { tie }: ReachedTie): string {
     return tie.label;
@@ -39,7 +39,7 @@ export class DependencyResolver {
   @FieldResolver(() => ID, {
     nullable: true,
     description:
-      'The global id of the unit, structure or post that does the work, for `node` and `impactAnalysis`; null where no single one does.',
+      'The global id of the unit, structure or post that provides the service, for `node` and `impactAnalysis`; null if it is not a single one.',
   })
   resource(@Root() { tie }: ReachedTie): string | null {
     return tie.resourceType && tie.resourceKey && encodeNodeId(tie.resourceType, tie.resourceKey);
@@ -48,7 +48,7 @@ export class DependencyResolver {
   @FieldResolver(() => Float, {
     nullable: true,
     description:
-      "The part of the consumer's need in the service that the provider covers, from 0 to 1; null where no source states it.",
+      "The share of the consumer's need for the service that the provider covers, from 0 to 1; null if unknown.",
   })
   share(@Root() { tie }: ReachedTie): number | null {
     return tie.share;
@@ -56,7 +56,7 @@ export class DependencyResolver {
 
   @FieldResolver(() => Boolean, {
     description:
-      'Whether nobody else serves the consumer for the same service on that day, the consumer itself included (fournisseur unique). A service is a discipline of care, an imaging modality, a specialty of laboratories, an activity of pharmacies, meals, linen, a research structure, a specialty of interns, or an information system.',
+      'Whether no other establishment, including the consumer itself, provides the same service to the consumer on that day (fournisseur unique). A service is a discipline of care, an imaging modality, a specialty of laboratories, an activity of pharmacies, meals, linen, a research structure, a specialty of interns, or an information system.',
   })
   soleProvider(@Root() { tie }: ReachedTie, @Ctx() context: Context): Promise<boolean> {
     return isSoleProvider(context, tie);
@@ -65,7 +65,7 @@ export class DependencyResolver {
   @FieldResolver(() => [Establishment], {
     nullable: true,
     description:
-      "The establishments from the one that was asked to the far end of the tie, none of them twice. A legal entity's site, by which it takes part, comes after it; a site's legal entity, which is hit by what hits the site, after the site.",
+      'The establishments from the requested one to the far end of the tie, without repetition. The site through which a legal entity has a tie follows the legal entity; a legal entity that is affected through its site follows the site.',
   })
   path(@Root() { path }: ReachedTie): Establishment[] {
     return path.map(establishmentOf);
@@ -73,7 +73,7 @@ export class DependencyResolver {
 
   @FieldResolver(() => CooperationAction, {
     nullable: true,
-    description: 'The cooperation action that it rests on; null where no source tells.',
+    description: 'The cooperation action that it is based on; null if unknown.',
   })
   action(@Root() { tie }: ReachedTie): CooperationAction | null {
     return actionOf(tie.actionReference);

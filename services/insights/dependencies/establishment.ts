@@ -12,7 +12,7 @@ export class EstablishmentDependenciesResolver {
   @FieldResolver(() => DependencyConnection, {
     nullable: true,
     description:
-      'On whom it relies, or who relies on it, directly and through others; for a legal entity, its sites included. Each tie comes once, by its shortest path. What binds a legal entity is not handed down to its sites.',
+      'Its providers or consumers, direct and indirect; for a legal entity, including those of its sites. Each tie is listed once, with its shortest path. Ties of a legal entity do not count for its sites.',
   })
   dependencies(
     @Root() { finess }: Establishment,

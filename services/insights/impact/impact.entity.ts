@@ -12,14 +12,14 @@ export interface Impact {
 
 @ObjectType({
   description:
-    'Who is hit, as things stand today, when a unit or an establishment stops, and who could take over (analyse d’impact). Empty where nothing is known to rest on it.',
+    'The establishments affected today if a unit or an establishment stops, and those that could take over (analyse d’impact). Empty if nothing is known to depend on it.',
 })
 export class ImpactReport {
-  @Field(() => ID, { description: 'The global id of what stops, as it was asked.' })
+  @Field(() => ID, { description: 'The global id of the unit or establishment that stops, as given in the request.' })
   resource!: string;
 }
 
-@ObjectType({ description: 'What one establishment that is hit directly loses in one domain (besoin non couvert).' })
+@ObjectType({ description: 'The loss of one directly affected establishment in one domain (besoin non couvert).' })
 export class UnmetNeed {
   @Field(() => Domain, { description: 'The domain.' })
   domain!: Domain;
@@ -27,14 +27,14 @@ export class UnmetNeed {
   @Field(() => Float, {
     nullable: true,
     description:
-      'The part of its need that is lost, from 0 to 1: the sum of the shares that are known; where it loses several services of the domain, that of the service which loses most. Null where no share is known.',
+      'The lost share of its need, from 0 to 1: the sum of the known shares of a service. If several services of the domain are lost, the highest of their sums. Null if no share is known.',
   })
   share!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'What is lost in a day, in meals or in kilograms of linen: the sum of the volumes that are known; null where none is.',
+      'The volume lost in a day, in meals or kilograms of linen: the sum of the known volumes; null if none is known.',
   })
   dailyVolume!: number | null;
 }

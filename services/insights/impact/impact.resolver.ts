@@ -16,18 +16,20 @@ export class ImpactReportResolver {
   @Directive('@cost(weight: 200)')
   @Query(() => ImpactReport, {
     nullable: true,
-    description: 'Who is hit, and who could take over, when a unit or an establishment stops today.',
+    description:
+      'The establishments affected if a unit or an establishment stops today, and those that could take over.',
   })
   async impactAnalysis(
     @Arg('resource', () => ID, {
       description:
-        'The global id of what stops: a care unit, a laboratory, a pharmacy, a kitchen, a laundry, a research structure, training posts, or an establishment, with its sites and all that stands there.',
+        'The global id of what stops: a care unit, a laboratory, a pharmacy, a kitchen, a laundry, a research structure, training posts, or an establishment with its sites and everything located there.',
     })
     resource: string,
     @Arg('maxDepth', () => Int, {
       nullable: true,
       defaultValue: 3,
-      description: 'In how many steps at most, from 1 to 6, its loss is followed: 1 for those who rely on it directly.',
+      description:
+        'The maximum number of ties on a path, from 1 to 6: depth 1 covers the establishments that rely on it directly.',
     })
     maxDepth: number | null,
     @Ctx() context: Context,
@@ -39,21 +41,22 @@ export class ImpactReportResolver {
 
   @FieldResolver(() => DependencyConnection, {
     description:
-      'The ties that fail: those that rest on what stops, at depth 1, then those whose provider has lost one. A unit that serves its own establishment is a tie of it with itself.',
+      'The ties that fail: at depth 1 those of what stops, then those of providers that have lost a tie themselves. A unit that serves its own establishment is a tie of the establishment with itself.',
   })
   affected(@Root() { reached }: Impact, @Args(() => ForwardPageArgs) page: ForwardPageArgs): DependencyList {
     return new DependencyList(reached, page);
   }
 
   @FieldResolver(() => [UnmetNeed], {
-    description: 'What those who are hit directly lose: one for each establishment and domain, in that order.',
+    description:
+      'The losses of the directly affected establishments: one for each establishment and domain, in that order.',
   })
   unmet(@Root() { stoppage }: Impact): Unmet[] {
     return unmetBy(stoppage);
   }
 
   @FieldResolver(() => Boolean, {
-    description: 'Whether more fails than `affected` tells, which ends with the thousandth tie.',
+    description: 'Whether `affected` is incomplete: it has at most 1,000 ties.',
   })
   async truncated(@Root() { reached }: Impact): Promise<boolean> {
     return (await reached()).truncated;
@@ -62,7 +65,7 @@ export class ImpactReportResolver {
 
 @Resolver(() => UnmetNeed)
 export class UnmetNeedResolver {
-  @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment that is hit.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The affected establishment.' })
   establishment(@Root() { finess }: Unmet): Establishment {
     return establishmentOf(finess);
   }
@@ -70,14 +73,14 @@ export class UnmetNeedResolver {
   @FieldResolver(() => [Establishment], {
     nullable: true,
     description:
-      'Establishments that could take over one of the lost services at least, the nearest first as the crow flies, those without a known place last: the sites of other units of the discipline, interpreters of the modality, laboratories with the specialty, pharmacies with the activity, operating kitchens or laundries (not those whose known capacity has no room left for the volume), hosts of structures of the same kind, those who offer posts in the specialty, other information systems. What stops is never among them; the establishment itself may be, with a unit of its own.',
+      'The establishments that could take over at least one of the lost services, nearest first by straight-line distance, unknown locations last: sites of other units of the discipline, interpreters of the modality, laboratories with the specialty, pharmacies with the activity, operating kitchens or laundries (except those whose known capacity does not suffice for the volume), hosts of structures of the same kind, establishments that offer posts in the specialty, other information systems. What stops is excluded; the establishment itself is included if it has a unit of its own.',
   })
   async alternatives(
     @Root() unmet: Unmet,
     @Arg('first', () => Int, {
       nullable: true,
       defaultValue: 3,
-      description: 'How many at most: 3 unless told, 100 at most.',
+      description: 'The maximum number of establishments; defaults to 3, at most 100.',
     })
     first: number | null,
     @Ctx() context: Context,

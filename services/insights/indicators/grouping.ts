@@ -10,7 +10,7 @@ export class GroupingIndicatorsResolver {
   @FieldResolver(() => [Indicator], {
     nullable: true,
     description:
-      'Indicators of the care offer of its members together, in the order of the codes: their numerators, as a grouping has no population. One whose numerator is not known is left out.',
+      'Indicators of the care offer of all its members, in the order of the codes: only numerators, as a grouping has no population. Indicators without a known numerator are omitted.',
   })
   async indicators(
     @Root() { code }: Grouping,

@@ -13,7 +13,7 @@ export enum IndicatorCode {
 registerEnumType(IndicatorCode, {
   name: 'IndicatorCode',
   description:
-    'What is set against the inhabitants: figures of the annual statistics of hospitals (SAE), of one year or of its 31 December.',
+    'The figure per inhabitant: from the annual statistics of hospitals (SAE), for a year or as of 31 December.',
   valuesConfig: {
     MCO_BEDS_PER_100K: {
       description:
@@ -24,13 +24,13 @@ registerEnumType(IndicatorCode, {
         'Beds for full stays in medical care and rehabilitation, per 100,000 inhabitants (lits de soins médicaux et de réadaptation, SMR).',
     },
     SCANNERS_PER_100K: {
-      description: 'Scanners that stand in hospitals, per 100,000 inhabitants (scanners).',
+      description: 'Scanners in hospitals, per 100,000 inhabitants (scanners).',
     },
     MRIS_PER_100K: {
-      description: 'Magnetic resonance imagers that stand in hospitals, per 100,000 inhabitants (appareils d’IRM).',
+      description: 'MRI devices in hospitals, per 100,000 inhabitants (appareils d’IRM).',
     },
     MRI_EXAMS_PER_1000: {
-      description: 'Exams by magnetic resonance imaging in a year, per 1,000 inhabitants (examens d’IRM).',
+      description: 'MRI exams in a year, per 1,000 inhabitants (examens d’IRM).',
     },
     INTERNS_PER_100K: {
       description: 'Interns of all disciplines in hospitals, per 100,000 inhabitants (internes).',

@@ -3,36 +3,36 @@ import { IndicatorCode } from './indicator-code.ts';
 
 @ObjectType({
   description:
-    'A figure of the care offer of a territory or of a grouping per inhabitant, beside the national one. It exists where the statistics (SAE) state its numerator.',
+    'A figure of the care offer of a territory or grouping per inhabitant, with the national figure. It exists only if the statistics (SAE) state its numerator.',
 })
 export class Indicator {
   territoryCode!: string | null;
 
   groupingCode!: string | null;
 
-  @Field(() => IndicatorCode, { description: 'What is counted, and per how many inhabitants.' })
+  @Field(() => IndicatorCode, { description: 'The figure, and the number of inhabitants that it is relative to.' })
   code!: IndicatorCode;
 
-  @Field(() => Int, { description: 'The calendar year of the numerator: the one that was asked for.' })
+  @Field(() => Int, { description: 'The calendar year of the numerator, as requested.' })
   year!: number;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'The numerator per 1,000 or 100,000 inhabitants, as its code says; null where the population is not known, and for groupings, which have none.',
+      'The numerator per 1,000 or 100,000 inhabitants, depending on the code; null if the population is unknown, and for groupings, which have none.',
   })
   value!: number | null;
 
   @Field(() => Float, {
     description:
-      "Beds, devices, exams or interns in the year: the sum of what the statistics state (SAE). In a territory, of the sites and legal entities that lie in it, each figure where its own holder lies. In a grouping, the statistics' own total of beds and devices; of exams and interns, the sum over its members on 31 December (associates and partners aside) and their sites, as far as the hub knows them.",
+      "Beds, devices, exams or interns in the year: the sum of the figures in the statistics (SAE). For a territory, the figures of the sites and legal entities located in it, each at the location of its own holder. For a grouping, the statistics' own total of beds and devices, and the sum of exams and interns over its members on 31 December (except associates and partners) and their sites, as far as known to the hub.",
   })
   numerator!: number;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      "The territory's inhabitants (INSEE's municipal population) in that year; where it is not known, in the latest year known before, or else in the first one after. Null where none is known, and for groupings.",
+      'The inhabitants of the territory in that year (INSEE municipal population). If unknown, those of the latest known year before, or else of the first known year after. Null if none is known, and for groupings.',
   })
   denominator!: number | null;
 
@@ -41,14 +41,14 @@ export class Indicator {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'The value over the national one: 1 where both are alike. Null where either is null or France has 0.',
+    description: 'The value divided by the national value. Null if either is null or the national value is 0.',
   })
   ratioToNational!: number | null;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'Its place among the territories of its level in France that have a value, from 1 for the highest; equal values share a place. Null where the value is, and for groupings.',
+      'Its rank among the territories of its level in France that have a value, from 1 for the highest; equal values have the same rank. Null if the value is null, and for groupings.',
   })
   rank!: number | null;
 }

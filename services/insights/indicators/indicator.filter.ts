@@ -4,7 +4,7 @@ import { IndicatorCode } from './indicator-code.ts';
 
 @ArgsType()
 export class IndicatorArgs {
-  @Field(() => [IndicatorCode], { description: 'Which indicators, each once; they come in this order.' })
+  @Field(() => [IndicatorCode], { description: 'The indicators, each once. The result has their order.' })
   codes!: IndicatorCode[];
 
   @Field(() => Int, { description: 'The calendar year of the figures, from 1900 to 2200.' })
@@ -14,7 +14,7 @@ export class IndicatorArgs {
 @ArgsType()
 export class CareOfferArgs extends IndicatorArgs {
   @Field(() => [String], {
-    description: 'The codes of the territories, such as `57`, `57463` or `REG-44`: 100 at most, each once.',
+    description: 'The codes of the territories, such as `57`, `57463` or `REG-44`: at most 100, each once.',
   })
   territories!: string[];
 }

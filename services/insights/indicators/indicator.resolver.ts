@@ -13,7 +13,7 @@ export class IndicatorResolver {
   @Query(() => [Indicator], {
     nullable: true,
     description:
-      'Indicators of the care offer of territories: in the order of the territories, then of the codes. One whose numerator the statistics do not state is left out.',
+      'Indicators of the care offer of territories, in the order of the territories, then of the codes. Indicators without a numerator in the statistics are omitted.',
   })
   async careOfferIndicators(
     @Args(() => CareOfferArgs) args: CareOfferArgs,
@@ -26,18 +26,24 @@ export class IndicatorResolver {
   @FieldResolver(() => Float, {
     nullable: true,
     description:
-      'The same figure for all of France: of the departments and overseas collectivities, those together that have both figures and a population. Null where there is none.',
+      'The same figure for France: the total of the departments and overseas collectivities that have both figures and a population. Null if there is none.',
   })
   nationalValue(@Root() indicator: Indicator): Indicator['nationalValue'] {
     return indicator.nationalValue;
   }
 
-  @FieldResolver(() => Territory, { nullable: true, description: 'The territory that it is of; null for a grouping.' })
+  @FieldResolver(() => Territory, {
+    nullable: true,
+    description: 'Its territory; null for the indicator of a grouping.',
+  })
   territory(@Root() { territoryCode }: Indicator): Territory | null {
     return territoryCode === null ? null : territoryOf(territoryCode);
   }
 
-  @FieldResolver(() => Grouping, { nullable: true, description: 'The grouping that it is of; null for a territory.' })
+  @FieldResolver(() => Grouping, {
+    nullable: true,
+    description: 'Its grouping; null for the indicator of a territory.',
+  })
   grouping(@Root() { groupingCode }: Indicator): Grouping | null {
     return groupingCode === null ? null : groupingOf(groupingCode);
   }

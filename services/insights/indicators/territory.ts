@@ -10,7 +10,7 @@ export class TerritoryIndicatorsResolver {
   @FieldResolver(() => [Indicator], {
     nullable: true,
     description:
-      'Indicators of its care offer, in the order of the codes. One whose numerator the statistics do not state is left out.',
+      'Indicators of its care offer, in the order of the codes. Indicators without a numerator in the statistics are omitted.',
   })
   async indicators(
     @Root() { code }: Territory,

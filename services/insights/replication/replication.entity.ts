@@ -4,29 +4,29 @@ import { DateTimeScalar } from '../../kit/vocabulary/scalars.ts';
 
 @ObjectType({
   description:
-    "How the read side receives what one of the hub's services holds: from the same database, or by PostgreSQL's logical replication into its own.",
+    "How the read side receives the data of one of the hub's services: from the same database, or by PostgreSQL's logical replication into its own database.",
 })
 export class Replication implements ReplicationState {
-  @Field(() => String, { description: 'The service whose facts it receives, such as clinical.' })
+  @Field(() => String, { description: 'The name of the service, such as `clinical`.' })
   name!: string;
 
   @Field(() => Boolean, {
     description:
-      "Whether the facts come by replication, after the hub has them. False on one database, where the read side sees them at the hub's own moment.",
+      'Whether the data arrives by replication, with a delay. False on a shared database, where the read side always sees the current data.',
   })
   isReplicated!: boolean;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Seconds since the read side last had everything that the hub held, by the clocks of both servers. At rest it runs up to about 30, because a hub without news says so twice a minute only. Null on one database, while the first rows are being copied, and while nothing arrives: the hub is out of reach, or the read side cannot take a change in.',
+      "Seconds since the read side last had all of the hub's data, by the clocks of both servers. Without changes it rises to about 30, because an idle hub sends a message only twice a minute. Null on a shared database, during the initial copy, and while nothing arrives: the hub is unreachable, or the read side cannot apply a change.",
   })
   lagSeconds!: number | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      "When the read side last heard from the hub, be it that there is nothing new, by the read side's clock. Null on one database, and until the first word after a connection was made or lost.",
+      "The time of the hub's last message, which may report no changes, by the read side's clock. Null on a shared database, and until the first message after a connection was opened or lost.",
   })
   lastReceivedAt!: string | null;
 }

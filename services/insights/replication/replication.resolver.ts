@@ -7,7 +7,7 @@ import { Replication } from './replication.entity.ts';
 export class ReplicationResolver {
   @Query(() => [Replication], {
     nullable: true,
-    description: 'How far the read side is behind each service that it reads from, in the order of their names.',
+    description: 'The delay of the read side for each service that it reads from, ordered by name.',
   })
   replication(@Ctx() { db, options }: Context): Promise<Replication[]> {
     return replicationStates(db, options);

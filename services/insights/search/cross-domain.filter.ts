@@ -32,16 +32,16 @@ import {
 
 @InputType({
   description:
-    'Conditions on establishments that span the domains: all that are given hold. What is known of a site counts for its legal entity too: figures add up. What binds a legal entity does not bind its sites.',
+    'Conditions on establishments that span several domains. All given conditions must be met. The data of a site also counts for its legal entity: figures are added up. The memberships, cooperations, contracts and dependencies of a legal entity do not count for its sites.',
 })
 export class CrossDomainWhere {
-  @Field(() => [CrossDomainWhere], { nullable: true, description: 'All of these hold.' })
+  @Field(() => [CrossDomainWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: CrossDomainWhere[] | null;
 
-  @Field(() => [CrossDomainWhere], { nullable: true, description: 'One of these holds, at least.' })
+  @Field(() => [CrossDomainWhere], { nullable: true, description: 'At least one of these conditions must be met.' })
   OR?: CrossDomainWhere[] | null;
 
-  @Field(() => CrossDomainWhere, { nullable: true, description: 'This does not hold.' })
+  @Field(() => CrossDomainWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: CrossDomainWhere | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'Its name.' })
@@ -52,7 +52,7 @@ export class CrossDomainWhere {
 
   @Field(() => StringFilter, {
     nullable: true,
-    description: 'The code of a commune, department or region that it lies in.',
+    description: 'The code of a commune, department or region where it is located.',
   })
   territory?: StringFilter | null;
 
@@ -62,60 +62,74 @@ export class CrossDomainWhere {
   @Field(() => Boolean, { nullable: true, description: 'Whether it belongs to a university hospital.' })
   isUniversityHospital?: boolean | null;
 
-  @Field(() => CrossMembershipFilter, { nullable: true, description: 'It belongs to such groupings.' })
+  @Field(() => CrossMembershipFilter, { nullable: true, description: 'It has memberships that meet these conditions.' })
   membership?: CrossMembershipFilter | null;
 
-  @Field(() => CrossCooperationFilter, { nullable: true, description: 'It takes part in such a cooperation action.' })
+  @Field(() => CrossCooperationFilter, {
+    nullable: true,
+    description: 'It participates in a cooperation action that meets these conditions.',
+  })
   cooperation?: CrossCooperationFilter | null;
 
-  @Field(() => CrossCareFilter, { nullable: true, description: 'It gives such care.' })
+  @Field(() => CrossCareFilter, { nullable: true, description: 'It provides care that meets these conditions.' })
   care?: CrossCareFilter | null;
 
-  @Field(() => CrossImagingFilter, { nullable: true, description: 'It does such imaging.' })
+  @Field(() => CrossImagingFilter, { nullable: true, description: 'It performs imaging that meets these conditions.' })
   imaging?: CrossImagingFilter | null;
 
-  @Field(() => CrossLabFilter, { nullable: true, description: 'It has such a laboratory.' })
+  @Field(() => CrossLabFilter, { nullable: true, description: 'It has a laboratory that meets these conditions.' })
   labs?: CrossLabFilter | null;
 
-  @Field(() => CrossPharmacyFilter, { nullable: true, description: 'It has such a hospital pharmacy.' })
+  @Field(() => CrossPharmacyFilter, {
+    nullable: true,
+    description: 'It has a hospital pharmacy that meets these conditions.',
+  })
   pharmacy?: CrossPharmacyFilter | null;
 
-  @Field(() => CrossSupplyFilter, { nullable: true, description: 'Its meals are delivered so (restauration).' })
+  @Field(() => CrossSupplyFilter, {
+    nullable: true,
+    description: 'Its supply of meals meets these conditions (restauration).',
+  })
   catering?: CrossSupplyFilter | null;
 
-  @Field(() => CrossSupplyFilter, { nullable: true, description: 'Its linen is washed so (blanchisserie).' })
+  @Field(() => CrossSupplyFilter, {
+    nullable: true,
+    description: 'Its supply of linen meets these conditions (blanchisserie).',
+  })
   laundry?: CrossSupplyFilter | null;
 
   @Field(() => IntFilter, {
     nullable: true,
-    description: 'Its interns of all kinds (internes), in the latest year that the statistics have.',
+    description: 'Its interns of all disciplines (internes), in the latest year of the statistics.',
   })
   interns?: IntFilter | null;
 
-  @Field(() => CrossDependencyFilter, { nullable: true, description: 'It relies on such an establishment.' })
+  @Field(() => CrossDependencyFilter, {
+    nullable: true,
+    description: 'It relies on an establishment that meets these conditions.',
+  })
   dependsOn?: CrossDependencyFilter | null;
 }
 
 @InputType({ description: 'One level of an order of establishments.' })
 export class CrossDomainOrder {
   @Field(() => AggregateMeasure, {
-    description:
-      'The measure to order by, of the latest year that the statistics have; those of which it is unknown come last.',
+    description: 'The measure to order by, in the latest year of the statistics; unknown values come last.',
   })
   measure!: AggregateMeasure;
 
-  @Field(() => OrderDirection, { defaultValue: OrderDirection.DESC, description: 'Which way.' })
+  @Field(() => OrderDirection, { defaultValue: OrderDirection.DESC, description: 'The direction.' })
   direction!: OrderDirection;
 }
 
 @ArgsType()
 export class FindEstablishmentsArgs extends PageArgs {
-  @Field(() => CrossDomainWhere, { description: 'Which establishments; `{}` finds all.' })
+  @Field(() => CrossDomainWhere, { description: 'Conditions on the establishments; `{}` finds all.' })
   where!: CrossDomainWhere;
 
   @Field(() => [CrossDomainOrder], {
     nullable: true,
-    description: 'In what order, then by FINESS number; by that alone, where it is absent.',
+    description: 'The order, before the FINESS number; defaults to the FINESS number alone.',
   })
   orderBy?: CrossDomainOrder[] | null;
 }

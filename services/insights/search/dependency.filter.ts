@@ -8,22 +8,26 @@ import { Domain } from '../../kit/vocabulary/domain.ts';
 import type { Candidates } from './candidates.filter.ts';
 import { countedFor, elsewhere, hasAny, type Holders } from './rollup.filter.ts';
 
-@InputType({ description: 'Conditions on those whom it relies on today: all that are given hold.' })
+@InputType({
+  description: 'Conditions on the establishments that it relies on today. All given conditions must be met.',
+})
 export class CrossDependencyFilter {
   @Field(() => StringFilter, {
     nullable: true,
-    description:
-      'The FINESS number of another establishment, or of its legal entity, which it relies on; any, where it is absent.',
+    description: 'The FINESS number of the provider or of its legal entity; defaults to any provider.',
   })
   provider?: StringFilter | null;
 
-  @Field(() => [Domain], { nullable: true, description: 'For services in these domains alone, on each step.' })
+  @Field(() => [Domain], {
+    nullable: true,
+    description: 'Only ties in these domains, at every depth; defaults to all.',
+  })
   domain?: Domain[] | null;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'In how many steps at most, from 1 to 6: through the providers of its providers. 1, where it is absent.',
+      'The maximum number of ties to the provider, from 1 to 6: at depth 2, through its providers. Defaults to 1.',
   })
   maxDepth?: number | null;
 }

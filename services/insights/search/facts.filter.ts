@@ -15,58 +15,64 @@ import { inYear, requireYear, type Statistics } from './year.filter.ts';
 
 @InputType({
   description:
-    'Conditions on care in one year: all that are given hold. Without `beds`, it has beds or places, or had stays.',
+    'Conditions on care in one year. All given conditions must be met. Without `beds`, the establishment must have beds, places or stays.',
 })
 export class CrossCareFilter {
   @Field(() => [CareDiscipline], {
     nullable: true,
-    description: 'In these disciplines, taken together; in all, where it is absent.',
+    description: 'The disciplines, counted together; defaults to all.',
   })
   discipline?: CareDiscipline[] | null;
 
-  @Field(() => IntFilter, { nullable: true, description: 'Its beds for full stays in these disciplines together.' })
+  @Field(() => IntFilter, { nullable: true, description: 'Its beds for full stays in these disciplines.' })
   beds?: IntFilter | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The calendar year, 1900 to 2200; the latest that the statistics have, where it is absent.',
+    description: 'The calendar year, from 1900 to 2200; defaults to the latest year of the statistics.',
   })
   year?: number | null;
 }
 
 @InputType({
   description:
-    'Conditions on imaging in one year: all that are given hold. Without `devices` and `exams`, it has devices or did exams.',
+    'Conditions on imaging in one year. All given conditions must be met. Without `devices` and `exams`, the establishment must have devices or exams.',
 })
 export class CrossImagingFilter {
   @Field(() => [ImagingModality], {
     nullable: true,
-    description: 'With these modalities, taken together; with all, where it is absent.',
+    description: 'The modalities, counted together; defaults to all.',
   })
   modality?: ImagingModality[] | null;
 
-  @Field(() => IntFilter, { nullable: true, description: 'Its devices of these modalities together.' })
+  @Field(() => IntFilter, { nullable: true, description: 'Its devices of these modalities.' })
   devices?: IntFilter | null;
 
-  @Field(() => IntFilter, { nullable: true, description: 'Its exams with these modalities together, in the year.' })
+  @Field(() => IntFilter, { nullable: true, description: 'Its exams in these modalities in the year.' })
   exams?: IntFilter | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The calendar year, 1900 to 2200; the latest that the statistics have, where it is absent.',
+    description: 'The calendar year, from 1900 to 2200; defaults to the latest year of the statistics.',
   })
   year?: number | null;
 }
 
-@InputType({ description: 'Conditions on a laboratory of today, which stands there, is operated or is shared by it.' })
+@InputType({
+  description:
+    'Conditions on a laboratory that operates today and that is located at the establishment, operated by it or shared by it.',
+})
 export class CrossLabFilter {
-  @Field(() => [BiosafetyLevel], { nullable: true, description: 'It is of one of these levels of containment.' })
+  @Field(() => [BiosafetyLevel], { nullable: true, description: 'Any of these containment levels.' })
   biosafety?: BiosafetyLevel[] | null;
 }
 
-@InputType({ description: 'Conditions on a pharmacy of today, which stands there or is operated by it.' })
+@InputType({
+  description:
+    'Conditions on a pharmacy that operates today and that is located at the establishment or operated by it.',
+})
 export class CrossPharmacyFilter {
-  @Field(() => [PharmacyActivity], { nullable: true, description: 'It does one of these, at least.' })
+  @Field(() => [PharmacyActivity], { nullable: true, description: 'At least one of these activities.' })
   activity?: PharmacyActivity[] | null;
 }
 

@@ -1,6 +1,6 @@
 import { ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'An establishment that fulfils the conditions of a search.' })
+@ObjectType({ description: 'An establishment that meets the conditions of a search.' })
 export class EstablishmentMatch {
   finess!: string;
 }

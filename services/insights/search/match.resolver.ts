@@ -9,13 +9,13 @@ import { matches, measuresOf } from './match.listing.ts';
 import { AggregateMeasure, MeasureValue } from './measure.entity.ts';
 import { requireYear } from './year.filter.ts';
 
-@ObjectType({ description: 'An establishment that was found, in a list.' })
+@ObjectType({ description: 'A match in a list.' })
 class EstablishmentMatchEdge extends Edge {
   @Field(() => EstablishmentMatch, { description: 'The match.' })
   node!: EstablishmentMatch;
 }
 
-@ObjectType({ description: 'A list of establishments that were found.' })
+@ObjectType({ description: 'A list of matches.' })
 class EstablishmentMatchConnection extends Connection {
   @Field(() => [EstablishmentMatchEdge], { description: "The page's matches, each with its cursor." })
   edges!: EstablishmentMatchEdge[];
@@ -30,7 +30,7 @@ export class EstablishmentMatchResolver {
   @Query(() => EstablishmentMatchConnection, {
     nullable: true,
     description:
-      'Establishments of both levels, closed ones included, by conditions that span several domains. What is of today, such as memberships and contracts, holds today in Paris.',
+      'Establishments of both levels, including closed ones, that meet conditions spanning several domains. Conditions on the present, such as memberships and contracts, use the current day in Paris.',
   })
   findEstablishments(
     @Args(() => FindEstablishmentsArgs) { orderBy, ...args }: FindEstablishmentsArgs,
@@ -46,16 +46,15 @@ export class EstablishmentMatchResolver {
   }
 
   @FieldResolver(() => [MeasureValue], {
-    description:
-      "Its measures, in the order of their codes. Those of a site count for its legal entity too: a legal entity's are the sum.",
+    description: 'Its measures, in the order of the codes. The measures of a legal entity include those of its sites.',
   })
   measures(
     @Root() match: EstablishmentMatch,
-    @Arg('codes', () => [AggregateMeasure], { description: 'Which measures.' }) codes: AggregateMeasure[],
+    @Arg('codes', () => [AggregateMeasure], { description: 'The measures.' }) codes: AggregateMeasure[],
     @Arg('year', () => Int, {
       nullable: true,
       description:
-        'The calendar year of what is told by year, 1900 to 2200; the latest that the statistics of each have, where it is absent.',
+        'The calendar year of yearly measures, from 1900 to 2200; defaults to the latest year of each statistic.',
     })
     year: number | null,
     @Ctx() context: Context,

@@ -15,11 +15,11 @@ export enum AggregateMeasure {
 
 registerEnumType(AggregateMeasure, {
   name: 'AggregateMeasure',
-  description: 'What establishments are measured by.',
+  description: 'The measures of establishments.',
   valuesConfig: {
     ESTABLISHMENTS: {
       description:
-        'Establishments: 1 for each one that is found; in groups the number of sites, as legal entities would count them twice.',
+        'Establishments: 1 for each match; in groups, the number of sites, as legal entities would count them twice.',
     },
     MCO_BEDS: {
       description:
@@ -31,20 +31,20 @@ registerEnumType(AggregateMeasure, {
     INTERNS: { description: 'Interns of all kinds in the year (internes; SAE).' },
     COOPERATIONS: {
       description:
-        'Cooperation actions of today (actions de coopération): those that it provides, benefits from, or is the site of. Each counts once.',
+        'Current cooperation actions (actions de coopération) in which it is the provider, a beneficiary or the site. Each counts once.',
     },
     DEPENDENCIES: {
       description:
-        'Ties of today by which it relies directly on another establishment for a service, as `Establishment.dependencies` lists them upstream at depth 1.',
+        'Current ties by which it relies directly on another establishment for a service: those in `Establishment.dependencies` upstream at depth 1.',
     },
   },
 });
 
 @ObjectType({ description: 'One measure and its value.' })
 export class MeasureValue {
-  @Field(() => AggregateMeasure, { description: 'What is measured.' })
+  @Field(() => AggregateMeasure, { description: 'The measure.' })
   measure!: AggregateMeasure;
 
-  @Field(() => Float, { nullable: true, description: 'The value; null where no source states it.' })
+  @Field(() => Float, { nullable: true, description: 'The value; null if unknown.' })
   value!: number | null;
 }

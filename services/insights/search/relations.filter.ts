@@ -11,12 +11,14 @@ import type { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 import { amongAll, type Candidates } from './candidates.filter.ts';
 import { elsewhere, hasAny, hasCount, noneOf, type Holders } from './rollup.filter.ts';
 
-@InputType({ description: 'Conditions on its memberships of today: all that are given hold of the same ones.' })
+@InputType({
+  description: 'Conditions on its current memberships. The same memberships must meet all given conditions.',
+})
 export class CrossMembershipFilter {
-  @Field(() => [GroupingKind], { nullable: true, description: 'The grouping is of one of these kinds.' })
+  @Field(() => [GroupingKind], { nullable: true, description: 'Any of these kinds of groupings.' })
   kind?: GroupingKind[] | null;
 
-  @Field(() => [MembershipRole], { nullable: true, description: 'The establishment has one of these roles.' })
+  @Field(() => [MembershipRole], { nullable: true, description: 'Any of these roles of the establishment.' })
   role?: MembershipRole[] | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'The code of the grouping.' })
@@ -25,36 +27,37 @@ export class CrossMembershipFilter {
   @Field(() => IntFilter, {
     nullable: true,
     description:
-      'How many such memberships it has, in one grouping one for each role; one or more, where it is absent.',
+      'The number of memberships that meet the conditions, one for each grouping and role; defaults to one or more.',
   })
   count?: IntFilter | null;
 }
 
-@InputType({ description: 'Conditions on one cooperation action of today: all that are given hold.' })
+@InputType({ description: 'Conditions on one current cooperation action. All given conditions must be met.' })
 export class CrossCooperationFilter {
-  @Field(() => [Domain], { nullable: true, description: 'It is in one of these domains.' })
+  @Field(() => [Domain], { nullable: true, description: 'Any of these domains.' })
   domain?: Domain[] | null;
 
   @Field(() => StringFilter, {
     nullable: true,
     description:
-      'The FINESS number of another establishment that provides it, benefits from it or is its site; a legal entity takes part through its sites too.',
+      'The FINESS number of another establishment that is its provider, a beneficiary or its site. A legal entity also participates through its sites.',
   })
   partner?: StringFilter | null;
 }
 
 @InputType({
-  description: 'Conditions on the contracts in force today by which it is delivered: all that are given hold.',
+  description:
+    'Conditions on the supply contracts of the establishment that are in force today. All given conditions must be met.',
 })
 export class CrossSupplyFilter {
   @Field(() => StringFilter, {
     nullable: true,
     description:
-      'The code of the grouping, or the FINESS number of the establishment, that operates the kitchen or laundry of one of them.',
+      'The code of the grouping, or the FINESS number of the establishment, that operates the kitchen or laundry of one of the contracts.',
   })
   suppliedBy?: StringFilter | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether there is any.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether there is a contract.' })
   any?: boolean | null;
 }
 

@@ -3,22 +3,22 @@ import { ForPartners } from '../../kit/subgraph/partners.ts';
 import { Establishment } from '../foreign/establishment.entity.ts';
 
 @ObjectType({
-  description: 'What a network of kitchens or laundries carries in a day, in meals or in kilograms of linen.',
+  description: 'The daily load of a network of kitchens or laundries, in meals or kilograms of linen.',
 })
 export class ScenarioMetrics {
   @Field(() => Float, {
-    description: 'What all customers ask for: the sum of the volumes that are known.',
+    description: 'The demand of all customers: the sum of the known volumes.',
   })
   dailyVolume!: number;
 
   @Field(() => Float, {
-    description: 'The most that the units in service can make: the sum of the capacities that are known.',
+    description: 'The capacity of the units in service: the sum of the known capacities.',
   })
   dailyCapacity!: number;
 
   @Field(() => Float, {
     description:
-      'What is asked for beyond capacity: of units whose contracts exceed it, and of customers placed nowhere.',
+      'The demand beyond capacity: of units whose contracts exceed their capacity, and of customers that no unit can supply.',
   })
   unmetVolume!: number;
 
@@ -26,19 +26,19 @@ export class ScenarioMetrics {
   @Field(() => Float, {
     nullable: true,
     description:
-      'What one meal or one kilogram of linen costs, in euros: the mean of the contracts whose cost is known, by volume. What another unit takes on costs the mean of the contracts that the unit has today. Null where no cost is known. For partner institutions.',
+      "The cost of one meal or one kilogram of linen, in euros: the mean of the contracts with a known cost, weighted by volume. Volumes that move to another unit cost the mean of that unit's current contracts. Null if no cost is known. For partner institutions.",
   })
   costPerUnitEur!: number | null;
 
   @Field(() => [Establishment], {
     nullable: true,
     description:
-      'Customers whose demand is not met in full: those that found no unit with capacity left, and all those of a unit whose contracts exceed its capacity. One whose unit stops and whose volume is not known is among them.',
+      'Customers whose demand is not fully met: those that no unit has the capacity for, all customers of units whose contracts exceed their capacity, and customers of unknown volume whose unit stops.',
   })
   customersAtRisk!: Establishment[];
 }
 
-@ObjectType({ description: 'What a kitchen or a laundry in service carries in a scenario.' })
+@ObjectType({ description: 'The load of a kitchen or laundry in service in a scenario.' })
 class UnitLoad {
   @Field(() => ID, { description: 'The global id of the kitchen or laundry.' })
   productionUnit!: string;
@@ -49,22 +49,22 @@ class UnitLoad {
   @Field(() => Float, {
     nullable: true,
     description:
-      "What it has to deliver as a part of its daily capacity (taux d'utilisation); null where its capacity is not known or 0, or where a contract has no known volume.",
+      "Its load relative to its daily capacity (taux d'utilisation); null if the capacity is unknown or 0, or if the volume of a contract is unknown.",
   })
   utilisation!: number | null;
 
   @Field(() => Boolean, {
-    description: 'Whether it has to deliver more than its capacity; false where the capacity is not known.',
+    description: 'Whether its load exceeds its capacity; false if the capacity is unknown.',
   })
   overCapacity!: boolean;
 }
 
 @ObjectType({
-  description: 'What a scenario would make of a network of kitchens or laundries, beside what it is today.',
+  description: 'A network of kitchens or laundries in a scenario, compared with today.',
 })
 export class SharedServiceOutcome {
   @Field(() => Boolean, {
-    description: 'Whether every customer is served in full and no unit is over its capacity, as far as is known.',
+    description: 'Whether every customer is fully supplied and no unit exceeds its capacity, as far as known.',
   })
   feasible!: boolean;
 
@@ -74,12 +74,12 @@ export class SharedServiceOutcome {
   @Field(() => ScenarioMetrics, { description: 'The network in the scenario.' })
   scenario!: ScenarioMetrics;
 
-  @Field(() => [UnitLoad], { description: 'The units in service in the scenario, in the order of their codes.' })
+  @Field(() => [UnitLoad], { description: 'The units in service in the scenario, ordered by code.' })
   units!: UnitLoad[];
 
   @Field(() => [String], {
     description:
-      'What the figures leave out or take for granted, a sentence each; what the costs leave out, for partner institutions.',
+      'The omissions and assumptions of the figures, one sentence each. Those of the costs are for partner institutions.',
   })
   warnings!: string[];
 }

@@ -3,35 +3,35 @@ import { badUserInput } from '../../../platform/errors.ts';
 import { decodeNodeId } from '../../kit/reading/node-id.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 
-@InputType({ description: 'A customer, and what it asks for.' })
+@InputType({ description: 'A customer and its demand.' })
 class CustomerVolume {
   @Field(() => String, { description: 'Its FINESS number.' })
   finess!: string;
 
-  @Field(() => Float, { description: 'What it asks for in a day, in meals or in kilograms of linen: above 0.' })
+  @Field(() => Float, { description: 'Its daily demand, in meals or kilograms of linen: above 0.' })
   dailyVolume!: number;
 }
 
 @InputType({
   description:
-    'A change to the network of all kitchens or laundries at work that have a contract in force today. Customers of units that stop, then those that are added, go to the nearest units with capacity left (as the crow flies).',
+    'A change to the network of all operating kitchens or laundries that have a contract in force today. Customers of units that stop, then added customers, move to the nearest units with remaining capacity, by straight-line distance.',
 })
 export class SharedServiceScenario {
-  @Field(() => SupplyKind, { description: 'Which network: the kitchens (meals) or the laundries (linen).' })
+  @Field(() => SupplyKind, { description: 'The network: kitchens (meals) or laundries (linen).' })
   kind!: SupplyKind;
 
-  @Field(() => [CustomerVolume], { nullable: true, description: 'Customers to serve besides: 100 at most, each once.' })
+  @Field(() => [CustomerVolume], { nullable: true, description: 'Additional customers: at most 100, each once.' })
   addCustomers?: CustomerVolume[] | null;
 
   @Field(() => [String], {
     nullable: true,
-    description: 'The FINESS numbers of customers of today to serve no longer: 100 at most, each once.',
+    description: 'The FINESS numbers of current customers to remove: at most 100, each once.',
   })
   removeCustomers?: string[] | null;
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'The global ids of the kitchens or laundries that stop: 100 at most, each once.',
+    description: 'The global ids of the kitchens or laundries that stop: at most 100, each once.',
   })
   unitsOffline?: string[] | null;
 }

@@ -10,10 +10,10 @@ export class SharedServiceResolver {
   @Query(() => SharedServiceOutcome, {
     nullable: true,
     description:
-      'What the shared kitchens or laundries would carry with other customers or without a unit. Units keep their own contracts; nothing is stored.',
+      'Simulates the shared kitchens or laundries with other customers or without some units. Units keep their own contracts; nothing is stored.',
   })
   simulateSharedService(
-    @Arg('scenario', () => SharedServiceScenario, { description: 'What changes.' }) scenario: SharedServiceScenario,
+    @Arg('scenario', () => SharedServiceScenario, { description: 'The changes.' }) scenario: SharedServiceScenario,
     @Ctx() context: Context,
   ): Promise<SharedServiceOutcome> {
     return outcomeOf(context, scenario);

@@ -5,7 +5,7 @@ import { ArgsType, Directive, Field, Int, ObjectType } from 'type-graphql';
 export class ForwardPageArgs {
   @Field(() => Int, {
     nullable: true,
-    description: 'How many from the start (or after `after`): 20 unless told, 100 at most.',
+    description: 'The number of objects from the start, or after `after`; defaults to 20, at most 100.',
   })
   first?: number | null;
 
@@ -17,7 +17,8 @@ export class ForwardPageArgs {
 export class PageArgs extends ForwardPageArgs {
   @Field(() => Int, {
     nullable: true,
-    description: 'How many from the end (or before `before`), 100 at most; not together with `first`.',
+    description:
+      'The number of objects from the end, or before `before`; at most 100. Cannot be combined with `first`.',
   })
   last?: number | null;
 
@@ -25,13 +26,13 @@ export class PageArgs extends ForwardPageArgs {
   before?: string | null;
 }
 
-@ObjectType({ description: 'Where a page stands in its list (Relay).' })
+@ObjectType({ description: 'The position of a page in its list (Relay).' })
 @Directive('@shareable')
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether more follows.' })
+  @Field(() => Boolean, { description: 'Whether there is a next page.' })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether more precedes.' })
+  @Field(() => Boolean, { description: 'Whether there is a previous page.' })
   hasPreviousPage!: boolean;
 
   @Field(() => String, { nullable: true, description: 'The cursor of the first edge.' })
@@ -43,16 +44,16 @@ export class PageInfo {
 
 @ObjectType()
 export abstract class Edge {
-  @Field(() => String, { description: 'The opaque place of the node in this list and order.' })
+  @Field(() => String, { description: 'The opaque position of the node in this list and order.' })
   cursor!: string;
 }
 
 @ObjectType()
 export abstract class Connection {
-  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  @Field(() => PageInfo, { description: 'The position of the page in the list.' })
   pageInfo!: PageInfo;
 
   @Directive('@cost(weight: 5)')
-  @Field(() => Int, { description: 'How many the whole list has, counted only when asked for.' })
+  @Field(() => Int, { description: 'The number of objects in the whole list, counted only on request.' })
   totalCount!: number;
 }

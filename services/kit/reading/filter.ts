@@ -2,57 +2,60 @@ import 'reflect-metadata';
 import { Field, InputType, Int } from 'type-graphql';
 import { DateScalar } from '../vocabulary/scalars.ts';
 
-@InputType({ description: 'Conditions on a text: all that are given hold.' })
+@InputType({ description: 'Conditions on a text. All given conditions must be met.' })
 export class StringFilter {
-  @Field(() => String, { nullable: true, description: 'Is exactly this.' })
+  @Field(() => String, { nullable: true, description: 'Equals this text.' })
   eq?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'Is one of these: 1,000 at most.' })
+  @Field(() => [String], { nullable: true, description: 'Equals one of these values, at most 1,000.' })
   in?: string[] | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Has this within: 3 characters at least. In names, accents and case do not count.',
+    description: 'Contains this text of at least 3 characters. Names are compared regardless of accents and case.',
   })
   contains?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Begins with this. In names, accents and case do not count.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Starts with this text. Names are compared regardless of accents and case.',
+  })
   startsWith?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether it is unknown.' })
   isNull?: boolean | null;
 }
 
-@InputType({ description: 'Conditions on a whole number: all that are given hold.' })
+@InputType({ description: 'Conditions on an integer. All given conditions must be met.' })
 export class IntFilter {
-  @Field(() => Int, { nullable: true, description: 'Equals this.' })
+  @Field(() => Int, { nullable: true, description: 'Equals this number.' })
   eq?: number | null;
 
-  @Field(() => [Int], { nullable: true, description: 'Is one of these: 1,000 at most.' })
+  @Field(() => [Int], { nullable: true, description: 'Equals one of these values, at most 1,000.' })
   in?: number[] | null;
 
-  @Field(() => Int, { nullable: true, description: 'Is greater than this.' })
+  @Field(() => Int, { nullable: true, description: 'Is greater than this number.' })
   gt?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Is this or greater.' })
+  @Field(() => Int, { nullable: true, description: 'Is greater than or equal to this number.' })
   gte?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Is less than this.' })
+  @Field(() => Int, { nullable: true, description: 'Is less than this number.' })
   lt?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Is this or less.' })
+  @Field(() => Int, { nullable: true, description: 'Is less than or equal to this number.' })
   lte?: number | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether it is unknown.' })
   isNull?: boolean | null;
 }
 
-@InputType({ description: 'Conditions on a day: all that are given hold.' })
+@InputType({ description: 'Conditions on a day. All given conditions must be met.' })
 export class DateFilter {
-  @Field(() => DateScalar, { nullable: true, description: 'Is this day.' })
+  @Field(() => DateScalar, { nullable: true, description: 'Equals this day.' })
   eq?: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Is this day or later.' })
+  @Field(() => DateScalar, { nullable: true, description: 'Is on or after this day.' })
   gte?: string | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'Is before this day.' })

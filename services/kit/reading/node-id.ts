@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { Field, ID, InterfaceType } from 'type-graphql';
 
-@InterfaceType({ description: 'Any object that has a global id.', autoRegisterImplementations: false })
+@InterfaceType({ description: 'An object with a global id.', autoRegisterImplementations: false })
 export abstract class Node {
-  @Field(() => ID, { description: 'An opaque id, unique in the whole graph: what `node(id)` takes.' })
+  @Field(() => ID, { description: 'An opaque id, unique in the whole graph, for `node(id)`.' })
   id!: string;
 }
 

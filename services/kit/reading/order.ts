@@ -8,9 +8,9 @@ export enum OrderDirection {
 
 registerEnumType(OrderDirection, {
   name: 'OrderDirection',
-  description: 'Which way a list is ordered.',
+  description: 'The direction of an order.',
   valuesConfig: {
-    ASC: { description: 'The smallest first.' },
-    DESC: { description: 'The largest first.' },
+    ASC: { description: 'Smallest first.' },
+    DESC: { description: 'Largest first.' },
   },
 });

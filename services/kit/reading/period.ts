@@ -5,14 +5,14 @@ import { DateScalar } from '../vocabulary/scalars.ts';
 
 @ObjectType({
   description:
-    'A half-open period: the start is included, the end excluded; a null bound is unknown or unbounded (FHIR `Period`).',
+    'A half-open period: the start is included, the end is excluded. A null bound is unknown or unbounded (FHIR `Period`).',
 })
 @Directive('@shareable')
 export class Period {
-  @Field(() => DateScalar, { nullable: true, description: 'The first day on which it holds.' })
+  @Field(() => DateScalar, { nullable: true, description: 'The first day of the period.' })
   start!: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The first day on which it no longer holds.' })
+  @Field(() => DateScalar, { nullable: true, description: 'The first day after the period.' })
   end!: string | null;
 }
 

@@ -72,7 +72,7 @@ export const actionOf = <Reference extends string | null>(
 
 /** The source of a service other than its own. */
 export function foreignSource() {
-  @ObjectType({ description: 'Where a fact comes from (FHIR `Provenance`).' })
+  @ObjectType({ description: 'The source of a fact (FHIR `Provenance`).' })
   @Directive('@key(fields: "code", resolvable: false)')
   class Source {
     @Field(() => String, {

@@ -13,7 +13,7 @@ export enum CareDiscipline {
 
 registerEnumType(CareDiscipline, {
   name: 'CareDiscipline',
-  description: 'The broad disciplines that the annual statistics of hospitals (SAE) count by.',
+  description: 'The broad disciplines of the annual statistics of hospitals (SAE).',
   valuesConfig: {
     MEDICINE: { description: 'Medicine (médecine).' },
     SURGERY: { description: 'Surgery (chirurgie).' },

@@ -18,11 +18,11 @@ export class Coding {
   @Field(() => String, { description: 'The nomenclature that the code belongs to (FHIR `Coding.system`).' })
   system!: string;
 
-  @Field(() => String, { description: 'The code, as the nomenclature writes it (FHIR `Coding.code`).' })
+  @Field(() => String, { description: 'The code, as written in the nomenclature (FHIR `Coding.code`).' })
   code!: string;
 
   @Field(() => String, {
-    description: 'What the code means, in the language of the nomenclature (FHIR `Coding.display`).',
+    description: 'The meaning of the code, in the language of the nomenclature (FHIR `Coding.display`).',
   })
   label!: string;
 }
@@ -35,12 +35,12 @@ export function coding(system: string, code: string | null, label: string | null
   return code === null ? unknownCoding : { system, code, label: label ?? code };
 }
 
-@ObjectType({ description: 'How many objects share one value.' })
+@ObjectType({ description: 'The number of objects with a value.' })
 @Directive('@shareable')
 export class Group {
-  @Field(() => Coding, { description: 'The shared value; `UNK` where no source states one.' })
+  @Field(() => Coding, { description: 'The value; `UNK` if unknown.' })
   key!: Coding;
 
-  @Field(() => Int, { description: 'How many objects have it.' })
+  @Field(() => Int, { description: 'The number of objects with the value.' })
   count!: number;
 }

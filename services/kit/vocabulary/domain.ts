@@ -15,7 +15,7 @@ export enum Domain {
 
 registerEnumType(Domain, {
   name: 'Domain',
-  description: "The domains of a hospital's work in which establishments cooperate.",
+  description: 'The domains of hospital work in which establishments cooperate.',
   valuesConfig: {
     CARE: { description: 'Care of patients (soins).' },
     IMAGING: { description: 'Medical imaging (imagerie).' },

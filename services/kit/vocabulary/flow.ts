@@ -10,10 +10,10 @@ export enum FlowRole {
 
 registerEnumType(FlowRole, {
   name: 'FlowRole',
-  description: 'Which end of a flow the establishment is at.',
+  description: 'The role of the establishment in a flow.',
   valuesConfig: {
-    PROVIDER: { description: 'It provides: it interprets, analyses, prepares or delivers for others.' },
-    CONSUMER: { description: 'It has the work done elsewhere: it requests or receives.' },
+    PROVIDER: { description: 'It provides the service: it interprets, analyses, prepares or delivers for others.' },
+    CONSUMER: { description: 'It uses the service of others: it requests or receives.' },
   },
 });
 
@@ -24,12 +24,12 @@ export interface FlowWhere {
 
 @ArgsType()
 export class FlowArgs implements FlowWhere {
-  @Field(() => FlowRole, { description: 'Which end of them it is at.' })
+  @Field(() => FlowRole, { description: 'The role of the establishment in the flows.' })
   role!: FlowRole;
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'Only those that hold on this day; today, where it is absent.',
+    description: 'Only flows in force on this day; defaults to today.',
   })
   asOf?: string | null;
 }

@@ -20,13 +20,15 @@ registerEnumType(GroupingKind, {
   valuesConfig: {
     GHT: { description: 'Territorial hospital group (groupement hospitalier de territoire).' },
     GHT_PSYCHIATRY: { description: 'Territorial hospital group of psychiatric hospitals.' },
-    GCS_MEANS: { description: 'Cooperation group that pools means (groupement de coopération sanitaire de moyens).' },
+    GCS_MEANS: {
+      description: 'Cooperation group that pools resources (groupement de coopération sanitaire de moyens).',
+    },
     GCS_ESTABLISHMENT: {
       description:
         'Cooperation group that is itself an establishment (groupement de coopération sanitaire établissement).',
     },
     SIH: {
-      description: 'Interhospital syndicate (syndicat interhospitalier), the form before the cooperation groups.',
+      description: 'Interhospital syndicate (syndicat interhospitalier), the predecessor of the cooperation groups.',
     },
     GIE: { description: "Economic interest group (groupement d'intérêt économique)." },
     GIP: { description: "Public interest group (groupement d'intérêt public)." },

@@ -14,7 +14,7 @@ export enum ImagingModality {
 
 registerEnumType(ImagingModality, {
   name: 'ImagingModality',
-  description: 'The kinds of imaging devices that the annual statistics of hospitals (SAE) count by.',
+  description: 'The imaging modalities of the annual statistics of hospitals (SAE).',
   valuesConfig: {
     RADIOGRAPHY: { description: 'Conventional radiography (radiologie conventionnelle).' },
     SCANNER: { description: 'Computed tomography (scanner, scanographie).' },

@@ -12,14 +12,14 @@ export enum MembershipRole {
 
 registerEnumType(MembershipRole, {
   name: 'MembershipRole',
-  description: 'What an establishment is to a grouping.',
+  description: 'The role of an establishment in a grouping.',
   valuesConfig: {
     SUPPORT: { description: 'Support establishment of a territorial group (établissement support).' },
     PARTY: { description: 'Party to a territorial group (établissement partie).' },
     ASSOCIATE: {
       description: 'Associated establishment, such as a university hospital or a military one (établissement associé).',
     },
-    PARTNER: { description: 'Partner, by an agreement (établissement partenaire).' },
+    PARTNER: { description: 'Partner under an agreement (établissement partenaire).' },
     MEMBER: { description: 'Member.' },
     HEAD: { description: 'Head of the structure (établissement siège).' },
   },

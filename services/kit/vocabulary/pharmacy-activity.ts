@@ -12,12 +12,12 @@ export enum PharmacyActivity {
 
 registerEnumType(PharmacyActivity, {
   name: 'PharmacyActivity',
-  description: 'The activities that hospital pharmacies do, for themselves or for others.',
+  description: 'The activities of hospital pharmacies, for their own establishment or for others.',
   valuesConfig: {
     CYTOTOXICS: { description: 'Preparation of cytotoxic medicines (préparation des cytotoxiques).' },
     STERILE_PREPARATIONS: { description: 'Other sterile preparations (préparations stériles).' },
     HOSPITAL_PREPARATIONS: {
-      description: 'Medicines made in advance where the market has none (préparations hospitalières).',
+      description: 'Medicines prepared in advance that are not available on the market (préparations hospitalières).',
     },
     STERILISATION: { description: 'Sterilisation of medical devices (stérilisation des dispositifs médicaux).' },
     RETROCESSION: { description: 'Medicines dispensed to patients who are not hospitalised (rétrocession).' },

@@ -8,9 +8,9 @@ export enum SupplyKind {
 
 registerEnumType(SupplyKind, {
   name: 'SupplyKind',
-  description: 'What a production unit makes for establishments.',
+  description: 'The product of a production unit.',
   valuesConfig: {
-    MEALS: { description: 'Meals, which kitchens cook (restauration).' },
-    LINEN: { description: 'Clean linen, which laundries wash (blanchisserie).' },
+    MEALS: { description: 'Meals from kitchens (restauration).' },
+    LINEN: { description: 'Clean linen from laundries (blanchisserie).' },
   },
 });

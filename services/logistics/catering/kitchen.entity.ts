@@ -13,7 +13,7 @@ import { SupplyContract } from '../supply/supply-contract.entity.ts';
 export abstract class Kitchen {
   @Field(() => MealDelivery, {
     nullable: true,
-    description: 'How its meals are kept until they are eaten; null where no source states it.',
+    description: 'How its meals are kept until served; null if unknown.',
   })
   delivery!: MealDelivery | null;
 }
@@ -21,11 +21,12 @@ export abstract class Kitchen {
 /** Met through the interface alone: it has no id, and no list of its own. */
 @ObjectType({
   implements: SupplyContract,
-  description: 'The meals that a kitchen delivers to one customer (convention de restauration).',
+  description: 'The contract by which a kitchen supplies one customer with meals (convention de restauration).',
 })
 export abstract class MealContract {
   @Field(() => [String], {
-    description: 'The diets and textures that it covers, as its source names them (régimes); none where it names none.',
+    description:
+      'The diets and textures that it covers, as named by its source (régimes); empty if the source names none.',
   })
   diets!: string[];
 }

@@ -27,7 +27,7 @@ export class KitchenResolver {
   @Query(() => KitchenConnection, {
     nullable: true,
     name: 'kitchens',
-    description: 'Central kitchens of every status, ordered by their code in the hub.',
+    description: 'Central kitchens of every status, ordered by code in the hub.',
   })
   list(@Args(() => ProductionUnitsArgs) args: ProductionUnitsArgs, @Ctx() context: Context): List<ProductionUnitRow> {
     return context.list(kitchens, args);

@@ -12,7 +12,7 @@ export abstract class Laundry {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether its hygiene is certified by risk analysis and biocontamination control (méthode RABC, NF EN 14065); null where no source states it.',
+      'Whether its hygiene is certified by risk analysis and biocontamination control (méthode RABC, NF EN 14065); null if unknown.',
   })
   hygieneCertified!: boolean | null;
 }
@@ -20,12 +20,12 @@ export abstract class Laundry {
 /** Met through the interface alone: it has no id, and no list of its own. */
 @ObjectType({
   implements: SupplyContract,
-  description: 'The linen that a laundry washes for one customer (convention de blanchisserie).',
+  description: 'The contract by which a laundry washes the linen of one customer (convention de blanchisserie).',
 })
 export abstract class LinenContract {
   @Field(() => [String], {
     description:
-      "What it covers, as its source names it: sheets, work clothes, residents' own clothes… (articles); none where it names none.",
+      "The articles that it covers, as named by its source, such as sheets, work clothes or residents' own clothes (articles); empty if the source names none.",
   })
   articles!: string[];
 }

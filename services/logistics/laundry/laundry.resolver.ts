@@ -27,7 +27,7 @@ export class LaundryResolver {
   @Query(() => LaundryConnection, {
     nullable: true,
     name: 'laundries',
-    description: 'Laundries of every status, ordered by their code in the hub.',
+    description: 'Laundries of every status, ordered by code in the hub.',
   })
   list(@Args(() => ProductionUnitsArgs) args: ProductionUnitsArgs, @Ctx() context: Context): List<ProductionUnitRow> {
     return context.list(laundries, args);

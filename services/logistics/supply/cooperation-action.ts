@@ -10,7 +10,7 @@ import { supplyContracts, supplyContractsOn, type SupplyContractRow } from './su
 export class CooperationActionSupplyResolver {
   @FieldResolver(() => [SupplyContract], {
     nullable: true,
-    description: 'The contracts on meals and on linen that rest on it, whatever their period.',
+    description: 'The meal and linen contracts that are based on it, of any period.',
   })
   supplyContracts(@Root() action: CooperationAction, @Ctx() context: Context): Promise<SupplyContractRow[]> {
     return context.children(supplyContracts, supplyContractsOn(action));
@@ -18,7 +18,7 @@ export class CooperationActionSupplyResolver {
 
   @FieldResolver(() => [ProductionUnit], {
     nullable: true,
-    description: 'The kitchens and laundries that rest on it, whatever their status.',
+    description: 'The kitchens and laundries that are based on it, of any status.',
   })
   productionUnits(@Root() action: CooperationAction, @Ctx() context: Context): Promise<ProductionUnitRow[]> {
     return context.children(productionUnits, productionUnitsOn(action));

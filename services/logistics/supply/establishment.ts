@@ -13,7 +13,7 @@ export class EstablishmentSupplyResolver {
   @FieldResolver(() => [SupplyContract], {
     nullable: true,
     description:
-      'What kitchens and laundries deliver to it, or what those that stand here or that it operates deliver.',
+      'The contracts by which kitchens and laundries supply it, or those of the kitchens and laundries located here or operated by it.',
   })
   supplyContracts(
     @Root() establishment: Establishment,
@@ -25,7 +25,7 @@ export class EstablishmentSupplyResolver {
 
   @FieldResolver(() => [ProductionUnit], {
     nullable: true,
-    description: 'The kitchens and laundries that stand here or that it operates, whatever their status.',
+    description: 'The kitchens and laundries that are located here or that it operates, of any status.',
   })
   productionUnits(
     @Root() establishment: Establishment,

@@ -9,7 +9,7 @@ import { productionUnits, productionUnitsBy, type ProductionUnitRow } from './pr
 export class GroupingSupplyResolver {
   @FieldResolver(() => [ProductionUnit], {
     nullable: true,
-    description: 'The kitchens and laundries that it operates, whatever their status.',
+    description: 'The kitchens and laundries that it operates, of any status.',
   })
   productionUnits(
     @Root() grouping: Grouping,

@@ -9,7 +9,7 @@ registerEnumType(MealDelivery, {
   name: 'MealDelivery',
   description: 'How meals are kept from the kitchen to the patient.',
   valuesConfig: {
-    COLD_CHAIN: { description: 'Chilled after cooking, and heated again where they are eaten (liaison froide).' },
-    HOT_CHAIN: { description: 'Kept hot from cooking to eating (liaison chaude).' },
+    COLD_CHAIN: { description: 'Chilled after cooking, and reheated where they are served (liaison froide).' },
+    HOT_CHAIN: { description: 'Kept hot from cooking to serving (liaison chaude).' },
   },
 });

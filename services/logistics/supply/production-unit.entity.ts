@@ -14,12 +14,12 @@ export enum ProductionUnitStatus {
 
 registerEnumType(ProductionUnitStatus, {
   name: 'ProductionUnitStatus',
-  description: 'How far a production unit is.',
+  description: 'The status of a production unit.',
   valuesConfig: {
-    STUDIED: { description: "Under study: nothing is decided (à l'étude)." },
-    PLANNED: { description: 'Decided, and not yet at work (en projet).' },
-    OPERATING: { description: 'At work (en service).' },
-    CLOSED: { description: 'No longer at work (fermée).' },
+    STUDIED: { description: "Under study, not decided (à l'étude)." },
+    PLANNED: { description: 'Decided, not yet operating (en projet).' },
+    OPERATING: { description: 'Operating (en service).' },
+    CLOSED: { description: 'Closed (fermée).' },
   },
 });
 
@@ -37,18 +37,18 @@ export class ProductionUnit {
   code!: string;
 
   @Property({ type: 'text' })
-  @Field(() => SupplyKind, { description: 'What it makes.' })
+  @Field(() => SupplyKind, { description: 'Its product.' })
   kind!: SupplyKind;
 
   @Property({ type: 'text' })
-  @Field(() => String, { description: 'Its name, as its source gives it.' })
+  @Field(() => String, { description: 'Its name, as stated by its source.' })
   name!: string;
 
   @Property({ type: 'text' })
   nameFolded!: string;
 
   @Property({ type: 'text' })
-  @Field(() => ProductionUnitStatus, { description: 'How far it is.' })
+  @Field(() => ProductionUnitStatus, { description: 'Its status.' })
   status!: ProductionUnitStatus;
 
   @Property({ type: 'text', nullable: true })
@@ -63,7 +63,7 @@ export class ProductionUnit {
   @Property({ type: 'double', nullable: true })
   @Field(() => Float, {
     nullable: true,
-    description: 'The most that it can make in a day, in its `unit`; null where no source states it.',
+    description: 'Its maximum daily production, in its `unit`; null if unknown.',
   })
   dailyCapacity!: number | null;
 

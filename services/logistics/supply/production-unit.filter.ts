@@ -7,15 +7,15 @@ import { conditionOf } from '../../kit/reading/where.ts';
 import { ProductionUnitStatus } from './production-unit.entity.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 
-@InputType({ description: 'Conditions on kitchens or laundries: all that are given hold.' })
+@InputType({ description: 'Conditions on kitchens or laundries. All given conditions must be met.' })
 export class ProductionUnitWhere {
-  @Field(() => [ProductionUnitWhere], { nullable: true, description: 'All of these hold.' })
+  @Field(() => [ProductionUnitWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: ProductionUnitWhere[] | null;
 
-  @Field(() => [ProductionUnitWhere], { nullable: true, description: 'One of these holds, at least.' })
+  @Field(() => [ProductionUnitWhere], { nullable: true, description: 'At least one of these conditions must be met.' })
   OR?: ProductionUnitWhere[] | null;
 
-  @Field(() => ProductionUnitWhere, { nullable: true, description: 'This does not hold.' })
+  @Field(() => ProductionUnitWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: ProductionUnitWhere | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'Its name.' })
@@ -30,19 +30,19 @@ export class ProductionUnitWhere {
   })
   operatedBy?: StringFilter | null;
 
-  @Field(() => [ProductionUnitStatus], { nullable: true, description: 'It is in one of these states.' })
+  @Field(() => [ProductionUnitStatus], { nullable: true, description: 'Any of these statuses.' })
   status?: ProductionUnitStatus[] | null;
 }
 
 @ArgsType()
 export class ProductionUnitsArgs extends PageArgs {
-  @Field(() => ProductionUnitWhere, { nullable: true, description: 'Which of them; all, where it is absent.' })
+  @Field(() => ProductionUnitWhere, { nullable: true, description: 'Conditions on them; defaults to all.' })
   where?: ProductionUnitWhere | null;
 }
 
 @ArgsType()
 export class ProductionUnitKindArgs {
-  @Field(() => [SupplyKind], { nullable: true, description: 'Only of these kinds; of all, where it is absent.' })
+  @Field(() => [SupplyKind], { nullable: true, description: 'Only these kinds; defaults to all.' })
   kind?: SupplyKind[] | null;
 }
 

@@ -23,7 +23,7 @@ export class ProductionUnitResolver {
 
   @FieldResolver(() => Establishment, {
     nullable: true,
-    description: 'The site where it stands, or would stand; null where no source states it.',
+    description: 'The site where it is, or would be, located; null if unknown.',
   })
   site(@Root() { siteFiness }: ProductionUnitRow): Establishment | null {
     return siteFiness === null ? null : establishmentOf(siteFiness);
@@ -31,7 +31,7 @@ export class ProductionUnitResolver {
 
   @FieldResolver(() => Establishment, {
     nullable: true,
-    description: 'The establishment that operates it; null where a grouping does, or where no source states it.',
+    description: 'The establishment that operates it; null if a grouping operates it, or if unknown.',
   })
   operator(@Root() { operatorFiness }: ProductionUnitRow): Establishment | null {
     return operatorFiness === null ? null : establishmentOf(operatorFiness);
@@ -39,20 +39,19 @@ export class ProductionUnitResolver {
 
   @FieldResolver(() => Grouping, {
     nullable: true,
-    description: 'The grouping that operates it; null where an establishment does, or where no source states it.',
+    description: 'The grouping that operates it; null if an establishment operates it, or if unknown.',
   })
   operatedBy(@Root() { operatedByCode }: ProductionUnitRow): Grouping | null {
     return operatedByCode === null ? null : groupingOf(operatedByCode);
   }
 
-  @FieldResolver(() => SupplyUnit, { description: 'What its capacity and its volumes are counted in.' })
+  @FieldResolver(() => SupplyUnit, { description: 'The unit of its capacity and volumes.' })
   unit(@Root() { kind }: ProductionUnitRow): SupplyUnit {
     return unitOf[kind];
   }
 
   @FieldResolver(() => Float, {
-    description:
-      'What it has to deliver in a day by the contracts in force, in its `unit`: the sum of the volumes that are known; 0 without any.',
+    description: 'The daily volume of its contracts in force, in its `unit`: the sum of the known volumes, or 0.',
   })
   async contractedVolume(
     @Root() unit: ProductionUnitRow,
@@ -65,7 +64,7 @@ export class ProductionUnitResolver {
   @FieldResolver(() => Float, {
     nullable: true,
     description:
-      "Its contracted volume as a part of its daily capacity: above 1 where more is contracted than it can make (taux d'utilisation). Null where the capacity is not known or 0, or where a contract in force has no known volume.",
+      "Its contracted volume relative to its daily capacity: above 1 if the contracts exceed the capacity (taux d'utilisation). Null if the capacity is unknown or 0, or if the volume of a contract in force is unknown.",
   })
   async utilisation(
     @Root() unit: ProductionUnitRow,
@@ -75,7 +74,7 @@ export class ProductionUnitResolver {
     return utilisationOf(unit, await context.children(loads, supplyContractsOf(unit), { asOf }));
   }
 
-  @FieldResolver(() => [SupplyContract], { description: 'The contracts by which it delivers, in force on a day.' })
+  @FieldResolver(() => [SupplyContract], { description: 'Its supply contracts in force on a day.' })
   contracts(
     @Root() unit: ProductionUnitRow,
     @Args(() => ContractsInForceArgs) { asOf }: ContractsInForceArgs,
@@ -84,12 +83,15 @@ export class ProductionUnitResolver {
     return context.children(supplyContracts, supplyContractsOf(unit), { asOf });
   }
 
-  @FieldResolver(() => CooperationAction, { nullable: true, description: 'The cooperation action that it rests on.' })
+  @FieldResolver(() => CooperationAction, {
+    nullable: true,
+    description: 'The cooperation action that it is based on.',
+  })
   action(@Root() unit: ProductionUnitRow): CooperationAction | null {
     return actionOf(unit.actionReference);
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of its description.' })
   source(@Root() unit: ProductionUnitRow): Source {
     return sourceOf(unit.sourceCode);
   }

@@ -7,7 +7,7 @@ import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 
 @Entity({ tableName: 'supply_contract' })
 @InterfaceType({
-  description: 'What a kitchen or a laundry delivers to one customer (convention de prestation).',
+  description: 'The contract by which a kitchen or laundry supplies one customer (convention de prestation).',
 })
 export class SupplyContract {
   declare [EntityName]?: 'SupplyContract';
@@ -19,7 +19,7 @@ export class SupplyContract {
   unitCode!: string;
 
   @Property({ type: 'text' })
-  @Field(() => SupplyKind, { description: 'What is delivered.' })
+  @Field(() => SupplyKind, { description: 'The product.' })
   kind!: SupplyKind;
 
   @Property({ type: 'text' })
@@ -28,7 +28,7 @@ export class SupplyContract {
   @Property({ type: 'double', nullable: true })
   @Field(() => Float, {
     nullable: true,
-    description: 'What is delivered in a day, in its `unit`; null where no source states it.',
+    description: 'The daily volume, in its `unit`; null if unknown.',
   })
   dailyVolume!: number | null;
 
@@ -36,7 +36,7 @@ export class SupplyContract {
   @Field(() => Float, {
     nullable: true,
     description:
-      "The part of the customer's need in meals or in linen, from 0 to 1; null where no source states it. On any day, the known shares of one customer are 1 together at the most.",
+      "The share of the customer's need for meals or linen, from 0 to 1; null if unknown. On any day, the known shares of one customer add up to at most 1.",
   })
   share!: number | null;
 
@@ -45,7 +45,7 @@ export class SupplyContract {
   @Field(() => Float, {
     nullable: true,
     description:
-      'What one meal, or one kilogram of linen, costs the customer, in euros (coût unitaire); null where no source states it. For partner institutions.',
+      'The price of one meal or one kilogram of linen for the customer, in euros (coût unitaire); null if unknown. For partner institutions.',
   })
   unitCostEur!: number | null;
 
@@ -57,7 +57,8 @@ export class SupplyContract {
 
   @Property({ type: 'daterange' })
   @Field(() => Period, {
-    description: 'From when to when it is in force; the first of the month where its source states no day.',
+    description:
+      'The period in which it is in force. The first of the month stands for a day that the source does not state.',
   })
   period!: Period;
 

@@ -13,7 +13,7 @@ export interface SupplyContractWhere extends FlowWhere {
 
 @ArgsType()
 export class SupplyFlowArgs extends FlowArgs implements SupplyContractWhere {
-  @Field(() => [SupplyKind], { nullable: true, description: 'Only of these kinds; of all, where it is absent.' })
+  @Field(() => [SupplyKind], { nullable: true, description: 'Only these kinds; defaults to all.' })
   kind?: SupplyKind[] | null;
 }
 
@@ -21,7 +21,7 @@ export class SupplyFlowArgs extends FlowArgs implements SupplyContractWhere {
 export class ContractsInForceArgs implements FlowWhere {
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The day on which the contracts are in force; today, where it is absent.',
+    description: 'Only contracts in force on this day; defaults to today.',
   })
   asOf?: string | null;
 }

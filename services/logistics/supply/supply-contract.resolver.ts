@@ -12,27 +12,30 @@ import { SupplyUnit, unitOf } from './supply-kind.entity.ts';
 /** The fields of contracts on meals and on linen alike. */
 @Resolver(() => SupplyContract)
 export class SupplyContractResolver {
-  @FieldResolver(() => ProductionUnit, { description: 'The kitchen or laundry that delivers.' })
+  @FieldResolver(() => ProductionUnit, { description: 'The kitchen or laundry that supplies the customer.' })
   productionUnit(@Root() contract: SupplyContractRow, @Ctx() context: Context): Promise<ProductionUnitRow | null> {
     return context.find(productionUnits, contract.unitCode);
   }
 
-  @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment that it delivers to.' })
+  @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment that is supplied.' })
   customer(@Root() contract: SupplyContractRow): Establishment {
     return establishmentOf(contract.customerFiness);
   }
 
-  @FieldResolver(() => SupplyUnit, { description: 'What its volume is counted in.' })
+  @FieldResolver(() => SupplyUnit, { description: 'The unit of its volume.' })
   unit(@Root() { kind }: SupplyContractRow): SupplyUnit {
     return unitOf[kind];
   }
 
-  @FieldResolver(() => CooperationAction, { nullable: true, description: 'The cooperation action that it rests on.' })
+  @FieldResolver(() => CooperationAction, {
+    nullable: true,
+    description: 'The cooperation action that it is based on.',
+  })
   action(@Root() contract: SupplyContractRow): CooperationAction | null {
     return actionOf(contract.actionReference);
   }
 
-  @FieldResolver(() => Source, { nullable: true, description: 'Where its description comes from.' })
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of its description.' })
   source(@Root() contract: SupplyContractRow): Source {
     return sourceOf(contract.sourceCode);
   }

@@ -8,7 +8,7 @@ export enum SupplyUnit {
 
 registerEnumType(SupplyUnit, {
   name: 'SupplyUnit',
-  description: 'What capacities and volumes are counted in: it follows from the kind.',
+  description: 'The unit of capacities and volumes, depending on the kind.',
   valuesConfig: {
     MEALS_PER_DAY: { description: 'Meals a day, for kitchens (repas par jour).' },
     KG_PER_DAY: { description: 'Kilograms of linen a day, for laundries (kilogrammes de linge par jour).' },
