@@ -7,34 +7,35 @@ import type { ImportOptions } from '../imports/pipeline/session.ts';
 import type { ImportSource, Setting } from '../imports/pipeline/source.ts';
 import { printSummary } from '../imports/pipeline/summary.ts';
 
-/** Gives the database, brought up to date, and lets it go again. */
+/** Opens the database with its migrations applied. */
 type OpenDatabase = () => Promise<{ url: string; close(): Promise<void> }>;
 
 /** The options that only some sources take. */
 const settings: Record<Setting, Option> = {
-  strict: new Option('--strict', 'refuse a file with a bad record, instead of leaving the record out').default(false),
-  force: new Option('--force', 'load an extract older than the one that is loaded').default(false),
+  strict: new Option('--strict', 'refuse a file with a bad record instead of leaving the record out').default(false),
+  force: new Option('--force', 'load an extract that is older than the loaded one').default(false),
   partial: new Option(
     '--partial',
-    'the file is a part of what is published: load what it lists, and close or remove nothing',
+    'the file is only a part of what is published: load what it lists, without closing or deleting anything',
   ).default(false),
-  validRows: new Option('--partial', 'load the sound rows, and write the others to the rejects').default(false),
-  dataset: new Option('--dataset <name>', 'the dataset of the files, where their headers do not tell'),
-  year: new Option('--year <year>', 'the year of the populations, where the name of the file does not tell').argParser(
-    year,
-  ),
+  validRows: new Option('--partial', 'load the valid rows, and write the others to the file of rejects').default(false),
+  dataset: new Option('--dataset <name>', 'the dataset of the files (default: the one that matches their headers)'),
+  year: new Option(
+    '--year <year>',
+    'the year of the populations (default: the year in the name of the file)',
+  ).argParser(year),
 };
 
-/** The command `import`, with a sub-command a source. What a person at the command line can act on is thrown as an OperatorError. */
+/** The command `import`, with a subcommand for each source. Errors that the user can act on are thrown as OperatorError. */
 export function importCommand(open: OpenDatabase): Command {
-  const command = new Command('import').description("load official files and partners' spreadsheets into the hub");
+  const command = new Command('import').description("load official files and partners' spreadsheets");
   for (const source of sources) command.addCommand(sourceCommand(source, open));
   return command;
 }
 
-/** The command `template`, which prints the CSV template of a dataset, or a line on each. */
+/** The command `template`, which prints the CSV template of a dataset, or the list of datasets. */
 export const templateCommand = new Command('template')
-  .description("print the CSV template of a dataset for a partner's spreadsheet, or list the templates")
+  .description('print the CSV template of a dataset, or list the datasets')
   .argument('[name]', 'the dataset, such as care-units')
   .action(async (name: string | undefined) => {
     process.stdout.write(name === undefined ? await listTemplates() : await printTemplate(name));
@@ -46,13 +47,13 @@ function sourceCommand(source: ImportSource, open: OpenDatabase): Command {
     .argument(
       source.takesFolders ? '<folder...>' : '<file...>',
       source.takesFolders
-        ? 'folders, or files of them, plain or gzip; all of them are loaded, or none'
-        : 'plain or gzip, in any order; all of them are loaded, or none',
+        ? 'folders or files, plain or gzip; either all of them are loaded or none'
+        : 'plain or gzip, in any order; either all of them are loaded or none',
     )
-    .option('--dry-run', 'report what would change, and change nothing', false)
+    .option('--dry-run', 'report what would change, without changing anything', false)
     .option(
       '--rejects <file>',
-      'where the records left out are written (default: <file>.rejects.csv, in the working directory)',
+      'where rejected records are written (default: <file>.rejects.csv in the working directory)',
     );
   for (const setting of source.settings) command.addOption(settings[setting]);
   return command.action(async (files: string[], given: Partial<ImportOptions>) => {
@@ -71,7 +72,7 @@ function sourceCommand(source: ImportSource, open: OpenDatabase): Command {
         stop.signal,
       );
       process.stdout.write(`${printSummary(summary)}\n`);
-      for (const file of rejects) process.stdout.write(`What was left out, and why: ${file}\n`);
+      for (const file of rejects) process.stdout.write(`Rejects and warnings: ${file}\n`);
     } finally {
       process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
       await database.close();
@@ -81,6 +82,7 @@ function sourceCommand(source: ImportSource, open: OpenDatabase): Command {
 
 function year(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1800 || value > 2200) throw new InvalidArgumentError('It is not a year.');
+  if (!Number.isInteger(value) || value < 1800 || value > 2200)
+    throw new InvalidArgumentError('Expected a year from 1800 to 2200.');
   return value;
 }

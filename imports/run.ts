@@ -8,21 +8,21 @@ import { seedTerritories } from './territories/seed.ts';
 
 export interface ImportRun {
   summary: Summary;
-  /** The files of rejects that were written. */
+  /** The paths of the files of rejects. */
   rejects: string[];
 }
 
-// A load writes as much as a hundred thousand questions read: more memory for its sorts, and the word indexes in fewer, larger steps.
-// What is staged is gone through a dozen times, and stays in memory.
-// Cursors are read to their end: to be quick at the first rows, the planner would go through a file once for each row.
+// An import sorts and indexes many rows: more memory for sorts, and larger batches for the trigram indexes (GIN).
+// Staged rows are read a dozen times, so they stay in memory.
+// Cursors are read to the end: optimised for the first rows, a plan would scan the staged file once for each row.
 const loadSettings = `
   set local work_mem = '128MB'; set local temp_buffers = '128MB'; set local gin_pending_list_limit = '64MB'; set local jit = off; set local cursor_tuple_fraction = 1`;
 
-// What the word indexes have put off until now would be read through by each search; and the planner's figures are those of before.
+// Each search would scan the pending list of the trigram indexes, and the planner's statistics are outdated.
 const vacuum = ({ tables }: ImportSource): string => `vacuum (analyze) ${tables.join(', ')}`;
 
 /**
- * Imports files: all of them in one transaction, so that a fault in one, or a death on the way, leaves the hub as it was.
+ * Imports files, all of them in one transaction: an error in one, or the end of the process, leaves the hub as it was.
  * @throws OperatorError when a file is refused
  */
 export async function runImport(
@@ -43,7 +43,7 @@ export async function runImport(
     await client.connect();
     await client.query('begin');
     await client.query(loadSettings);
-    await lockImports(client, () => progress.log('Waiting for another import to end.'));
+    await lockImports(client, () => progress.log('Waiting for another import to finish.'));
     await seedTerritories(client);
     await prepared.load(session);
     await client.query(options.dryRun ? 'rollback' : 'commit');
@@ -72,5 +72,5 @@ export async function runImport(
 function explain(error: Error & { code?: string }, signal: AbortSignal | undefined): Error {
   if (signal?.aborted) return new OperatorError('Interrupted: nothing was changed.');
   const gone = error.code === '57P01' || error.message.startsWith('Connection terminated');
-  return gone ? new OperatorError('The database went away: nothing was changed.') : error;
+  return gone ? new OperatorError('The connection to the database was lost: nothing was changed.') : error;
 }

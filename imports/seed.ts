@@ -2,7 +2,7 @@ import { loadReference } from './reference/load.ts';
 import { createImportClient, lockImports } from './pipeline/connection.ts';
 import { seedTerritories } from './territories/seed.ts';
 
-/** Gives a hub what it starts with, and lacks: the territories of the official division, and the reference dataset. */
+/** Loads what a hub starts with: the territories of the official division, and the parts of the reference dataset that it lacks. */
 export async function seed(url: string): Promise<void> {
   const client = createImportClient(url);
   await client.connect();

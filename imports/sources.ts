@@ -5,5 +5,5 @@ import type { ImportSource } from './pipeline/source.ts';
 import { population } from './population/index.ts';
 import { sae } from './sae/index.ts';
 
-/** Every kind of files that the hub imports. */
+/** The sources, in the order in which the help of `import` lists them. */
 export const sources: readonly ImportSource[] = [finess, finessPlus, sae, population, partner];

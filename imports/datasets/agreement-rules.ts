@@ -1,6 +1,6 @@
 import { stagedRows } from './dataset.ts';
 
-// A bound of an action that is its agreement's own moves with it.
+// A bound of an action that equals that of its agreement changes with it.
 const start = `case when lower(a.period) is not distinct from lower(kept.period) then s.starts_on else lower(a.period) end`;
 const end = `case when upper(a.period) is not distinct from upper(kept.period) then s.ends_on else upper(a.period) end`;
 
@@ -11,8 +11,8 @@ const changed = `
 const actionsOutside = `
   select distinct on (number) number, null as value,
     case when starts < starts_on or (starts = starts_on and ends is distinct from ends_on and starts >= ends) then 'start' else 'end' end as "column",
-    format('a period that holds the action %s under the agreement, from %s to %s, is expected', action,
-      coalesce(lower(period)::text, 'ever'), coalesce(upper(period)::text, 'ever')) as expected
+    format('expected a period that includes the action %s of the agreement (%s to %s)', action,
+      coalesce(lower(period)::text, 'open'), coalesce(upper(period)::text, 'open')) as message
   from (
     select s.number, s.starts_on, s.ends_on, ${start} as starts, ${end} as ends, a.reference as action, a.period from ${changed}
   ) where starts < starts_on or ends > ends_on or starts >= ends
@@ -20,8 +20,8 @@ const actionsOutside = `
 
 const partiesLeft = `
   select distinct on (s.number) s.number, null as value, 'parties' as "column",
-    format('%s, or the legal entity of that site, is expected among the parties, since the action %s names it (change the action first)',
-      named.establishment_finess, a.reference) as expected
+    format('expected %s, or the legal entity of that site, among the parties: the action %s refers to it (change the action first)',
+      named.establishment_finess, a.reference) as message
   from ${changed}
   join establishments.cooperation_action_establishment as named on named.action_reference = a.reference
   where not exists (
@@ -29,19 +29,19 @@ const partiesLeft = `
     where e.finess = named.establishment_finess and (e.finess = any(s.parties) or e.legal_entity_finess = any(s.parties)))
   order by s.number, a.reference`;
 
-/** An agreement keeps what its actions rest on: their days, and the parties that they name. */
+/** The period and the parties of an agreement must fit its actions. */
 export const agreementRules = [actionsOutside, partiesLeft];
 
-/** Actions keep to the bounds of their agreement where those were theirs too. */
-export const carryActions = `
-  update establishments.cooperation_action as carried set period = daterange(starts, ends)
+/** Moves the bounds of actions that are those of their agreement. */
+export const moveActions = `
+  update establishments.cooperation_action as action set period = daterange(starts, ends)
   from (select a.reference, ${start} as starts, ${end} as ends from ${changed}) as moved
-  where carried.reference = moved.reference and carried.period <> daterange(starts, ends)`;
+  where action.reference = moved.reference and action.period <> daterange(starts, ends)`;
 
-/** Those whom an action names are parties of its agreement or sites of one. */
+/** The establishments of an action must be parties of its agreement, or sites of a party. */
 export const requireParties = `
   select s.number, named.finess as value, named.name as "column",
-    format('a party of the agreement %s, or a site of one, is expected', s.agreement_reference) as expected
+    format('expected a party of the agreement %s, or a site of one', s.agreement_reference) as message
   from ${stagedRows} as s
   join establishments.agreement on agreement.reference = s.agreement_reference
   cross join lateral (

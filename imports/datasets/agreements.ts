@@ -1,5 +1,5 @@
 import { establishments as service } from '../../services/establishments/index.ts';
-import { agreementRules, carryActions, requireParties } from './agreement-rules.ts';
+import { agreementRules, moveActions, requireParties } from './agreement-rules.ts';
 import {
   column,
   disciplineOf,
@@ -15,7 +15,7 @@ import {
   to,
 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
-import { day } from './cell-types.ts';
+import { date } from './cell-types.ts';
 
 const parties = establishments('parties', {
   table: 'establishments.agreement_party',
@@ -33,18 +33,16 @@ export const agreements: Dataset = {
     enumeration('kind'),
     text('title'),
     enumeration('status'),
-    optional(column('signedOn', day)),
+    optional(column('signedOn', date)),
     ...period,
     { ...parties, isRequired: true },
     optional(reference('amends', to.agreement)),
     source,
   ],
   check: ({ reference: own, amends }) =>
-    amends && amends === own
-      ? { column: 'amends', expected: 'another agreement than the row itself is expected' }
-      : undefined,
+    amends && amends === own ? { column: 'amends', message: 'expected another agreement than this one' } : undefined,
   rules: agreementRules,
-  cascade: { statement: carryActions, dataset: 'actions' },
+  cascade: { statement: moveActions, dataset: 'actions' },
   example: {
     reference: 'example-convention-2026',
     kind: 'COOPERATION',

@@ -1,20 +1,20 @@
 import { finessPattern } from '../../platform/contract/finess.ts';
-import { isDay } from '../pipeline/checks.ts';
+import { isDate } from '../pipeline/checks.ts';
 
 /** A value as the database takes it. */
 export type Value = string | number | boolean;
 
-/** What a cell may hold: how it is written, and what is stored of it. */
+/** The type of a cell: how it is written, and what is stored. */
 export interface CellType {
-  /** Completes "… is expected", for the template and for a error. */
+  /** Completes "expected …" in messages; also used in templates. */
   expected: string;
   /** The PostgreSQL type of the value. */
   sqlType: 'text' | 'int' | 'float8' | 'boolean' | 'date';
-  /** The value that a text stands for, or a mismatch where it stands for none. */
+  /** The value of a text, or a mismatch if it has none. */
   parse(text: string): Value | Mismatch;
 }
 
-/** A text is not what its column expects, which is told more closely than by the kind where that helps. */
+/** A text does not match its column; `expected` is more specific than that of the type, if given. */
 export class Mismatch {
   readonly expected: string | undefined;
 
@@ -29,7 +29,7 @@ const matching = (pattern: RegExp, expected: string): CellType => ({
   parse: (text) => (pattern.test(text) ? text : new Mismatch()),
 });
 
-// What is longer does not fit the indexes, and is no name.
+// Longer texts do not fit in the indexes.
 const upTo = (length: number, type: CellType): CellType => ({
   ...type,
   parse: (text) => (text.length > length ? new Mismatch(`a text of at most ${length} characters`) : type.parse(text)),
@@ -41,14 +41,11 @@ export const code: CellType = upTo(
   100,
   matching(
     /^[a-z0-9]+(-[a-z0-9]+)*$/,
-    'a code of lower-case letters without accents and digits, in words joined by hyphens,',
+    'a code of lower-case letters without accents, digits, and hyphens between them',
   ),
 );
 
-export const semester: CellType = matching(
-  /^\d{4}-(05|11)$/,
-  'a semester by the month that it begins in, YYYY-05 or YYYY-11,',
-);
+export const semester: CellType = matching(/^\d{4}-(05|11)$/, 'a semester by its first month, YYYY-05 or YYYY-11');
 
 export const webAddress: CellType = {
   expected: 'a web address that begins with http:// or https://',
@@ -77,19 +74,19 @@ export const wholeNumber = (min: number, max = maxInt): CellType => ({
 const decimalBetween = (max: number, expected: string): CellType => ({
   expected,
   sqlType: 'float8',
-  // A French spreadsheet writes decimals with a comma.
+  // French spreadsheets write decimals with a comma.
   parse: (text) => within(/^\d{1,15}([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN, 0, max),
 });
 
-export const decimal: CellType = decimalBetween(Number.MAX_VALUE, 'a number of 0 or more, whole or decimal,');
+export const decimal: CellType = decimalBetween(Number.MAX_VALUE, 'a number of 0 or more, whole or decimal');
 
-export const share: CellType = decimalBetween(1, 'a share from 0 to 1, such as 0.25 for a quarter,');
+export const share: CellType = decimalBetween(1, 'a share from 0 to 1, such as 0.25 for a quarter');
 
 function within(value: number, min: number, max: number): number | Mismatch {
   return value >= min && value <= max ? value : new Mismatch();
 }
 
-const truths: Record<string, boolean> = {
+const booleans: Record<string, boolean> = {
   yes: true,
   no: false,
   true: true,
@@ -105,20 +102,20 @@ const truths: Record<string, boolean> = {
 export const yesNo: CellType = {
   expected: 'yes or no (or true or false, oui or non, vrai or faux, 1 or 0)',
   sqlType: 'boolean',
-  parse: (text) => truths[text.toLowerCase()] ?? new Mismatch(),
+  parse: (text) => booleans[text.toLowerCase()] ?? new Mismatch(),
 };
 
-export const day: CellType = {
-  expected: 'a day as YYYY-MM-DD or DD/MM/YYYY',
+export const date: CellType = {
+  expected: 'a date as YYYY-MM-DD or DD/MM/YYYY',
   sqlType: 'date',
   parse(text) {
     const iso = text.replace(/^(\d{2})\/(\d{2})\/(\d{4})$/, '$3-$2-$1');
     // PostgreSQL has no year 0.
-    return isDay(iso) && iso >= '0001' ? iso : new Mismatch();
+    return isDate(iso) && iso >= '0001' ? iso : new Mismatch();
   },
 };
 
-/** One of a few values. */
+/** One of a list of values. */
 export const oneOf = (values: readonly string[]): CellType => ({
   expected: `one of ${values.join(', ')}`,
   sqlType: 'text',

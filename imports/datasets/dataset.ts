@@ -2,78 +2,78 @@ import type { Service } from '../../services/kit/service.ts';
 import type { RowError } from './row-error.ts';
 import type { CellType, Value } from './cell-types.ts';
 
-/** What a value names: a row of another table. */
+/** A row of another table that a value refers to. */
 export interface Reference {
   table: string;
   key: string;
   type: CellType;
-  /** Completes "… is expected". */
+  /** Completes "expected …" in messages; also used in templates. */
   expected: string;
   /** The dataset that fills the table, if one does. */
   dataset?: string;
 }
 
-/** A table of pairs, of a row and an establishment, that a list is written to. */
+/** A table of pairs of a row and an establishment, where a list is stored. */
 export interface JoinTable {
   table: string;
-  /** The column that names the row. */
+  /** The column with the key of the row. */
   own: string;
 }
 
 /** A column of a dataset. */
 export interface Column {
-  /** Its name in a header and in YAML: that of the field in the graph. */
+  /** Its name in headers and in YAML: the name of the field in the graph. */
   name: string;
-  /** What a value of it is: an enumeration's words are those of the field. */
+  /** The type of its values; for an enumeration, the values are those of the field in the graph. */
   type: CellType | 'enumeration';
-  /** Whether it lists several values. */
+  /** Whether it has a list of values. */
   isList: boolean;
   isRequired: boolean;
-  /** The column that it is staged as, and that of the dataset's table where it is stored there. */
+  /** Its name in the staging table, and in the dataset's table if it is stored there. */
   target: string;
-  /** What it means, where the description of the graph's field does not say so. */
+  /** What it means; defaults to the description of the field in the graph. */
   meaning?: string;
   refersTo?: Reference;
-  /** Where a list is written, if not to the dataset's table. */
+  /** Where a list is stored, if not in the dataset's table. */
   joinTable?: JoinTable;
   /** Whether it is a bound of the row's period. */
   isBound?: boolean;
 }
 
-/** The values of a row by the names of their columns; absent where a cell is not sound. */
+/** The values of a row by column name; absent if a cell is invalid. */
 export type Values = Record<string, Value | Value[] | null | undefined>;
 
-/** A kind of rows that partner institutions and the reference dataset give the hub: one GraphQL type, one table. */
+/** A kind of rows that partner institutions and the reference dataset provide: one GraphQL type, one table. */
 export interface Dataset {
   name: string;
   service: Service;
-  /** The GraphQL type that its rows become, which documents it. */
+  /** The GraphQL type of its rows, whose descriptions document it. */
   type: string;
-  /** What it is, where the type's description does not say so well. */
+  /** What it is; defaults to the description of the type. */
   meaning?: string;
   table: string;
-  /** The columns that tell a row. */
+  /** The columns of the key. */
   key: string[];
   columns: Column[];
-  /** The columns that two rows may share only at different times, or never where rows have no period. */
+  /** The columns that are unique together: at any time if rows have periods, otherwise always. */
   uniqueTogether?: string[];
-  /** The column that names the row whose period holds this one's: its bounds are taken where a row gives none. */
+  /** The column that refers to the row whose period includes this one's; its bounds are the defaults of this row's. */
   within?: string;
-  /** A rule of one row, told by its values. */
-  check?(values: Values): Pick<RowError, 'column' | 'expected'> | undefined;
-  /** Queries of `staged_row` that give the faults of a dataset's own rules. */
+  /** A rule on the values of a single row. */
+  check?(values: Values): Pick<RowError, 'column' | 'message'> | undefined;
+  /** Queries on `staged_row` that return the rows that break rules of the dataset. */
   rules?: string[];
-  /** What else changes with its rows, just before they do: a statement on `staged_row`, and the dataset whose rows it changes. */
+  /** A statement on `staged_row` that runs before the rows are written, and the dataset whose rows it changes. */
   cascade?: { statement: string; dataset: string };
-  /** A row that could be loaded, by its columns. */
+  /** An example of a valid row, by column. */
   example: Record<string, string>;
 }
 
-/** The table that the rows of one dataset are staged in. */
+/** The staging table for the rows of a dataset. */
 export const stagedRows = 'staged_row';
 
 /** Whether a dataset's rows have a period. */
 export const hasPeriod = ({ columns }: Dataset): boolean => columns.some((column) => column.isBound);
 
-/** The column of a dataset with a name that it is known to have. */
+/** The column of a dataset with a name that exists. */
 export const columnOf = ({ columns }: Dataset, name: string): Column => columns.find((column) => column.name === name)!;

@@ -4,11 +4,11 @@ import { buildServiceSchema } from '../../services/kit/subgraph/build-schema.ts'
 import type { Column, Dataset } from './dataset.ts';
 import { oneOf, type CellType } from './cell-types.ts';
 
-/** A column with what the graph says of its field. */
+/** A column with the description of its field in the graph. */
 export interface DescribedColumn extends Column {
   type: CellType;
   meaning: string;
-  /** The words of its enumeration, with their meanings; none where it is no enumeration. */
+  /** The values of its enumeration with their meanings; empty if it is not an enumeration. */
   enumValues: { name: string; meaning: string }[];
 }
 
@@ -17,7 +17,7 @@ export interface DescribedDataset extends Dataset {
   columns: DescribedColumn[];
 }
 
-/** A dataset with what the graph says of its type: so that nothing is said twice, and the words of an enumeration are its own. */
+/** A dataset with the descriptions and enumerations of the graph, which are not repeated in datasets. */
 export async function describe(dataset: Dataset): Promise<DescribedDataset> {
   const schema = await schemaOf(dataset.service);
   const type = objectType(schema, dataset.type);
@@ -45,11 +45,11 @@ function describeColumn(column: Column, type: GraphQLObjectType, period: GraphQL
   const enumValues = isEnumType(named)
     ? named.getValues().map(({ name, description }) => ({ name, meaning: description! }))
     : [];
-  // The first bound tells of the whole period.
+  // The first bound also documents the period as a whole.
   const whole = column.name === 'start' ? [type.getFields().period?.description] : [];
   const meaning = [...whole, column.meaning ?? field?.description].join(' ');
   const cellType = column.type === 'enumeration' ? oneOf(enumValues.map((value) => value.name)) : column.type;
   if (meaning === '' || (column.type === 'enumeration' && enumValues.length === 0))
-    throw new Error(`The graph does not say what ${type.name}.${column.name} is.`);
+    throw new Error(`The graph has no description of ${type.name}.${column.name}.`);
   return { ...column, type: cellType, meaning, enumValues };
 }

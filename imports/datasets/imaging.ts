@@ -35,7 +35,7 @@ export const teleradiologyFlows: Dataset = {
   uniqueTogether: ['requester', 'interpreter', 'modality', 'onCallOnly'],
   check: ({ requester, interpreter }) =>
     requester && requester === interpreter
-      ? { column: 'interpreter', expected: 'another establishment than the requester is expected' }
+      ? { column: 'interpreter', message: 'expected another establishment than the requester' }
       : undefined,
   example: {
     code: 'example-scanner-lecture',

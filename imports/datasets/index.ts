@@ -35,11 +35,11 @@ export const datasets: Dataset[] = [
   supplyContracts,
 ];
 
-/** The dataset of a name. @throws OperatorError where there is none */
+/** The dataset with a name. @throws OperatorError when there is none */
 export function datasetNamed(name: string): Dataset {
   const found = datasets.find((dataset) => dataset.name === name);
   if (found) return found;
   const names = datasets.map((dataset) => dataset.name);
-  const near = suggest(name, names) || `: there are ${names.join(', ')}`;
-  throw new OperatorError(`There is no dataset ${name}${near}${near.endsWith('?') ? '' : '.'}`);
+  const hint = suggest(name, names) || `; the datasets are ${names.join(', ')}.`;
+  throw new OperatorError(`Unknown dataset ${name}${hint}`);
 }

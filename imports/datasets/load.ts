@@ -10,18 +10,18 @@ import { listed, rulesOf } from './rules.ts';
 import type { SeenKeys } from './seen-keys.ts';
 import { write } from './write.ts';
 
-/** What became of the rows of one origin. */
+/** The result of loading the rows of one file. */
 export interface Loaded {
-  /** What keeps rows from being loaded, by their numbers. */
+  /** Why rows were not loaded, ordered by row number. */
   errors: RowError[];
   /** What was written, by target. */
   counts: Map<string, Counts>;
 }
 
 /**
- * Loads rows into a dataset's tables, but for those at fault; whether one fault spoils the whole is for the caller to say.
- * To be called within a transaction; `told` is what its earlier calls have told.
- * @throws OperatorError when the database refuses a row that no rule found at fault
+ * Loads the valid rows into a dataset's tables and returns the errors of the others; the caller decides whether these abort the import.
+ * Call it within a transaction; `seenKeys` are those of all files of the import.
+ * @throws OperatorError when the database refuses a row that the rules accept
  */
 export async function loadRows(
   client: pg.Client,
@@ -36,13 +36,13 @@ export async function loadRows(
     errors.push(...found);
     const numbers = new Set(found.map((error) => error.number));
     await client.query(`delete from ${stagedRows} where number = any($1)`, [[...numbers]]);
-    // Others may refer to the rows that are left out, so all is asked again.
+    // Other rows may refer to the rejected ones, so all rules run again.
     for (const { number, place } of rows)
       if (numbers.has(number)) seenKeys.reject(dataset.name, keys.get(number)!, place);
   }
   errors.sort((one, two) => one.number - two.number);
   try {
-    // Rows may change places with one another, and an agreement's period with its actions'.
+    // Rows may swap periods, and the period of an agreement may change together with those of its actions.
     await client.query('set constraints all deferred');
     const counts = await write(client, dataset);
     await client.query('set constraints all immediate');
@@ -52,7 +52,7 @@ export async function loadRows(
   }
 }
 
-/** Stages the rows that are sound by themselves; gives the faults of the others, and the key of each row that has a sound one. */
+/** Stages the rows that are valid on their own; returns the errors of the others, and the keys of rows with a valid key. */
 async function stage(
   client: pg.Client,
   dataset: DescribedDataset,
@@ -76,8 +76,8 @@ async function stage(
     const key = keyOf(dataset, values);
     if (key !== undefined) {
       keys.set(number, key);
-      const before = seenKeys.add(dataset.name, key, place);
-      if (before !== undefined) errors.push(repeated(dataset, row, before));
+      const earlier = seenKeys.add(dataset.name, key, place);
+      if (earlier !== undefined) errors.push(duplicate(dataset, row, earlier));
       if (errors.length > 0) seenKeys.reject(dataset.name, key, place);
     }
     if (errors.length === 0) await staging.add({ number, place, ...encode(dataset, values) });
@@ -93,8 +93,8 @@ async function findErrors(client: pg.Client, dataset: DescribedDataset, seenKeys
   for (const rule of rulesOf(dataset)) found.push(...(await client.query<RowError>(rule)).rows);
   for (const error of found) {
     const refersTo = dataset.columns.find((column) => column.name === error.column)?.refersTo;
-    const refused = refersTo?.dataset && error.value && seenKeys.rejectedAt(refersTo.dataset, error.value);
-    if (refused) error.expected += `, and ${refused}, which has it, is refused`;
+    const rejected = refersTo?.dataset && error.value && seenKeys.rejectedAt(refersTo.dataset, error.value);
+    if (rejected) error.message += `; ${rejected} has it, but is rejected`;
   }
   return found;
 }
@@ -107,20 +107,19 @@ function encode(dataset: DescribedDataset, values: Values): Record<string, strin
   return Object.fromEntries(encoded);
 }
 
-/** What tells a row; undefined where a part of it is not sound. */
+/** The key of a row; undefined if a part of it is invalid. */
 function keyOf({ key }: DescribedDataset, values: Values): string | undefined {
   const parts = key.map((name) => values[name] ?? undefined);
   return parts.includes(undefined) ? undefined : parts.join(' ');
 }
 
-function repeated({ key }: DescribedDataset, { number }: Row, before: string): RowError {
-  const expected = `only one row with the same ${listed(key)} is expected, and ${before} is another`;
-  return { number, column: key[0]!, value: null, expected };
+function duplicate({ key }: DescribedDataset, { number }: Row, earlier: string): RowError {
+  return { number, column: key[0]!, value: null, message: `duplicate ${listed(key)}; ${earlier} has the same` };
 }
 
 function explain({ name }: DescribedDataset, error: Error): Error {
   if (!(error instanceof pg.DatabaseError) || !error.code?.startsWith('23')) return error;
   return new OperatorError(
-    `The dataset ${name} breaks the rule ${error.constraint ?? error.message} of the database${error.detail ? ` (${error.detail})` : ''}. Nothing was changed.`,
+    `The dataset ${name} violates the database constraint ${error.constraint ?? error.message}${error.detail ? ` (${error.detail})` : ''}. Nothing was changed.`,
   );
 }

@@ -3,23 +3,23 @@ import type { Values } from './dataset.ts';
 import type { RowError } from './row-error.ts';
 import { Mismatch, type Value } from './cell-types.ts';
 
-/** A row as its origin gives it. */
+/** A row as given in its file. */
 export interface Row {
-  /** Its number in its origin. */
+  /** Its number in the file. */
   number: number;
-  /** Where it stands, for messages about other rows. */
+  /** Its file and number, for messages about other rows. */
   place: string;
-  /** Its cells by the names of their columns. */
+  /** Its cells by column name. */
   cells: Record<string, string | string[]>;
 }
 
-/** What can be told of a row without a look at others: its values, and what is wrong with it. */
+/** Reads a row on its own: its values, and the errors that do not depend on other rows. */
 export function readRow(dataset: DescribedDataset, row: Row): { values: Values; errors: RowError[] } {
   const errors: RowError[] = [];
   const values: Values = {};
   for (const column of dataset.columns) {
     values[column.name] = readCell(column, row.cells[column.name] ?? '', (value, expected) => {
-      errors.push({ number: row.number, column: column.name, value, expected: `${expected} is expected` });
+      errors.push({ number: row.number, column: column.name, value, message: `expected ${expected}` });
     });
   }
   for (const wrong of [endsTooEarly(values), dataset.check?.(values)])
@@ -37,7 +37,7 @@ function readCell(column: DescribedColumn, cell: string | string[], report: Repo
   }
   const values: Value[] = [];
   for (const item of items) {
-    // PostgreSQL's texts cannot hold a NUL.
+    // PostgreSQL cannot store NUL in a text.
     const value = item.includes('\0') ? new Mismatch('a text without NUL characters') : column.type.parse(item);
     if (value instanceof Mismatch) report(item, value.expected ?? column.type.expected);
     else if (values.includes(value)) report(item, 'each value once');
@@ -52,10 +52,10 @@ function itemsOf({ isList }: DescribedColumn, cell: string | string[]): string[]
   return items.map((item) => item.trim()).filter((item) => item !== '');
 }
 
-function endsTooEarly({ start, end }: Values): Pick<RowError, 'column' | 'expected'> | undefined {
+function endsTooEarly({ start, end }: Values): Pick<RowError, 'column' | 'message'> | undefined {
   if (!start || !end || end > start) return undefined;
   return {
     column: 'end',
-    expected: `a day after the start, ${String(start)}, is expected: it is the first day on which the row no longer holds`,
+    message: `expected a date after the start, ${String(start)}: the end is the first day on which the row no longer applies`,
   };
 }

@@ -1,12 +1,12 @@
 /** Why a row cannot be loaded. */
 export interface RowError {
-  /** The row's number in its origin. */
+  /** The number of the row in its file. */
   number: number;
   column: string;
-  /** The value in question; null where it is the whole cell, as it was given. */
+  /** The invalid value; null for the whole cell as given. */
   value: string | null;
-  /** The sentence that tells what was expected. */
-  expected: string;
+  /** What is wrong with it, mostly "expected …". */
+  message: string;
 }
 
 /** A value as a message shows it. */

@@ -1,7 +1,7 @@
 import { establishments } from '../../services/establishments/index.ts';
 import { column, optional, ownCode, text } from './columns.ts';
 import type { Dataset } from './dataset.ts';
-import { day, webAddress } from './cell-types.ts';
+import { date, webAddress } from './cell-types.ts';
 
 export const sources: Dataset = {
   name: 'sources',
@@ -15,7 +15,7 @@ export const sources: Dataset = {
     optional(text('publisher')),
     optional(column('url', webAddress)),
     optional(text('licence')),
-    optional(column('extractedOn', day)),
+    optional(column('extractedOn', date)),
   ],
   example: {
     code: 'example-chr-2026',

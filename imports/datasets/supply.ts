@@ -18,7 +18,7 @@ import {
 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
 import { yesNo } from './cell-types.ts';
-import { keepKind, keepShares, tellOwnDetails } from './supply-rules.ts';
+import { keepKind, keepShares, keepDetails } from './supply-rules.ts';
 
 export const productionUnits: Dataset = {
   name: 'production-units',
@@ -49,12 +49,12 @@ export const productionUnits: Dataset = {
     if (operator != null && operatedBy != null)
       return {
         column: 'operator',
-        expected: 'nothing is expected beside operatedBy: a grouping operates in its own name',
+        message: 'expected an empty cell, as operatedBy is given: a grouping operates in its own name',
       };
     if (kind === 'LINEN' && delivery != null)
-      return { column: 'delivery', expected: 'nothing is expected of a laundry' };
+      return { column: 'delivery', message: 'expected an empty cell for a laundry' };
     if (kind === 'MEALS' && hygieneCertified != null)
-      return { column: 'hygieneCertified', expected: 'nothing is expected of a kitchen' };
+      return { column: 'hygieneCertified', message: 'expected an empty cell for a kitchen' };
     return undefined;
   },
   rules: [keepKind],
@@ -92,7 +92,7 @@ export const supplyContracts: Dataset = {
     source,
   ],
   uniqueTogether: ['unit', 'customer'],
-  rules: [tellOwnDetails, keepShares],
+  rules: [keepDetails, keepShares],
   example: {
     code: 'example-repas-legouest',
     unit: 'example-cuisine',

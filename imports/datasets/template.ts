@@ -3,15 +3,15 @@ import { describe, type DescribedColumn, type DescribedDataset } from './describ
 import { datasetNamed, datasets } from './index.ts';
 import { listed } from './rules.ts';
 
-/** A line on each dataset, for choosing among their templates. */
+/** A line for each dataset. */
 export async function listTemplates(): Promise<string> {
   const described = await Promise.all(datasets.map(describe));
   const width = Math.max(...described.map(({ name }) => name.length));
   const lines = described.map(({ name, meaning }) => `${name.padEnd(width)}  ${meaning}`);
-  return ['Templates, each printed by npx maillage template NAME:', ...lines, ''].join('\n');
+  return ['Templates; print one with npx maillage template <name>:', ...lines, ''].join('\n');
 }
 
-/** The CSV template of a dataset: what it is and how each column is filled in, the header, and an example. @throws OperatorError */
+/** The CSV template of a dataset: descriptions of the dataset and its columns, an example, and the header. @throws OperatorError */
 export async function printTemplate(name: string): Promise<string> {
   const dataset = await describe(datasetNamed(name));
   const { columns, example } = dataset;
@@ -20,7 +20,7 @@ export async function printTemplate(name: string): Promise<string> {
     '',
     ...columns.flatMap(explain),
     '',
-    'An example, to be read without its #:',
+    'Example, without the # at its beginning:',
   ];
   return [
     ...notes.map((note) => `# ${note}`.trimEnd()),
@@ -34,28 +34,30 @@ function introduction(dataset: DescribedDataset): string[] {
   const { name, meaning, key, uniqueTogether } = dataset;
   const notes = [
     `${name}: ${meaning}`,
-    `Fill in a row a line below the header, and load the file with npx maillage import partner FILE.csv`,
-    `Lists within a cell are separated by |. Lines that begin with # are not read.`,
-    `A row replaces the one with the same ${listed(key)}: what is left empty, or has no column, counts as unknown.`,
+    `Add your rows below the header, one per line, and load the file with npx maillage import partner <file>`,
+    `Separate the values of a list with |. Lines that begin with # are ignored.`,
+    `A row replaces the one with the same ${listed(key)}. Empty cells and missing columns mean unknown.`,
   ];
   if (uniqueTogether)
-    notes.push(`Only one row ${hasPeriod(dataset) ? 'at a time ' : ''}has the same ${listed(uniqueTogether)}.`);
+    notes.push(
+      `There can be only one row ${hasPeriod(dataset) ? 'at a time ' : ''}with the same ${listed(uniqueTogether)}.`,
+    );
   return notes;
 }
 
 function explain({ name, isRequired, isList, refersTo, type, meaning, enumValues }: DescribedColumn): string[] {
-  // What is null in the graph is empty in a spreadsheet.
+  // Null in the graph is empty in a spreadsheet.
   const head = `${name}${isRequired ? ' (required)' : ''}: ${meaning.replaceAll(/\bnull\b/g, 'empty')}`;
   if (enumValues.length > 0) {
     return [
-      `${head} ${isList ? 'Any, separated by |, of' : 'One of'}`,
+      `${head} ${isList ? 'Any of these, separated by |:' : 'One of:'}`,
       ...enumValues.map((value) => `    ${value.name}: ${value.meaning}`),
     ];
   }
-  const form = `${refersTo?.expected ?? type.expected}`.replace(/,$/, '');
+  const form = refersTo?.expected ?? type.expected;
   const template = refersTo?.dataset ? ` (template ${refersTo.dataset})` : '';
   return [
-    `${head} ${isList ? 'Any number, separated by |, each ' : ''}${isList ? form : capitalise(form)}${template}.`,
+    `${head} ${isList ? 'Any number of values, separated by |, each ' : ''}${isList ? form : capitalise(form)}${template}.`,
   ];
 }
 

@@ -36,7 +36,7 @@ export const trainingPosts: Dataset = {
   ],
   check: ({ posts, filled }) =>
     typeof posts === 'number' && typeof filled === 'number' && filled > posts
-      ? { column: 'filled', expected: `no more than the ${posts} posts that are offered is expected` }
+      ? { column: 'filled', message: `expected at most ${posts}, the number of posts` }
       : undefined,
   example: {
     code: 'example-internes-urgences-2026-05',

@@ -3,10 +3,10 @@ import type { Counts } from '../pipeline/summary.ts';
 import { upsert } from '../pipeline/upsert.ts';
 import { columnOf, hasPeriod, stagedRows, type Column, type Dataset } from './dataset.ts';
 
-// A source is dated by the load that changed something it tells of.
+// The date of a source is that of the last import that changed rows which refer to it.
 const stampSources = `update establishments.source set imported_at = now() where code in (select source_code from ${stagedRows})`;
 
-/** Takes the staged rows over into the dataset's tables, and tells by target what was new, changed, the same and gone. */
+/** Writes the staged rows to the dataset's tables, and counts by target what changed. */
 export async function write(client: pg.ClientBase, dataset: Dataset): Promise<Map<string, Counts>> {
   const counts = new Map<string, Counts>();
   if (dataset.cascade) {
@@ -27,7 +27,7 @@ export async function write(client: pg.ClientBase, dataset: Dataset): Promise<Ma
   return counts;
 }
 
-/** The staged rows as the table has them. */
+/** The staged rows with the columns of the table. */
 function rowsOf(dataset: Dataset, stored: string[]): string {
   const columns = stored.map((target) => `s.${target}`).join(', ');
   if (!hasPeriod(dataset)) return `select ${columns} from ${stagedRows} as s`;
@@ -38,7 +38,7 @@ function rowsOf(dataset: Dataset, stored: string[]): string {
     from ${stagedRows} as s join ${refersTo!.table} as within on within.${refersTo!.key} = s.${target}`;
 }
 
-/** Makes the ties of the staged rows those that they list. */
+/** Replaces the rows of a join table by those that the staged rows list. */
 async function replaceJoinRows(client: pg.ClientBase, key: string, { target, joinTable }: Column): Promise<Counts> {
   const { table, own } = joinTable!;
   const { rows } = await client.query<Counts>(`

@@ -4,7 +4,7 @@ import type { Session } from '../pipeline/session.ts';
 import { Staging } from '../pipeline/staging.ts';
 import { upsert } from '../pipeline/upsert.ts';
 
-/** The file that groups come from. */
+/** The file of the groups. */
 export interface GroupingExtract {
   input: InputFile;
   source: string;
@@ -15,10 +15,10 @@ export interface StagedGrouping {
   line: number;
   raw: string;
   kind: string;
-  /** Of a group by agreement; a group that is a legal person takes both from its legal entity. */
+  /** Code and name of a group by agreement; for a group that is a legal person, both are those of its legal entity. */
   code: string | null;
   name: string | null;
-  /** The person of a group that is one, by FINESS+'s own number. */
+  /** For a group that is a legal person: its number in FINESS+. */
   person: string | null;
   closed_on: string | null;
 }
@@ -42,16 +42,16 @@ const nameByPerson = `
   from identifier join establishment as kept on kept.finess = identifier.establishment_finess
   where identifier.system = 'SMSSE' and identifier.value = staged.person and staged.code is null`;
 
-const withoutLegalEntity = `select line, raw, 'no legal entity has the number ' || person || ' of this group (pmSmsseId)' as reason from staged_grouping where code is null`;
+const withoutLegalEntity = `select line, raw, 'no legal entity has the number of this group (pmSmsseId ' || person || ')' as reason from staged_grouping where code is null`;
 
 const duplicates = `
-  select line, raw, 'the group ' || code || ' stands again in record ' || later || ', which counts' as reason from (
+  select line, raw, 'duplicate group ' || code || '; record ' || later || ' is used' as reason from (
     select line, raw, code, lead(line) over (partition by code order by line) as later from staged_grouping where code is not null
   ) where later is not null`;
 
 const listedLater = `from staged_grouping as staged join "grouping" as kept using (code) where kept.listed_on > $1`;
 
-const olderThanListed = `select staged.line, staged.raw, 'the extract of ' || kept.listed_on || ' gives the group ' || code || ' as it is today' as reason ${listedLater}`;
+const olderThanListed = `select staged.line, staged.raw, 'the group ' || code || ' is kept as in the later extract of ' || kept.listed_on as reason ${listedLater}`;
 
 const dropOlder = `delete from staged_grouping where line in (select staged.line ${listedLater})`;
 
@@ -64,7 +64,7 @@ const groupings = `
     greatest(kept.listed_on, $1::date) as listed_on, $2::text as source_code
   from staged_grouping as staged left join "grouping" as kept using (code)`;
 
-/** Takes the staged groups over, once the establishments that they name are loaded. */
+/** Writes the staged groups, once the establishments that they refer to are loaded. */
 export async function loadGroupings(session: Session, { input, source, extractedOn }: GroupingExtract): Promise<void> {
   const { client } = session;
   await client.query(nameByPerson);

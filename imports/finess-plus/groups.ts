@@ -1,5 +1,5 @@
 import { BadRecord } from '../pipeline/bad-record.ts';
-import { day } from '../pipeline/checks.ts';
+import { date } from '../pipeline/checks.ts';
 import type { StagedGrouping } from './groupings.ts';
 import type { StagedMember } from './memberships.ts';
 import type { Gcc, Gco } from './records.ts';
@@ -7,10 +7,10 @@ import type { Gcc, Gco } from './records.ts';
 /** Groups by agreement, by the code of TRE_R371 (Agence du Numérique en Santé). */
 const gccKinds: Record<string, string> = { '001': 'GHT', '002': 'GHT_PSYCHIATRY' };
 
-/** Groups that are legal persons, by the code of TRE_R372; its 001 (CPTS) and 004 (GCS exploitant) have no kind of their own here. */
+/** Groups that are legal persons, by the code of TRE_R372; 001 (CPTS) and 004 (GCS exploitant) have no kind in the hub. */
 const gcoKinds: Record<string, string> = { '002': 'GCS_ESTABLISHMENT', '003': 'GCS_MEANS' };
 
-/** A group by agreement (GHT), by the code that the statistics (SAE) know it by. @throws BadRecord */
+/** A group by agreement (GHT), with the code that SAE uses. @throws BadRecord */
 export function agreementGroup(group: Gcc, line: number, extractedOn: string): StagedGrouping {
   if (group.nomGcc.trim() === '') throw new BadRecord('the name is empty');
   return {
@@ -54,19 +54,19 @@ export function membersOf(group: Gcc | Gco, { line, kind }: StagedGrouping): Sta
 function roleOf(code: string, kind: string): string {
   if (code === 'S') return 'SUPPORT';
   if (code === 'M') return kind.startsWith('GHT') ? 'PARTY' : 'MEMBER';
-  throw new BadRecord(`${code || '(empty)'} is no role of a member (S or M)`);
+  throw new BadRecord(`unknown role ${code || '(empty)'} of a member; expected S or M`);
 }
 
-/** The day of the first event between a group and its member; an event of the group alone dates no membership. */
+/** The date of the first event between a group and its member; events of the group only are not about a membership. */
 function startOf(group: Gcc | Gco, member: string): string | null {
   if (!('gccId' in group)) return null;
   const own = [group.gccId, member];
-  const days = group.evenement
+  const dates = group.evenement
     .filter(
       ({ identifiantObjet1, identifiantObjet2 }) =>
         own.includes(identifiantObjet1) && own.includes(identifiantObjet2) && identifiantObjet1 !== identifiantObjet2,
     )
-    .map((event) => day(event.dateEvenement.slice(0, 10), 'the day of an event'))
+    .map((event) => date(event.dateEvenement.slice(0, 10), 'the event date'))
     .filter((one) => one !== null);
-  return days.toSorted()[0] ?? null;
+  return dates.toSorted()[0] ?? null;
 }

@@ -9,7 +9,7 @@ import type { Session } from '../pipeline/session.ts';
 import { defineSource, type Job } from '../pipeline/source.ts';
 import { loadGroupings } from './groupings.ts';
 import { endMemberships, loadMemberships } from './memberships.ts';
-import { extractDay, stageStructures } from './stage.ts';
+import { extractDate, stageStructures } from './stage.ts';
 
 const source = 'finess-plus';
 
@@ -50,7 +50,7 @@ class StructuresJob implements Job<Claimed> {
   }
 }
 
-/** The structures file of FINESS+, the register's form of today: legal entities with their sites, and groups with their members. */
+/** The structures file of FINESS+, the new format of the register: legal entities with their sites, and groups with their members. */
 export const finessPlus = defineSource({
   name: 'finess-plus',
   summary: 'the structures of FINESS+: legal entities, sites, territorial groups and other groupings',
@@ -59,7 +59,7 @@ export const finessPlus = defineSource({
 
   async recognise(input) {
     input.unit = 'record';
-    return new StructuresJob(input, await extractDay(input));
+    return new StructuresJob(input, await extractDate(input));
   },
 
   async finish(session, claims) {

@@ -8,7 +8,7 @@ export interface StagedMember {
   line: number;
   raw: string;
   system: 'SMSSE' | 'EGE';
-  /** By FINESS+'s own number of its kind. */
+  /** Its number in FINESS+, in the numbering of `system`. */
   member: string;
   role: string;
   starts: string | null;
@@ -21,11 +21,11 @@ export const stageMembers = (client: pg.Client): Promise<Staging<StagedMember>> 
   Staging.create<StagedMember>(client, 'staged_member', memberTypes);
 
 const unknownMembers = `
-  select line, staged_member.raw, 'no establishment has the number ' || member || ' of this member (' || case system when 'SMSSE' then 'pmSmsseId' else 'egeId' end || ')' as reason
+  select line, staged_member.raw, 'no establishment has the number of this member (' || case system when 'SMSSE' then 'pmSmsseId ' else 'egeId ' end || member || ')' as reason
   from staged_member join staged_grouping using (line)
   where not exists (select from identifier where identifier.system = staged_member.system and identifier.value = member)`;
 
-/** Who is a member of which listed group, once each. */
+/** The memberships of the listed groups, without duplicates. */
 const listed = `
   select staged_grouping.code as grouping_code, identifier.establishment_finess, role, min(starts) as starts
   from staged_member join staged_grouping using (line)
@@ -37,13 +37,13 @@ const same = (one: string, other: string) =>
     .map((column) => `${one}.${column} = ${other}.${column}`)
     .join(' and ');
 
-/** The running memberships that this source gave and that a listed group has no longer, unless a later extract lists the group. */
+/** The open memberships of this source that a listed group no longer has, unless a later extract lists the group. */
 const departed = `
   select kept.id, kept.period from membership as kept join "grouping" on code = kept.grouping_code
   where kept.source_code = $2 and upper_inf(kept.period) and listed_on = $1::date
     and code in (select code from staged_grouping) and not exists (select from (${listed}) as listed where ${same('listed', 'kept')})`;
 
-// An end on the first day or before it would leave no day: such a membership never was.
+// A membership that would end on its first day or before would be empty: it is deleted instead.
 const deleteEmptyDeparted = `delete from membership where id in (select id from (${departed}) as one where lower(period) >= $1::date)`;
 const endDeparted = `update membership set period = daterange(lower(period), $1::date) where id in (select id from (${departed}) as one)`;
 
@@ -52,7 +52,7 @@ const redate = `
   where ${same('listed', 'kept')} and kept.source_code = $1 and upper_inf(kept.period) and lower(kept.period) is distinct from listed.starts and listed.starts is not null
     and not exists (select from membership as other where ${same('other', 'kept')} and upper(other.period) > listed.starts)`;
 
-// Whoever comes back after an end starts anew: on the stated day, or on the extract's.
+// A member that comes back after an end gets a new membership, from the stated date or the extract's date.
 const join = `
   insert into membership (grouping_code, establishment_finess, role, period, source_code)
   select grouping_code, establishment_finess, role, daterange(case when ended is null then starts else greatest(ended, coalesce(starts, $1::date)) end, null), $2
@@ -69,7 +69,7 @@ const outlived = `
 const deleteEmptyOutlived = `delete from membership where id in (select id from (${outlived}) as one where is_empty)`;
 const endOutlived = `update membership set period = until from (${outlived}) as one where membership.id = one.id`;
 
-/** Takes the staged members of the groups that are loaded over. A partial extract ends no membership. */
+/** Writes the staged members of the loaded groups. A partial extract ends no membership. */
 export async function loadMemberships(
   session: Session,
   { input, source, extractedOn }: GroupingExtract,
@@ -87,7 +87,7 @@ export async function loadMemberships(
   session.count('memberships', { new: joined, changed, same: rows[0]!.count - joined - changed, gone });
 }
 
-/** Ends the memberships of groups that are closed with them. */
+/** Ends the memberships of closed groups. */
 export async function endMemberships({ client }: Session, source: string): Promise<number> {
   const forgotten = await client.query(deleteEmptyOutlived, [source]);
   const ended = await client.query(endOutlived, [source]);

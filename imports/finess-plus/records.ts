@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { day, digits, finessNumber, optional, required } from '../pipeline/checks.ts';
+import { date, digits, finessNumber, optional, required } from '../pipeline/checks.ts';
 import type { StagedEstablishment } from '../register/staged.ts';
 import { BadRecord } from '../pipeline/bad-record.ts';
 import type { CommuneFinder } from '../territories/commune-finder.ts';
 
-// A number that went through a program as one has lost its zeros: it is kept as text, for the checks to say so.
+// A number without quotes may have lost its leading zeros: as a text, it gets to the checks, which report it.
 const text = z.union([z.string(), z.number().transform(String)]);
 const maybe = text.nullish().transform((value) => value?.trim() ?? '');
 const list = <Item extends z.ZodType>(item: Item) =>
@@ -23,7 +23,7 @@ const postalAddress = z.object({
   cogCommune: maybe,
   ligneAcheminement: maybe,
   codePostal: maybe,
-  // The X and Y beside them are swapped, and of a projection that is not stated.
+  // X and Y, the other fields, are swapped and in an unknown projection.
   coordonneesGeographique: z.object({ directionLatitude: maybe, directionLongitude: maybe }).nullish(),
 });
 
@@ -91,13 +91,13 @@ const read =
     throw new BadRecord(`${issue!.path.join('.') || 'the record'}: ${issue!.message}`);
   };
 
-/** The parts of a file, each checked against what the hub needs of it. @throws BadRecord */
+/** Readers of the parts of a file, which check the fields that the hub uses. @throws BadRecord */
 export const readPmej = read(pmejShape);
 export const readEge = read(egeShape);
 export const readGcc = read(gccShape);
 export const readGco = read(gcoShape);
 
-/** A legal entity as the register holds it; one that is not active is closed by the extract's day, unless it says when. @throws BadRecord */
+/** Reads and checks a legal entity; an inactive one without a closing date is closed on the extract's date. @throws BadRecord */
 export function legalEntity(
   { informationsGeneralesPMEJ: facts, ...rest }: Pmej,
   line: number,
@@ -114,14 +114,14 @@ export function legalEntity(
     name: required(facts.denominationPm || facts.denominationLonguePmSmsse, 'the name'),
     long_name: optional(facts.denominationLonguePmSmsse),
     legal_status_code: optional(facts.statutJuridique),
-    opened_on: day(facts.dateCreation, 'the day of creation'),
+    opened_on: date(facts.dateCreation, 'the creation date'),
     siren: digits(facts.siren, 9, 'SIREN'),
     smsse: facts.pmSmsseId,
     ...whereabouts(rest, finess, facts.dateFermeture, extractedOn, communes),
   };
 }
 
-/** A site of a legal entity, in the same way. @throws BadRecord */
+/** Reads and checks a site of a legal entity, in the same way. @throws BadRecord */
 export function site(
   value: z.output<typeof egeShape>,
   line: number,
@@ -141,7 +141,7 @@ export function site(
     name: required(facts.nomEgeCourt || facts.nomEgeLong, 'the name'),
     long_name: optional(facts.nomEgeLong),
     category_code: digits(rest.categorieentiteGeographiqueExercice, 3, 'the category'),
-    opened_on: day(facts.dateOuverture, 'the day of opening'),
+    opened_on: date(facts.dateOuverture, 'the opening date'),
     siret: digits(facts.siret, 14, 'SIRET'),
     ege: facts.egeId,
     ...whereabouts(rest, finess, facts.dateFermeture, extractedOn, communes),
@@ -156,7 +156,7 @@ function whereabouts(
   communes: CommuneFinder,
 ) {
   const street = [at?.numeroVoie, at?.complementVoie, at?.typeVoie, at?.libelleVoie].filter(Boolean).join(' ');
-  // A FINESS number begins with the department that gave it.
+  // A FINESS number begins with the code of the department that assigned it.
   const address = {
     department: finess.slice(0, 2),
     commune: at?.cogCommune ?? '',
@@ -165,7 +165,7 @@ function whereabouts(
   };
   const located = communes.locate(address);
   return {
-    closed_on: etatObjet === '' || etatObjet === 'A' ? null : (day(closed, 'the day of closing') ?? extractedOn),
+    closed_on: etatObjet === '' || etatObjet === 'A' ? null : (date(closed, 'the closing date') ?? extractedOn),
     address: [at?.complementPointGeographique, street, at?.lieuDit].filter(Boolean).join('\n') || null,
     postal_code: optional(address.postalCode),
     city: optional(address.town),

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pick } from 'stream-json/filters/pick.js';
 import { streamValues } from 'stream-json/streamers/stream-values.js';
 import { OperatorError } from '../../platform/errors.ts';
-import { finessNumber, isDay } from '../pipeline/checks.ts';
+import { finessNumber, isDate } from '../pipeline/checks.ts';
 import { WrongLayout } from '../pipeline/bad-record.ts';
 import { RecordErrors } from '../pipeline/record-errors.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
@@ -14,7 +14,7 @@ import { stageMembers } from './memberships.ts';
 import { legalEntity, readEge, readGcc, readGco, readPmej, site } from './records.ts';
 import { agreementGroup, legalPersonGroup, membersOf } from './groups.ts';
 
-/** The values of a file that matter, one at a time: each item of its lists, and what matches besides. @throws OperatorError */
+/** The values of a file whose path matches the filter, one at a time. @throws OperatorError */
 async function* readValues(input: InputFile, filter: RegExp): AsyncGenerator<unknown> {
   const values = Readable.from(input.bytes(), { objectMode: false })
     .compose(pick.withParserAsStream({ filter, streamValues: false }))
@@ -24,23 +24,23 @@ async function* readValues(input: InputFile, filter: RegExp): AsyncGenerator<unk
   } catch (error) {
     if (error instanceof OperatorError) throw error;
     throw new OperatorError(
-      `${input.path} is not JSON, or is cut off: ${(error as Error).message}. Nothing was changed.`,
+      `${input.path} is not valid JSON, or is truncated: ${(error as Error).message}. Nothing was changed.`,
     );
   }
 }
 
-/** The day of an extract, from its `generatedAt`. @throws OperatorError when it has none */
-export async function extractDay(input: InputFile): Promise<string> {
+/** The date of an extract, from its `generatedAt`. @throws OperatorError when there is none */
+export async function extractDate(input: InputFile): Promise<string> {
   for await (const value of readValues(input, /^generatedAt$/)) {
-    const day = String(value).slice(0, 10);
-    if (isDay(day)) return day;
+    const date = String(value).slice(0, 10);
+    if (isDate(date)) return date;
   }
   throw new OperatorError(
-    `${input.path} is not a file of structures of FINESS+, which says when it was made (generatedAt). Nothing was changed.`,
+    `${input.path} is not a structures file of FINESS+: expected a date in generatedAt. Nothing was changed.`,
   );
 }
 
-/** Copies a file's legal entities, sites, groups and members into the staging tables. @throws OperatorError */
+/** Copies a file's legal entities, sites, groups and members to the staging tables. @throws OperatorError */
 export async function stageStructures(session: Session, input: InputFile, extractedOn: string): Promise<void> {
   const { client } = session;
   const establishments = await stageEstablishments(client);
@@ -51,14 +51,14 @@ export async function stageStructures(session: Session, input: InputFile, extrac
   const errors = new RecordErrors(session, input);
   let number = 0;
 
-  /** Judges what goes wrong in one record by itself, a site within its legal entity too. */
+  /** Loads one record and collects its error; a site within a legal entity is a record of its own. */
   async function withErrors(value: unknown, load: (line: number) => Promise<void>): Promise<void> {
     const line = ++number;
     session.countRead(input);
     await load(line).catch((error) => errors.add(error, line, JSON.stringify(value)));
   }
 
-  /** A record that is left out although its number is legible: the register lists it, so that it stays open. */
+  /** Stages a record; if it is rejected, its number only, which the register lists, so that the establishment stays open. */
   async function addEstablishment(
     row: () => StagedEstablishment,
     listing: Pick<StagedEstablishment, 'line' | 'finess' | 'level'>,
@@ -105,7 +105,7 @@ export async function stageStructures(session: Session, input: InputFile, extrac
       if (typeof value !== 'object' || value === null) throw new WrongLayout('the record is not an object');
       if ('informationsGeneralesPMEJ' in value) return loadPerson(value, line);
       if ('gccId' in value || 'typeGco' in value) return loadGroup(value, line);
-      throw new WrongLayout('the record is no legal entity (pmej) and no group (gcc, gco)');
+      throw new WrongLayout('the record is neither a legal entity (pmej) nor a group (gcc, gco)');
     });
     session.progress.update(input);
   }

@@ -1,5 +1,5 @@
 import { OperatorError } from '../../platform/errors.ts';
-import { isDay } from '../pipeline/checks.ts';
+import { isDate } from '../pipeline/checks.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import { readLines } from '../pipeline/lines.ts';
 import { loadEstablishments } from '../register/establishments.ts';
@@ -15,7 +15,7 @@ import { stageFile, type MainSection } from './stage.ts';
 
 const source = 'finess';
 
-/** What the forms differ in: the scope that they list, and what they do not carry. */
+/** How the files differ: the scope that they list, the columns that they lack, and the identifiers that they have. */
 const layouts: Record<MainSection, { scope: Scope; lacks: string[]; identifiers: Extract['identifiers'] }> = {
   structureej: { scope: 'LEGAL_ENTITIES', lacks: ['latitude', 'longitude'], identifiers: ['SIREN'] },
   structureet: { scope: 'SITES', lacks: ['legal_status_code'], identifiers: ['SIRET', 'UAI'] },
@@ -42,13 +42,13 @@ class FinessJob implements Job<Claimed> {
     const claimed = await claim(session, { input, scopes: [scope], extractedOn, source });
     await writeSource(session.client, source, extractedOn);
     const { located } = await stageFile(session, input, this.#section);
-    // A file of sites without a line of coordinates is a cs1100502, which says nothing of them.
-    const places = located ? [] : ['latitude', 'longitude'];
+    // A file of sites without any coordinates is a cs1100502, which never has them.
+    const coordinates = located ? [] : ['latitude', 'longitude'];
     const extract: Extract = {
       input,
       source,
       extractedOn,
-      lacks: { LEGAL_ENTITY: lacks, SITE: [...lacks, ...places] },
+      lacks: { LEGAL_ENTITY: lacks, SITE: [...lacks, ...coordinates] },
       identifiers,
     };
     session.progress.log(`${input.name}: writing`);
@@ -67,17 +67,21 @@ export const finess = defineSource({
 
   async recognise(input) {
     const [first, second] = await head(input);
-    const [word, sender, , extractedOn = '', ...rest] = first.split(';');
-    if (word !== 'finess' || sender !== 'etalab')
-      throw refusal(input, 1, `not an extract of FINESS, which begins with finess;etalab;number;day`);
-    if (!isDay(extractedOn) || rest.some((field) => field !== ''))
-      throw refusal(input, 1, `${extractedOn || 'nothing'} is not the day of an extract (YYYY-MM-DD)`);
-    if (second === undefined) throw new OperatorError(`${input.path} has no record. Nothing was changed.`);
+    const [format, sender, , extractedOn = '', ...rest] = first.split(';');
+    if (format !== 'finess' || sender !== 'etalab')
+      throw refusal(input, 1, 'not a FINESS extract: expected finess;etalab;<number>;<date>');
+    if (!isDate(extractedOn) || rest.some((field) => field !== ''))
+      throw refusal(input, 1, `${extractedOn || '(empty)'} is not a valid extract date (YYYY-MM-DD)`);
+    if (second === undefined) throw new OperatorError(`${input.path} has no records. Nothing was changed.`);
     const section = second.split(';', 1)[0]!;
     if (section === 'structureej') return new FinessJob(input, extractedOn, 'structureej');
     if (section === 'structureet' || section === 'geolocalisation')
       return new FinessJob(input, extractedOn, 'structureet');
-    throw refusal(input, 2, `${section.slice(0, 40)} is no section of cs1100501, cs1100502 or cs1100507`);
+    throw refusal(
+      input,
+      2,
+      `unknown section ${section.slice(0, 40)}; expected one of cs1100501, cs1100502 or cs1100507`,
+    );
   },
 
   finish: finishRegister,

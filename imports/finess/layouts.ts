@@ -1,6 +1,6 @@
-/** The official layouts of the register's extracts: each line begins with the word of its section. */
+/** The official layouts of the register's extracts: each line begins with the name of its section. */
 
-/** cs1100501, one line a legal entity (entité juridique). */
+/** cs1100501: a line for each legal entity (entité juridique). */
 export const structureej = [
   'section',
   'nofiness',
@@ -27,7 +27,7 @@ export const structureej = [
   'datecrea',
 ] as const;
 
-/** cs1100502 and cs1100507, one line a site (établissement). */
+/** cs1100502 and cs1100507: a line for each site (établissement). */
 export const structureet = [
   'section',
   'nofinesset',
@@ -63,11 +63,11 @@ export const structureet = [
   'numuai',
 ] as const;
 
-/** cs1100507, after the sites: one line a site that has coordinates. */
+/** cs1100507, after the sites: a line for each site that has coordinates. */
 export const geolocalisation = ['section', 'nofinesset', 'coordxet', 'coordyet', 'sourcecoordet', 'datemaj'] as const;
 
 /**
- * The same before 2021: the source's own parts (`1,ATLASANTE,100,IGN,BD_ADRESSE,V2.2,LAMBERT_93`) stood in columns of their own.
+ * The layout of coordinates before 2021, with a column for each part of the source (`1,ATLASANTE,100,IGN,BD_ADRESSE,V2.2,LAMBERT_93`).
  */
 export const oldGeolocalisation = [
   'section',
@@ -84,10 +84,10 @@ export const oldGeolocalisation = [
   'datemaj',
 ] as const;
 
-/** A line by the names of its columns. */
+/** A line, by the names of its columns. */
 export type RecordOf<Columns extends readonly string[]> = Record<Columns[number], string>;
 
-/** Names a line's fields; undefined when there are too few or too many. Empty ones at the end count for nothing: spreadsheets pad. */
+/** Maps the fields of a line to column names; undefined when there are too few or too many. Empty fields at the end are ignored, as spreadsheets add them. */
 export function named<Columns extends readonly string[]>(
   columns: Columns,
   fields: string[],

@@ -15,7 +15,7 @@ const definitions: Record<string, string> = {
   'EPSG:4326': '+proj=longlat +datum=WGS84 +no_defs',
 };
 
-/** Where there is French land, roughly: south, west, north, east. */
+/** The approximate bounds of French territories: south, west, north, east. */
 const territories: Record<string, [number, number, number, number]> = {
   metropolitanFrance: [41, -5.5, 51.5, 10],
   antilles: [14, -63.5, 18.5, -60.5],
@@ -31,15 +31,15 @@ const territories: Record<string, [number, number, number, number]> = {
 const converters = new Map<string, Converter>();
 
 /**
- * Brings coordinates to WGS84 degrees from the projection that their source names, such as
+ * Converts coordinates to WGS84 degrees from the projection that their source names, such as
  * `1,ATLASANTE,96,BAN,EPSG:2154 RGF93 / Lambert-93 (Métropole)`, `…,LAMBERT_93` or `…,WGS84/UTM zone 21N (St-Pierre-et-Miquelon)`.
- * @throws BadRecord when the projection is unknown, or the place is not in France
+ * @throws BadRecord when the projection is unknown, or the result is not in France
  */
 export function toWgs84(x: number, y: number, source: string): { latitude: number; longitude: number } {
   const [longitude, latitude] = converterOf(source).forward([x, y]) as [number, number];
   const place = { latitude: round(latitude), longitude: round(longitude) };
   if (!isFrench(place.latitude, place.longitude))
-    throw new BadRecord(`coordinates ${x} ${y} lie outside of France (${place.latitude} N ${place.longitude} E)`);
+    throw new BadRecord(`coordinates ${x} ${y} are outside France (${place.latitude} N ${place.longitude} E)`);
   return place;
 }
 
@@ -47,9 +47,9 @@ function converterOf(source: string): Converter {
   let converter = converters.get(source);
   if (!converter) {
     const definition = definitionOf(source);
-    if (!definition) throw new BadRecord(`the projection of the coordinates is unknown: ${source || 'none is stated'}`);
+    if (!definition) throw new BadRecord(`unknown projection of the coordinates: ${source || '(empty)'}`);
     converter = proj4(definition, definitions['EPSG:4326']!);
-    // A file may invent as many sources as it has lines.
+    // A limit, as each line of a file may have a different source.
     if (converters.size < 1000) converters.set(source, converter);
   }
   return converter;
@@ -81,5 +81,5 @@ const isFrench = (latitude: number, longitude: number): boolean =>
     ([south, west, north, east]) => latitude >= south && latitude <= north && longitude >= west && longitude <= east,
   );
 
-/** To 7 decimals, a centimetre: what follows differs between machines. */
+/** Rounds to 7 decimals, a centimetre: further digits differ between machines. */
 const round = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;

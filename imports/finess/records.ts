@@ -1,4 +1,4 @@
-import { day, digits, finessNumber, optional, required } from '../pipeline/checks.ts';
+import { date, digits, finessNumber, optional, required } from '../pipeline/checks.ts';
 import type { Line } from '../pipeline/lines.ts';
 import type { StagedEstablishment, StagedLocation } from '../register/staged.ts';
 import { BadRecord } from '../pipeline/bad-record.ts';
@@ -16,7 +16,7 @@ import { toWgs84 } from './projections.ts';
 type LegalEntity = RecordOf<typeof structureej>;
 type Site = RecordOf<typeof structureet>;
 
-/** A legal entity (cs1100501), checked. @throws BadRecord */
+/** Reads and checks a legal entity (cs1100501). @throws BadRecord */
 export function legalEntity(record: LegalEntity, { number, text }: Line, communes: CommuneFinder): StagedEstablishment {
   return {
     line: number,
@@ -28,12 +28,12 @@ export function legalEntity(record: LegalEntity, { number, text }: Line, commune
     ...whereabouts(record, communes),
     legal_status_code: optional(record.statutjuridique),
     legal_status_label: optional(record.libstatutjuridique),
-    opened_on: day(record.datecrea, 'the day of creation'),
+    opened_on: date(record.datecrea, 'the creation date'),
     siren: digits(record.siren, 9, 'SIREN'),
   };
 }
 
-/** A site (cs1100502, cs1100507), checked. @throws BadRecord */
+/** Reads and checks a site (cs1100502, cs1100507). @throws BadRecord */
 export function site(record: Site, { number, text }: Line, communes: CommuneFinder): StagedEstablishment {
   return {
     line: number,
@@ -44,7 +44,7 @@ export function site(record: Site, { number, text }: Line, communes: CommuneFind
     legal_entity_finess: finessNumber(record.nofinessej, "the legal entity's number"),
     ...names(record),
     ...whereabouts(record, communes),
-    opened_on: day(record.dateouv, 'the day of opening'),
+    opened_on: date(record.dateouv, 'the opening date'),
     siret: digits(record.siret, 14, 'SIRET'),
     uai: optional(record.numuai),
   };
@@ -59,7 +59,7 @@ function names(record: LegalEntity | Site) {
   };
 }
 
-// The letters that stand for a repeated house number on French postal lines.
+// The letters for repeated house numbers in French postal lines.
 const repetitions: Record<string, string> = { B: 'BIS', T: 'TER', Q: 'QUATER', C: 'QUINQUIES' };
 
 function whereabouts(record: LegalEntity | Site, communes: CommuneFinder) {
@@ -85,7 +85,7 @@ function addressOf({ departement, commune, ligneacheminement: line }: LegalEntit
   return { department: departement, commune, postalCode: line.slice(0, 5), town: line.slice(6).trim() };
 }
 
-/** A line of coordinates, of today's layout or of the one before 2021; undefined where its fields are neither. */
+/** A line of coordinates, in today's layout or the one before 2021; undefined if its fields match neither. */
 export function locationRecord(fields: string[]): RecordOf<typeof geolocalisation> | undefined {
   const today = named(geolocalisation, fields);
   if (today) return today;
@@ -106,11 +106,11 @@ export function locationRecord(fields: string[]): RecordOf<typeof geolocalisatio
   );
 }
 
-/** The coordinates of a site, in degrees; undefined where the line gives none. @throws BadRecord */
+/** The coordinates of a site, in degrees; undefined if the line has none. @throws BadRecord */
 export function location(record: RecordOf<typeof geolocalisation>, { number, text }: Line): StagedLocation | undefined {
   const finess = finessNumber(record.nofinesset, 'the number');
   const [x, y] = [metres(record.coordxet), metres(record.coordyet)];
-  // Zero is the format's default for a coordinate that is not known.
+  // Zero is the default of the format for unknown coordinates.
   if (x === 0 && y === 0) return undefined;
   return { line: number, raw: text, finess, ...toWgs84(x, y, record.sourcecoordet) };
 }

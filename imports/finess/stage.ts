@@ -10,12 +10,12 @@ import { CommuneFinder } from '../territories/commune-finder.ts';
 import { named, structureej, structureet } from './layouts.ts';
 import { legalEntity, location, locationRecord, site } from './records.ts';
 
-/** The section that makes a file what it is. */
+/** The section that shows the kind of a file. */
 export type MainSection = 'structureej' | 'structureet';
 
 const levels = { structureej: 'LEGAL_ENTITY', structureet: 'SITE' } as const;
 
-/** Copies a file's records into the staging tables; tells whether any gives coordinates. @throws OperatorError */
+/** Copies a file's records to the staging tables; returns whether it has coordinates. @throws OperatorError */
 export async function stageFile(
   session: Session,
   input: InputFile,
@@ -28,7 +28,7 @@ export async function stageFile(
   let located = false;
   for await (const lines of readLines(input)) {
     for (const line of lines) {
-      // The first line is the file's own, and has been read.
+      // The header, which has been read.
       if (line.number === 1) continue;
       session.countRead(input);
       try {
@@ -52,18 +52,17 @@ export async function stageFile(
 }
 
 function record(section: MainSection, fields: string[], line: Line, communes: CommuneFinder): StagedEstablishment {
-  if (fields[0] !== section)
-    throw new WrongLayout(`${fields[0]!.slice(0, 40) || '(empty)'} is no section of this file`);
+  if (fields[0] !== section) throw new WrongLayout(`unknown section ${fields[0]!.slice(0, 40) || '(empty)'}`);
   if (section === 'structureej')
     return legalEntity(named(structureej, fields) ?? wrongArity(fields, '23'), line, communes);
   return site(named(structureet, fields) ?? wrongArity(fields, '32'), line, communes);
 }
 
 function wrongArity(fields: string[], expected: string): never {
-  throw new WrongLayout(`the line has ${fields.length} fields and not the ${expected} of a ${fields[0]}`);
+  throw new WrongLayout(`the line has ${fields.length} fields instead of ${expected} (${fields[0]})`);
 }
 
-/** A record that is left out still lists its number, if that can be read. */
+/** Stages the number of a rejected record, if it is readable: the register lists it. */
 async function stageNumber(
   establishments: Staging<StagedEstablishment>,
   section: MainSection,

@@ -4,7 +4,7 @@ import { OperatorError } from '../../platform/errors.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import { refusal } from '../pipeline/refusal.ts';
 
-/** A record of a spreadsheet, with the line that it begins on and its text. */
+/** A record of a spreadsheet, with the number of its first line and its text. */
 export interface CsvRecord {
   line: number;
   cells: string[];
@@ -15,8 +15,8 @@ const maxBytes = 64 * 1024 * 1024;
 const windows1252 = new TextDecoder('windows-1252');
 
 /**
- * The records of a file that are neither comments nor empty: UTF-8 or else windows-1252, with `;`, `,` or a tab between the cells.
- * @throws OperatorError when it is no such file
+ * The records of a file, without comments and empty lines. The file is UTF-8 or otherwise windows-1252, with cells separated by `;`, `,` or tab.
+ * @throws OperatorError when the file is not CSV
  */
 export async function readCsv(input: InputFile): Promise<CsvRecord[]> {
   const text = decode(input, await bytesOf(input)).replaceAll(/\r\n?/g, '\n');
@@ -26,7 +26,7 @@ export async function readCsv(input: InputFile): Promise<CsvRecord[]> {
     const ownText = withoutComments(raw);
     const line = end + linesIn(raw) - linesIn(ownText) + 1;
     end += linesIn(raw);
-    // A spreadsheet puts quotes around a comment that has some.
+    // A spreadsheet adds quotes to a comment that contains quotes.
     if (record[0]?.startsWith('#') || record.every((cell) => cell.trim() === '')) continue;
     records.push({ line, cells: record.map((cell) => cell.trim()), text: ownText.trimEnd() });
   }
@@ -38,7 +38,7 @@ async function bytesOf(input: InputFile): Promise<Buffer> {
   let size = 0;
   for await (const chunk of input.bytes()) {
     size += chunk.length;
-    if (size > maxBytes) throw new OperatorError(`${input.path} is larger than 64 MiB, which no spreadsheet is.`);
+    if (size > maxBytes) throw new OperatorError(`${input.path} is larger than the maximum of 64 MiB.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -47,7 +47,7 @@ async function bytesOf(input: InputFile): Promise<Buffer> {
 function decode(input: InputFile, bytes: Buffer): string {
   if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004')
     throw new OperatorError(
-      `${input.path} is a workbook, not a CSV file: save the sheet as CSV (UTF-8) and load that.`,
+      `${input.path} is a workbook, not a CSV file: save the sheet as CSV (UTF-8) and load that file.`,
     );
   return (isUtf8(bytes) ? bytes.toString('utf8') : windows1252.decode(bytes)).replace(/^\uFEFF/, '');
 }
@@ -65,18 +65,18 @@ function parseText(input: InputFile, text: string): { record: string[]; raw: str
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const open = withoutComments(String(error.raw));
-    throw refusal(input, linesIn(text) - linesIn(open) + 1, 'a quote that is opened in this row is not closed');
+    throw refusal(input, linesIn(text) - linesIn(open) + 1, 'a quote is opened in this row and not closed');
   }
 }
 
-/** What stands most often between the cells of the header. */
+/** The delimiter that is most frequent in the header. */
 function delimiterOf(text: string): string {
   const header = text.split('\n').find((line) => line.trim() !== '' && !/^"?#/.test(line)) ?? '';
   const count = (delimiter: string) => header.split(delimiter).length;
   return [';', ',', '\t'].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }
 
-/** The text of a record without the comments and empty lines that stand before it. */
+/** The text of a record without the comments and empty lines before it. */
 const withoutComments = (raw: string): string => raw.replace(/^(?:[^\S\n]*\n|#[^\n]*\n)+/, '');
 
 const linesIn = (text: string): number => text.split('\n').length - 1;

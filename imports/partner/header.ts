@@ -7,23 +7,23 @@ import type { InputFile } from '../pipeline/input-file.ts';
 import { refusal } from '../pipeline/refusal.ts';
 
 /**
- * The dataset that a header is of: the one whose columns it names, or the one that is told by name.
- * @throws OperatorError naming each column that is unknown, missing or repeated
+ * The dataset of a header: the one whose columns it has, or the one with the given name.
+ * @throws OperatorError with each column that is unknown, missing or repeated
  */
-export function recogniseHeader(input: InputFile, line: number, names: string[], told: string | undefined): Dataset {
+export function recogniseHeader(input: InputFile, line: number, names: string[], given: string | undefined): Dataset {
   const fitting =
-    told === undefined ? datasets.filter((dataset) => errorsOf(dataset, names).length === 0) : [datasetNamed(told)];
+    given === undefined ? datasets.filter((dataset) => errorsOf(dataset, names).length === 0) : [datasetNamed(given)];
   if (fitting.length > 1) {
     const candidates = listed(fitting.map((dataset) => dataset.name));
     throw new OperatorError(
-      `${input.path} may be of the datasets ${candidates}: tell which with --dataset. Nothing was changed.`,
+      `${input.path} matches the datasets ${candidates}: choose one with --dataset. Nothing was changed.`,
     );
   }
   const dataset = fitting[0] ?? nearest(names);
   const errors = errorsOf(dataset, names);
   if (errors.length === 0) return dataset;
   const kind =
-    told === undefined ? 'the header is of no dataset, the nearest being' : 'the header is not of the dataset';
+    given === undefined ? 'the header matches no dataset; the closest is' : 'the header does not match the dataset';
   throw refusal(
     input,
     line,
@@ -44,7 +44,7 @@ function errorsOf({ columns }: Dataset, names: string[]): string[] {
   return [...unknown, ...missing, ...repeated];
 }
 
-/** The dataset that has most of the names and misses the fewest. */
+/** The dataset with the fewest errors. */
 function nearest(names: string[]): Dataset {
   const distance = (dataset: Dataset) => errorsOf(dataset, names).length;
   return datasets.reduce((best, dataset) => (distance(dataset) < distance(best) ? dataset : best));

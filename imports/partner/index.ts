@@ -12,13 +12,13 @@ import { defineSource, type Job } from '../pipeline/source.ts';
 import { readCsv, type CsvRecord } from './csv.ts';
 import { recogniseHeader } from './header.ts';
 
-/** As many faults are listed; a file that is wrong throughout would fill the screen. */
+/** The maximum number of errors that are listed: an entirely wrong file would fill the screen. */
 const maxListed = 50;
 
 class PartnerJob implements Job<string[]> {
   readonly input: InputFile;
   readonly rank: number;
-  /** What all files of the command tell together. */
+  /** The keys of all files of the command. */
   seenKeys = new SeenKeys();
   readonly #dataset: Dataset;
   readonly #names: string[];
@@ -32,27 +32,26 @@ class PartnerJob implements Job<string[]> {
     this.#records = records;
   }
 
-  /** Returns why rows cannot be loaded, a sentence each. */
+  /** The result is a line for each error. */
   async load(session: Session): Promise<string[]> {
     const rows = this.#records.filter((record) => !this.#isTooLong(record)).map((record) => this.#row(record));
     const { errors, counts } = await loadRows(session.client, await describe(this.#dataset), rows, this.seenKeys);
     for (const [target, count] of counts) session.count(target, count);
     const byLine = Map.groupBy(errors, (error) => error.number);
-    const sentences: string[] = [];
+    const lines: string[] = [];
     for (const record of this.#records) {
       session.countRead(this.input);
       const reasons = (byLine.get(record.line) ?? []).map((error) => this.#explain(error, record));
-      if (this.#isTooLong(record))
-        reasons.push(`no more cells than the ${this.#names.length} of the header are expected`);
-      sentences.push(...reasons.map((reason) => `${this.input.path}, line ${record.line}, ${reason}`));
+      if (this.#isTooLong(record)) reasons.push(`expected at most ${this.#names.length} cells, as in the header`);
+      lines.push(...reasons.map((reason) => `${this.input.path}, line ${record.line}, ${reason}`));
       if (reasons.length > 0 && session.options.partial)
         session.reject(this.input, record.line, reasons.join('; '), record.text);
     }
     session.progress.update(this.input);
-    return sentences;
+    return lines;
   }
 
-  // A spreadsheet leaves out cells that are empty to the end of their row.
+  // Empty cells at the end of a row may be missing, or more than in the header.
   #isTooLong({ cells }: CsvRecord): boolean {
     return cells.slice(this.#names.length).some((cell) => cell !== '');
   }
@@ -62,16 +61,16 @@ class PartnerJob implements Job<string[]> {
     return { number: line, place: `line ${line} of ${this.input.name}`, cells: Object.fromEntries(named) };
   }
 
-  #explain({ column, value, expected }: RowError, { cells }: CsvRecord): string {
+  #explain({ column, value, message }: RowError, { cells }: CsvRecord): string {
     const given = value ?? cells[this.#names.indexOf(column)] ?? '';
-    return `column ${column}: ${quote(given)}: ${expected}`;
+    return `column ${column}: ${quote(given)}: ${message}`;
   }
 }
 
-/** The spreadsheets of partner institutions, one dataset each. */
+/** The spreadsheets of partner institutions, each of one dataset. */
 export const partner = defineSource({
   name: 'partner',
-  summary: "partner institutions' spreadsheets (CSV), by the templates that `npx maillage template` prints",
+  summary: 'CSV files of partner institutions, based on the templates of `npx maillage template`',
   tables: datasets.flatMap(({ table, columns }) => [
     table,
     ...columns.flatMap(({ joinTable }) => joinTable?.table ?? []),
@@ -81,11 +80,13 @@ export const partner = defineSource({
   async recognise(input, options) {
     const [header, ...records] = await readCsv(input);
     if (!header)
-      throw new OperatorError(`${input.path} has no header: npx maillage template prints one. Nothing was changed.`);
+      throw new OperatorError(
+        `${input.path} has no header; print one with npx maillage template. Nothing was changed.`,
+      );
     const names = header.cells.slice(0, header.cells.findLastIndex((cell) => cell !== '') + 1);
     const dataset = recogniseHeader(input, header.line, names, options.dataset);
     if (records.length === 0)
-      throw new OperatorError(`${input.path} has no row below its header. Nothing was changed.`);
+      throw new OperatorError(`${input.path} has no rows below its header. Nothing was changed.`);
     return new PartnerJob(input, dataset, names, records);
   },
 
@@ -94,12 +95,12 @@ export const partner = defineSource({
     for (const job of jobs) job.seenKeys = seenKeys;
   },
 
-  finish(session, sentences) {
-    const errors = sentences.flat();
+  finish(session, lines) {
+    const errors = lines.flat();
     if (errors.length === 0 || session.options.partial) return Promise.resolve();
     const more = errors.length > maxListed ? [`… and ${errors.length - maxListed} more`] : [];
     throw new OperatorError(
-      [...errors.slice(0, maxListed), ...more, 'Nothing was changed; --partial loads the sound rows.'].join('\n'),
+      [...errors.slice(0, maxListed), ...more, 'Nothing was changed; --partial loads the valid rows.'].join('\n'),
     );
   },
 });

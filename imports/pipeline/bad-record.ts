@@ -1,11 +1,11 @@
-/** One record cannot be loaded: the message says why, and the record is left out. */
+/** One record cannot be loaded and is left out; the message gives the reason. */
 export class BadRecord extends Error {}
 
-/** A record does not have the fields that it should, or is of no kind that the file may have. */
+/** A record does not have the expected fields, or is of an unknown kind. */
 export class WrongLayout extends BadRecord {}
 
-/** A FINESS number that lost its leading zero: one may be a typing error, two are a spreadsheet's work. */
+/** A FINESS number lost its leading zero: one may be a typing error, two mean that a spreadsheet changed the file. */
 export class LostZero extends BadRecord {}
 
-/** A number went through a spreadsheet, which damages a whole file: the message says how, and the file is refused. */
+/** A spreadsheet changed a number, so others of the file are probably wrong too: the whole file is refused. */
 export class DamagedNumber extends Error {}

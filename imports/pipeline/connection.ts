@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { imports, serviceUrl, sessionOptions } from '../../services/kit/database/role.ts';
 
-/** The number that holds back an import until another one is done. */
+/** The key of the advisory lock that makes imports run one after the other. */
 const importLock = 5_700_0597;
 
-/** A connection that may write the tables of every service; unqualified names are the establishments'. */
+/** A connection that may write the tables of every service; unqualified table names are those of the establishments service. */
 export function createImportClient(url: string): pg.Client {
   const client = new pg.Client({
     connectionString: serviceUrl(imports, url),
@@ -15,7 +15,7 @@ export function createImportClient(url: string): pg.Client {
   return client;
 }
 
-/** Waits until no other import runs, and holds the place until the transaction's end. */
+/** Waits until no other import runs, and keeps others waiting until the end of the transaction. */
 export async function lockImports(client: pg.ClientBase, onWait: () => void = () => undefined): Promise<void> {
   const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_xact_lock($1) as held', [importLock]);
   if (rows[0]!.held) return;

@@ -1,14 +1,14 @@
 import type pg from 'pg';
 import { migrationLock } from '../../services/kit/database/migrate.ts';
 
-// A hub that starts meanwhile grants rights on tables that are being altered, which PostgreSQL refuses: it is to wait before that.
+// A hub that starts meanwhile would grant privileges on tables that are being altered, which PostgreSQL refuses: the lock makes it wait.
 const setAside = `
   select case when pg_try_advisory_xact_lock($1) then set_aside($2::regclass[]) else false end as aside`;
 
 /**
- * Has tables of the establishments filled without their indexes and foreign keys, which are then built and checked over all
- * rows: three times as fast, where most rows are new. Readers would wait for the transaction's end, so that it is done where
- * nobody is connected to the database; elsewhere each row is indexed and checked by itself. To be called within a transaction.
+ * Fills tables of the establishments service without their indexes and foreign keys, then builds and checks those over all rows:
+ * three times as fast when most rows are new. Readers would have to wait for the end of the transaction, so it does this only when
+ * no one else is connected to the database; otherwise each row is indexed and checked on its own. Call it within a transaction.
  */
 export async function fillAtOnce(client: pg.ClientBase, tables: string[], fill: () => Promise<void>): Promise<void> {
   const { rows } = await client.query<{ aside: boolean }>(setAside, [migrationLock, tables]);

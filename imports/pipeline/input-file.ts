@@ -5,14 +5,14 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { OperatorError } from '../../platform/errors.ts';
 
-/** A file to import, plain or gzip, told apart by its first bytes: names lie. */
+/** A file to import, plain or gzip: its first bytes show which, as file names are unreliable. */
 export class InputFile {
   readonly path: string;
-  /** Its name without the folder, as messages call it. */
+  /** Its name without the folder, for messages. */
   readonly name: string;
-  /** Its size in bytes, as it lies on the disk. */
+  /** Its size on disk, in bytes. */
   readonly size: number;
-  /** What its records are counted by, for messages. */
+  /** What messages call a record of it. */
   unit: 'line' | 'record' = 'line';
   readonly #gzip: boolean;
   #file: ReadStream | undefined;
@@ -24,7 +24,7 @@ export class InputFile {
     this.#gzip = gzip;
   }
 
-  /** @throws OperatorError when there is no such file, it cannot be read, or it is empty */
+  /** @throws OperatorError when the file does not exist, cannot be read, or is empty */
   static async open(path: string): Promise<InputFile> {
     const handle = await open(path).catch((error) => unreadable(path, error));
     try {
@@ -38,15 +38,15 @@ export class InputFile {
     }
   }
 
-  /** How many bytes of the file the current reading has taken. */
+  /** How many bytes of the file have been read. */
   get read(): number {
     return this.#file?.bytesRead ?? 0;
   }
 
-  /** The file's content from its start, unpacked. @throws OperatorError on a damaged or truncated gzip */
+  /** The content from the start, decompressed. @throws OperatorError on a damaged or truncated gzip */
   async *bytes(): AsyncGenerator<Buffer> {
     this.#file = createReadStream(this.path);
-    // The callback is there for the pipeline not to throw out of turn: what goes wrong reaches the loop below.
+    // Without the callback, `pipeline` would also throw outside of the loop below, which gets the error anyway.
     const stream = this.#gzip
       ? pipeline(this.#file, createGunzip({ chunkSize: 64 * 1024 }), () => undefined)
       : this.#file;

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { OperatorError } from '../../platform/errors.ts';
 import type { InputFile } from './input-file.ts';
 
-/** A line of a file, counted from 1, without its end. */
+/** A line of a file, numbered from 1, without its line ending. */
 export interface Line {
   number: number;
   text: string;
@@ -14,8 +14,8 @@ const newline = 0x0a;
 const windows1252 = new TextDecoder('windows-1252');
 
 /**
- * The lines of a file that are not blank, a block at a time. Each is strict UTF-8 or else windows-1252: some files mix both.
- * @throws OperatorError on a line of more than a mebibyte, which no register has
+ * The lines of a file that are not blank, a block at a time. Each line is UTF-8 if it is valid UTF-8, otherwise windows-1252:
+ * some files mix both. @throws OperatorError on a line of more than 1 MiB
  */
 export async function* readLines(input: InputFile): AsyncGenerator<Line[]> {
   let number = 0;
@@ -32,7 +32,7 @@ export async function* readLines(input: InputFile): AsyncGenerator<Line[]> {
     held += chunk.length - end;
     if (held > maxLineBytes)
       throw new OperatorError(
-        `${input.path}, line ${number + 1}: longer than a mebibyte, so this is no file of lines.`,
+        `${input.path}, line ${number + 1}: longer than 1 MiB, so this is not a file of records.`,
       );
   }
   if (held > 0) yield lines(Buffer.concat(rest));
@@ -66,8 +66,8 @@ function split(block: Buffer): Buffer[] {
 }
 
 /**
- * The fields of one line, with `;` between. Line by line, because no field of these files spans two: a stray quote spoils its own line alone.
- * Undefined where the quotes do not match.
+ * The fields of one line, separated by `;`; undefined when its quotes are unbalanced. No field of these files spans two lines, so
+ * each line is parsed on its own: a stray quote then affects that line only.
  */
 export function splitFields(text: string): string[] | undefined {
   if (!text.includes('"')) return text.split(';');

@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { InputFile } from './input-file.ts';
 
-/** How far an import is: a bar on a terminal, a line at every tenth elsewhere. */
+/** The progress of an import: a bar on a terminal, otherwise a line at every tenth. */
 export interface Progress {
   start(input: InputFile): void;
   update(input: InputFile): void;
@@ -9,7 +9,7 @@ export interface Progress {
   log(text: string): void;
 }
 
-/** The progress that fits the stream it is written to. */
+/** The progress display for a stream. */
 export function createProgress(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY ? bar(stream) : plainLines(stream);
 }

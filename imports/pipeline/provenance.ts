@@ -1,13 +1,13 @@
 import type pg from 'pg';
 
-/** Where facts come from, as the hub writes it down. */
+/** Where facts come from, as the hub records it. */
 export interface Source {
   code: string;
   title: string;
   publisher: string;
   url: string | null;
   licence: string;
-  /** The day of the latest extract; null where its files do not say. */
+  /** The date of the latest extract; null when its files do not state it. */
   extractedOn: string | null;
 }
 
@@ -18,7 +18,7 @@ const write = `
   where row(kept.title, kept.publisher, kept.url, kept.licence, kept.extracted_on)
     is distinct from row(excluded.title, excluded.publisher, excluded.url, excluded.licence, greatest(kept.extracted_on, excluded.extracted_on))`;
 
-/** Writes down the source that rows are about to name. */
+/** Saves the source that rows are about to refer to. */
 export async function saveSource(
   client: pg.ClientBase,
   { code, title, publisher, url, licence, extractedOn }: Source,
@@ -26,7 +26,7 @@ export async function saveSource(
   await client.query(write, [code, title, publisher, url, licence, extractedOn]);
 }
 
-/** Dates the source by the import that changed something. */
+/** Sets the date of the last import that changed rows of the source. */
 export async function stampSource(client: pg.ClientBase, code: string): Promise<void> {
   await client.query('update source set imported_at = now() where code = $1', [code]);
 }

@@ -3,7 +3,7 @@ import type { InputFile } from './input-file.ts';
 import { refusal } from './refusal.ts';
 import type { Session } from './session.ts';
 
-/** What went wrong so far: one bad record is left out, and a file that cannot be what it says is refused. */
+/** The errors of a file's records: a bad record is left out, and a file that cannot be what it claims is refused. */
 export class RecordErrors {
   readonly #session: Session;
   readonly #input: InputFile;
@@ -16,7 +16,7 @@ export class RecordErrors {
     this.#input = input;
   }
 
-  /** Judges what a record threw. @throws OperatorError when the file is to be refused */
+  /** Adds what a record threw. @throws OperatorError when the file is to be refused */
   add(error: unknown, number: number, text: string): void {
     if (error instanceof DamagedNumber) throw refusal(this.#input, number, error.message);
     if (!(error instanceof BadRecord)) throw error;
@@ -25,7 +25,7 @@ export class RecordErrors {
         throw refusal(
           this.#input,
           number,
-          `${error.message}, as on ${this.#input.unit} ${this.#lostZero}: a spreadsheet spoilt the file's numbers`,
+          `${error.message}, as on ${this.#input.unit} ${this.#lostZero}: a spreadsheet damaged the numbers of this file`,
         );
       this.#lostZero = number;
     }
@@ -36,7 +36,7 @@ export class RecordErrors {
     this.#session.reject(this.#input, number, error.message, text);
   }
 
-  /** To be called after the last record. @throws OperatorError when most of them had the wrong form */
+  /** Call it after the last record. @throws OperatorError when most records have the wrong layout */
   finish(): void {
     const { read } = this.#session.files.get(this.#input.name)!;
     const first = this.#firstWrong;
@@ -44,7 +44,7 @@ export class RecordErrors {
       throw refusal(
         this.#input,
         first.line,
-        `${first.reason}, and so it is with ${this.#wrong} of the ${read} ${this.#input.unit}s`,
+        `${first.reason}; ${this.#wrong} of the ${read} ${this.#input.unit}s have the wrong layout`,
       );
   }
 }

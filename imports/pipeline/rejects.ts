@@ -1,13 +1,13 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { OperatorError } from '../../platform/errors.ts';
 
-/** What became of a line that is written to the rejects: left out, or loaded all the same with something to tell. */
+/** Why a line is in the rejects: it was left out, or it was loaded with a warning. */
 export type Verdict = 'rejected' | 'warning';
 
 const columns = 'file;line;verdict;reason;text';
 const flushAt = 64 * 1024;
 
-/** The file of the lines that an import left out, each with its reason; it exists when there is one. */
+/** The file of the lines that an import left out or warned of, each with the reason; created with the first one. */
 export class RejectsFile {
   readonly path: string;
   #descriptor: number | undefined;
@@ -34,7 +34,7 @@ export class RejectsFile {
     closeSync(this.#descriptor);
   }
 
-  /** Leaves no file behind: an import that was refused has loaded nothing that rejects could complete. */
+  /** Deletes the file: a refused import has loaded nothing, so its rejects are of no use. */
   discard(): void {
     if (this.#descriptor === undefined) return;
     closeSync(this.#descriptor);
@@ -47,13 +47,13 @@ export class RejectsFile {
       this.#descriptor = openSync(this.path, 'w');
     } catch (error) {
       throw new OperatorError(
-        `The rejects cannot be written to ${this.path}: ${(error as Error).message}. Name another file with --rejects.`,
+        `The rejects cannot be written to ${this.path}: ${(error as Error).message}. Choose another file with --rejects.`,
       );
     }
     this.#pending = `${columns}\n`;
   }
 
-  // Written at once, so that a file of rejects alone cannot outgrow the memory.
+  // Written as it goes, so that a file with nothing but rejects does not fill the memory.
   #flush(): void {
     writeSync(this.#descriptor!, this.#pending);
     this.#pending = '';

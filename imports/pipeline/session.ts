@@ -6,23 +6,23 @@ import { RejectsFile, type Verdict } from './rejects.ts';
 import type { Counts, FileCounts, UnitSuggestion } from './summary.ts';
 
 export interface ImportOptions {
-  /** Refuse at the first bad record instead of leaving it out. */
+  /** Refuse the file at the first bad record instead of leaving the record out. */
   strict: boolean;
-  /** Do everything but keep nothing. */
+  /** Do everything, then roll back. */
   dryRun: boolean;
-  /** Load an extract older than the one that was loaded last. */
+  /** Load an extract that is older than the last one loaded. */
   force: boolean;
-  /** Load a part: of a register what is listed, closing nothing; of a partner's spreadsheet the rows that are sound. */
+  /** The file is a part of a register: load what it lists and close nothing. For a partner's spreadsheet: load the valid rows. */
   partial: boolean;
-  /** Where the rejects of all files go; by default each file has its own, in the working directory. */
+  /** Where the rejects of all files go; defaults to a file for each input, in the working directory. */
   rejects?: string;
-  /** The year of a population file whose name does not tell. */
+  /** The year of a population file; defaults to the year in the file's name. */
   year?: number;
-  /** The dataset of a partner's spreadsheet whose header does not tell. */
+  /** The dataset of a partner's spreadsheet; defaults to the one that its header matches. */
   dataset?: string;
 }
 
-/** One run of an import: its transaction, and the accounts that it keeps of every record and row. */
+/** One run of an import: its transaction, and the counts of records and rows. */
 export class Session {
   readonly client: pg.Client;
   readonly options: ImportOptions;
@@ -38,39 +38,39 @@ export class Session {
     this.progress = progress;
   }
 
-  /** Counts a record that was read. */
+  /** Counts a record as read. */
   countRead(input: InputFile): void {
     this.#countsOf(input).read += 1;
   }
 
-  /** Adds to what became of a target's rows. */
+  /** Adds to the counts of a target's rows. */
   count(target: string, counts: Partial<Counts>): void {
     const sum = this.targets.get(target) ?? { new: 0, changed: 0, same: 0, gone: 0 };
     for (const name of ['new', 'changed', 'same', 'gone'] as const) sum[name] += counts[name] ?? 0;
     this.targets.set(target, sum);
   }
 
-  /** Whether any row is new, changed or gone. */
+  /** Whether any row is new, changed or removed. */
   get hasWritten(): boolean {
     return [...this.targets.values()].some((counts) => counts.new + counts.changed + counts.gone > 0);
   }
 
-  /** Leaves a record out, or with `--strict` refuses the file. */
+  /** Leaves a record out. @throws OperatorError with `--strict`: the file is refused */
   reject(input: InputFile, line: number, reason: string, text: string): void {
     if (this.options.strict) throw refusal(input, line, reason);
     this.#countsOf(input).rejected += 1;
     this.#writeReject(input, line, 'rejected', reason, text);
   }
 
-  /** Tells of something odd in a record that is loaded all the same. */
+  /** Warns of a record that is loaded anyway. */
   warn(input: InputFile, line: number, reason: string, text: string): void {
     this.#countsOf(input).warnings += 1;
     this.#writeReject(input, line, 'warning', reason, text);
   }
 
-  /** Rejects, or warns of, the staged records that a query finds, and tells whether there are any; it gives `line`, `reason` and `raw`. */
+  /** Rejects or warns of the staged records that a query selects as `line`, `reason` and `raw`; returns whether there are any. */
   async reportRows(input: InputFile, verdict: Verdict, query: string, parameters: unknown[] = []): Promise<boolean> {
-    // By a cursor: a file may be all duplicates.
+    // A cursor, since every record of a file may be a duplicate.
     await this.client.query(`declare reported no scroll cursor for ${query}`, parameters);
     for (let found = false; ; found = true) {
       const { rows } = await this.client.query<{ line: number; reason: string; raw: string }>(
@@ -86,7 +86,7 @@ export class Session {
     }
   }
 
-  /** Ends the accounts: the files of rejects stay, or go when the import was refused. Returns those that were written. */
+  /** Closes the files of rejects, or deletes them when the import was refused; returns the paths of those that remain. */
   close(keep: boolean): string[] {
     const written = [...this.#rejects.values()].filter((file) => file.exists);
     for (const file of written) {

@@ -5,10 +5,10 @@ import type { ImportOptions, Session } from './session.ts';
 export type Setting = 'strict' | 'force' | 'partial' | 'validRows' | 'year' | 'dataset';
 
 interface SourceInfo {
-  /** The name of its sub-command of `import`. */
+  /** The name of its subcommand of `import`. */
   name: string;
   summary: string;
-  /** The tables that it fills. */
+  /** The tables that it writes, which are vacuumed afterwards. */
   tables: string[];
   settings: readonly Setting[];
 }
@@ -18,19 +18,19 @@ export interface Job<Result> {
   input: InputFile;
   /** Files of a lower rank are loaded first. */
   rank: number;
-  /** Loads the file within the session's transaction, and returns what its source needs at the end. */
+  /** Loads the file within the session's transaction; the result is for `finish` of the source. */
   load(session: Session): Promise<Result>;
 }
 
 /** How one kind of files is imported. */
 interface SourceDefinition<SourceJob, Result> extends SourceInfo {
-  /** The files that a path stands for, where it may be a folder; without it, a path is a file. @throws OperatorError */
+  /** The files of a path that may be a folder; without this function, a path is a file. @throws OperatorError */
   expand?(path: string): Promise<string[]>;
-  /** Recognises a file by its content. @throws OperatorError when it is not what it should be */
+  /** Recognises a file by its content. @throws OperatorError when the file is of another kind */
   recognise(input: InputFile, options: ImportOptions): Promise<SourceJob & Job<Result>>;
-  /** Checks the files of a command together before any is loaded, and gives their jobs what they share. @throws OperatorError */
+  /** Checks the files of a command against each other before loading, and sets what their jobs share. @throws OperatorError */
   combine?(jobs: readonly SourceJob[]): void;
-  /** What is to be done once all files of the command are loaded; `results` are theirs, in the order of loading. */
+  /** Runs when all files of the command are loaded; `results` are those of their jobs, in loading order. */
   finish?(session: Session, results: Result[]): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ interface PreparedImport {
   load(session: Session): Promise<void>;
 }
 
-/** Makes a source of its definition; the type of its jobs stays within, so that sources of different jobs make one list. */
+/** Makes a source of its definition. The type of its jobs stays inside, so that sources of different jobs fit in one list. */
 export function defineSource<SourceJob, Result>(definition: SourceDefinition<SourceJob, Result>): ImportSource {
   const { name, summary, tables, settings } = definition;
   return {

@@ -6,7 +6,7 @@ type Value = string | number | boolean | null | undefined;
 
 const flushAt = 128 * 1024;
 
-/** A temporary table that a file's records are copied into, a block at a time, before one statement takes them over. */
+/** A temporary table that a file's records are copied to, a block at a time, before one statement writes them to the real tables. */
 export class Staging<Row extends object> {
   readonly #client: pg.Client;
   readonly #columns: readonly (keyof Row & string)[];
@@ -20,7 +20,7 @@ export class Staging<Row extends object> {
     this.#copy = `copy ${table} (${columns.join(', ')}) from stdin`;
   }
 
-  /** Makes the table anew, with the columns that `types` gives; it is gone with the transaction. */
+  /** Creates the table, replacing an earlier one, with the columns of `types`; it is dropped at the end of the transaction. */
   static async create<Row extends object>(
     client: pg.Client,
     table: string,
@@ -34,7 +34,7 @@ export class Staging<Row extends object> {
     return new Staging(client, table, columns);
   }
 
-  /** Takes a row; to be awaited when it returns a promise, which holds the reading back until the server has followed. */
+  /** Adds a row. Await the promise if it returns one: it makes the reader wait until the server has caught up. */
   add(row: Row): Promise<void> | undefined {
     const text = this.#columns.map((column) => encode(row[column] as Value)).join('\t');
     this.#pending.push(text);
@@ -42,13 +42,13 @@ export class Staging<Row extends object> {
     return this.#size > flushAt ? this.#sendPending() : undefined;
   }
 
-  /** Waits until the server has all rows. */
+  /** Sends the remaining rows, and waits until the server has all of them. */
   async flush(): Promise<void> {
     await this.#sendPending();
     await sending.get(this.#client);
   }
 
-  // One block is on its way while the next one is read.
+  // One block is being sent while the next one is read.
   async #sendPending(): Promise<void> {
     if (this.#pending.length === 0) return;
     const block = `${this.#pending.join('\n')}\n`;
@@ -62,7 +62,7 @@ export class Staging<Row extends object> {
   }
 }
 
-/** The last block that each connection was given: it takes one at a time, of whichever table. */
+/** The last block sent on each connection: a connection takes one at a time, whichever table it is for. */
 const sending = new WeakMap<pg.Client, Promise<void>>();
 
 async function copy(

@@ -5,20 +5,20 @@ export interface Counts {
   new: number;
   changed: number;
   same: number;
-  /** Closed or removed, because the source lists it no longer. */
+  /** Closed or deleted, because the source no longer lists it. */
   gone: number;
 }
 
-/** What an import read of one file. */
+/** The records of one file. */
 export interface FileCounts {
   read: number;
   rejected: number;
   warnings: number;
 }
 
-/** A kitchen or a laundry that a name in the register tells of, and that the hub does not know. */
+/** A kitchen or laundry that the hub does not know, found by a name in the register. */
 export interface UnitSuggestion {
-  /** The FINESS number of the site, or of the legal entity where the register has no site of it. */
+  /** The FINESS number of the site, or of the legal entity if the register has no site of it. */
   site: string;
   name: string;
   kind: 'MEALS' | 'LINEN';
@@ -29,19 +29,19 @@ export interface UnitSuggestion {
 export interface Summary {
   files: Map<string, FileCounts>;
   targets: Map<string, Counts>;
-  /** For a person to judge: an import creates none of them. */
+  /** For a person to review: an import creates none of them. */
   suggestions: UnitSuggestion[];
   seconds: number;
   dryRun: boolean;
 }
 
-/** More suggestions than this are counted, not listed. */
+/** The maximum number of suggestions that are listed; the others are counted. */
 const listedSuggestions = 20;
 const kinds = { MEALS: 'kitchen', LINEN: 'laundry' };
 
 const number = new Intl.NumberFormat('en-GB');
 
-/** The tables that an import ends with, and what is left to consider. */
+/** The tables that an import prints at the end, and its suggestions. */
 export function printSummary({ files, targets, suggestions, seconds, dryRun }: Summary): string {
   const read = table(['file', 'read', 'rejected', 'warnings']);
   for (const [name, counts] of files) read.push(row(name, counts.read, counts.rejected, counts.warnings));

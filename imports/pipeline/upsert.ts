@@ -3,20 +3,20 @@ import type { Counts } from './summary.ts';
 
 interface Upsert {
   table: string;
-  /** The columns that tell a row. */
+  /** The columns of the key. */
   key: readonly string[];
-  /** All columns that are written, the key among them. */
+  /** All columns that are written, including the key. */
   columns: readonly string[];
-  /** Columns that are kept up to date without counting as a change. */
+  /** Columns that are updated, but do not make a row count as changed. */
   uncounted?: readonly string[];
-  /** The query that gives the rows, with columns of those names. */
+  /** The query that selects the rows, with columns of those names. */
   rows: string;
 }
 
 /**
- * Writes rows to a table in one statement, and tells how many were new, changed and the same.
- * What is the same is left out before: on a conflict, even a row that is not updated would be locked, which is a write.
- * Rows go in by their key, which most indexes end with: so they are added where the last ones were, on pages at hand.
+ * Inserts or updates rows of a table in one statement, and counts the new, changed and unchanged ones.
+ * Unchanged rows are left out first: `on conflict` locks even a row that it does not update, which is a write.
+ * Rows are inserted in the order of their key, which most indexes end with, so that index pages in use are in memory.
  */
 export async function upsert(
   client: pg.ClientBase,

@@ -1,7 +1,9 @@
 import { OperatorError } from '../../platform/errors.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import { readLines, splitFields } from '../pipeline/lines.ts';
-import { BadRecord } from '../pipeline/bad-record.ts';
+import { BadRecord, WrongLayout } from '../pipeline/bad-record.ts';
+import { fieldsOf } from '../pipeline/fields.ts';
+import { RecordErrors } from '../pipeline/record-errors.ts';
 import { refusal } from '../pipeline/refusal.ts';
 import type { Session } from '../pipeline/session.ts';
 import { defineSource, type Job } from '../pipeline/source.ts';
@@ -29,7 +31,7 @@ interface StagedPopulation {
 const types = { line: 'bigint', raw: 'text', code: 'text collate "C"', population: 'int' } as const;
 
 const duplicates = `
-  select line, raw, code || ' stands again on line ' || later || ', which counts' as reason from (
+  select line, raw, 'duplicate code ' || code || '; line ' || later || ' is used' as reason from (
     select line, raw, code, lead(line) over (partition by code order by line) as later from staged_population
   ) where later is not null`;
 
@@ -37,7 +39,7 @@ const dropDuplicates =
   'delete from staged_population as earlier using staged_population as later where earlier.code = later.code and earlier.line < later.line';
 
 const unknownTerritories = `
-  select line, raw, 'no territory has the code ' || code as reason from staged_population where not exists (select from territory where territory.code = staged_population.code)`;
+  select line, raw, 'unknown territory code ' || code as reason from staged_population where not exists (select from territory where territory.code = staged_population.code)`;
 
 const rows = `
   select code as territory_code, $1::int as year, population, '${source.code}' as source_code from staged_population join territory using (code)`;
@@ -74,48 +76,41 @@ class PopulationJob implements Job<void> {
   }
 
   async #stage(session: Session, staging: Staging<StagedPopulation>): Promise<void> {
-    let wrong = 0;
-    let firstWrong = 0;
-    let read = 0;
+    const errors = new RecordErrors(session, this.input);
+    let isEmpty = true;
     for await (const lines of readLines(this.input)) {
-      for (const { number, text } of lines) {
-        if (number === 1) continue;
+      for (const line of lines) {
+        // The header, which has been read.
+        if (line.number === 1) continue;
+        isEmpty = false;
         session.countRead(this.input);
-        read += 1;
         try {
-          const fields = text.includes('\0') ? undefined : splitFields(text);
-          if (fields?.length !== this.#columns.length) {
-            wrong += 1;
-            firstWrong ||= number;
-            throw new BadRecord(`the line has not the ${this.#columns.length} fields of the header`);
-          }
-          await staging.add({ line: number, raw: text, ...this.#record(fields) });
+          await staging.add({ line: line.number, raw: line.text, ...this.#record(fieldsOf(line)) });
         } catch (error) {
-          if (!(error instanceof BadRecord)) throw error;
-          session.reject(this.input, number, error.message, text);
+          errors.add(error, line.number, line.text);
         }
       }
       session.progress.update(this.input);
     }
-    if (wrong > read / 2)
-      throw refusal(
-        this.input,
-        firstWrong,
-        `the line has not the ${this.#columns.length} fields of the header, and so it is with ${wrong} of the ${read} lines`,
-      );
-    if (read === 0) throw new OperatorError(`${this.input.path} has no record. Nothing was changed.`);
+    if (isEmpty) throw new OperatorError(`${this.input.path} has no records. Nothing was changed.`);
+    errors.finish();
     await staging.flush();
   }
 
   #record(fields: string[]): { code: string; population: number } {
+    if (fields.length !== this.#columns.length)
+      throw new WrongLayout(
+        `the line has ${fields.length} fields instead of the ${this.#columns.length} of the header`,
+      );
     const of = (column: string) => fields[this.#columns.indexOf(column)]!.trim();
     const code = this.#columns.includes('DEP') ? of('DEP') : regionCode(of('REG'));
-    if (!/^\d{1,9}$/.test(of('PMUN'))) throw new BadRecord(`PMUN ${of('PMUN') || '(empty)'} is not a number of people`);
+    if (!/^\d{1,9}$/.test(of('PMUN')))
+      throw new BadRecord(`PMUN ${of('PMUN') || '(empty)'} is not a whole number of at most 9 digits`);
     return { code, population: Number(of('PMUN')) };
   }
 }
 
-/** INSEE's legal populations of departments or regions: the municipal population (PMUN), which counts everyone once. */
+/** INSEE's legal populations of departments or regions: the municipal population (PMUN), which counts each person once. */
 export const population = defineSource({
   name: 'population',
   summary: "INSEE's legal populations by department or by region",
@@ -125,12 +120,12 @@ export const population = defineSource({
   async recognise(input, options) {
     const columns = await header(input);
     if (!columns.includes('PMUN') || !columns.includes('REG')) {
-      throw refusal(input, 1, 'not a file of legal populations, which has the columns REG or DEP, and PMUN');
+      throw refusal(input, 1, 'not a file of legal populations: expected the columns REG and PMUN');
     }
     const year = options.year ?? Number(/(?:^|\D)((?:18|19|20|21)\d\d)(?:\D|$)/.exec(input.name)?.[1] ?? 0);
     if (!year)
       throw new OperatorError(
-        `${input.path}: neither its name nor --year tells the year of the populations. Nothing was changed.`,
+        `${input.path}: unknown year of the populations; give it with --year or in the name of the file. Nothing was changed.`,
       );
     return new PopulationJob(input, columns, year);
   },

@@ -1,6 +1,6 @@
 import { registerFiles, type ReferenceMembership, type ReferenceRegister } from './register-schema.ts';
 
-/** The faults between rows, each as `file: [row].field: fault`: references to nowhere, duplicates, halves of a pair. */
+/** The errors between rows and fields, as `file: [row].field: error`: unknown references, duplicates, incomplete pairs. */
 export function crossCheck(
   register: ReferenceRegister,
   { sources, agreements }: { sources: Set<unknown>; agreements: Set<unknown> },
@@ -8,7 +8,7 @@ export function crossCheck(
   const errors: string[] = [];
   const levels = new Map(register.establishments.map((row) => [row.finess, row.level]));
 
-  /** Checks the rows of one file, with a reporter that knows the place. */
+  /** Checks the rows of one file. */
   function each<P extends keyof ReferenceRegister>(
     part: P,
     key: string,
@@ -21,28 +21,29 @@ export function crossCheck(
       const first = seen.get(value);
       if (first === undefined) seen.set(value, index);
       else report(key, `${String(value)} is already in row [${first}]`);
-      if ('source' in row && !sources.has(row.source)) report('source', `no source ${row.source}`);
+      if ('source' in row && !sources.has(row.source)) report('source', `unknown source ${row.source}`);
       check(row, report);
     });
   }
 
   function legalEntity(value: string, field: string, report: Report): void {
     const level = levels.get(value);
-    if (level === undefined) report(field, `no establishment ${value}`);
+    if (level === undefined) report(field, `unknown establishment ${value}`);
     else if (level !== 'LEGAL_ENTITY') report(field, `${value} is a site, not a legal entity`);
   }
 
   each('establishments', 'finess', (row, report) => {
-    if (row.level === 'SITE' && row.legalEntity === null) report('legalEntity', 'a site needs its legal entity');
-    if (row.level === 'SITE' && row.name === null) report('name', 'a site needs its name');
+    if (row.level === 'SITE' && row.legalEntity === null) report('legalEntity', 'a site requires a legal entity');
+    if (row.level === 'SITE' && row.name === null) report('name', 'a site requires a name');
     if (row.level === 'LEGAL_ENTITY' && row.legalEntity !== null)
       report('legalEntity', 'a legal entity has no legal entity');
     else if (row.legalEntity !== null) legalEntity(row.legalEntity, 'legalEntity', report);
-    if ((row.latitude === null) !== (row.longitude === null)) report('latitude', 'latitude and longitude go together');
+    if ((row.latitude === null) !== (row.longitude === null))
+      report('latitude', 'latitude and longitude require each other');
     if ((row.categoryCode === null) !== (row.categoryLabel === null))
-      report('categoryCode', 'code and label go together');
+      report('categoryCode', 'code and label require each other');
     if ((row.legalStatusCode === null) !== (row.legalStatusLabel === null))
-      report('legalStatusCode', 'code and label go together');
+      report('legalStatusCode', 'code and label require each other');
     duplicateIdentifiers(row.identifiers, report);
   });
   each('groupings', 'code', (row, report) => {
@@ -51,15 +52,18 @@ export function crossCheck(
     row.members.forEach((member, index) => {
       const place = `members[${index}]`;
       if (!levels.has(member.establishment))
-        report(`${place}.establishment`, `no establishment ${member.establishment}`);
-      if (!sources.has(member.source)) report(`${place}.source`, `no source ${member.source}`);
+        report(`${place}.establishment`, `unknown establishment ${member.establishment}`);
+      if (!sources.has(member.source)) report(`${place}.source`, `unknown source ${member.source}`);
       if (member.agreement !== null && !agreements.has(member.agreement))
-        report(`${place}.agreement`, `no agreement ${member.agreement}`);
+        report(`${place}.agreement`, `unknown agreement ${member.agreement}`);
       if (member.start !== null && member.end !== null && member.end <= member.start)
         report(`${place}.end`, 'not after the start');
       const first = row.members.findIndex((other) => overlap(other, member));
       if (first < index)
-        report(place, `${member.establishment} already has the role ${member.role} then, in members[${first}]`);
+        report(
+          place,
+          `${member.establishment} already has the role ${member.role} in that period, in members[${first}]`,
+        );
     });
   });
   return errors;
@@ -80,7 +84,7 @@ function overlap(one: ReferenceMembership, two: ReferenceMembership): boolean {
   return startsBefore(one.start, two.end) && startsBefore(two.start, one.end);
 }
 
-/** ISO days compare as text; a null start is before all, a null end after all. */
+/** ISO dates compare as text; a null start is before any date, a null end after any. */
 function startsBefore(start: string | null, end: string | null): boolean {
   return start === null || end === null || start < end;
 }

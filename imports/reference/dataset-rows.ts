@@ -8,23 +8,23 @@ import { readRows, refuse } from './yaml.ts';
 /** The file that holds a dataset's reference rows. */
 export const fileOf = ({ name }: Dataset): string => `${name}.yaml`;
 
-/** The place of a row in its file, as faults name it. */
+/** The place of a row in its file, for messages. */
 export const placeOf = (dataset: Dataset, index: number): string => `${fileOf(dataset)}: [${index}]`;
 
-/** The reference rows of a dataset. @throws OperatorError when a value has not the form of its column */
+/** The reference rows of a dataset. @throws OperatorError when a value does not have the type of its column */
 export function referenceRows(dataset: DescribedDataset, folder: URL): Row[] {
   const errors: string[] = [];
   const names = dataset.columns.map((column) => column.name);
   const rows = readRows(folder, fileOf(dataset)).map((given, number) => {
     const place = placeOf(dataset, number);
     const unknown = Object.keys(given).filter((name) => !names.includes(name));
-    errors.push(...unknown.map((name) => `${place}.${name}: no column has this name${suggest(name, names)}`));
+    errors.push(...unknown.map((name) => `${place}.${name}: unknown column${suggest(name, names)}`));
     const cells: Row['cells'] = {};
     for (const column of dataset.columns) {
       const value = given[column.name] ?? '';
       const cell = cellOf(column, value);
       if (cell === undefined)
-        errors.push(`${place}.${column.name}: ${quote(JSON.stringify(value))}: ${formOf(column)} is expected`);
+        errors.push(`${place}.${column.name}: ${quote(JSON.stringify(value))}: expected ${formOf(column)}`);
       else cells[column.name] = cell;
     }
     return { number, place, cells };
@@ -38,7 +38,7 @@ function cellOf(column: DescribedColumn, value: unknown): string | string[] | un
   return Array.isArray(value) && value.every((item) => isOf(column, item)) ? value.map(String) : undefined;
 }
 
-// YAML takes a number or a truth without quotes for what it looks like, and drops the zeros that it begins with.
+// YAML parses unquoted numbers and booleans as such, and drops leading zeros.
 function isOf({ type }: DescribedColumn, value: unknown): boolean {
   if (typeof value === 'string') return true;
   return type.sqlType === 'boolean'
@@ -47,9 +47,6 @@ function isOf({ type }: DescribedColumn, value: unknown): boolean {
 }
 
 const formOf = ({ isList, type }: DescribedColumn): string => {
-  const one =
-    type.sqlType === 'text' || type.sqlType === 'date'
-      ? `${type.expected.replace(/,$/, '')}, in quotes,`
-      : type.expected;
+  const one = type.sqlType === 'text' || type.sqlType === 'date' ? `${type.expected}, in quotes` : type.expected;
   return isList ? `a list, each ${one}` : one;
 };

@@ -11,23 +11,22 @@ import { fileOf, referenceRows } from './dataset-rows.ts';
 import { readRows, refuse } from './yaml.ts';
 
 /**
- * Gives the hub the sources of the reference dataset that it does not know: one that an import has written knows better what it is.
- * @throws OperatorError that lists every fault of the file
+ * Adds the sources of the reference dataset that the hub does not have. A source that an import has saved is not overwritten.
+ * @throws OperatorError with every error of the file
  */
 export async function loadSources(client: pg.Client, folder: URL): Promise<void> {
   const { rows } = await client.query<{ code: string }>('select code from source');
   const known = new Set<unknown>(rows.map((row) => row.code));
-  // Every start passes here, where mostly none is missing.
+  // A shortcut, as this runs at every start and mostly no source is missing.
   if (readRows(folder, fileOf(sources)).every(({ code }) => known.has(code))) return;
   const missing = referenceRows(await describe(sources), folder).filter(({ cells }) => !known.has(cells.code));
   refuse(await load(client, sources, missing, new SeenKeys()));
 }
 
 /**
- * Gives each dataset that has no row yet those of the reference dataset, and tells which datasets had none.
- * @param isFresh whether nothing but the reference dataset is in the hub: a hub of another history may lack what a row refers to,
- * and such rows are left out of it.
- * @throws OperatorError that lists every fault of a file, or of a fresh hub's rows
+ * Loads the reference rows of each dataset that has no rows yet; returns the names of those datasets.
+ * @param isFresh whether the hub is empty: any other hub may lack what a row refers to, and then the row is left out
+ * @throws OperatorError with every error of a file, or of the rows of a fresh hub
  */
 export async function loadDatasets(client: pg.Client, folder: URL, isFresh: boolean): Promise<Set<string>> {
   const empty = await emptyOf(
@@ -44,13 +43,13 @@ export async function loadDatasets(client: pg.Client, folder: URL, isFresh: bool
   return new Set(empty.map((dataset) => dataset.name));
 }
 
-/** Loads the rows that are sound, and gives the faults of the others as `file: [row].column: "value": fault`. */
+/** Loads the valid rows, and returns the errors of the others as `file: [row].column: "value": error`. */
 async function load(client: pg.Client, dataset: Dataset, rows: Row[], seenKeys: SeenKeys): Promise<string[]> {
   const { errors } = await loadRows(client, await describe(dataset), rows, seenKeys);
   const of = new Map(rows.map((row) => [row.number, row]));
-  return errors.map(({ number, column, value, expected }) => {
+  return errors.map(({ number, column, value, message }) => {
     const { place, cells } = of.get(number)!;
-    return `${place}.${column}: ${quote(value ?? String(cells[column] ?? ''))}: ${expected}`;
+    return `${place}.${column}: ${quote(value ?? String(cells[column] ?? ''))}: ${message}`;
   });
 }
 

@@ -62,7 +62,7 @@ function placeOf(
   { finess, address }: ReferenceEstablishment,
   communes: CommuneFinder,
 ): { commune: string | null; department: string | null } {
-  // A FINESS number begins with the department that gave it.
+  // A FINESS number begins with the code of the department that assigned it.
   const department = finess.slice(0, 2);
   const { communeCode, postalCode, city } = address ?? {};
   return communes.locate({ department, commune: communeCode ?? '', postalCode: postalCode ?? '', town: city ?? '' });

@@ -7,7 +7,7 @@ import { referenceFolder } from './yaml.ts';
 
 const isEmpty = 'select not exists (select from establishment) as empty';
 
-// The agreements come after, since establishments are their parties.
+// After the agreements, whose parties are establishments of the register.
 const linkMemberships = `
   update membership set agreement_reference = member.agreement
   from jsonb_to_recordset($1) as given (code text, members jsonb)
@@ -17,10 +17,11 @@ const linkMemberships = `
     and lower(membership.period) is not distinct from member.start and agreement_reference is null`;
 
 /**
- * Brings the nomenclatures up to date, and gives a hub what it lacks of the reference dataset: the register when it has no establishment,
- * and the rows of each dataset that has none. To be called within a transaction.
- * No extract lists the register's rows (`listed_on` is null), so that none closes them; one that names them takes them over.
- * @throws OperatorError that lists the faults of the reference dataset
+ * Updates the nomenclatures, and loads the parts of the reference dataset that the hub lacks: the register if it has no establishment,
+ * and each dataset that has no rows. Call it within a transaction.
+ * The rows of the register are not listed by an extract (`listed_on` is null), so that no extract closes them; an extract that lists
+ * them updates them.
+ * @throws OperatorError with the errors of the reference dataset
  */
 export async function loadReference(client: pg.Client, folder: URL = referenceFolder): Promise<void> {
   const { rows } = await client.query<{ empty: boolean }>(isEmpty);

@@ -2,13 +2,13 @@ import type pg from 'pg';
 import { upsert } from '../pipeline/upsert.ts';
 import { readRows } from './yaml.ts';
 
-/** The lists of codes and labels, each with the tables that hold it: a service has its own, to name them without asking another. */
+/** The files of codes and labels, each with its tables: every service has its own copy, as services do not read from one another. */
 const nomenclatures = {
   'disciplines.yaml': ['establishments.discipline', 'clinical.discipline'],
   'specialties.yaml': ['clinical.specialty'],
 };
 
-/** Brings the lists of codes up to date; a code that a new version drops stays, since rows may name it. */
+/** Updates the lists of codes; a code that a new version no longer has is kept, since rows may refer to it. */
 export async function loadNomenclatures(client: pg.ClientBase, folder: URL): Promise<void> {
   for (const [file, tables] of Object.entries(nomenclatures)) {
     const given = JSON.stringify(readRows(folder, file));

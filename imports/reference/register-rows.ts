@@ -4,8 +4,8 @@ import { establishmentRow, groupingRow, registerFiles, type ReferenceRegister } 
 import { readRows, readYaml, referenceFolder, refuse } from './yaml.ts';
 
 /**
- * Reads and checks the reference dataset of `folder`, a file URL that ends in `/` (by default the data beside this module).
- * Throws an `OperatorError` that lists every fault of the file (or of the references between files) as `file: path: fault`.
+ * Reads and checks the register of the reference dataset from `folder`, a file URL that ends in `/`.
+ * @throws OperatorError with every error of a file, or of the references between files, as `file: path: error`
  */
 export function readReferenceRegister(folder: URL = referenceFolder): ReferenceRegister {
   const register: ReferenceRegister = {

@@ -59,17 +59,17 @@ export const groupingRow = z.strictObject({
   members: z.array(membership).default([]),
 });
 
-/** A legal entity or a site; what no register gives is null, the name of a legal entity included. */
+/** A legal entity or a site; values that no source states are null, even the name of a legal entity. */
 export type ReferenceEstablishment = z.infer<typeof establishmentRow>;
-/** An establishment's place in a grouping, over the half-open period [start, end). */
+/** The membership of an establishment in a grouping, over the half-open period [start, end). */
 export type ReferenceMembership = z.infer<typeof membership>;
-/** The part of the reference dataset that the register's tables hold; the datasets of partners' spreadsheets are the other one. */
+/** The part of the reference dataset that is stored in the tables of the register; the other parts are datasets. */
 export interface ReferenceRegister {
   establishments: ReferenceEstablishment[];
   groupings: z.infer<typeof groupingRow>[];
 }
 
-/** The dataset's files, by the part of the dataset that each holds. */
+/** The files of the register. */
 export const registerFiles = {
   establishments: 'establishments.yaml',
   groupings: 'groupings.yaml',

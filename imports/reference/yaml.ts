@@ -6,7 +6,7 @@ import { OperatorError } from '../../platform/errors.ts';
 /** The folder of the reference dataset, as a file URL that ends in `/`. */
 export const referenceFolder = new URL('data/', import.meta.url);
 
-/** What a file says. @throws OperatorError when it cannot be read */
+/** The content of a file. @throws OperatorError when it cannot be read */
 export function readYaml(folder: URL, file: string): unknown {
   const url = new URL(file, folder);
   try {
@@ -18,17 +18,17 @@ export function readYaml(folder: URL, file: string): unknown {
   }
 }
 
-/** The rows of a file that may be absent, which are none then. @throws OperatorError when it cannot be read or is no list of rows */
+/** The rows of a file; empty if there is no such file. @throws OperatorError when it cannot be read or is not a list of rows */
 export function readRows(folder: URL, file: string): Record<string, unknown>[] {
   if (!existsSync(new URL(file, folder))) return [];
   const rows = readYaml(folder, file) ?? [];
   const isRow = (row: unknown) => typeof row === 'object' && row !== null && !Array.isArray(row);
-  if (!Array.isArray(rows) || !rows.every(isRow)) refuse([`${file}: whole file: a list of rows is expected`]);
+  if (!Array.isArray(rows) || !rows.every(isRow)) refuse([`${file}: whole file: expected a list of rows`]);
   return rows as Record<string, unknown>[];
 }
 
-/** @throws OperatorError that lists the errors, if there are any */
+/** @throws OperatorError with the errors, if there are any */
 export function refuse(errors: string[]): void {
   if (errors.length > 0)
-    throw new OperatorError(`The reference dataset is faulty:\n${errors.map((error) => `  ${error}`).join('\n')}`);
+    throw new OperatorError(`The reference dataset is invalid:\n${errors.map((error) => `  ${error}`).join('\n')}`);
 }

@@ -1,10 +1,10 @@
 import type { Session } from '../pipeline/session.ts';
 import type { Extract } from './staged.ts';
 
-// Each pair of statements tells which staged records cannot stand, and why, then drops them.
+// Each pair of statements selects the staged records to reject with the reason, then deletes them.
 
 const duplicateNumbers = `
-  select line, raw, 'the number ' || finess || ' stands again on line ' || later || ', which counts' as reason from (
+  select line, raw, 'duplicate number ' || finess || '; line ' || later || ' is used' as reason from (
     select line, raw, finess, lead(line) over (partition by finess order by line) as later from staged_establishment where listed
   ) where later is not null`;
 
@@ -13,7 +13,7 @@ const dropDuplicateNumbers = `
   where earlier.finess = later.finess and earlier.line < later.line and earlier.listed and later.listed`;
 
 const duplicateCoordinates = `
-  select line, raw, 'coordinates of ' || finess || ' stand again on line ' || later || ', which count' as reason from (
+  select line, raw, 'duplicate coordinates of ' || finess || '; line ' || later || ' is used' as reason from (
     select line, raw, finess, lead(line) over (partition by finess order by line) as later from staged_location
   ) where later is not null`;
 
@@ -29,25 +29,25 @@ const otherLevel = `
   where staged.listed and kept.level <> staged.level and kept.listed_on is not null`;
 
 const levelConflicts = `
-  select staged.line, staged.raw, 'the register lists ' || finess || ' as a ' || case kept.level when 'SITE' then 'site' else 'legal entity' end || ', which it stays' as reason ${otherLevel}`;
+  select staged.line, staged.raw, 'the register lists ' || finess || ' as a ' || case kept.level when 'SITE' then 'site' else 'legal entity' end || ', which is kept' as reason ${otherLevel}`;
 
 const listedLater = `from staged_establishment as staged join establishment as kept using (finess) where staged.listed and kept.listed_on > $1`;
 
-const olderThanListed = `select staged.line, staged.raw, 'the extract of ' || kept.listed_on || ' gives ' || finess || ' as it is today' as reason ${listedLater}`;
+const olderThanListed = `select staged.line, staged.raw, finess || ' is kept as in the later extract of ' || kept.listed_on as reason ${listedLater}`;
 
 const drop = (rows: string) => `delete from staged_establishment where line in (select staged.line ${rows})`;
 
-// As one set: asked site by site, within a transaction that has just filled the register, the planner would read all of it for each.
+// One set for all sites: in a transaction that has just filled the register, a subquery for each site would be planned as a full scan.
 const siteAndLegalEntity = `
-  select line, raw, finess || ' is a site and the legal entity of another: it stays a site' as reason from staged_establishment
+  select line, raw, finess || ' is a site and the legal entity of another site, and is kept as a site' as reason from staged_establishment
   where listed and level = 'SITE' and finess in (
     select legal_entity_finess from staged_establishment where listed
     union
     select legal_entity_finess from establishment)`;
 
 /**
- * Leaves out what the staged records say twice, of nothing, or against the register: the last of a number counts, a level that an
- * extract gave stays, and so does (unless forced) what a later extract gives.
+ * Rejects staged records that conflict with one another or with the register: the last record of a number is used, coordinates need
+ * their site, the level that an extract has stated is kept, and so are (unless forced) the facts of a later extract.
  */
 export async function rejectConflicts(session: Session, { input, extractedOn }: Extract): Promise<void> {
   const { client, options } = session;

@@ -5,7 +5,7 @@ import { upsert } from '../pipeline/upsert.ts';
 import { registerSources } from './sources.ts';
 import type { Extract, Level } from './staged.ts';
 
-// A row in conflict would be made, its folded names and all, before it is let go: what is known is left out before.
+// `on conflict` would compute the folded names of a row before discarding it, so known numbers are left out first.
 const namedLegalEntities = `
   insert into establishment (finess, level, name, source_code)
   select distinct legal_entity_finess, 'LEGAL_ENTITY', legal_entity_finess, $1 from staged_establishment as staged
@@ -37,7 +37,7 @@ const stated = [
   'longitude',
 ];
 
-/** The rows as the table is to hold them. $1 is the extract's day, $2 its source. */
+/** The rows as the table stores them. $1 is the extract's date, $2 its source. */
 function rows(lacks: Extract['lacks']): string {
   const columns = stated.map((column) => {
     const given =
@@ -61,7 +61,7 @@ function rows(lacks: Extract['lacks']): string {
     left join staged_location as placed using (finess)
     left join establishment as kept using (finess)
     cross join lateral (
-      -- A file that states no commune knows no better than what was said of the same post code and town.
+      -- A commune that was stated for the same post code and town is better than one that was found by them.
       select case when not staged.commune_stated and kept.postal_code = staged.postal_code and kept.city = staged.city
         then coalesce(kept.commune_code, staged.commune_code) else staged.commune_code end as commune_code
     ) as communed
@@ -74,7 +74,7 @@ const identifiers = `
   select finess as establishment_finess, system, value, $1::text as source_code
   from staged_establishment cross join ${identifiersOf} where listed and value is not null`;
 
-// Identifiers of other sources are not the register's to remove.
+// An extract removes only identifiers that the register has given.
 const dropIdentifiers = `
   delete from identifier as kept using staged_establishment as staged
   where kept.establishment_finess = staged.finess and listed and kept.system = any($1) and source_code = any($2)
@@ -87,7 +87,7 @@ const keepRejectedListed = `
 const isMostlyNew = `
   select (select count(*) from staged_establishment where listed) > 1.5 * (select count(*) from establishment) as is`;
 
-/** Takes the staged and sifted legal entities and sites over into the register, and counts what became of them. */
+/** Writes the staged legal entities and sites to the register, and counts what changed. */
 export async function loadEstablishments(session: Session, extract: Extract): Promise<void> {
   const { rows: compared } = await session.client.query<{ is: boolean }>(isMostlyNew);
   const fill = () => writeRegister(session, extract);
@@ -130,7 +130,7 @@ async function writeRegister(
   );
   session.count('establishments', counts);
   await client.query(keepRejectedListed, [extractedOn]);
-  // Before the others come, so that there is less to look through.
+  // Before new ones are inserted, while the table is smaller.
   const removed = await client.query(dropIdentifiers, [systems, registerSources]);
   session.count('identifiers', { gone: removed.rowCount ?? 0 });
   session.count(

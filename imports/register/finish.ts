@@ -4,7 +4,7 @@ import { deriveFlags } from './flags.ts';
 import { closeUnlisted, type Claimed } from './scopes.ts';
 import { suggestUnits } from './suggestions.ts';
 
-/** Ends an import of register extracts: closes what they no longer list, derives what follows from the rows, and suggests what a person may add. */
+/** Finishes an import of register extracts: closes what they no longer list, derives flags, and suggests production units to add. */
 export async function finishRegister(session: Session, claims: Claimed[]): Promise<void> {
   await closeUnlisted(session, claims);
   await deriveFlags(session.client);

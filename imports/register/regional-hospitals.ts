@@ -1,13 +1,13 @@
 /** The legal entity of a regional hospital that is not a university hospital. */
 interface RegionalHospital {
   legalEntity: string;
-  /** The first day on which it is a university hospital; null where it is none to this day. */
+  /** The first day on which it is a university hospital; null if it is not one. */
   until: string | null;
 }
 
 /**
- * FINESS category 101, "Centre hospitalier régional", covers university and other regional hospitals alike. These two are the ones that
- * are not university hospitals (Sénat, question écrite n° 02106, 2022); Orléans has been one since its convention of 12 October 2023.
+ * FINESS category 101, "Centre hospitalier régional", covers university hospitals and other regional hospitals. Only these two are not
+ * university hospitals (Sénat, question écrite n° 02106, 2022); Orléans became one with its convention of 12 October 2023.
  */
 export const regionalHospitalsWithoutUniversity: readonly RegionalHospital[] = [
   // CHR Metz-Thionville

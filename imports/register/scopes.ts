@@ -3,10 +3,10 @@ import type { InputFile } from '../pipeline/input-file.ts';
 import { refusal } from '../pipeline/refusal.ts';
 import type { Session } from '../pipeline/session.ts';
 
-/** A part of the register that an extract lists whole. */
+/** A part of the register that an extract lists completely. */
 export type Scope = 'LEGAL_ENTITIES' | 'SITES' | 'GROUPINGS';
 
-/** One extract's claim to list a scope on a day. */
+/** The claim of an extract that it lists scopes completely as of a date. */
 interface Claim {
   input: InputFile;
   scopes: readonly Scope[];
@@ -15,7 +15,7 @@ interface Claim {
 }
 
 interface ScopeTable {
-  /** As summaries and refusals call its rows. */
+  /** What messages call its rows. */
   name: string;
   target: string;
   table: string;
@@ -33,7 +33,7 @@ const tables: Record<Scope, ScopeTable> = {
   GROUPINGS: { name: 'groupings', target: 'groupings', table: '"grouping"', where: 'true' },
 };
 
-/** An extract that closes more rows than this, and more than half of the scope, is taken for a part of one. */
+/** An extract that would close more rows than this, and more than half of the scope, is probably only a part of the register. */
 const suspiciousClosings = 100;
 
 const newerExtract = `select max(extracted_on)::text as day from register_extract where scope = any($1) and extracted_on > $2 having count(*) > 0`;
@@ -45,14 +45,14 @@ const record = `
 const countOpen = ({ table, where }: ScopeTable) =>
   `select count(*)::int as count from ${table} where ${where} and closed_on is null and listed_on is not null`;
 
-/** A claim, with how many rows of each scope were open before it. */
+/** A claim, with the number of rows of each scope that were open before it. */
 export interface Claimed extends Claim {
   open: Map<Scope, number>;
 }
 
 /**
- * Takes note of a claim before its extract is loaded.
- * @throws OperatorError when an extract of a later day is loaded for one of its scopes
+ * Records a claim before its extract is loaded.
+ * @throws OperatorError when a later extract has been loaded for one of its scopes
  */
 export async function claim(session: Session, claimed: Claim): Promise<Claimed> {
   const { input, scopes, extractedOn } = claimed;
@@ -61,7 +61,7 @@ export async function claim(session: Session, claimed: Claim): Promise<Claimed> 
     throw refusal(
       input,
       1,
-      `extract of ${extractedOn}, older than the one of ${rows[0].day} that is loaded (--force loads it all the same)`,
+      `the extract of ${extractedOn} is older than the loaded one of ${rows[0].day} (--force loads it anyway)`,
     );
   }
   const open = new Map<Scope, number>();
@@ -73,10 +73,11 @@ export async function claim(session: Session, claimed: Claim): Promise<Claimed> 
 }
 
 /**
- * Closes, once all files of a command are loaded, what earlier extracts listed and these no longer do, and records their days.
- * A row that a later extract lists stays open, and so does one that no extract ever listed. A partial extract closes and records nothing.
+ * Closes the rows that earlier extracts listed and these no longer do, and records the dates of the extracts. Call it when all files
+ * of a command are loaded. A row that a later extract lists stays open, and so does a row that no extract has ever listed.
+ * A partial extract closes and records nothing.
  * @param claims in the order in which their files were loaded
- * @throws OperatorError when so much would be closed that a file must be a part of its register
+ * @throws OperatorError when so many rows would be closed that the file is probably only a part of the register
  */
 export async function closeUnlisted(session: Session, claims: Claimed[]): Promise<void> {
   if (session.options.partial) return;
@@ -101,7 +102,7 @@ async function closeScope(
   const closed = rowCount ?? 0;
   if (closed > suspiciousClosings && closed > open / 2) {
     throw new OperatorError(
-      `${input.path} no longer lists ${closed} of the ${open} open ${name}, and would close them. If it is a part of the register, --partial loads it and closes nothing. Nothing was changed.`,
+      `${input.path} no longer lists ${closed} of the ${open} open ${name}, and would close them. If it is only a part of the register, --partial loads it without closing any. Nothing was changed.`,
     );
   }
   session.count(target, { gone: closed });

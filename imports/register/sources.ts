@@ -17,10 +17,10 @@ const sources = {
   },
 } as const;
 
-/** The codes of the national register's forms: what one states, another may update. */
+/** The codes of the formats of the national register: an extract of one may update what another has stated. */
 export const registerSources = Object.keys(sources);
 
-/** Writes down the source that rows are about to name. */
+/** Saves the source that rows are about to refer to. */
 export async function writeSource(
   client: pg.ClientBase,
   code: keyof typeof sources,

@@ -2,11 +2,11 @@ import type pg from 'pg';
 import type { InputFile } from '../pipeline/input-file.ts';
 import { Staging } from '../pipeline/staging.ts';
 
-/** A legal entity or site as a file of the register gives it. Empty is null: what the file does not state. */
+/** A legal entity or site of a file; null means that the file does not state the value. */
 export interface StagedEstablishment {
   line: number;
   raw: string;
-  /** False for a record that was left out although its number is legible: the register lists it, and it must not be closed. */
+  /** False for a rejected record with a readable number: the register lists the establishment, so it must not be closed. */
   listed: boolean;
   finess: string;
   level: Level;
@@ -16,12 +16,12 @@ export interface StagedEstablishment {
   category_label?: string | null;
   legal_status_code?: string | null;
   legal_status_label?: string | null;
-  /** One line of the address a line. */
+  /** The lines of the address, separated by newlines. */
   address?: string | null;
   postal_code?: string | null;
   city?: string | null;
   commune_code?: string | null;
-  /** Whether the file itself states the commune. */
+  /** Whether the file states the commune. */
   commune_stated?: boolean;
   department_code?: string | null;
   latitude?: number | null;
@@ -33,15 +33,15 @@ export interface StagedEstablishment {
   siren?: string | null;
   siret?: string | null;
   uai?: string | null;
-  /** FINESS+'s own number of a legal person. */
+  /** The number of a legal person in FINESS+. */
   smsse?: string | null;
-  /** FINESS+'s own number of a site. */
+  /** The number of a site in FINESS+. */
   ege?: string | null;
 }
 
 export type Level = 'LEGAL_ENTITY' | 'SITE';
 
-/** The coordinates that a line of its own gives. */
+/** The coordinates of a site, which extracts have on a separate line. */
 export interface StagedLocation {
   line: number;
   raw: string;
@@ -50,19 +50,19 @@ export interface StagedLocation {
   longitude: number | null;
 }
 
-/** What one file gives to the register, and which of the columns it carries at all. */
+/** One file of the register, and what its format can state. */
 export interface Extract {
   input: InputFile;
-  /** The source that its rows are marked with. */
+  /** The code of its source, which its rows refer to. */
   source: string;
   extractedOn: string;
-  /** Columns that this form has not for a level, and that keep what they hold. */
+  /** The columns that the format does not have for a level: they keep their values. */
   lacks: Record<Level, string[]>;
-  /** The identifiers that this form states: one that it states no longer is removed. */
+  /** The identifiers that the format can state: one that a file no longer states is removed. */
   identifiers: ('SIREN' | 'SIRET' | 'UAI' | 'SMSSE' | 'EGE')[];
 }
 
-// Texts are compared with the register's columns, which sort by code points.
+// Texts are compared with the columns of the register, which have this collation.
 const text = 'text collate "C"';
 
 const establishmentTypes = {

@@ -1,22 +1,22 @@
 import type pg from 'pg';
 import type { UnitSuggestion } from '../pipeline/summary.ts';
 
-// 695 to 697: groupings of health cooperation; 698, 699: what has no category of its own, some groupings among them.
+// 695 to 697: groupings of health cooperation; 698, 699: other establishments, including some groupings.
 const categories = `'695', '696', '697', '698', '699'`;
 
 /**
- * What the names of a laundry and of a kitchen say, in folded words. Words are cut where the register's 38 characters end
- * or where someone cut them (BLANCHIS., RESTAUR., BLANC INTER HOSP), or run into the next one (BLANCHISSERIEINTER).
- * White things (Dame Blanche, Mont-Blanc, Dr Blanc) are no laundries, and a restaurant is no kitchen that delivers.
+ * Words in the folded names of laundries and kitchens. The register cuts names after 38 characters, and some words are abbreviated
+ * (BLANCHIS., RESTAUR., BLANC INTER HOSP) or run together (BLANCHISSERIEINTER). Other names with "blanc" (Dame Blanche, Mont-Blanc,
+ * Dr Blanc) must not match, nor must restaurants, which do not deliver.
  */
 const words: Record<UnitSuggestion['kind'], string> = {
   LINEN: String.raw`\m(blanchis|blanch\M|blanc inter|buanderie|linge\M|textiles?\M)`,
   MEALS: String.raw`\m(restaur(?!ant)|cuisin(e|\M)|culinaire|ucpa?\M)`,
 };
 
-// A kitchen does not make known the laundry of the same name, so that only a unit of the kind counts. One that is closed
-// counts too: somebody has told of it. Qualified, for unqualified names are the establishments'.
-// Groupings are picked out first: right after an import, the index of words has yet to sort in what it put off.
+// Only units of the same kind count as known, closed ones included. Table names of logistics are qualified, as unqualified names are
+// those of the establishments service. Groupings are selected first, since right after an import the trigram index still has a long
+// pending list.
 const suggestions = `
   with grouped as materialized (select * from establishment where category_code in (${categories}) and closed_on is null)
   select one.finess as site, one.name, named.kind, regexp_replace(one.city, ' CED(E|EX( .*)?)?$', '') as town
@@ -31,7 +31,7 @@ const suggestions = `
           select code from "grouping" where legal_entity_finess = coalesce(one.legal_entity_finess, one.finess))))
   order by one.finess, named.kind`;
 
-/** Finds what the register's names tell of kitchens and laundries that no production unit stands for. It only reads. */
+/** Finds names of kitchens and laundries in the register that have no production unit. It only reads. */
 export async function suggestUnits(client: pg.ClientBase): Promise<UnitSuggestion[]> {
   const { rows } = await client.query<UnitSuggestion>(suggestions, [words.LINEN, words.MEALS]);
   return rows;

@@ -5,7 +5,7 @@ import { linkLegalEntities, nameLegalEntities, inferLegalStatuses } from './lega
 import { onlyInSae } from './only-in-sae.ts';
 
 const duplicates = `
-  select line, raw, 'the number ' || finess || ' stands again on line ' || later || ', which counts' as reason from (
+  select line, raw, 'duplicate number ' || finess || '; line ' || later || ' is used' as reason from (
     select line, raw, finess, lead(line) over (partition by finess order by line) as later from staged_establishment
   ) where later is not null`;
 
@@ -17,24 +17,24 @@ const otherLevel = `
   from staged_establishment as staged join establishment as kept using (finess) where kept.level <> staged.level`;
 
 const levelConflicts = `
-  select staged.line, staged.raw, 'the hub has ' || finess || ' as a ' || case kept.level when 'SITE' then 'site' else 'legal entity' end || ', which it stays' as reason ${otherLevel}`;
+  select staged.line, staged.raw, 'the hub has ' || finess || ' as a ' || case kept.level when 'SITE' then 'site' else 'legal entity' end || ', which is kept' as reason ${otherLevel}`;
 
 const dropOtherLevel = `delete from staged_establishment where finess in (select finess ${otherLevel})`;
 
-// A legal entity that a site of the register names is known to it, be it by its number alone.
+// A legal entity that a site of the register refers to is known to the register, even if only by its number.
 const unknownRows = `
   from staged_establishment as staged left join establishment as kept using (finess)
   where (kept.finess is null or ${onlyInSae('kept')})
     and not exists (select from establishment as site where site.legal_entity_finess = staged.finess and not ${onlyInSae('site')})`;
 
 const unknownToRegister = `
-  select staged.line, staged.raw, finess || ' is kept: SAE knows it, and the register does not' as reason ${unknownRows}`;
+  select staged.line, staged.raw, finess || ' is in SAE but not in the register, and is kept' as reason ${unknownRows}`;
 
 const countUnknown = `
   select count(*) filter (where kept.finess is null)::int as added, count(kept.finess)::int as same ${unknownRows}`;
 
-// What an extract lists, or another source states, keeps everything it has; only what is unknown is filled. What an earlier year
-// of SAE gave is renewed, and so is what bears a number for a name. $1 is the year's source.
+// A row that an extract lists, or that another source states, keeps its values: only nulls are filled. A row of an earlier year of SAE
+// is renewed, and so is a legal entity whose name is its number. $1 is the year's source.
 const prefer = (column: string) =>
   `case when renews then coalesce(staged.${column}, kept.${column}) else coalesce(kept.${column}, staged.${column}) end`;
 
@@ -57,7 +57,7 @@ const rows = `
   cross join lateral (
     select case
       when kept.finess is null or kept.address_lines = '{}' and kept.postal_code is null and kept.city is null then true
-      -- The legal entities of SAE have lost the number and kind of their streets: an address in the same town may say more.
+      -- The addresses of legal entities in SAE lack the number and type of the street: the present address in the same town may have them.
       when staged.level = 'LEGAL_ENTITY' and kept.address_lines <> '{}' and (kept.postal_code, kept.city) = (staged.postal_code, staged.city) then false
       else renews and coalesce(staged.address, staged.postal_code, staged.city) is not null
     end as moves
@@ -73,7 +73,7 @@ const rows = `
 const columns = ['finess', 'level', 'name', 'category_code', 'phone', 'legal_status_code', 'legal_entity_finess'];
 const placed = ['address_lines', 'postal_code', 'city', 'commune_code', 'territory_code'];
 
-/** Takes the staged establishments over: the register wins, and what it does not know is kept and reported. */
+/** Writes the staged establishments: the facts of the register take precedence; establishments that it does not know are kept and reported. */
 export async function loadEstablishments(session: Session, input: InputFile, source: string): Promise<void> {
   const { client } = session;
   await session.reportRows(input, 'rejected', duplicates);
@@ -96,7 +96,7 @@ export async function loadEstablishments(session: Session, input: InputFile, sou
     [source],
   );
   session.count('establishments', counts);
-  session.count('establishments that SAE alone knows', { new: counted[0]!.added, same: counted[0]!.same });
+  session.count('establishments in SAE only', { new: counted[0]!.added, same: counted[0]!.same });
   await nameLegalEntities(session, source);
   await inferLegalStatuses(session, source);
 }

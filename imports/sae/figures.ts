@@ -7,11 +7,11 @@ import type { Measure } from './measures.ts';
 import { stagedFigures } from './staged.ts';
 import { sourceOf, type Table } from './table.ts';
 
-/** A table that drops more rows than this, and more than half of those that its year had, is taken for a part of one. */
+/** A table that would delete more rows than this, and more than half of those of its year, is probably only a part of the table. */
 const suspiciousGaps = 100;
 
 const duplicates = `
-  select line, raw, owner || case part when '' then '' else ' with ' || part end || ' stands again on line ' || later || ', which counts' as reason from (
+  select line, raw, 'duplicate line of ' || owner || case part when '' then '' else ' with ' || part end || '; line ' || later || ' is used' as reason from (
     select line, raw, owner, part, lead(line) over (partition by owner, part order by line) as later from staged_record where listed
   ) where later is not null`;
 
@@ -19,13 +19,13 @@ const dropDuplicates = `
   delete from staged_record as earlier using staged_record as later
   where earlier.owner = later.owner and earlier.part = later.part and earlier.line < later.line and earlier.listed and later.listed`;
 
-/** Leaves out what a table says twice of one owner: the last line counts. */
+/** Rejects duplicate lines of one owner: the last line is used. */
 export async function rejectDuplicates(session: Session, input: InputFile): Promise<void> {
   await session.reportRows(input, 'rejected', duplicates);
   await session.client.query(dropDuplicates);
 }
 
-/** Takes the staged figures of a measure over, and drops what an earlier run of the same year gave and the table has no longer. */
+/** Writes the staged figures of a measure, and deletes those of an earlier import of the same year that the table no longer lists. */
 export async function loadFigures(
   session: Session,
   input: InputFile,
@@ -52,7 +52,7 @@ export async function loadFigures(
     session.count(measure.target, { gone: await dropUnlisted(session, input, table, layout, measure) });
 }
 
-/** A year's table is complete: of its own rows, those that it no longer lists go. Other tables' disciplines are not its own. */
+/** The table of a year is complete: rows that it no longer lists are deleted, but only those with the disciplines of this table. */
 async function dropUnlisted(
   { client }: Session,
   input: InputFile,
@@ -77,7 +77,7 @@ async function dropUnlisted(
   const gone = rowCount ?? 0;
   if (gone > suspiciousGaps && gone > rows[0]!.count / 2)
     throw new OperatorError(
-      `${input.path} no longer lists ${gone} of the ${rows[0]!.count} rows of ${measure.target} of ${table.year}, and would drop them. If it is a part of the table, --partial loads it and drops nothing. Nothing was changed.`,
+      `${input.path} no longer lists ${gone} of the ${rows[0]!.count} rows of ${measure.target} of ${table.year}, and would delete them. If it is only a part of the table, --partial loads it without deleting any. Nothing was changed.`,
     );
   return gone;
 }

@@ -5,23 +5,23 @@ import { upsert } from '../pipeline/upsert.ts';
 const ofSae = `kept.source_code ~ '^sae-[0-9]{4}$'`;
 
 /**
- * 2024 wrote "Cour Grand Est" for 2023's "CŒUR GRAND EST": a name that differs from another one by a lost ligature alone is that one, spoilt.
+ * The file of 2024 has "Cour Grand Est" for the "CŒUR GRAND EST" of 2023: a name that differs only by a lost ligature is a damaged copy.
  */
-const spoilt = (name: string, whole: string) =>
+const damaged = (name: string, whole: string) =>
   `(${whole} ~ '[œŒ]' and fold(${name}) = fold(translate(${whole}, 'œŒ', 'oO')))`;
 
-// The file has no column for the kind: the psychiatric groups are told by their names.
+// The file has no column for the kind: psychiatric groups are recognised by their names.
 const groups = `
   select code, coalesce(kept.kind, case when stated.name ~* '\\mpsy(chiatrie)?\\M' then 'GHT_PSYCHIATRY' else 'GHT' end) as kind,
     case
-      when kept.code is null or ${ofSae} and (takes and not ${spoilt('stated.name', 'kept.name')} or ${spoilt('kept.name', 'stated.name')}) then stated.name
+      when kept.code is null or ${ofSae} and (takes and not ${damaged('stated.name', 'kept.name')} or ${damaged('kept.name', 'stated.name')}) then stated.name
       else kept.name
     end as name,
     case when takes then $1 else kept.source_code end as source_code
   from (select owner as code, name from staged_record where listed) as stated left join "grouping" as kept using (code)
   cross join lateral (select (kept.code is null or ${ofSae} and kept.source_code <= $1) as takes) as chosen`;
 
-/** Takes the staged groups over: other sources know their names better, and so does a later year. */
+/** Writes the staged groups: names of other sources and of later years take precedence. */
 export async function loadGroups(session: Session, source: string): Promise<void> {
   const columns = ['code', 'kind', 'name', 'source_code'];
   const table = { table: '"grouping"', key: ['code'], columns, uncounted: ['source_code'], rows: groups };

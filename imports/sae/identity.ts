@@ -5,9 +5,9 @@ import { BadRecord } from '../pipeline/bad-record.ts';
 import type { CommuneFinder } from '../territories/commune-finder.ts';
 import type { Cell } from './records.ts';
 
-/** The columns of one of the two tables that say who the establishments are. */
+/** The columns of one of the two tables that list the establishments. */
 interface IdentityLayout {
-  /** The parts of the address's lines, from the most particular. */
+  /** The first lines of the address. */
   complements: readonly [string, string];
   street: readonly [number: string, kind: string, name: string];
   box: string;
@@ -16,7 +16,7 @@ interface IdentityLayout {
   phone?: string;
 }
 
-/** Main sites (ID), and other sites with legal entities (IDB). */
+/** ID lists the main sites, IDB the other sites and the legal entities. */
 export const identityLayouts: Readonly<Record<string, IdentityLayout>> = {
   ID: {
     complements: ['RSCOM', 'COMPD'],
@@ -53,8 +53,8 @@ export const columnsOfIdentity = ({ complements, street, box, postalCode, city, 
 ];
 
 /**
- * A line of ID or IDB, checked. Without a legal entity it is one itself; so it is where it names itself as such, as legal entities
- * do that answer the survey for themselves.
+ * Reads and checks a line of ID or IDB. A line without a legal entity is a legal entity, and so is a line that has its own number as
+ * that of its legal entity, as legal entities have that answer the survey themselves.
  * @throws BadRecord
  */
 export function identity(
@@ -75,7 +75,7 @@ export function identity(
     level: legalEntity === finess ? 'LEGAL_ENTITY' : 'SITE',
     name: required(cell('RS'), 'the name (RS)'),
     category_code: digits(cell('CAT'), 3, 'the category (CAT)'),
-    // A site's is that of its legal entity.
+    // The legal status of a site is that of its legal entity.
     legal_status_code: digits(cell('STJ'), 2, 'the legal status (STJ)'),
     legal_entity_finess: legalEntity === finess ? null : legalEntity,
     phone: layout.phone ? optional(cell(layout.phone)) : null,
@@ -88,14 +88,14 @@ function whereabouts(
   cell: Cell,
   communes: CommuneFinder,
 ) {
-  // Spreadsheets took some of their zeros.
+  // Spreadsheets removed some leading zeros.
   const code = cell(postalCode).replace(/^\d{4}$/, '0$&');
-  if (!/^(\d{5})?$/.test(code)) throw new BadRecord(`the post code ${code} has not 5 digits`);
+  if (!/^(\d{5})?$/.test(code)) throw new BadRecord(`the post code ${code} does not have 5 digits`);
   const commune = /^\w{5}$/.test(cell('COMINSEE')) ? cell('COMINSEE') : '';
   const place = communes.locate({ department: cell('DEP'), commune, postalCode: code, town: cell(city) });
-  const way = street.map(cell).filter(Boolean).join(' ');
+  const streetLine = street.map(cell).filter(Boolean).join(' ');
   return {
-    address: [...complements.map(cell), way, cell(box)].filter(Boolean).join('\n') || null,
+    address: [...complements.map(cell), streetLine, cell(box)].filter(Boolean).join('\n') || null,
     postal_code: optional(code),
     city: optional(cell(city)),
     commune_code: place.commune,

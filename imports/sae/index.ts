@@ -10,7 +10,7 @@ import { jobOf, type SaeJob } from './jobs.ts';
 import { measures } from './measures.ts';
 import { recogniseTable } from './table.ts';
 
-/** The annual statistics of hospitals (SAE): who they are, what they can take in, and what they did in a year. */
+/** The annual statistics of hospitals (SAE): establishments, their capacity, and their activity in a year. */
 export const sae = defineSource({
   name: 'sae',
   summary: `the annual statistics of hospitals (SAE): the tables ${[...Object.keys(identityLayouts), ...Object.keys(layouts)].join(', ')} of a year`,
@@ -29,7 +29,7 @@ export const sae = defineSource({
       const name = `the table ${job.table.name} of ${job.table.year}`;
       const first = seen.get(name);
       if (first)
-        throw new OperatorError(`${job.input.path} is ${name}, as ${first.input.path} is. Nothing was changed.`);
+        throw new OperatorError(`${first.input.path} and ${job.input.path} are both ${name}. Nothing was changed.`);
       seen.set(name, job);
     }
     for (const job of jobs.filter(({ table }) => !table.columns.has('AN'))) checkYear(job, jobs);
@@ -42,7 +42,7 @@ export const sae = defineSource({
   },
 });
 
-/** A table that tells its year by the name of its file alone must be of a year of those beside it. */
+/** A table whose year is only in the name of its file must be of the same year as the other tables of its folder. */
 function checkYear({ input, table }: SaeJob, jobs: readonly SaeJob[]): void {
   const folder = dirname(input.path);
   const years = new Set(
@@ -52,6 +52,6 @@ function checkYear({ input, table }: SaeJob, jobs: readonly SaeJob[]): void {
   );
   if (years.size > 0 && !years.has(table.year))
     throw new OperatorError(
-      `${input.path} is of ${table.year} by its name, and the other tables of its folder of ${[...years].join(', ')}. Nothing was changed.`,
+      `${input.path} is of ${table.year} by its name, but the other tables of its folder are of ${[...years].join(', ')}. Nothing was changed.`,
     );
 }

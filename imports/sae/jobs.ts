@@ -14,15 +14,15 @@ import { readRecords } from './records.ts';
 import { stageTable } from './stage-table.ts';
 import { requireColumns, sourceOf, type Table } from './table.ts';
 
-/** A table of one year, ready to be loaded; it returns the code of its source. */
+/** A table of one year, ready to be loaded; its result is the code of its source. */
 export interface SaeJob extends Job<string> {
   table: Table;
 }
 
-// Within a year, sites first: they show which legal entities SAE knows by other numbers than the register.
+// Within a year, main sites come first: they show for which legal entities SAE has another number than the register.
 const order = ['ID', 'IDB'];
 
-/** What is to be done with a table. @throws OperatorError when it has not the columns that it should */
+/** The job of a table. @throws OperatorError when the table lacks columns */
 export function jobOf(input: InputFile, table: Table): SaeJob {
   const identityLayout = identityLayouts[table.name];
   const layout = layouts[table.name];
@@ -32,11 +32,11 @@ export function jobOf(input: InputFile, table: Table): SaeJob {
   return {
     input,
     table,
-    // Later years first: what they fill in, an earlier one leaves.
+    // Later years first, since earlier years do not overwrite what later ones have filled in.
     rank: (10_000 - table.year) * 10 + (place < 0 ? order.length : place),
     async load(session) {
       if (!identityLayout && !layout) {
-        session.progress.log(`${input.name}: the table ${table.name} of ${table.year} holds nothing for the hub`);
+        session.progress.log(`${input.name}: skipped, the hub has no use for the table ${table.name} of ${table.year}`);
         return sourceOf(table);
       }
       await writeSource(session, table);
@@ -74,7 +74,7 @@ const unknownEstablishments = `
   from staged_record as record left join establishment as kept on kept.finess = owner
   where record.listed and kept.finess is null order by owner, line`;
 
-/** A table of figures names its establishments too: one that neither the register nor ID nor IDB has is kept by that. */
+/** A table of figures names its establishments: one that is in neither the register nor ID nor IDB is added with that name. */
 async function addUnknownEstablishments(session: Session, input: InputFile, table: Table): Promise<void> {
   await stageEstablishments(session.client);
   const { rowCount } = await session.client.query(unknownEstablishments);

@@ -1,31 +1,31 @@
 import type { Measure } from './measures.ts';
 
-/** One row of figures that is read of a line. */
+/** One row of figures that is read from a line. */
 export interface FigureRow {
   measure: Measure;
-  /** The discipline or modality; empty where the measure has no kinds. */
+  /** The discipline or modality; empty if the measure has no kinds. */
   kind: string;
-  /** The columns that each figure is the sum of. */
+  /** The columns to add up for each figure. */
   figures: Readonly<Record<string, readonly string[]>>;
 }
 
 /** How the lines of a table are read. */
 export interface Layout {
-  /** The columns of the number or code of what a line is about, and of its name. */
+  /** The columns with the number or code of the establishment or group, and with its name. */
   owner: 'FI' | 'GHT_CODE';
   name: 'RS' | 'GHT_LIB';
-  /** The column that tells the lines of one owner apart, for tables with several. */
+  /** The column that distinguishes the lines of one owner, in tables with several. */
   part?: string;
-  /** What is read of a line, by its part (the empty one in tables without). */
+  /** The rows that are read from a line, by its part (empty in tables without parts). */
   figureRows: Readonly<Record<string, readonly FigureRow[]>>;
-  /** Parts of a total that stands on a line of its own: adding them would count twice. */
+  /** Parts of a total, which has its own line: reading them too would count them twice. */
   subsets?: RegExp;
 }
 
-/** Everything that is read of a table. */
+/** All rows that are read from a table. */
 export const figureRowsOf = (layout: Layout): FigureRow[] => Object.values(layout.figureRows).flat();
 
-/** The measures that a table gives figures of. */
+/** The measures of a table. */
 export const measuresOf = (layout: Layout): Measure[] => [
   ...new Set(figureRowsOf(layout).map(({ measure }) => measure)),
 ];

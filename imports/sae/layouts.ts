@@ -39,7 +39,7 @@ const modalities: Record<string, string> = {
   LITHO: 'LITHOTRIPSY',
 };
 
-/** The tables of figures, by their names. */
+/** The tables with figures, by name. */
 export const layouts: Readonly<Record<string, Layout>> = {
   MCO: { ...ofEstablishment, figureRows: { '': acuteReadings(careActivity) } },
   SSR: {
@@ -88,7 +88,7 @@ export const layouts: Readonly<Record<string, Layout>> = {
       ],
     },
   },
-  // It counts entries, which are not stays.
+  // The table has admissions (ENT), which are not stays.
   USLD: {
     ...ofEstablishment,
     figureRows: { '': [figureRow(careActivity, 'LONG_TERM_CARE', { beds: ['LIT'], bed_days: ['JOU'] })] },
@@ -103,7 +103,7 @@ export const layouts: Readonly<Record<string, Layout>> = {
           figureRow(imagingActivity, modality, {
             devices: ['NB'],
             operated_devices: ['NBEXP'],
-            // Of patients who stay in the site, in another of its legal entity, and elsewhere: with ACTEX they make up ACT on every line.
+            // Patients of the site, of other sites of its legal entity, and of other hospitals; with ACTEX, they add up to ACT.
             inpatient_exams: ['ACTET', 'ACTEXET', 'ACTEXEJ'],
             outpatient_exams: ['ACTEX'],
             exams: ['ACT'],
@@ -111,7 +111,7 @@ export const layouts: Readonly<Record<string, Layout>> = {
         ],
       ]),
     ),
-    // "Dont": so many of the line before.
+    // "Dont": a subset of the line before.
     subsets: /^dt/i,
   },
   Q22: {
@@ -154,7 +154,7 @@ export const layouts: Readonly<Record<string, Layout>> = {
           bed_days: ['JOU_HAD'],
         }),
         figureRow(groupingCareActivity, 'LONG_TERM_CARE', { beds: ['LIT_USLD'], bed_days: ['JOU_USLD'] }),
-        // Its ACT_ columns count exams in 2023, and in 2024 something else: they are left alone.
+        // The ACT_ columns are not read: they count exams in 2023, and something else in 2024.
         ...Object.entries(modalities).map(([code, modality]) =>
           figureRow(groupingImagingActivity, modality, { devices: [`NB_${code}`] }),
         ),

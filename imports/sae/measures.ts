@@ -1,10 +1,10 @@
-/** A table of the hub that holds a year's figures, a row an owner and kind. */
+/** A table of the hub with yearly figures: a row for each owner, year and kind. */
 export interface Measure {
-  /** As summaries call its rows. */
+  /** What messages call its rows. */
   target: string;
   table: string;
   owner: 'establishment_finess' | 'grouping_code';
-  /** The column that tells the rows of one owner and year apart; null where there is but one. */
+  /** The column that distinguishes the rows of one owner and year; null if there is only one row. */
   kind: 'discipline' | 'modality' | null;
   figures: readonly string[];
 }
@@ -51,5 +51,5 @@ export const internCensus: Measure = {
   figures: ['medicine', 'general_practice', 'emergency', 'pharmacy', 'odontology', 'total'],
 };
 
-/** The tables that figures go to. */
+/** All measures. */
 export const measures = [careActivity, groupingCareActivity, imagingActivity, groupingImagingActivity, internCensus];

@@ -7,18 +7,18 @@ import { refusal } from '../pipeline/refusal.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { Table } from './table.ts';
 
-/** A line's field by the name of its column. */
+/** Returns the field of a line by the name of its column. */
 export type Cell = (column: string) => string;
 
-/** What is done with each line of a table. */
+/** Handles the lines of a table. */
 interface LineHandler {
-  /** Takes a line over. @throws BadRecord when it cannot be */
+  /** Stages a line. @throws BadRecord when it cannot be loaded */
   accept(cell: Cell, line: Line): Promise<void>;
-  /** Takes note of a line that is left out, as far as it can be read. */
+  /** Handles a rejected line, whose fields are empty where they cannot be read. */
   reject(cell: Cell, line: Line): Promise<void>;
 }
 
-/** Reads a table line by line; a bad one is left out. @throws OperatorError when the table is not what it says */
+/** Reads a table line by line; bad lines are rejected. @throws OperatorError when the table is not what it claims to be */
 export async function readRecords(
   session: Session,
   input: InputFile,
@@ -46,22 +46,22 @@ export async function readRecords(
 }
 
 function cellsOf(fields: string[], { columns, width }: Table): Cell {
-  // Empty ones at the end count for nothing: spreadsheets pad.
+  // Empty fields at the end are ignored, as spreadsheets add them.
   if (fields.length < width || fields.some((field, index) => index >= width && field !== ''))
-    throw new WrongLayout(`the line has ${fields.length} fields and not the ${width} of the header`);
+    throw new WrongLayout(`the line has ${fields.length} fields instead of the ${width} of the header`);
   return (column) => fields[columns.get(column)!]!.trim();
 }
 
-/** A table of two years, or two tables in one, would be told apart by nothing: the whole file is refused. */
+/** A file with two years or two tables is refused, as its rows would get mixed. */
 function requireSameTable(cell: Cell, input: InputFile, { name, year, columns }: Table, { number }: Line): void {
   if (!columns.has('BOR')) return;
   if (cell('AN') !== String(year))
-    throw refusal(input, number, `the line is of ${cell('AN') || 'no year'} (AN), where the first one is of ${year}`);
+    throw refusal(input, number, `the line is of ${cell('AN') || 'no year'} (AN), but the first line is of ${year}`);
   if (cell('BOR') !== name)
     throw refusal(
       input,
       number,
-      `the line is of the table ${cell('BOR') || '(none)'} (BOR), where the first one is of ${name}`,
+      `the line is of the table ${cell('BOR') || '(none)'} (BOR), but the first line is of ${name}`,
     );
 }
 

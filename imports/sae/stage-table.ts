@@ -10,7 +10,7 @@ import { readRecords, type Cell } from './records.ts';
 import { stageFigures, stageRecords, type StagedFigures, type StagedRecord } from './staged.ts';
 import type { Table } from './table.ts';
 
-/** Copies a table's lines and their figures into the staging tables. @throws OperatorError */
+/** Copies a table's lines and their figures to the staging tables. @throws OperatorError */
 export async function stageTable(session: Session, input: InputFile, table: Table, layout: Layout): Promise<void> {
   const { client } = session;
   const records = await stageRecords(client);
@@ -21,12 +21,12 @@ export async function stageTable(session: Session, input: InputFile, table: Tabl
       const part = layout.part ? cell(layout.part) : '';
       if (layout.subsets?.test(part)) return;
       const rows = layout.figureRows[part];
-      if (!rows) throw new BadRecord(`${layout.part} ${part || '(empty)'} is not known`);
+      if (!rows) throw new BadRecord(`unknown ${layout.part} ${part || '(empty)'}`);
       const record = recordOf(layout, cell, line, part);
       const read = rows.map((row) => ({ row, values: valuesOf(row, cell) }));
       await records.add(record);
       for (const { row, values } of read) {
-        // Nothing is stated of it: the owner has no such discipline or device.
+        // All figures are empty: the owner does not have this discipline or device.
         if (Object.values(values).every((value) => value === null)) continue;
         await figures.get(row.measure)!.add({ line: line.number, kind: row.kind, ...values });
       }
@@ -53,11 +53,12 @@ function recordOf(layout: Layout, cell: Cell, { number, text }: Line, part: stri
     };
   }
   const owner = ownerOf(layout, cell);
-  if (!/^\d{5}$/.test(owner)) throw new BadRecord(`the code ${cell(layout.owner) || '(empty)'} is not that of a group`);
+  if (!/^\d{5}$/.test(owner))
+    throw new BadRecord(`the code ${cell(layout.owner) || '(empty)'} is not the code of a group`);
   return { ...about, owner, name: required(cell(layout.name), 'the name of the group'), legal_entity_finess: null };
 }
 
-/** Codes of groups lose their leading zero in some years. */
+/** In some years, the codes of groups lack their leading zero. */
 const ownerOf = (layout: Layout, cell: Cell): string =>
   layout.owner === 'GHT_CODE' ? cell('GHT_CODE').replace(/^\d{4}$/, '0$&') : cell('FI');
 

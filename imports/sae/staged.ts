@@ -2,11 +2,11 @@ import type pg from 'pg';
 import { Staging } from '../pipeline/staging.ts';
 import type { Measure } from './measures.ts';
 
-/** A line of a table of figures: what it is about. */
+/** A line of a table of figures, without the figures. */
 export interface StagedRecord {
   line: number;
   raw: string;
-  /** False for a line that was left out although it can be seen whom it is about: what an earlier run read of it stays. */
+  /** False for a rejected line with a readable owner: the figures of an earlier import are kept. */
   listed: boolean;
   /** The establishment's number, or the group's code. */
   owner: string;
@@ -29,7 +29,7 @@ const recordTypes = {
 export const stageRecords = (client: pg.Client): Promise<Staging<StagedRecord>> =>
   Staging.create<StagedRecord>(client, 'staged_record', recordTypes);
 
-/** The figures of one kind that a line gives. */
+/** The figures of one kind from a line. */
 export type StagedFigures = { line: number; kind: string } & Record<string, number | string | null>;
 
 /** The name of the table that a measure's figures are staged in. */

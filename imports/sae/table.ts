@@ -3,40 +3,44 @@ import type { InputFile } from '../pipeline/input-file.ts';
 import { readLines, splitFields } from '../pipeline/lines.ts';
 import { refusal } from '../pipeline/refusal.ts';
 
-/** A table of SAE as it was published: which one, of which year, and where its columns stand. */
+/** A table of SAE as published: its name, its year, and its columns. */
 export interface Table {
-  /** As its first column (BOR, bordereau) names it; `GHT`, which has none, by its header. */
+  /** From its first column (BOR, bordereau); `GHT` for the table of groups, which does not have that column. */
   name: string;
   year: number;
-  /** In capitals: some tables write theirs in lower case. */
+  /** The indexes of the columns by name, in upper case: some tables have lower case. */
   columns: ReadonlyMap<string, number>;
   /** How many fields a line has. */
   width: number;
 }
 
-/** The code of the year's source, of which the later year sorts after. */
+/** The code of the year's source; codes of later years sort after it. */
 export const sourceOf = ({ year }: Table): string => `sae-${year}`;
 
-/** What 2023 called the columns of the table of groups: each holds the same as that of 2024. */
+/** The columns of the table of groups in 2023, by their names of 2024. */
 const formerNames: Record<string, string> = {
   CODE_GHT: 'GHT_CODE',
   NOM_COMPLET_GHT: 'GHT_LIB',
-  // Beds of all full-time care: its sum over the groups is 2024's within 2 %, where CAP_HTP_TOT of 2023 leaves out some 3,800 beds.
+  // Beds of all full-time care: the totals of 2023 and 2024 differ by less than 2 %, whereas CAP_HTP_TOT of 2023 lacks some 3,800 beds.
   CAP_COMPLET_TOT: 'CAP_HC_TOT',
 };
 
-/** Knows a table by its header and its first line. @throws OperatorError when it is none */
+/** Recognises a table by its header and its first line. @throws OperatorError when it is not a table of SAE */
 export async function recogniseTable(input: InputFile): Promise<Table> {
   const [header = '', first] = await head(input);
   const columns = columnsOf(splitFields(header) ?? []);
   if (!columns.has('GHT_CODE') && !(columns.has('BOR') && columns.has('AN')))
-    throw refusal(input, 1, 'not a table of SAE, which has the columns BOR and AN, or CODE_GHT or GHT_CODE');
-  if (first === undefined) throw refusal(input, 1, 'the table has no record');
+    throw refusal(input, 1, 'not a table of SAE: expected the columns BOR and AN, or GHT_CODE, or CODE_GHT');
+  if (first === undefined) throw refusal(input, 1, 'the table has no records');
   const width = splitFields(header)!.length;
   const named = yearOfName(input);
   if (!columns.has('BOR')) {
     if (!named)
-      throw refusal(input, 1, "the table of groups has no column for its year, and its file's name tells none either");
+      throw refusal(
+        input,
+        1,
+        'unknown year of the table of groups, which has no column for it; give it in the name of the file',
+      );
     return { name: 'GHT', year: named, columns, width };
   }
   const fields = splitFields(first) ?? [];
@@ -45,19 +49,15 @@ export async function recogniseTable(input: InputFile): Promise<Table> {
   if (!/^(19|20|21)\d\d$/.test(an)) throw refusal(input, 2, `${an || '(empty)'} is not a year (AN)`);
   const year = Number(an);
   if (named && named !== year)
-    throw refusal(input, 2, `the line is of ${year} (AN), where the file's name says ${named}`);
+    throw refusal(input, 2, `the line is of ${year} (AN), but the name of the file has ${named}`);
   return { name, year, columns, width };
 }
 
-/** Makes sure that a table has what is read of it. @throws OperatorError that names the columns it lacks */
+/** Checks that a table has the required columns. @throws OperatorError with the names of the missing ones */
 export function requireColumns(input: InputFile, { name, columns }: Table, required: Iterable<string>): void {
   const missing = [...new Set(required)].filter((column) => !columns.has(column));
   if (missing.length > 0)
-    throw refusal(
-      input,
-      1,
-      `the table ${name} has not the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}`,
-    );
+    throw refusal(input, 1, `the table ${name} lacks the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}`);
 }
 
 async function head(input: InputFile): Promise<string[]> {

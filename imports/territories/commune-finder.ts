@@ -2,18 +2,18 @@ import { LRUCache } from 'lru-cache';
 import { fold } from '../../platform/text.ts';
 import { readCommunes, readDepartments, type CommuneRow } from './division.ts';
 
-/** What an address says of where it is. */
+/** The parts of an address that locate it. */
 export interface Address {
   /** The department as INSEE or FINESS (9A to 9F overseas) writes it. */
   department: string;
-  /** The commune's number within its department, or its whole INSEE code; empty where it is not stated. */
+  /** The commune's number within its department, or its whole INSEE code; empty when not stated. */
   commune: string;
   postalCode: string;
-  /** The town as the postal line writes it, CEDEX and all. */
+  /** The town as written in the postal line, including CEDEX. */
   town: string;
 }
 
-/** The commune and the department of an address, of today's division; null where they cannot be told. */
+/** The commune and the department of an address in today's division; null when unknown. */
 interface Location {
   commune: string | null;
   department: string | null;
@@ -21,22 +21,22 @@ interface Location {
   stated: boolean;
 }
 
-// INSEE moved them when they left the department of Guadeloupe in 2007; FINESS never did.
+// INSEE changed these codes when the communes left the department of Guadeloupe in 2007; FINESS did not.
 const moved: Record<string, string> = { '97123': '97701', '97127': '97801' };
 
-// Overseas, a post code begins with the department's code, but for these; 978 is Réunion's CEDEX.
+// Overseas, a post code begins with the department's code, except for these; 978 is used for CEDEX in Réunion.
 const postalDepartments: Record<string, string> = { '97133': '977', '97150': '978', '978': '974' };
 
-/** CommuneFinder addresses in the official division. */
+/** Finds the commune of an address in the official division. */
 export class CommuneFinder {
   readonly #current = new Map<string, string>();
   readonly #departmentOf = new Map<string, string>();
   readonly #departments = new Set(readDepartments().map((row) => row.code));
   readonly #communesOf = new Map<string, string[]>();
-  /** The names of communes of old and today, by post code and by department. */
+  /** The names of former and current communes, by post code and by department. */
   readonly #names = new Map<string, { name: string; code: string }[]>();
 
-  /** Six sites of seven are where another one is. */
+  /** A cache: six sites out of seven share these parts of their address with another site. */
   readonly #known = new LRUCache<string, Location>({ max: 20_000 });
 
   constructor(communes: CommuneRow[] = readCommunes()) {
@@ -48,7 +48,7 @@ export class CommuneFinder {
       for (const old of [row.code, ...(row.anciensCodes ?? [])])
         if (old === code || !today.has(old)) this.#current.set(old, code);
       const name = townName(row.nom);
-      // A former commune may be reached by the post codes of the one that it is part of.
+      // The post codes of a commune also serve the former communes that are part of it.
       const postalCodes = new Set([...(row.codesPostaux ?? []), ...(current.codesPostaux ?? [])]);
       for (const place of [row.departement, ...postalCodes]) push(this.#names, place, { name, code });
     }
@@ -72,12 +72,12 @@ export class CommuneFinder {
   }
 
   #stated({ department, commune }: Address): string | undefined {
-    // Overseas, the commune's three digits begin with the third of the department.
+    // Overseas, the first of the commune's three digits is the third digit of the department's code.
     const code = commune.length === 3 ? inseeDepartment(department).slice(0, 2) + commune : commune;
     return this.#current.get(moved[code] ?? code);
   }
 
-  // The last two mend names: a postal line ends after 26 letters, and towns take parts on and off (LOUHANS, Louhans-Châteaurenaud).
+  // The last two rules handle incomplete names: postal lines end after 26 letters, and towns change their names (LOUHANS, Louhans-Châteaurenaud).
   #commune(postalCode: string, department: string, name: string): string | null {
     const at = this.#communesOf.get(postalCode) ?? [];
     return (
@@ -94,7 +94,7 @@ export class CommuneFinder {
     return only((this.#names.get(place) ?? []).filter(({ name }) => matches(name)).map(({ code }) => code));
   }
 
-  /** Overseas, the post code tells the department even where a file writes the same one for all. */
+  /** Overseas, the post code gives the department, as some files use one department for all of overseas. */
   #department({ department, postalCode }: Address): string | null {
     const own = inseeDepartment(department);
     if (!own.startsWith('97')) return this.#departments.has(own) ? own : null;
@@ -103,7 +103,7 @@ export class CommuneFinder {
   }
 }
 
-/** FINESS numbers the overseas departments 9A to 9F, INSEE 971 to 976. */
+/** FINESS uses 9A to 9F for the overseas departments, INSEE 971 to 976. */
 const inseeDepartment = (department: string): string =>
   /^9[A-F]$/.test(department) ? `97${department.charCodeAt(1) - 64}` : department;
 

@@ -35,7 +35,7 @@ const writeSource = `
   insert into source (code, title, publisher, url, licence) values ($1, 'Découpage administratif de la France', 'INSEE, La Poste, DGCL; etalab', $2, 'Licence Ouverte 2.0')
   on conflict (code) do update set title = excluded.title, publisher = excluded.publisher, url = excluded.url, licence = excluded.licence, imported_at = now()`;
 
-// A region whose departments state different years has no population of any one of them.
+// A region has a population only if those of its departments are of the same year.
 const populations = `
   with communes as (select code, department_code, region_code, population, year from staged_territory where population is not null),
     sums as (
@@ -46,8 +46,8 @@ const populations = `
   select code as territory_code, year, population, '${sourceCode}' as source_code from sums`;
 
 /**
- * Brings the territories to the division of the package's version, with the populations that it states; does nothing when they are.
- * A territory that a new version drops stays, since facts may name it. To be called within a transaction.
+ * Updates the territories and their populations to the version of the package; does nothing when they are up to date.
+ * A territory that a new version no longer has is kept, since facts may refer to it. Call it within a transaction.
  */
 export async function seedTerritories(client: pg.Client): Promise<void> {
   const url = `https://www.npmjs.com/package/@etalab/decoupage-administratif/v/${divisionVersion()}`;
@@ -73,14 +73,14 @@ export async function seedTerritories(client: pg.Client): Promise<void> {
   await client.query('analyze territory, territory_population');
 }
 
-/** A region's code in the hub: INSEE numbers regions and departments alike. */
+/** The code of a region in the hub: INSEE uses the same numbers for regions and departments. */
 export const regionCode = (insee: string): string => `REG-${insee}`;
 
 function* divisionRows(): Generator<StagedTerritory> {
   const none = { population: null, year: null };
   const regionOf = new Map<string, string | null>();
   for (const { code, nom, zone } of readRegions()) {
-    // The package repeats each overseas collectivity as a region of its own.
+    // The package also lists each overseas collectivity as a region.
     if (zone === 'com') continue;
     const region = regionCode(code);
     yield {
@@ -109,7 +109,7 @@ function* divisionRows(): Generator<StagedTerritory> {
     };
   }
   for (const { code, nom, type, departement, population } of readCommunes()) {
-    // The other types are parts of a commune, and would count its people twice.
+    // The other types are parts of communes, whose people would count twice.
     if (type !== 'commune-actuelle') continue;
     const place = {
       parent_code: departement,

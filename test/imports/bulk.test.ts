@@ -15,7 +15,7 @@ const files = {
   'et.csv': extract('2021-01-08', site(), ...sites(300, { nofinessej: '010990034' }), place()),
 };
 
-/** The indexes and constraints of the tables that an import fills, and whether they hold. */
+/** The indexes and constraints of the tables that an import fills, and whether they are valid. */
 const rules = ({ query }: TestDatabase) =>
   query(`
     select pg_get_indexdef(indexrelid) as rule, indisvalid and indisready as holds from pg_index
@@ -25,44 +25,44 @@ const rules = ({ query }: TestDatabase) =>
     where conrelid in ('establishment'::regclass, 'identifier'::regclass)
     order by 1`);
 
-/** Which making of each index there is. */
-const making = ({ query }: TestDatabase) =>
+/** The oids of the indexes, which change when an index is created again. */
+const indexOids = ({ query }: TestDatabase) =>
   query(`select indexrelid from pg_index where indrelid = 'establishment'::regclass order by 1`);
 
 describe('a first import', () => {
   const alone = importTest();
   const watched = importTest();
 
-  it('tries what it would do, and leaves the indexes as they are', async () => {
-    const before = await making(alone.database);
+  it('leaves the indexes as they are on a dry run', async () => {
+    const before = await indexOids(alone.database);
     await alone.database.leave();
     await alone.load(files, { dryRun: true });
-    expect(await making(alone.database)).toEqual(before);
+    expect(await indexOids(alone.database)).toEqual(before);
   });
 
-  it('makes the indexes anew where nobody is connected, and the hub is the same as where somebody is', async () => {
-    const before = { rules: await rules(alone.database), making: await making(alone.database) };
+  it('creates the indexes again if no one else is connected, with the same result as if someone is', async () => {
+    const before = { rules: await rules(alone.database), indexes: await indexOids(alone.database) };
     await alone.database.leave();
     const { summary } = await alone.load(files);
     expect(summary.targets.get('establishments')!.new).toBe(303);
-    expect(await making(alone.database)).not.toEqual(before.making);
+    expect(await indexOids(alone.database)).not.toEqual(before.indexes);
     expect(await rules(alone.database)).toEqual(before.rules);
 
-    const made = await making(watched.database);
+    const made = await indexOids(watched.database);
     await watched.load(files);
-    expect(await making(watched.database)).toEqual(made);
+    expect(await indexOids(watched.database)).toEqual(made);
     expect(await fingerprint(alone.database)).toBe(await fingerprint(watched.database));
   });
 
   it('is followed by imports that leave the indexes as they are', async () => {
-    const before = await making(alone.database);
+    const before = await indexOids(alone.database);
     await alone.database.leave();
     await alone.load({ 'et.csv': extract('2021-02-08', site(), ...sites(310, { nofinessej: '010990034' })) });
-    expect(await making(alone.database)).toEqual(before);
+    expect(await indexOids(alone.database)).toEqual(before);
   });
 });
 
-describe('what is set aside', () => {
+describe('indexes and constraints that are set aside', () => {
   let database: TestDatabase;
   let client: pg.Client;
   beforeEach(async () => {
@@ -77,7 +77,7 @@ describe('what is set aside', () => {
     await database.drop();
   });
 
-  it('is put back with its checks: a row that refers to nothing is refused', async () => {
+  it('are put back with their checks: an unknown reference is refused', async () => {
     const { rows } = await client.query(`select set_aside('{establishment}') as done`);
     expect(rows).toEqual([{ done: true }]);
     await client.query(`
@@ -88,7 +88,7 @@ describe('what is set aside', () => {
     expect((await rules(database)).filter(({ holds }) => !holds)).toEqual([]);
   });
 
-  it('has the checks made first that are still to be made', async () => {
+  it('require that pending checks run first', async () => {
     await client.query(`
       insert into establishment (finess, level, name, territory_code, source_code)
       select '990000000', level, name, '00000', source_code from establishment limit 1`);
@@ -97,7 +97,7 @@ describe('what is set aside', () => {
     );
   });
 
-  it('stays so until the end: a hub that starts meanwhile waits before it touches the tables', async () => {
+  it('stay so until the end of the transaction: a hub that starts meanwhile waits before it changes the tables', async () => {
     let starting: Promise<string[]> | undefined;
     await fillAtOnce(client, ['establishment'], async () => {
       starting = migrate(database.url, services);
@@ -108,7 +108,7 @@ describe('what is set aside', () => {
     expect(await starting).toEqual([]);
   });
 
-  it('is nothing where somebody reads the table, whom nobody saw come', async () => {
+  it('are none if someone reads the table, even with a connection that is not visible', async () => {
     const url = new URL(database.url);
     [url.username, url.password] = [`ghost_${database.name}`, 'unseen'];
     const ghost = new pg.Client({ connectionString: url.href });
@@ -116,7 +116,7 @@ describe('what is set aside', () => {
     await ghost.connect();
     try {
       await ghost.query('begin; select from establishments.establishment limit 1');
-      // The server no longer tells whose connection it is.
+      // The server no longer shows the user of the connection.
       await administer((admin) => admin.query(`drop role ${url.username}`));
       const { rows } = await client.query(`select set_aside('{establishment}') as done`);
       expect(rows).toEqual([{ done: false }]);
@@ -126,12 +126,12 @@ describe('what is set aside', () => {
     }
   });
 
-  it('is what was written down by who set it aside, and by nobody else', async () => {
+  it('are put back only from the list of their own session', async () => {
     await client.query(`create temp table set_aside as select '' as away, 'drop table source' as back`);
     await expect(client.query('select put_back()')).rejects.toThrow(/somebody else/);
   });
 
-  it('is not for a service to set aside', async () => {
+  it('cannot be set aside by a service', async () => {
     await client.query('rollback');
     const url = serviceUrl('establishments', database.url);
     for (const call of [`set_aside('{establishments.establishment}')`, 'put_back()'])

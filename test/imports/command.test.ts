@@ -14,7 +14,7 @@ const test = importTest();
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-/** The command as a process of its own, in the test's folder. */
+/** Starts the command in a process, in the test's folder. */
 function start(...args: string[]): Child {
   return startCommand('import', ...args);
 }
@@ -34,10 +34,10 @@ async function ended(child: Child) {
   return { code: child.exitCode, stdout, stderr };
 }
 
-/** Resolves once a process has said something, and fails when it ends before. */
-async function says(child: Child, words: string): Promise<void> {
-  for await (const line of createInterface(child.stderr)) if (line.includes(words)) return;
-  throw new Error(`The import ended before it said "${words}".`);
+/** Resolves when a process has printed a text, and fails if it ends before. */
+async function printed(child: Child, expected: string): Promise<void> {
+  for await (const line of createInterface(child.stderr)) if (line.includes(expected)) return;
+  throw new Error(`The import ended before it printed "${expected}".`);
 }
 
 describe('the command', () => {
@@ -47,34 +47,33 @@ describe('the command', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: 'a.csv: reading\na.csv: 100 %\na.csv: writing\n' });
     expect(stdout).toMatch(/│ a\.csv +│ +2 │ +1 │ +0 │/);
     expect(stdout).toMatch(/│ establishments +│ +1 │ +0 │ +0 │ +0 │/);
-    expect(stdout).toContain('What was left out, and why: a.csv.rejects.csv');
+    expect(stdout).toContain('Rejects and warnings: a.csv.rejects.csv');
     expect(await readFile(join(test.folder, 'a.csv.rejects.csv'), 'utf8')).toContain(
       'a.csv;3;rejected;the number X is not a FINESS number;',
     );
   });
 
-  it('ends with one line and 1 where a file is refused', async () => {
+  it('ends with one line and exit code 1 if a file is refused', async () => {
     await test.write({ 'b.csv': 'a;b\n' });
     const { code, stderr } = await run('finess', 'b.csv', '--strict');
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr:
-        'b.csv, line 1: not an extract of FINESS, which begins with finess;etalab;number;day. Nothing was changed.\n',
+      stderr: 'b.csv, line 1: not a FINESS extract: expected finess;etalab;<number>;<date>. Nothing was changed.\n',
     });
     expect(existsSync(join(test.folder, 'b.csv.rejects.csv'))).toBe(false);
   });
 
-  it('knows its sources and what to do with a year that is none', async () => {
+  it('lists its sources, and refuses an invalid year', async () => {
     const help = await run('--help');
     expect(help.stdout).toMatch(/^ {2}finess .*^ {2}finess-plus .*^ {2}sae .*^ {2}population .*^ {2}partner /ms);
     expect((await run('population', 'p.csv', '--year', 'soon')).stderr).toContain(
-      "'soon' is invalid. It is not a year.",
+      "'soon' is invalid. Expected a year from 1800 to 2200.",
     );
   });
 });
 
 describe("a partner's spreadsheet", () => {
-  it('is filled in from its template, and refused with all its faults', async () => {
+  it('is filled in from its template, and refused with all its errors', async () => {
     const { code, stdout } = await ended(startCommand('template', 'studies'));
     expect({ code, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({
       code: 0,
@@ -86,21 +85,21 @@ describe("a partner's spreadsheet", () => {
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain(
       [
-        `studies.csv, line ${line}, column title: empty: a text is expected`,
-        `studies.csv, line ${line}, column start: "x": a day as YYYY-MM-DD or DD/MM/YYYY is expected`,
-        'Nothing was changed; --partial loads the sound rows.\n',
+        `studies.csv, line ${line}, column title: empty: expected a text`,
+        `studies.csv, line ${line}, column start: "x": expected a date as YYYY-MM-DD or DD/MM/YYYY`,
+        'Nothing was changed; --partial loads the valid rows.\n',
       ].join('\n'),
     );
     const partial = await run('partner', 'studies.csv', '--partial');
     expect(partial.stdout).toMatch(/│ studies +│ +1 │ +0 │ +0 │ +0 │/);
-    expect(partial.stdout).toContain('What was left out, and why: studies.csv.rejects.csv');
+    expect(partial.stdout).toContain('Rejects and warnings: studies.csv.rejects.csv');
   });
 
-  it('has a template for each dataset, and a nearest one for a wrong name', async () => {
-    expect((await ended(startCommand('template'))).stdout).toMatch(/^care-units {2,}A unit that cares/m);
+  it('has a template for each dataset, and a suggestion for a wrong name', async () => {
+    expect((await ended(startCommand('template'))).stdout).toMatch(/^care-units {2,}[A-Z]/m);
     expect(await ended(startCommand('template', 'studys'))).toMatchObject({
       code: 1,
-      stderr: 'There is no dataset studys; did you mean studies?\n',
+      stderr: 'Unknown dataset studys; did you mean studies?\n',
     });
   });
 });
@@ -112,16 +111,16 @@ describe('an import that dies', () => {
     ['SIGKILL', '50 %'],
     ['SIGKILL', 'writing'],
     ['SIGTERM', 'writing'],
-  ] as const)('of %s at "%s" leaves everything as it was, and can be run again', async (signal, words) => {
+  ] as const)('of %s at "%s" leaves everything as it was, and can be run again', async (signal, moment) => {
     await test.write({ 'big.csv': extract('2022-01-08', ...lines) });
     const before = await everything(test.database);
     const child = start('finess', 'big.csv');
     const exit = once(child, 'exit');
-    await says(child, words);
+    await printed(child, moment);
     child.kill(signal);
     expect(await exit).toEqual(signal === 'SIGKILL' ? [null, 'SIGKILL'] : [1, null]);
     expect(await everything(test.database)).toEqual(before);
-    // It waits for the server to have noticed that the other one is gone.
+    // It waits until the server has noticed that the other connection is closed.
     expect(
       await test.counts({ 'a.csv': extract('2022-01-08', ...lines.slice(0, 10)) }, 'establishments', {
         dryRun: true,
@@ -131,7 +130,7 @@ describe('an import that dies', () => {
   });
 });
 
-it('imports at the same time take turns', async () => {
+it('concurrent imports run one after the other', async () => {
   const files = ['one', 'two', 'three'].map((name) => ({ [`${name}.csv`]: extract('2022-01-08', ...sites(500)) }));
   const counts = await Promise.all(files.map((file) => test.counts(file, 'establishments', { partial: true })));
   expect(counts.map((count) => JSON.stringify(count)).toSorted()).toEqual([

@@ -15,7 +15,7 @@ const renamed = site({ nofinesset: '010990109', rs: 'HOPITAL RENOMME' });
 describe('extracts that follow one another', () => {
   const test = importTest();
 
-  it('tell new, changed, same and gone rows, and close what is listed no longer', async () => {
+  it('count new, changed, unchanged and removed rows, and close what is no longer listed', async () => {
     expect(await test.counts({ 'a.csv': extract('2021-01-08', one!, two!) }, 'establishments')).toEqual({
       new: 2,
       changed: 0,
@@ -32,7 +32,7 @@ describe('extracts that follow one another', () => {
     expect(await days(test, '010990109')).toEqual({ closed: null, listed: '2022-01-08' });
   });
 
-  it('never close what no extract listed', async () => {
+  it('never close what no extract has listed', async () => {
     const [row] = await test.database.query(
       `select count(*)::int from establishment where listed_on is null and closed_on is not null`,
     );
@@ -40,14 +40,14 @@ describe('extracts that follow one another', () => {
     expect(await days(test, '570000596')).toEqual({ closed: null, listed: null });
   });
 
-  it('refuse an older one, and load it when forced, without closing what is listed later', async () => {
+  it('refuse an older one, and load it with --force, without closing what a later one lists', async () => {
     const older = { 'b.csv': extract('2021-06-08', two!) };
     await expect(test.load(older)).rejects.toThrow(
-      /b\.csv, line 1: extract of 2021-06-08, older than the one of 2022-01-08 that is loaded \(--force/,
+      /b\.csv, line 1: the extract of 2021-06-08 is older than the loaded one of 2022-01-08 \(--force/,
     );
     expect(await test.counts(older, 'establishments', { force: true })).toMatchObject({ gone: 0 });
     expect(await days(test, '010990125')).toEqual({ closed: null, listed: '2022-01-08' });
-    // It was open on that day; that it closed later still holds.
+    // It was open on that date; the later closing date is still valid.
     expect(await days(test, '010990117')).toEqual({ closed: '2022-01-08', listed: '2021-06-08' });
     expect(await test.database.query(`select extracted_on::text from register_extract where scope = 'SITES'`)).toEqual([
       { extracted_on: '2022-01-08' },
@@ -64,7 +64,7 @@ describe('extracts that follow one another', () => {
     expect(await days(test, '010990117')).toEqual({ closed: null, listed: '2022-01-09' });
   });
 
-  it('keep open a site whose line is left out', async () => {
+  it('keep a site open whose line is rejected', async () => {
     const run = await test.load({
       'a.csv': extract('2022-01-10', renamed, site({ nofinesset: '010990117', dateouv: 'never' }), three!),
     });
@@ -72,7 +72,7 @@ describe('extracts that follow one another', () => {
     expect(await days(test, '010990117')).toEqual({ closed: null, listed: '2022-01-10' });
   });
 
-  it('load legal entities before sites, and close each scope by itself', async () => {
+  it('load legal entities before sites, and close each scope separately', async () => {
     const { summary } = await test.load({
       'sites.csv': extract('2022-02-01', renamed, two!, three!),
       'entities.csv': extract('2022-02-01', legalEntity()),
@@ -84,7 +84,7 @@ describe('extracts that follow one another', () => {
     expect(await days(test, '010990109')).toMatchObject({ closed: null });
   });
 
-  it('take several files of one day together', async () => {
+  it('combine several files of one date', async () => {
     const counts = await test.counts(
       { 'a.csv': extract('2022-04-01', renamed), 'b.csv': extract('2022-04-01', two!, three!) },
       'establishments',
@@ -98,7 +98,7 @@ describe('a part of the register', () => {
   const whole = { 'whole.csv': extract('2021-01-08', ...sites(201)) };
   const part = (day: string) => ({ 'part.csv': extract(day, ...sites(99), renamed) });
 
-  it('is refused where it would close more than half, and told how to load it', async () => {
+  it('is refused if it would close more than half, with the option to load it', async () => {
     await test.load(whole);
     const before = await everything(test.database);
     await expect(test.load(part('2022-01-08'))).rejects.toThrow(
@@ -107,7 +107,7 @@ describe('a part of the register', () => {
     expect(await everything(test.database)).toEqual(before);
   });
 
-  it('is loaded with --partial, closes nothing and holds back no other extract', async () => {
+  it('is loaded with --partial, closes nothing and does not block other extracts', async () => {
     expect(await test.counts(part('2022-01-08'), 'establishments', { partial: true })).toEqual({
       new: 1,
       changed: 0,
@@ -130,7 +130,7 @@ describe('a part of the register', () => {
     ]);
   });
 
-  it('closes up to half without a question', async () => {
+  it('may close up to half', async () => {
     expect(await test.counts({ 'whole.csv': extract('2023-01-08', ...sites(150)) }, 'establishments')).toMatchObject({
       gone: 52,
     });

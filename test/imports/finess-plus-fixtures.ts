@@ -69,7 +69,7 @@ export const entities = [
   person('3', '010990026'),
   person('4', '010990034'),
 ];
-/** A file of structures made on a day, with those legal entities unless told. */
+/** A structures file of a date; its legal entities default to those above. */
 export const file = (day: string, content: object) => ({
   'plus.json': JSON.stringify({ generatedAt: `${day}T15:49:37Z`, gcc: [], gco: [], pmej: entities, ...content }),
 });

@@ -12,27 +12,23 @@ beforeAll(async () => {
 describe('a file of FINESS+ is refused', () => {
   it.each<[string, Record<string, string>, RegExp]>([
     [
-      'that is no JSON',
+      'that is not JSON',
       { 'plus.json': '{"generatedAt":"2026-01-01T00:00:00Z", oops' },
-      /plus\.json is not JSON, or is cut off/,
+      /plus\.json is not valid JSON, or is truncated/,
     ],
     [
-      'that is cut off',
+      'that is truncated',
       { 'plus.json': JSON.stringify({ generatedAt: '2026-01-01', pmej: entities }).slice(0, -40) },
-      /plus\.json is not JSON, or is cut off/,
+      /plus\.json is not valid JSON, or is truncated/,
     ],
-    [
-      'that does not say when it was made',
-      { 'plus.json': '{"pmej":[]}' },
-      /plus\.json is not a file of structures of FINESS\+/,
-    ],
+    ['without a date', { 'plus.json': '{"pmej":[]}' }, /plus\.json is not a structures file of FINESS\+/],
     [
       'older than what is loaded',
       file('2024-01-01', {}),
-      /plus\.json, record 1: extract of 2024-01-01, older than the one of/,
+      /plus\.json, record 1: the extract of 2024-01-01 is older than the loaded one of/,
     ],
     [
-      'whose numbers lost their zeros',
+      'whose numbers lost their leading zeros',
       file('2026-01-01', {
         pmej: [
           {
@@ -47,7 +43,7 @@ describe('a file of FINESS+ is refused', () => {
     [
       'of other records',
       file('2026-01-01', { pmej: [], gco: { pm_smsseId: '1' }, gcc: [{ id: 1 }, { id: 2 }] }),
-      /plus\.json, record 1: the record is no legal entity \(pmej\) and no group/,
+      /plus\.json, record 1: the record is neither a legal entity \(pmej\) nor a group/,
     ],
   ])('%s', async (_, files, message) => {
     const before = await everything(test.database);

@@ -14,7 +14,7 @@ const members = () =>
   );
 
 describe('an extract of FINESS+', () => {
-  it('gives legal entities, sites, territorial groups and groups that are legal persons', async () => {
+  it('loads legal entities, sites, territorial groups and groups that are legal persons', async () => {
     const content = {
       gcc: [group([member('2', 'S'), member('3', 'M')])],
       gco: [
@@ -77,7 +77,7 @@ describe('an extract of FINESS+', () => {
     expect(await everything(test.database)).toEqual(before);
   });
 
-  it('ends the membership that a listed group has no longer, and begins it anew when it is back', async () => {
+  it('ends a membership that a listed group no longer has, and adds a new one when it is back', async () => {
     const { summary } = await load('2025-06-09', { gcc: [group([member('2', 'S')])] });
     expect(summary.targets.get('memberships')).toEqual({ new: 0, changed: 0, same: 1, gone: 3 });
     expect(summary.targets.get('groupings')).toEqual({ new: 0, changed: 0, same: 1, gone: 1 });
@@ -131,7 +131,7 @@ describe('an extract of FINESS+', () => {
     expect((await members()).filter((row) => (row['period'] as string).endsWith(',)'))).toEqual([]);
   });
 
-  it('finds by its number a member that an earlier file named, and rejects one that none did', async () => {
+  it('finds a member of an earlier file by its number, and rejects an unknown one', async () => {
     const run = await load(
       '2025-12-09',
       { gcc: [group([member('3', 'M'), member('77', 'M')])], gco: [{ pmSmsseId: '78', typeGco: '002' }], pmej: [] },
@@ -139,8 +139,8 @@ describe('an extract of FINESS+', () => {
     );
     expect(run.summary.files.get('plus.json')).toEqual({ read: 2, rejected: 2, warnings: 0 });
     const rejects = await readFile(join(test.folder, 'rejects.csv'), 'utf8');
-    expect(rejects).toContain('plus.json;1;rejected;no establishment has the number 77 of this member (pmSmsseId)');
-    expect(rejects).toContain('plus.json;2;rejected;no legal entity has the number 78 of this group (pmSmsseId)');
+    expect(rejects).toContain('plus.json;1;rejected;no establishment has the number of this member (pmSmsseId 77)');
+    expect(rejects).toContain('plus.json;2;rejected;no legal entity has the number of this group (pmSmsseId 78)');
     expect((await members()).at(-1)).toEqual({
       code: '84999',
       finess: '010990026',
@@ -149,7 +149,7 @@ describe('an extract of FINESS+', () => {
     });
   });
 
-  it('leaves out a bad legal entity without its sites, and a bad site alone', async () => {
+  it('rejects a bad legal entity but not its sites, and a bad site on its own', async () => {
     const pmej = [
       person('5', '010990042', {
         informationsGeneralesPMEJ: { pmSmsseId: '5', numFinessPm: '010990042', denominationPm: '' },

@@ -14,7 +14,7 @@ const line = <Column extends string>(columns: readonly Column[], values: Partial
 
 type Values<Columns extends readonly string[]> = Partial<Record<Columns[number], string>>;
 
-/** A line of a legal entity, of an invented one where nothing is told. */
+/** A line of a legal entity; values default to those of an invented one. */
 export const legalEntity = (values: Values<typeof structureej> = {}): string =>
   line(structureej, {
     section: 'structureej',
@@ -55,7 +55,7 @@ export const site = (values: Values<typeof structureet> = {}): string =>
     ...values,
   });
 
-/** A line of coordinates in metres, of Lambert-93 where nothing is told. */
+/** A line of coordinates in metres; the projection defaults to Lambert-93. */
 export const place = (values: Values<typeof geolocalisation> = {}): string =>
   line(geolocalisation, {
     section: 'geolocalisation',
@@ -67,11 +67,11 @@ export const place = (values: Values<typeof geolocalisation> = {}): string =>
     ...values,
   });
 
-/** The text of an extract of a day. */
+/** The text of an extract of a date. */
 export const extract = (day: string, ...lines: string[]): string =>
   [`finess;etalab;96;${day}`, ...lines, ''].join('\n');
 
-/** As many sites as told, of one legal entity, with numbers that follow one another. */
+/** A number of sites of one legal entity, with consecutive numbers. */
 export const sites = (count: number, values: Values<typeof structureet> = {}): string[] =>
   Array.from({ length: count }, (_, index) =>
     site({ nofinesset: `0109${String(10_000 + index)}`, siret: '', ...values }),
@@ -80,7 +80,7 @@ export const sites = (count: number, values: Values<typeof structureet> = {}): s
 export interface ImportTest {
   database: TestDatabase;
   folder: string;
-  /** Writes files into the test's folder, by name, and gives their paths. */
+  /** Writes files to the test's folder, by name, and returns their paths. */
   write(files: Record<string, string | Buffer>): Promise<string[]>;
   /** Imports texts as files of a source. */
   load(
@@ -134,7 +134,7 @@ export function importTest(): ImportTest {
 
 const silent = { start() {}, update() {}, stop() {}, log() {} };
 
-/** Everything that a load may touch, for comparing before and after. */
+/** Everything that an import may change, to compare before and after. */
 export async function everything({ query }: TestDatabase): Promise<unknown> {
   const tables = [
     'source',

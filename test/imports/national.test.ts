@@ -36,14 +36,14 @@ describe.skipIf(!hasRegister)('the national register', () => {
   }, 300_000);
   afterAll(() => database.drop());
 
-  it('is loaded whole', async () => {
+  it('is loaded completely', async () => {
     expect([...run.summary.files.values()]).toEqual([{ read: 188_612, rejected: 0, warnings: 0 }]);
     expect(await count(`level = 'SITE' and listed_on = '2021-01-08'`)).toBe(95_333);
     expect(await count(`level = 'SITE' and listed_on = '2021-01-08' and latitude is not null`)).toBe(93_279);
     expect(await count("legal_entity_finess is null and level = 'SITE'")).toBe(0);
   });
 
-  it('has in each department the sites that a plain count finds', async () => {
+  it('has as many sites in each department as a simple count', async () => {
     const expected = await countByDepartment();
     expect([...expected.values()].reduce((one, two) => one + two)).toBe(95_333);
     const rows = await database.query<{ department: string; count: number }>(`
@@ -56,13 +56,13 @@ describe.skipIf(!hasRegister)('the national register', () => {
     expect([...found.values()].reduce((one, two) => one + two)).toBe(95_333);
   });
 
-  it('reaches a commune for nearly all sites', async () => {
+  it('finds the commune of nearly all sites', async () => {
     expect(await count(`level = 'SITE' and listed_on is not null and commune_code is not null`)).toBeGreaterThan(
       95_333 * 0.995,
     );
   });
 
-  it('suggests the kitchens and laundries that the reference dataset leaves out, and no white thing', () => {
+  it('suggests the kitchens and laundries that are not in the reference dataset, and no other names with blanc', () => {
     const { suggestions } = run.summary;
     expect(suggestions.map(({ kind }) => kind).toSorted()).toEqual([...Array<string>(14).fill('LINEN'), 'MEALS']);
     expect(suggestions).toContainEqual({
@@ -101,7 +101,7 @@ describe.skipIf(!hasRegister)('the national register', () => {
     let peak = 0;
     for await (const line of createInterface(child.stderr)) {
       if (!line.endsWith('writing')) continue;
-      // From here on the server works alone.
+      // From here on, only the server works.
       peak = Number(/VmHWM:\s+(\d+) kB/.exec(await readFile(`/proc/${child.pid}/status`, 'utf8'))![1]) / 1024;
       child.kill();
     }

@@ -13,7 +13,7 @@ const careUnits = datasetNamed('care-units');
 const names = careUnits.columns.map((column) => column.name);
 const unit = examples('care-units', { code: 'unit-file', name: 'Équipe « cœur » – été #2' });
 
-/** The name of the unit that a file brought. */
+/** The name of the unit that a file loads. */
 async function loadedName(file: string | Buffer): Promise<unknown> {
   await test.database.query(`delete from clinical.care_unit where code = 'unit-file'`);
   await test.load({ 'units.csv': file }, {}, partner);
@@ -30,8 +30,8 @@ describe('a file may be', () => {
     ['UTF-8 with a byte order mark', `\uFEFF${unit}`],
     ['UTF-8 with a byte order mark before a comment', `\uFEFF# a; "b\n${unit}`],
     ['windows-1252, as a French spreadsheet saves it', windows1252],
-    ['of lines that end as on Windows', unit.replaceAll('\n', '\r\n')],
-    ['of lines that end as on an old Macintosh', unit.replaceAll('\n', '\r')],
+    ['with the line endings of Windows', unit.replaceAll('\n', '\r\n')],
+    ['with the line endings of old Macintoshes', unit.replaceAll('\n', '\r')],
     [
       'separated by commas',
       sheet(names, [{ ...careUnits.example, code: 'unit-file', name: 'Équipe « cœur » – été #2' }], ','),
@@ -39,7 +39,7 @@ describe('a file may be', () => {
     ['separated by tabs', unit.replaceAll(';', '\t')],
     ['compressed', gzipSync(unit)],
     [
-      'with comments, of which a spreadsheet has put some in quotes',
+      'with comments, some of which a spreadsheet has quoted',
       `# one "quote;;\n"# two; ""quoted""";;;\n\n${unit};;;\n# three`,
     ],
     ['with empty columns at the end of its header and its rows', unit.replaceAll('\n', ';;\n')],
@@ -47,7 +47,7 @@ describe('a file may be', () => {
     expect(await loadedName(file)).toBe('Équipe « cœur » – été #2');
   });
 
-  it('without the optional columns, which are empty then', async () => {
+  it('without optional columns, which are then empty', async () => {
     const header = ['code', 'name', 'kind', 'discipline', 'site', 'source'];
     await test.load({ 'a.csv': sheet(header, [{ ...careUnits.example, code: 'unit-short' }]) }, {}, partner);
     expect(
@@ -62,7 +62,7 @@ describe('a file may be', () => {
   });
 });
 
-it('days, decimals and truths may be written as in French', async () => {
+it('dates, decimals and booleans may be written as in French', async () => {
   const needs = {
     code: 'need-french',
     specialty: 'SM01',
@@ -87,7 +87,7 @@ it('days, decimals and truths may be written as in French', async () => {
   ).toEqual([{ on_call_only: true, share: 0.25 }]);
 });
 
-it('faults are told by the line that their row begins on', async () => {
+it('errors have the number of the first line of their row', async () => {
   const [header, row] = unit.split('\n');
   const wrong = row!.replace('JOINT_TEAM', 'X');
   const text = [
@@ -113,58 +113,58 @@ describe('a file is refused', () => {
     [
       'without a header',
       '# nothing\n\n',
-      'a.csv has no header: npx maillage template prints one. Nothing was changed.',
+      'a.csv has no header; print one with npx maillage template. Nothing was changed.',
     ],
-    ['without a row', `${names.join(';')}\n;;;\n`, 'a.csv has no row below its header. Nothing was changed.'],
+    ['without a row', `${names.join(';')}\n;;;\n`, 'a.csv has no rows below its header. Nothing was changed.'],
     [
       'with a column misnamed',
       unit.replace('beds', 'bed'),
-      `a.csv, line 1: the header is of no dataset, the nearest being care-units: unknown column bed; did you mean beds? ${template('care-units')}`,
+      `a.csv, line 1: the header matches no dataset; the closest is care-units: unknown column bed; did you mean beds? ${template('care-units')}`,
     ],
     [
       'with a column misnamed that is required',
       unit.replace('kind', 'kinds'),
-      `a.csv, line 1: the header is of no dataset, the nearest being care-units: unknown column kinds; did you mean kind?; missing column kind ${template('care-units')}`,
+      `a.csv, line 1: the header matches no dataset; the closest is care-units: unknown column kinds; did you mean kind?; missing column kind ${template('care-units')}`,
     ],
     [
       'with a column twice',
       unit.replace('beds;places', 'beds;beds'),
-      `a.csv, line 1: the header is of no dataset, the nearest being care-units: repeated column beds ${template('care-units')}`,
+      `a.csv, line 1: the header matches no dataset; the closest is care-units: repeated column beds ${template('care-units')}`,
     ],
     [
       'with a column without name',
       `# c\n${unit.replace('beds;', ';')}`,
-      `a.csv, line 2: the header is of no dataset, the nearest being care-units: unknown column (empty) ${template('care-units')}`,
+      `a.csv, line 2: the header matches no dataset; the closest is care-units: unknown column (empty) ${template('care-units')}`,
     ],
     [
       'with more cells than columns',
       unit.replace(/\n$/, ';;x\n'),
-      `a.csv, line 2, no more cells than the ${names.length} of the header are expected`,
+      `a.csv, line 2, expected at most ${names.length} cells, as in the header`,
     ],
     [
       'that is a workbook',
       Buffer.from('PK\u0003\u0004rest'),
-      'a.csv is a workbook, not a CSV file: save the sheet as CSV (UTF-8) and load that.',
+      'a.csv is a workbook, not a CSV file: save the sheet as CSV (UTF-8) and load that file.',
     ],
     [
       'with a quote left open',
       `# c\n${unit}# c\n\na;"b\nc\n`,
-      'a.csv, line 6: a quote that is opened in this row is not closed. Nothing was changed.',
+      'a.csv, line 6: a quote is opened in this row and not closed. Nothing was changed.',
     ],
   ])('%s', async (_, file, message) => {
     expect((await refusal(test, { 'a.csv': file }))[0]).toBe(message);
   });
 
-  it('that is not of the dataset that is told', async () => {
+  it('that does not match the given dataset', async () => {
     expect((await refusal(test, { 'a.csv': unit }, { dataset: 'studies' }))[0]).toMatch(
-      /^a\.csv, line 1: the header is not of the dataset studies: unknown column name; .*; missing column title \(/,
+      /^a\.csv, line 1: the header does not match the dataset studies: unknown column name; .*; missing column title \(/,
     );
     expect((await refusal(test, { 'a.csv': unit }, { dataset: 'study' }))[0]).toBe(
-      'There is no dataset study; did you mean studies?',
+      'Unknown dataset study; did you mean studies?',
     );
   });
 
-  it('of any dataset is taken for the one that is told', async () => {
+  it('is loaded as the given dataset', async () => {
     const { summary } = await test.load({ 'a.csv': unit }, { dataset: 'care-units', dryRun: true }, partner);
     expect([...summary.targets.keys()]).toContain('care-units');
   });

@@ -20,7 +20,7 @@ describe('the rows of a command', () => {
     expect(summary.targets.get('agreements')).toMatchObject({ new: 2 });
   });
 
-  it('that refer to one at fault are told so', async () => {
+  it('that refer to a rejected one have that in their message', async () => {
     const files = {
       'actions.csv': examples('actions', { reference: 'pair-action', agreement: 'pair-b' }),
       'agreements.csv': examples(
@@ -30,14 +30,14 @@ describe('the rows of a command', () => {
       ),
     };
     expect(await refusal(test, files)).toEqual([
-      'agreements.csv, line 2, column amends: "pair-b": the reference of an agreement that the hub knows is expected, and line 3 of agreements.csv, which has it, is refused',
-      expect.stringContaining('agreements.csv, line 3, column kind: "X": one of FRAMEWORK'),
-      'actions.csv, line 2, column agreement: "pair-b": the reference of an agreement that the hub knows is expected, and line 3 of agreements.csv, which has it, is refused',
+      'agreements.csv, line 2, column amends: "pair-b": expected the reference of a known agreement; line 3 of agreements.csv has it, but is rejected',
+      expect.stringContaining('agreements.csv, line 3, column kind: "X": expected one of FRAMEWORK'),
+      'actions.csv, line 2, column agreement: "pair-b": expected the reference of a known agreement; line 3 of agreements.csv has it, but is rejected',
       nothingChanged,
     ]);
   });
 
-  it('repeat nothing where they have no code', async () => {
+  it('are not duplicates if they have no code', async () => {
     expect(await refusal(test, { 'a.csv': examples('studies', { code: '' }, { code: '' }) })).toEqual([
       expect.stringContaining('a.csv, line 2, column code: empty: '),
       expect.stringContaining('a.csv, line 3, column code: empty: '),
@@ -47,12 +47,10 @@ describe('the rows of a command', () => {
 
   it('may not repeat a key in another spelling', async () => {
     const lines = await refusal(test, { 'a.csv': examples('intern-censuses', {}, { year: '02019' }) });
-    expect(lines[0]).toMatch(
-      /^a\.csv, line 3, column establishment: .* establishment and year is expected, and line 2 /,
-    );
+    expect(lines[0]).toMatch(/^a\.csv, line 3, column establishment: .* duplicate establishment and year; line 2 /);
   });
 
-  it('of the greatest length fit the indexes', async () => {
+  it('of the maximum length fit in the indexes', async () => {
     const name = Array.from({ length: 500 }, (_, index) => String.fromCodePoint(0x4e00 + index * 7)).join('');
     const { summary } = await test.load({ 'a.csv': examples('care-units', { name }) }, { dryRun: true }, partner);
     expect(summary.targets.get('care-units')).toMatchObject({ changed: 1 });
@@ -61,12 +59,12 @@ describe('the rows of a command', () => {
   it('may not repeat a code of another file', async () => {
     const files = { 'a.csv': examples('studies', {}), 'b.csv': examples('studies', { title: 'Autre' }) };
     expect(await refusal(test, files)).toEqual([
-      'b.csv, line 2, column code: "example-etude": only one row with the same code is expected, and line 2 of a.csv is another',
+      'b.csv, line 2, column code: "example-etude": duplicate code; line 2 of a.csv has the same',
       nothingChanged,
     ]);
   });
 
-  it('may change places: each period is that of the whole file', async () => {
+  it('may swap periods: the file counts as a whole', async () => {
     const two = (first: Cells, second: Cells) =>
       examples(
         'workforce-needs',
@@ -84,7 +82,7 @@ describe('the rows of a command', () => {
     expect(await test.counts(swapped, 'workforce-needs', {}, partner)).toMatchObject({ changed: 2 });
   });
 
-  it('may name sites of the parties, which keep the agreement from losing those', async () => {
+  it('may refer to sites of parties, which then cannot leave the agreement', async () => {
     const mercy = { reference: 'mercy-action', agreement: 'mercy-agreement', provider: '570026682', beneficiaries: '' };
     const files = {
       'a.csv': examples('agreements', { reference: 'mercy-agreement' }),
@@ -96,13 +94,13 @@ describe('the rows of a command', () => {
       'a.csv': examples('agreements', { reference: 'mercy-agreement', parties: '570000596', end: '2029-01-01' }),
     });
     expect(lines).toEqual([
-      'a.csv, line 2, column end: "2029-01-01": a period that holds the action mercy-action under the agreement, from 2026-03-01 to 2030-01-01, is expected',
-      'a.csv, line 2, column parties: "570000596": 570026682, or the legal entity of that site, is expected among the parties, since the action mercy-action names it (change the action first)',
+      'a.csv, line 2, column end: "2029-01-01": expected a period that includes the action mercy-action of the agreement (2026-03-01 to 2030-01-01)',
+      'a.csv, line 2, column parties: "570000596": expected 570026682, or the legal entity of that site, among the parties: the action mercy-action refers to it (change the action first)',
       nothingChanged,
     ]);
   });
 
-  it('carry the actions of an agreement along, where their bounds were its own', async () => {
+  it('move the bounds of actions that are those of their agreement', async () => {
     const { summary } = await test.load({ 'a.csv': examples('agreements', { end: '2028-02-01' }) }, {}, partner);
     expect(summary.targets.get('actions')).toMatchObject({ changed: 1 });
     const period = `select period::text from cooperation_action where reference = 'example-convention-2026-lecture'`;
@@ -119,7 +117,7 @@ describe('the rows of a command', () => {
 });
 
 describe('with --partial', () => {
-  it('the sound rows are loaded, and the others written down with all their faults', async () => {
+  it('the valid rows are loaded, and the others are written to the rejects with all their errors', async () => {
     const rows: Cells[] = [
       { code: 'partial-a' },
       { code: 'partial-b', beds: 'x', site: '1' },
@@ -135,7 +133,7 @@ describe('with --partial', () => {
     expect(rejects).toEqual([join(test.folder, 'rejects.csv')]);
     const lines = (await readFile(rejects[0]!, 'utf8')).split('\n');
     expect(lines[1]).toMatch(
-      /^a\.csv;3;rejected;"column site: ""1"": a FINESS number of 9 characters is expected; column beds: ""x"": .*";"partial-b;/,
+      /^a\.csv;3;rejected;"column site: ""1"": expected a FINESS number of 9 characters; column beds: ""x"": .*";"partial-b;/,
     );
     expect(lines[2]).toMatch(/^a\.csv;4;rejected;"column site: ""999999999"": /);
     expect(await test.database.query(`select code from clinical.care_unit where code like 'partial-%'`)).toEqual([
@@ -143,7 +141,7 @@ describe('with --partial', () => {
     ]);
   });
 
-  it('rows that rest on one at fault are left out with it', async () => {
+  it('rows that refer to a rejected one are rejected too', async () => {
     const files = {
       'agreements.csv': examples(
         'agreements',
@@ -165,10 +163,10 @@ describe('with --partial', () => {
   });
 });
 
-it('lists the first fifty faults, and tells how many more there are', async () => {
+it('lists the first fifty errors, and counts the others', async () => {
   const rows = Array.from({ length: 60 }, (_, index) => ({ code: `many-${index}`, beds: 'x' }));
   const lines = await refusal(test, { 'a.csv': examples('care-units', ...rows) });
   expect(lines).toHaveLength(52);
-  expect(lines[49]).toBe('a.csv, line 51, column beds: "x": a whole number of 0 or more is expected');
+  expect(lines[49]).toBe('a.csv, line 51, column beds: "x": expected a whole number of 0 or more');
   expect(lines.slice(50)).toEqual(['… and 10 more', nothingChanged]);
 });

@@ -19,96 +19,96 @@ describe('a production unit or a contract is refused', () => {
       'with two operators',
       'production-units',
       [{ operatedBy: '44108' }],
-      'column operator: "570005165": nothing is expected beside operatedBy: a grouping operates in its own name',
+      'column operator: "570005165": expected an empty cell, as operatedBy is given: a grouping operates in its own name',
     ],
     [
       'operated by an unknown grouping',
       'production-units',
       [{ operator: '', operatedBy: 'none' }],
-      'column operatedBy: "none": the code of a grouping that the hub knows, such as 44108, is expected',
+      'column operatedBy: "none": expected the code of a known grouping, such as 44108',
     ],
     [
       'with a delivery of linen',
       'production-units',
       [{ code: 'example-neuve', kind: 'LINEN' }],
-      'column delivery: "COLD_CHAIN": nothing is expected of a laundry',
+      'column delivery: "COLD_CHAIN": expected an empty cell for a laundry',
     ],
     [
       'with a certified kitchen',
       'production-units',
       [{ hygieneCertified: 'non' }],
-      'column hygieneCertified: "non": nothing is expected of a kitchen',
+      'column hygieneCertified: "non": expected an empty cell for a kitchen',
     ],
     [
-      'when it changes what its contracts take it for',
+      'with another kind than its contracts require',
       'production-units',
       [{ kind: 'LINEN', delivery: '' }],
-      'column kind: "LINEN": MEALS is expected, as long as the unit has the contract example-repas-legouest',
+      'column kind: "LINEN": expected MEALS while the unit has the contract example-repas-legouest',
     ],
     [
       'with articles of a kitchen',
       'supply-contracts',
       [{ articles: 'draps' }],
-      'column articles: "draps": nothing is expected, since the unit is a kitchen',
+      'column articles: "draps": expected an empty cell, as the unit is a kitchen',
     ],
     [
       'with diets of a laundry',
       'supply-contracts',
       [{ ...laverie, diets: 'normal' }],
-      'column diets: "normal": nothing is expected, since the unit is a laundry',
+      'column diets: "normal": expected an empty cell, as the unit is a laundry',
     ],
     [
       'with a negative volume',
       'supply-contracts',
       [{ dailyVolume: '-1' }],
-      'column dailyVolume: "-1": a number of 0 or more, whole or decimal, is expected',
+      'column dailyVolume: "-1": expected a number of 0 or more, whole or decimal',
     ],
     [
       'with a share above 1',
       'supply-contracts',
       [{ share: '1,01' }],
-      'column share: "1,01": a share from 0 to 1, such as 0.25 for a quarter, is expected',
+      'column share: "1,01": expected a share from 0 to 1, such as 0.25 for a quarter',
     ],
     [
-      'beside another of the same unit and customer',
+      'with the same unit and customer as another one',
       'supply-contracts',
       [{ code: 'example-second', share: '', start: '2026-06-01' }],
-      'column unit: "example-cuisine": only one row at a time with the same unit and customer is expected, and the hub\'s example-repas-legouest is another',
+      'column unit: "example-cuisine": expected only one row at a time with the same unit and customer; the existing row example-repas-legouest is another',
     ],
   ])('%s', async (_, dataset, rows, expected) => {
-    const told = await refusal(test, { 'a.csv': examples(dataset, ...rows) });
-    expect(told).toEqual([`a.csv, line 2, ${expected}`, nothingChanged]);
+    const errors = await refusal(test, { 'a.csv': examples(dataset, ...rows) });
+    expect(errors).toEqual([`a.csv, line 2, ${expected}`, nothingChanged]);
   });
 });
 
 describe('the shares of a customer in one kind', () => {
   const other = (values: Cells): Cells => ({ code: 'example-autre', unit: 'metz-cuisine-chr', ...values });
 
-  it('are 1 together at the most, on the day when they are most', async () => {
-    const told = await refusal(test, {
+  it('add up to at most 1, on the date when they are highest', async () => {
+    const errors = await refusal(test, {
       'a.csv': examples('supply-contracts', other({ share: '0.2', start: '2026-07-01' })),
     });
-    expect(told).toEqual([
-      'a.csv, line 2, column share: "0.2": a share that leaves those of the customer 570000596 in MEALS at 1 or less is expected, and on 2026-07-01 they make 1.1',
+    expect(errors).toEqual([
+      'a.csv, line 2, column share: "0.2": expected a share that keeps the total of the customer 570000596 in MEALS at 1 or less; on 2026-07-01 it is 1.1',
       nothingChanged,
     ]);
   });
 
-  it('are added up within a file, whose last row is the one at fault', async () => {
+  it('are added up within a file, whose last row is rejected', async () => {
     const rows = [
       { share: '0.5' },
       other({ share: '0.4', start: '' }),
       other({ code: 'example-troisieme', unit: 'metz-cuisine-legouest', share: '0.2', start: '' }),
     ];
     expect(await refusal(test, { 'a.csv': examples('supply-contracts', ...rows) })).toEqual([
-      'a.csv, line 4, column share: "0.2": a share that leaves those of the customer 570000596 in MEALS at 1 or less is expected, and on 2026-01-01 they make 1.1',
+      'a.csv, line 4, column share: "0.2": expected a share that keeps the total of the customer 570000596 in MEALS at 1 or less; on 2026-01-01 it is 1.1',
       nothingChanged,
     ]);
   });
 
   it.each([
     [
-      'that make 1',
+      'that add up to 1',
       [
         { share: '0.7' },
         other({ share: '0.2' }),

@@ -22,7 +22,7 @@ async function stored(): Promise<unknown[]> {
   return contents;
 }
 
-/** The template of a dataset with its example read. */
+/** The template of a dataset, with its example as a row. */
 const filledTemplate = async (name: string): Promise<string> => {
   const lines = (await printTemplate(name)).trimEnd().split('\n');
   return [...lines.slice(0, -2), lines.at(-1), lines.at(-2)!.replace(/^# /, ''), ''].join('\n');
@@ -62,19 +62,19 @@ describe('the examples of all datasets', () => {
 });
 
 describe.each(datasets)('$name', (dataset) => {
-  each('its filled-in template is known and says the same as its example', async () => {
+  each('its filled-in template is recognised and has the same row as its example', async () => {
     const { summary } = await test.load({ 'any.csv': await filledTemplate(dataset.name) }, {}, partner);
     for (const target of targetsOf(dataset))
       expect(summary.targets.get(target)).toMatchObject({ new: 0, changed: 0, gone: 0 });
     expect(summary.targets.get(dataset.name)!.same).toBe(1);
   });
 
-  each('its template as it is has no row', async () => {
+  each('its empty template has no rows', async () => {
     const load = test.load({ 'empty.csv': await printTemplate(dataset.name) }, {}, partner);
-    await expect(load).rejects.toThrow(/empty\.csv has no row below its header\. Nothing was changed\.$/);
+    await expect(load).rejects.toThrow(/empty\.csv has no rows below its header\. Nothing was changed\.$/);
   });
 
-  each('is known by the columns that are required alone', async () => {
+  each('is recognised by its required columns', async () => {
     const required = dataset.columns.filter((column) => column.isRequired).map((column) => column.name);
     const row = required.map((name) => dataset.example[name]!);
     const { summary } = await test.load(
@@ -85,7 +85,7 @@ describe.each(datasets)('$name', (dataset) => {
     expect([...summary.targets.keys()]).toContain(dataset.name);
   });
 
-  each('requires what its table requires, and stores all else', async () => {
+  each('requires what its table requires, and stores all other columns', async () => {
     const rows = await test.database.query<{ column_name: string; is_nullable: string; column_default: string | null }>(
       `select column_name, is_nullable, column_default from information_schema.columns
        where format('%s.%s', table_schema, table_name) = $1 and is_generated = 'NEVER'`,
@@ -93,11 +93,11 @@ describe.each(datasets)('$name', (dataset) => {
     );
     const own = dataset.columns.filter((column) => !column.joinTable && !column.isBound);
     const targets = own.map((column) => column.target);
-    // A contract is of its unit's kind.
+    // The kind of a contract is that of its unit.
     const hubs = ['period', 'imported_at', ...(dataset.name === 'supply-contracts' ? ['kind'] : [])];
-    const told = rows.filter((row) => !hubs.includes(row.column_name));
-    expect(told.map((row) => row.column_name).toSorted()).toEqual(targets.toSorted());
-    const needed = told.filter((row) => row.is_nullable === 'NO' && row.column_default === null);
+    const filled = rows.filter((row) => !hubs.includes(row.column_name));
+    expect(filled.map((row) => row.column_name).toSorted()).toEqual(targets.toSorted());
+    const needed = filled.filter((row) => row.is_nullable === 'NO' && row.column_default === null);
     expect(needed.map((row) => row.column_name).toSorted()).toEqual(
       own
         .filter((column) => column.isRequired)
@@ -120,7 +120,7 @@ describe.each(datasets)('$name', (dataset) => {
     expect(summary.targets.get(dataset.name)).toEqual({ new: 0, changed: 1, same: 0, gone: 0 });
   });
 
-  each('keeps apart what the database keeps apart', async () => {
+  each('has the unique columns of the database', async () => {
     if (!dataset.uniqueTogether) return;
     const [constraint] = await test.database.query<{ columns: string[] }>(
       `select array(select attname::text from unnest(conkey) as key join pg_attribute on attrelid = conrelid and attnum = key) as columns
@@ -132,7 +132,7 @@ describe.each(datasets)('$name', (dataset) => {
   });
 });
 
-it('takes a source to be used on the day of the load that changes something', async () => {
+it('dates a source by the last import that changes something', async () => {
   await test.database.query(`update source set imported_at = '2020-01-01' where code = 'example-chr-2026'`);
   const importedAt = `select imported_at::date = current_date as is_today from source where code = 'example-chr-2026'`;
   await test.load({ 'a.csv': examples('care-units', {}) }, {}, partner);
@@ -141,7 +141,7 @@ it('takes a source to be used on the day of the load that changes something', as
   expect(await test.database.query(importedAt)).toEqual([{ is_today: true }]);
 });
 
-it('replaces the ties of a row by those that it lists, and counts them', async () => {
+it('replaces the establishments of a row by those that it lists, and counts them', async () => {
   const counts = await test.counts(
     { 'a.csv': examples('care-units', { staffedBy: '570005165|570000133' }) },
     'care-units: staffedBy',
@@ -158,16 +158,16 @@ it('replaces the ties of a row by those that it lists, and counts them', async (
   expect(none).toEqual({ new: 0, changed: 0, same: 0, gone: 2 });
 });
 
-it('tells what no rule foresaw by the dataset and the constraint', async () => {
+it('reports an unexpected violation with the dataset and the constraint', async () => {
   await test.database.query(`alter table clinical.care_unit add constraint unforeseen check (name <> 'Inattendu')`);
   await test.database.query(
     `alter table clinical.study add constraint unforeseen_title unique (title) deferrable initially deferred`,
   );
   const load = test.load({ 'a.csv': examples('care-units', { name: 'Inattendu' }) }, {}, partner);
   await expect(load).rejects.toThrow(
-    /^The dataset care-units breaks the rule unforeseen of the database \(Failing row .*\)\. Nothing was changed\.$/,
+    /^The dataset care-units violates the database constraint unforeseen \(Failing row .*\)\. Nothing was changed\.$/,
   );
   await expect(load).rejects.toBeInstanceOf(OperatorError);
   const twice = test.load({ 'a.csv': examples('studies', {}, { code: 'same-title' }) }, { dryRun: true }, partner);
-  await expect(twice).rejects.toThrow(/^The dataset studies breaks the rule unforeseen_title of the database \(/);
+  await expect(twice).rejects.toThrow(/^The dataset studies violates the database constraint unforeseen_title \(/);
 });

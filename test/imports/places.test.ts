@@ -14,14 +14,14 @@ describe('coordinates', () => {
     ['WGS84/UTM zone 21N (St-Pierre-et-Miquelon)', 563213.8, 5180306.8, 46.77332, -56.17201],
     ['EPSG:32621', 563213.8, 5180306.8, 46.77332, -56.17201],
     ['EPSG:4326', 5.20918, 46.22229, 46.22229, 5.20918],
-  ])('are brought to degrees from %s', (projection, x, y, latitude, longitude) => {
+  ])('are converted to degrees from %s', (projection, x, y, latitude, longitude) => {
     expect(toWgs84(x, y, `1,ATLASANTE,96,BAN,${projection}`)).toEqual({
       latitude: expect.closeTo(latitude, 5),
       longitude: expect.closeTo(longitude, 5),
     });
   });
 
-  it('of before 2021 stand beside a source in seven columns', () => {
+  it('of files before 2021 have a source in seven columns', () => {
     const text =
       'geolocalisation;010990109;870262.2;6571540.8;1;ATLASANTE;100;IGN;BD_ADRESSE;V2.2;LAMBERT_93;2019-01-04';
     expect(location(locationRecord(text.split(';'))!, { number: 7, text })).toMatchObject({
@@ -31,9 +31,9 @@ describe('coordinates', () => {
     expect(toWgs84(657242.9, 1795384.4, '1,ATLASANTE,100,IGN,BD_ADRESSE,V2.2,UTM_N20').latitude).toBeCloseTo(16.234, 4);
   });
 
-  it('are refused where the projection is unknown, or the place is not in France', () => {
-    expect(() => toWgs84(1, 2, '')).toThrow('the projection of the coordinates is unknown: none is stated');
-    expect(() => toWgs84(870262.2, 6571540.8, 'EPSG:5490')).toThrow('lie outside of France');
+  it('are refused if the projection is unknown, or the result is not in France', () => {
+    expect(() => toWgs84(1, 2, '')).toThrow('unknown projection of the coordinates: (empty)');
+    expect(() => toWgs84(870262.2, 6571540.8, 'EPSG:5490')).toThrow('are outside France');
   });
 });
 
@@ -45,7 +45,7 @@ describe('an address is placed', () => {
   it.each([
     ['by its commune', '01', '451', '', '', '01451'],
     ['by its commune overseas', '9B', '207', '97224', 'DUCOS', '97207'],
-    ['by the commune of Saint-Martin, which INSEE moved', '9A', '127', '97150', 'ST MARTIN', '97801'],
+    ['by the commune of Saint-Martin, whose code INSEE changed', '9A', '127', '97150', 'ST MARTIN', '97801'],
     ['by an arrondissement', '69', '383', '69003', 'LYON', '69123'],
     ['by a commune that merged', '49', '228', '49124', 'NOYANT', '49228'],
     ['by post code and town', '57', '', '57530', 'ARS LAQUENEXY', '57031'],
@@ -53,22 +53,15 @@ describe('an address is placed', () => {
     ['by a city with its arrondissement', '13', '', '13008', 'MARSEILLE 08', '13055'],
     ['by the town of a CEDEX', '57', '', '57126', 'THIONVILLE CEDEX', '57672'],
     ['by a town that took a longer name', '71', '', '71500', 'LOUHANS', '71263'],
-    ['by a name that the line cuts off', '53', '', '53200', 'CHATEAU GONTIER SUR MAYENN', '53062'],
+    ['by a name that is cut off', '53', '', '53200', 'CHATEAU GONTIER SUR MAYENN', '53062'],
     ['by a post code of one commune', '24', '', '33220', 'PORT STE FOY ET PONCHAPT', '24335'],
-    [
-      'by its post code, where a file writes one department for all of overseas',
-      '9A',
-      '',
-      '97232',
-      'LE LAMENTIN',
-      '97213',
-    ],
+    ['by its post code, in a file with one department for all of overseas', '9A', '', '97232', 'LE LAMENTIN', '97213'],
     ['by the CEDEX of Réunion', '9D', '', '97829', 'LE TAMPON CEDEX', '97422'],
   ])('%s', (_, department, commune, postalCode, town, expected) => {
     expect(at(department, commune, postalCode, town)).toBe(expected);
   });
 
-  it('in its department where no commune can be told', () => {
+  it('in its department if the commune is unknown', () => {
     expect(communes.locate({ department: '57', commune: '999', postalCode: '57999', town: 'NULLE PART' })).toEqual({
       commune: null,
       department: '57',

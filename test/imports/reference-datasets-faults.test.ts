@@ -16,7 +16,7 @@ const listedSources = (parse(readFileSync(new URL('sources.yaml', referenceFolde
   (source) => source.code,
 );
 
-describe('a faulty file is refused, with the place', () => {
+describe('an invalid file is refused, with the position', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'reference-'));
@@ -24,8 +24,8 @@ describe('a faulty file is refused, with the place', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** What a fresh hub says of the folder. */
-  async function faults(): Promise<string> {
+  /** The error message of a fresh hub for the folder. */
+  async function errorMessage(): Promise<string> {
     const client = createImportClient(test.database.url);
     await client.connect();
     try {
@@ -43,8 +43,8 @@ describe('a faulty file is refused, with the place', () => {
     }
   }
 
-  it('a sound one is not', async () => {
-    expect(await faults()).toBe('loaded');
+  it('a valid one is not', async () => {
+    expect(await errorMessage()).toBe('loaded');
   });
 
   it.each([
@@ -53,63 +53,63 @@ describe('a faulty file is refused, with the place', () => {
       'care-units',
       'beds: 10',
       'bed: 10',
-      /care-units\.yaml: \[\d+\]\.bed: no column has this name; did you mean beds\?/,
+      /care-units\.yaml: \[\d+\]\.bed: unknown column; did you mean beds\?/,
     ],
     [
       'a number without quotes',
       'care-units',
       'site: "570000596"',
       'site: 570000596',
-      /care-units\.yaml: \[\d+\]\.site: "570000596": a FINESS number of 9 characters, in quotes, is expected/,
+      /care-units\.yaml: \[\d+\]\.site: "570000596": expected a FINESS number of 9 characters, in quotes/,
     ],
     [
       'a text for a list',
       'laboratories',
       '[BIOCHEMISTRY, HAEMATOLOGY, TOXICOLOGY]',
       '3',
-      /laboratories\.yaml: \[1\]\.specialties: "3": a list, each one of BIOCHEMISTRY, .*, in quotes, is expected/,
+      /laboratories\.yaml: \[1\]\.specialties: "3": expected a list, each one of BIOCHEMISTRY, .*, in quotes/,
     ],
     [
-      'a word that is none',
+      'an unknown value',
       'laboratories',
       'biosafety: P2',
       'biosafety: P9',
-      /laboratories\.yaml: \[1\]\.biosafety: "P9": one of P2, P3, P4 is expected/,
+      /laboratories\.yaml: \[1\]\.biosafety: "P9": expected one of P2, P3, P4/,
     ],
     [
-      'a row that is not there',
+      'an unknown row',
       'lab-referrals',
       'laboratory: metz-laboratoire-legouest',
       'laboratory: none',
-      /lab-referrals\.yaml: \[\d+\]\.laboratory: "none": the code of a laboratory that the hub knows is expected/,
+      /lab-referrals\.yaml: \[\d+\]\.laboratory: "none": expected the code of a known laboratory/,
     ],
     [
-      'a source that is not there',
+      'an unknown source',
       'studies',
       'source: illustrative',
       'source: hearsay',
-      /studies\.yaml: \[\d+\]\.source: "hearsay": the code of a source that the hub knows is expected/,
+      /studies\.yaml: \[\d+\]\.source: "hearsay": expected the code of a known source/,
     ],
     [
       'a source given twice',
       'sources',
       'code: sae-2024',
       'code: finess-reference',
-      /sources\.yaml: \[1\]\.code: "finess-reference": only one row with the same code is expected, and sources\.yaml: \[0\] is another/,
+      /sources\.yaml: \[1\]\.code: "finess-reference": duplicate code; sources\.yaml: \[0\] has the same/,
     ],
-    ['a file that is no list', 'studies', /^[^]*$/, 'a: 1', /studies\.yaml: whole file: a list of rows is expected/],
+    ['a file that is not a list', 'studies', /^[^]*$/, 'a: 1', /studies\.yaml: whole file: expected a list of rows/],
   ])('%s', async (_, name, search, replacement, message) => {
     const path = join(folder, `${name}.yaml`);
     const text = readFileSync(path, 'utf8');
     expect(text).toMatch(search);
     writeFileSync(path, text.replace(search, replacement));
-    const told = await faults();
-    expect(told).toMatch(/^The reference dataset is faulty:\n {2}/);
-    expect(told).toMatch(message);
+    const error = await errorMessage();
+    expect(error).toMatch(/^The reference dataset is invalid:\n {2}/);
+    expect(error).toMatch(message);
   });
 
-  it('an absent one is empty', async () => {
+  it('a missing one is empty', async () => {
     for (const name of ['study-centres', 'studies']) rmSync(join(folder, `${name}.yaml`));
-    expect(await faults()).toBe('loaded');
+    expect(await errorMessage()).toBe('loaded');
   });
 });

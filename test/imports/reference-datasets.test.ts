@@ -53,9 +53,9 @@ it('knows the sources, the nomenclatures and the agreements of memberships', asy
   );
 });
 
-describe('a hub of before', () => {
-  /** Does something that is undone. */
-  async function undone(work: (client: pg.Client) => Promise<void>): Promise<void> {
+describe('a hub that has data', () => {
+  /** Runs something in a transaction that is rolled back. */
+  async function rolledBack(work: (client: pg.Client) => Promise<void>): Promise<void> {
     const client = createImportClient(test.database.url);
     await client.connect();
     try {
@@ -68,8 +68,8 @@ describe('a hub of before', () => {
 
   const empty = `delete from clinical.care_unit; update membership set agreement_reference = null; delete from cooperation_action; delete from agreement`;
 
-  it('gets what it has none of, and the agreements of its memberships', () =>
-    undone(async (client) => {
+  it('gets the datasets that are empty, and the agreements of its memberships', () =>
+    rolledBack(async (client) => {
       await client.query(empty);
       await loadReference(client);
       const { rows } = await client.query(
@@ -84,8 +84,8 @@ describe('a hub of before', () => {
       });
     }));
 
-  it('keeps what it has, and gets none of what rests on what it has not', () =>
-    undone(async (client) => {
+  it('keeps its rows, and gets no rows that refer to missing ones', () =>
+    rolledBack(async (client) => {
       await client.query(empty);
       await client.query(
         `insert into agreement (reference, kind, title, status, source_code) values ('own', 'COOPERATION', 'Own', 'SIGNED', 'illustrative')`,
@@ -99,8 +99,8 @@ describe('a hub of before', () => {
       expect(rows[0]).toEqual({ agreements: ['own'], actions: 0, units: free.map((row) => row.code).toSorted() });
     }));
 
-  it('gets the labels of its codes brought up to date', () =>
-    undone(async (client) => {
+  it('gets updated labels of codes', () =>
+    rolledBack(async (client) => {
       await client.query(
         `update clinical.specialty set label = 'x' where code = 'SM15'; delete from clinical.discipline where code not in (select discipline_code from clinical.care_unit)`,
       );

@@ -36,7 +36,7 @@ it('is loaded once', async () => {
   expect(await everything(test.database)).toEqual(before);
 });
 
-it('is enriched by an extract of the register: the same rows, with what only the dataset knows', async () => {
+it('is completed by an extract of the register, which keeps what only the dataset has', async () => {
   const identifiers = `select count(*)::int from identifier where establishment_finess in ('570026682', '750810814')`;
   const [known] = await test.database.query<{ count: number }>(identifiers);
   const [members] = await test.database.query(`select count(*)::int from membership`);
@@ -72,7 +72,7 @@ it('is enriched by an extract of the register: the same rows, with what only the
   const rows = await test.database.query(
     `select finess, name, commune_code, source_code, listed_on::text from establishment where finess in ('570005165', '570026682') order by 1`,
   );
-  // The post code of a CEDEX is that of Metz; the dataset knows better.
+  // The post code of a CEDEX is that of Metz; the dataset has the real commune.
   expect(rows).toEqual([
     { finess: '570005165', name: 'CHR RENOMME', commune_code: '57031', source_code: 'finess', listed_on: '2022-01-08' },
     { finess: '570026682', name: 'MERCY', commune_code: '57031', source_code: 'finess', listed_on: '2022-01-08' },

@@ -16,7 +16,7 @@ beforeAll(async () => {
   before = await everything(test.database);
 });
 
-/** Makes sure that files are refused with a message that a person can act on, and leave the tables and no rejects. */
+/** Checks that files are refused with an OperatorError, and leave the tables unchanged and no rejects. */
 async function refused(files: Record<string, string | Buffer>, message: RegExp, options = {}): Promise<void> {
   await rm(join(test.folder, 'rejects.csv'), { force: true });
   const error = await test.load(files, { partial: true, ...options }).then(
@@ -32,21 +32,17 @@ async function refused(files: Record<string, string | Buffer>, message: RegExp, 
 describe('a file is refused', () => {
   it.each<[string, string | Buffer, RegExp]>([
     ['that is empty', '', /a\.csv is empty/],
-    ['that has no record', extract('2022-01-08'), /a\.csv has no record/],
+    ['that has no record', extract('2022-01-08'), /a\.csv has no records/],
+    ['of another kind', 'id;name\n1;one\n', /a\.csv, line 1: not a FINESS extract: expected finess;etalab;/],
     [
-      'of another kind',
-      'id;name\n1;one\n',
-      /a\.csv, line 1: not an extract of FINESS, which begins with finess;etalab;/,
-    ],
-    [
-      'whose day a spreadsheet rewrote',
+      'whose date a spreadsheet changed',
       extract('08/01/2022', site()),
-      /a\.csv, line 1: 08\/01\/2022 is not the day of an extract/,
+      /a\.csv, line 1: 08\/01\/2022 is not a valid extract date/,
     ],
     [
-      'of a form that is not known',
+      'with an unknown section',
       extract('2022-01-08', 'equipementsocial;010990109;1'),
-      /a\.csv, line 2: equipementsocial is no section/,
+      /a\.csv, line 2: unknown section equipementsocial; expected one of/,
     ],
     [
       'with a SIRET in scientific notation',
@@ -64,9 +60,9 @@ describe('a file is refused', () => {
       /a\.csv, line 4: the number 10990117 has 8 digits: it lost its leading zero, as on line 2/,
     ],
     [
-      'of which most lines have other fields',
+      'most of whose lines have other fields',
       extract('2022-01-08', site(), 'structureet;010990117;x', 'structureet;010990125;x'),
-      /a\.csv, line 3: the line has 3 fields and not the 32 of a structureet, and so it is with 2 of the 3 lines/,
+      /a\.csv, line 3: the line has 3 fields instead of 32 \(structureet\); 2 of the 3 lines have the wrong layout/,
     ],
     [
       'that is a truncated gzip',
@@ -81,11 +77,11 @@ describe('a file is refused', () => {
     [
       'of one endless line',
       Buffer.concat([Buffer.from('finess;etalab;96;2022-01-08\n'), Buffer.alloc(3_000_000, 0x61)]),
-      /a\.csv, line 2: longer than a mebibyte/,
+      /a\.csv, line 2: longer than 1 MiB/,
     ],
   ])('%s', (_, content, message) => refused({ 'a.csv': content }, message));
 
-  it('that is not there, or is a folder', async () => {
+  it('that does not exist, or is a folder', async () => {
     await expect(InputFile.open(join(test.folder, 'nowhere.csv'))).rejects.toThrow(
       /nowhere\.csv cannot be read: ENOENT/,
     );

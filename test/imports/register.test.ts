@@ -43,7 +43,7 @@ describe('an extract', () => {
     });
   });
 
-  it('gives a site its facts', async () => {
+  it('sets the facts of a site', async () => {
     expect(await one('010990109')).toMatchObject({
       level: 'SITE',
       name: 'HOPITAL DES DOMBES',
@@ -68,7 +68,7 @@ describe('an extract', () => {
     expect(await identifiersOf('010990109')).toEqual(['SIRET 26099001800011', 'UAI 0010001A']);
   });
 
-  it('gives a legal entity its facts', async () => {
+  it('sets the facts of a legal entity', async () => {
     expect(await one('010990018')).toMatchObject({
       level: 'LEGAL_ENTITY',
       name: 'GROUPE DES DOMBES',
@@ -91,7 +91,7 @@ describe('an extract', () => {
     ]);
   });
 
-  it('leaves unknown what a placeholder or nothing stands for', async () => {
+  it('reads placeholders and empty values as unknown', async () => {
     expect(await one('010990117')).toMatchObject({
       name: 'MAISON "LES ETANGS"',
       opened_on: null,
@@ -102,7 +102,7 @@ describe('an extract', () => {
     expect(await identifiersOf('010990117')).toEqual([]);
   });
 
-  it('makes a legal entity of the number that no file names, and a later file enriches it', async () => {
+  it('adds a legal entity for a number that no file lists, and a later file completes it', async () => {
     expect(await one('010990026')).toMatchObject({
       level: 'LEGAL_ENTITY',
       name: '010990026',
@@ -117,7 +117,7 @@ describe('an extract', () => {
     expect(await one('010990026')).toMatchObject({ name: 'ASSOCIATION DES ETANGS', listed_on: '2021-01-08' });
   });
 
-  it('gives way in coordinates where a file has none, and drops an identifier that it states no longer', async () => {
+  it('keeps coordinates if a file has none, and deletes an identifier that it no longer states', async () => {
     const { latitude } = await one('010990109');
     const counts = await test.counts(
       { 'et.csv': extract('2021-01-08', site({ siret: '', numuai: '0010001A' })) },
@@ -131,7 +131,7 @@ describe('an extract', () => {
     expect(await identifiersOf('010990109')).toEqual(['SIRET 26099001800011', 'SIRET 99999999900011']);
   });
 
-  it('places a site by its old commune, by an arrondissement, and overseas', async () => {
+  it('locates a site by its former commune, by an arrondissement, and overseas', async () => {
     await test.load(
       {
         'et.csv': extract(
@@ -162,7 +162,7 @@ describe('an extract', () => {
     ]);
   });
 
-  it('derives which are military and which are university hospitals', async () => {
+  it('derives the flags of military and university hospitals', async () => {
     await test.load(
       {
         'et.csv': extract(

@@ -29,7 +29,7 @@ describe('a year loaded again', () => {
     expect(await everything(test.database)).toEqual(before);
   });
 
-  it('drops what its table lists no longer, of its own disciplines alone, and not what a bad line is about', async () => {
+  it('deletes what its table no longer lists, only of its disciplines, and not for owners of bad lines', async () => {
     const { summary } = await test.loadFolders({
       2015: {
         'MCO.csv': table('MCO', 2015, { FI: hospital, LIT_MED: 5 }, { FI: other, LIT_MED: '7,5' }),
@@ -46,7 +46,7 @@ describe('a year loaded again', () => {
     expect((await care(2014)).length).toBe(1);
   });
 
-  it('drops nothing with --partial, nor what another source gave', async () => {
+  it('deletes nothing with --partial, and nothing of other sources', async () => {
     await test.database.query(
       `insert into clinical.care_activity (establishment_finess, year, discipline, beds, source_code) values ('${other}', 2015, 'SURGERY', 9, 'illustrative')`,
     );

@@ -6,7 +6,7 @@ const test = saeTest();
 const one = async (finess: string) =>
   (await test.database.query('select * from establishment where finess = $1', [finess]))[0]!;
 
-// The register of sites: legal entities are known by their numbers alone.
+// The register of sites: only the numbers of legal entities are known.
 beforeAll(() =>
   test.load({
     'et.csv': extract(
@@ -15,14 +15,14 @@ beforeAll(() =>
       site({ nofinesset: '010990117', telephone: '', numvoie: '', voie: '', typvoie: '', ligneacheminement: '' }),
       site({ nofinesset: '010990125', nofinessej: '010990026' }),
       site({ nofinesset: '690990109', nofinessej: '690990018', categetab: '114' }),
-      // A legal entity of SAE, which the register has as a site of another.
+      // A legal entity in SAE that is a site of another one in the register.
       site({ nofinesset: '690990976', nofinessej: '690990018', rs: 'SERVICE DE SANTE', categetab: '115' }),
     ),
   }),
 );
 
 describe('what the register knows', () => {
-  it('of a site stays, and what it does not know is filled', async () => {
+  it('of a site is kept, and what it does not know is filled in', async () => {
     await test.loadFolders({
       a: {
         'ID_2023r.csv': table(
@@ -54,7 +54,7 @@ describe('what the register knows', () => {
     expect(await test.rejects()).toEqual([]);
   });
 
-  it('of a legal entity is its number: SAE gives the rest, and sites tell the status of those that it does not list', async () => {
+  it('of a legal entity is its number: the rest is from SAE, and the status from its sites if SAE does not list it', async () => {
     const { summary } = await test.loadFolders({
       a: {
         'ID.csv': table('ID', 2023, mainSite({ FI: '010990125', FI_EJ: '010990026', STJ: '75' })),
@@ -72,11 +72,11 @@ describe('what the register knows', () => {
       source_code: 'sae-2023',
     });
     expect(await one('010990026')).toMatchObject({ name: '010990026', legal_status_code: '75' });
-    expect(summary.targets.get('legal statuses told by sites')!.changed).toBe(1);
+    expect(summary.targets.get('legal statuses derived from sites')!.changed).toBe(1);
     expect(await test.rejects()).toEqual([]);
   });
 
-  it('is renewed by a later year of SAE where an earlier one gave it, and by no earlier year', async () => {
+  it('is updated by a later year of SAE if it is from an earlier one, and not by an earlier year', async () => {
     const folder = (year: number, name: string, row = {}) => ({
       [`IDB_${year}r.csv`]: table('IDB', year, ofIdb({ RS: name, NUMTEL: '', ...row })),
     });
@@ -89,7 +89,7 @@ describe('what the register knows', () => {
     expect(await one('010990018')).toMatchObject({ name: 'CH DU JOUR', source_code: 'sae-2024' });
   });
 
-  it('of a street stays where SAE has lost its number, until the legal entity moves', async () => {
+  it('of a street is kept, as SAE lacks its number, until the legal entity moves', async () => {
     const street = 'update establishment set address_lines = $1 where finess = $2';
     await test.database.query(street, [['12 R DES ETANGS'], '010990018']);
     await test.loadFolders({ a: { 'IDB.csv': table('IDB', 2024, ofIdb()) } });
@@ -99,7 +99,7 @@ describe('what the register knows', () => {
     expect(await one('010990018')).toMatchObject({ address_lines: ['DES ETANGS'], territory_code: '01053' });
   });
 
-  it('from another source than SAE stays too, though no extract lists it', async () => {
+  it('from another source than SAE is kept too, though no extract lists it', async () => {
     const before = await one('570011205');
     expect(before).toMatchObject({ listed_on: null, source_code: 'finess-reference' });
     const row = ofIdb({ FI: '570011205', FI_EJ: '570005165', RS: 'ANOTHER NAME', CAT: '101', COMINSEE: '57463' });
@@ -108,16 +108,16 @@ describe('what the register knows', () => {
     expect(await test.rejects()).toEqual([]);
   });
 
-  it('says which legal entity a site has: another one is warned of', async () => {
+  it('includes the legal entity of a site: another one causes a warning', async () => {
     await test.loadFolders({ a: { 'ID.csv': table('ID', 2024, mainSite({ FI_EJ: '010999999' })) } });
     expect(await test.rejects()).toEqual([
-      "ID.csv;2;warning;the register gives 010990109 the legal entity 010990018, SAE 010999999: the register's stays",
+      "ID.csv;2;warning;the legal entity of 010990109 is 010990018 in the register and 010999999 in SAE: the register's is kept",
     ]);
     expect(await one('010990109')).toMatchObject({ legal_entity_finess: '010990018' });
     expect(await one('010999999')).toBeUndefined();
   });
 
-  it('keeps the number of SAE for a legal entity that the register numbers otherwise, and what SAE says of it', async () => {
+  it('is completed by the number in SAE of a legal entity that has another number in the register, and its facts', async () => {
     const hospital = mainSite({ FI: '690990109', FI_EJ: '690990976', CAT: '114', STJ: '01' });
     const files = {
       'ID.csv': table('ID', 2024, hospital, mainSite({ FI: '690990117', FI_EJ: '690990976', RS: 'NEW HOSPITAL' })),
@@ -128,9 +128,7 @@ describe('what the register knows', () => {
       ),
     };
     await test.loadFolders({ a: files });
-    expect(await test.rejects()).toEqual([
-      'ID.csv;3;warning;690990117 is kept: SAE knows it, and the register does not',
-    ]);
+    expect(await test.rejects()).toEqual(['ID.csv;3;warning;690990117 is in SAE but not in the register, and is kept']);
     expect(await one('690990018')).toMatchObject({
       name: 'SERVICE DE SANTE DES ARMEES',
       legal_status_code: '01',
@@ -149,7 +147,7 @@ describe('what the register knows', () => {
   });
 });
 
-it('bad lines are left out: twice the same, a level that differs, and what is no number', async () => {
+it('bad lines are rejected: duplicates, a different level, and invalid values', async () => {
   await test.loadFolders({
     a: {
       'IDB.csv': table(
@@ -167,17 +165,17 @@ it('bad lines are left out: twice the same, a level that differs, and what is no
   });
   expect(await test.rejects()).toEqual([
     'IDB.csv;5;rejected;the name (RS) is empty',
-    'IDB.csv;6;rejected;the category (CAT) 3 has not 3 digits',
-    'IDB.csv;7;rejected;the post code X has not 5 digits',
+    'IDB.csv;6;rejected;the category (CAT) 3 does not have 3 digits',
+    'IDB.csv;7;rejected;the post code X does not have 5 digits',
     "IDB.csv;8;rejected;the legal entity's number (FI_EJ) X is not a FINESS number",
-    'IDB.csv;3;rejected;the number 010990091 stands again on line 4, which counts',
-    'IDB.csv;2;warning;the hub has 010990109 as a site, which it stays',
-    'IDB.csv;4;warning;010990091 is kept: SAE knows it, and the register does not',
+    'IDB.csv;3;rejected;duplicate number 010990091; line 4 is used',
+    'IDB.csv;2;warning;the hub has 010990109 as a site, which is kept',
+    'IDB.csv;4;warning;010990091 is in SAE but not in the register, and is kept',
   ]);
   expect(await one('010990091')).toMatchObject({ name: 'SECOND' });
 });
 
-it('a source is written down once, whoever knew of it', async () => {
+it('a source is saved once', async () => {
   expect(
     await test.database.query(`select title, publisher, url, licence from source where code = 'sae-2024'`),
   ).toEqual([

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { runImport, type ImportRun } from '../../imports/run.ts';
 import { sae } from '../../imports/sae/index.ts';
 import type { ImportOptions } from '../../imports/pipeline/session.ts';
@@ -59,7 +60,7 @@ export function table(name: string, year: number, ...rows: Row[]): Buffer {
   return encode([header.join(';'), ...lines, ''].join('\r\n'));
 }
 
-/** A main site of the table ID, an invented one where nothing is told. */
+/** A main site of the table ID; values default to those of an invented one. */
 export const mainSite = (row: Row = {}): Row => ({
   FI: '010990109',
   STJ: '13',
@@ -74,7 +75,7 @@ export const mainSite = (row: Row = {}): Row => ({
   ...row,
 });
 
-/** A legal entity of the table IDB, or another site where `FI_EJ` is given. */
+/** A legal entity of the table IDB, or another site if `FI_EJ` is given. */
 export const ofIdb = (row: Row = {}): Row => ({
   FI: '010990018',
   RS: 'CH DES DOMBES',
@@ -93,20 +94,20 @@ export const ofIdb = (row: Row = {}): Row => ({
 export type Folders = Record<string, Record<string, Buffer | string>>;
 
 export interface SaeTest extends ImportTest {
-  /** Writes folders of files, and gives their paths. */
+  /** Writes folders of files, and returns their paths. */
   folders(content: Folders): Promise<string[]>;
   /** Imports folders of tables. */
   loadFolders(content: Folders, options?: Partial<ImportOptions>): Promise<ImportRun>;
-  /** What was left out or warned of by the last load, without the text of the lines. */
+  /** The rejects and warnings of the last load, without the text of the lines. */
   rejects(): Promise<string[]>;
-  /** The progress that the last load told. */
-  said: string[];
+  /** The progress messages of the last load. */
+  messages: string[];
 }
 
 /** A database and folders for the tests of one file. */
 export function saeTest(): SaeTest {
   const test = importTest() as SaeTest;
-  test.said = [];
+  test.messages = [];
   test.folders = async (content) => {
     const paths = [];
     for (const [name, files] of Object.entries(content)) {
@@ -120,18 +121,16 @@ export function saeTest(): SaeTest {
   };
   test.loadFolders = async (content, given = {}) => {
     await rm(join(test.folder, 'rejects.csv'), { force: true });
-    test.said = [];
+    test.messages = [];
     const rejects = join(test.folder, 'rejects.csv');
     const options = { strict: false, dryRun: false, force: false, partial: false, rejects, ...given };
-    const progress = { start() {}, update() {}, stop() {}, log: (text: string) => void test.said.push(text) };
+    const progress = { start() {}, update() {}, stop() {}, log: (text: string) => void test.messages.push(text) };
     return runImport(test.database.url, sae, await test.folders(content), options, progress);
   };
   test.rejects = async () => {
     const text = await readFile(join(test.folder, 'rejects.csv'), 'utf8').catch(() => '');
-    return text
-      .split('\n')
-      .slice(1, -1)
-      .map((line) => /^(?:[^;]*;){3}(?:"[^"]*"|[^;]*)/.exec(line)![0]);
+    const rows: string[][] = parse(text, { delimiter: ';', from: 2 });
+    return rows.map((row) => row.slice(0, 4).join(';'));
   };
   return test;
 }

@@ -80,7 +80,7 @@ it('groups have the figures of their tables, whose headers differ by year', asyn
   }
 });
 
-it('groups get the zeros of their codes back, their kind from their names, and the name of the latest year', async () => {
+it('groups get the leading zeros of their codes, their kind from their names, and the name of the latest year', async () => {
   await test.database.query(
     `insert into "grouping" (code, kind, name, source_code) values ('27103', 'GHT', 'GHT 21-52', 'finess-reference')`,
   );
@@ -88,7 +88,7 @@ it('groups get the zeros of their codes back, their kind from their names, and t
     'GHT',
     2024,
     { GHT_CODE: '01101', GHT_LIB: 'Iles du Nord' },
-    // The very name that 2024 was published with.
+    // The name as published for 2024.
     { GHT_CODE: '44109', GHT_LIB: 'Cour Grand Est' },
     { GHT_CODE: '32113', GHT_LIB: 'PSY Nord' },
     { GHT_CODE: '27103', GHT_LIB: 'Another name' },
@@ -113,7 +113,7 @@ it('groups get the zeros of their codes back, their kind from their names, and t
   expect(await groups()).toEqual(expected);
 });
 
-it('groups without a code or a name are left out', async () => {
+it('groups without a code or a name are rejected', async () => {
   await test.loadFolders({
     a: {
       'GHT_2024r.csv': table(
@@ -126,7 +126,7 @@ it('groups without a code or a name are left out', async () => {
     },
   });
   expect(await test.rejects()).toEqual([
-    'GHT_2024r.csv;2;rejected;the code GE-09 is not that of a group',
+    'GHT_2024r.csv;2;rejected;the code GE-09 is not the code of a group',
     'GHT_2024r.csv;3;rejected;the name of the group is empty',
     'GHT_2024r.csv;4;rejected;LIT_MED many is not a whole number of at most 8 digits',
   ]);

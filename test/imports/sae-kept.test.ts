@@ -26,11 +26,11 @@ describe('what the register does not know', () => {
     await test.load({ 'et.csv': extract('2021-01-08', site({ nofinesset: '010990125', nofinessej: '010990026' })) });
     const { summary } = await test.loadFolders({ a: unknown });
     expect(await test.rejects()).toEqual([
-      'ID.csv;2;warning;130990109 is kept: SAE knows it, and the register does not',
-      'IDB.csv;2;warning;130990026 is kept: SAE knows it, and the register does not',
-      'IDB.csv;3;warning;970990034 is kept: SAE knows it, and the register does not',
+      'ID.csv;2;warning;130990109 is in SAE but not in the register, and is kept',
+      'IDB.csv;2;warning;130990026 is in SAE but not in the register, and is kept',
+      'IDB.csv;3;warning;970990034 is in SAE but not in the register, and is kept',
     ]);
-    expect(summary.targets.get('establishments that SAE alone knows')).toMatchObject({ new: 3, same: 0 });
+    expect(summary.targets.get('establishments in SAE only')).toMatchObject({ new: 3, same: 0 });
     expect(summary.targets.get('legal entities named by sites')).toMatchObject({ new: 1 });
     expect(await one('130990109')).toMatchObject({
       level: 'SITE',
@@ -46,9 +46,9 @@ describe('what the register does not know', () => {
     expect(await one('970990034')).toMatchObject({ level: 'LEGAL_ENTITY', territory_code: '97422' });
   });
 
-  it('is reported each time, and taken over by the register when it knows', async () => {
+  it('is reported each time, until the register lists it', async () => {
     const { summary } = await test.loadFolders({ a: unknown });
-    expect(summary.targets.get('establishments that SAE alone knows')).toMatchObject({ new: 0, same: 3 });
+    expect(summary.targets.get('establishments in SAE only')).toMatchObject({ new: 0, same: 3 });
     const known = site({ nofinesset: '130990109', nofinessej: '130990018', departement: '13', commune: '213' });
     await test.load({ 'et.csv': extract('2022-01-01', known) }, { partial: true });
     await test.loadFolders({ a: unknown });
@@ -56,7 +56,7 @@ describe('what the register does not know', () => {
     expect(await one('130990109')).toMatchObject({ name: 'HOPITAL DES DOMBES', source_code: 'finess' });
   });
 
-  it('is kept where a table of figures alone names it', async () => {
+  it('is kept if only a table of figures has it', async () => {
     const row = { FI: '440990109', FI_EJ: '440990018', RS: "HOPITAL DE L'OUEST" };
     await test.loadFolders({
       a: {
@@ -64,7 +64,7 @@ describe('what the register does not know', () => {
       },
     });
     expect(await test.rejects()).toEqual([
-      'IMAGES.csv;2;warning;440990109 is kept: SAE knows it, and the register does not',
+      'IMAGES.csv;2;warning;440990109 is in SAE but not in the register, and is kept',
     ]);
     expect(await one('440990109')).toMatchObject({ name: "HOPITAL DE L'OUEST", legal_entity_finess: '440990018' });
     expect(await one('440990018')).toMatchObject({ level: 'LEGAL_ENTITY' });

@@ -29,7 +29,7 @@ describe.skipIf(!hasSae)('the statistics of hospitals of 2023 and 2024', () => {
   }, 300_000);
   afterAll(() => database.drop());
 
-  it.each(years)('%i: each discipline sums to what its table says', async (year) => {
+  it.each(years)('%i: each discipline has the total of its table', async (year) => {
     for (const [discipline, table, counts, columns] of disciplines) {
       const lines = read(table, year).filter(counts);
       expect([discipline, ...(await care(year, discipline))]).toEqual([
@@ -39,7 +39,7 @@ describe.skipIf(!hasSae)('the statistics of hospitals of 2023 and 2024', () => {
     }
   });
 
-  it.each(years)('%i: each modality sums to what the table of imaging says', async (year) => {
+  it.each(years)('%i: each modality has the total of the table of imaging', async (year) => {
     for (const [code, modality] of modalities) {
       const lines = read('IMAGES', year).filter((line) => line['EQUIPIMA'] === code);
       const found = await figures(
@@ -57,7 +57,7 @@ describe.skipIf(!hasSae)('the statistics of hospitals of 2023 and 2024', () => {
     }
   });
 
-  it.each(years)('%i: interns sum to what their table says', async (year) => {
+  it.each(years)('%i: interns have the totals of their table', async (year) => {
     const columns = ['INTMED', 'INTGEN', 'INTURG', 'INTPHA', 'INTODO', 'INT'];
     expect(
       await figures(
@@ -68,7 +68,7 @@ describe.skipIf(!hasSae)('the statistics of hospitals of 2023 and 2024', () => {
     ).toEqual(columns.map((column) => sum(read('Q22', year), column)));
   });
 
-  it.each(years)('%i: groups sum to what their table says', async (year) => {
+  it.each(years)('%i: groups have the totals of their table', async (year) => {
     const lines = read('GHT', year);
     const beds = year === 2023 ? 'CAP_COMPLET_TOT' : 'CAP_HC_TOT';
     const psychiatry = [[beds], ['CAP_HDJ_TOT', 'CAP_HDN_TOT'], ['SEJ_HTP_TOT'], ['VEN_HDJ_TOT', 'VEN_HDN_TOT'], []];
@@ -100,7 +100,7 @@ describe.skipIf(!hasSae)('the statistics of hospitals of 2023 and 2024', () => {
   it.each([
     [2023, { mri: 996, scanners: 1169, mriExams: 3_934_909, beds: 187_427, interns: 30_099 }],
     [2024, { mri: 1069, scanners: 1230, mriExams: 4_165_376, beds: 186_273, interns: 30_630 }],
-  ])('%i has the figures that everyone knows', async (year, expected) => {
+  ])('%i has the well-known figures', async (year, expected) => {
     const [row] = await database.query(
       `select
          (select sum(devices)::int from clinical.imaging_activity where year = $1 and modality = 'MRI') as mri,
@@ -128,7 +128,7 @@ describe.skipIf(!hasSae)('the statistics of hospitals of 2023 and 2024', () => {
     ]);
   });
 
-  it('keeps what the register of 2021 does not know, and of the rest what the register says', async () => {
+  it('keeps what the register of 2021 does not know, and the facts of the register for all others', async () => {
     const listed = new Set(
       (await database.query(`select finess from establishment where listed_on is not null`)).map(
         (row) => row['finess'],
@@ -156,7 +156,7 @@ describe.skipIf(!hasSae)('the statistics of hospitals of 2023 and 2024', () => {
     expect(await database.query(`select establishment_finess from identifier where value = '750821092'`)).toEqual([
       { establishment_finess: '750810814' },
     ]);
-    // Every establishment that a figure is about is there.
+    // Every establishment of a figure exists.
     expect(
       await figures(
         `select count(*) from (
@@ -171,7 +171,7 @@ describe.skipIf(!hasSae)('the statistics of hospitals of 2023 and 2024', () => {
     const before = await everything(database);
     const again: ImportRun = await runImport(database.url, sae, saeFolders, options, silent);
     expect([...again.summary.targets.values()].filter((one) => one.new + one.changed + one.gone > 0)).toEqual([]);
-    expect(again.summary.targets.get('establishments that SAE alone knows')!.same).toBe(900);
+    expect(again.summary.targets.get('establishments in SAE only')!.same).toBe(900);
     expect([...again.summary.files.values()].reduce((all, { rejected }) => all + rejected, 0)).toBe(0);
     expect(await everything(database)).toEqual(before);
   }, 120_000);

@@ -5,7 +5,7 @@ import { saeFolders } from '../support/national.ts';
 /** A line of a table, by its columns. */
 export type Line = Record<string, string>;
 
-/** A published table, read without the importer: no field of it holds a `;`. */
+/** A published table, read without the importer: no field contains a `;`. */
 export function read(name: string, year: number): Line[] {
   const file = readFileSync(join(saeFolders[year - 2023]!, `${name}_${year}r.csv`));
   const [header, ...lines] = new TextDecoder('windows-1252').decode(file).trimEnd().replaceAll('"', '').split('\r\n');
@@ -13,7 +13,7 @@ export function read(name: string, year: number): Line[] {
   return lines.map((line) => Object.fromEntries(line.split(';').map((value, index) => [columns[index]!, value])));
 }
 
-/** The sum of columns over lines; empty ones count for nothing. */
+/** The sum of columns over lines; empty values count as 0. */
 export const sum = (lines: Line[], ...columns: string[]): number =>
   lines.flatMap((line) => columns.map((column) => Number(line[column] || 0))).reduce((one, two) => one + two, 0);
 
@@ -31,7 +31,7 @@ export const modalities = Object.entries({
 
 const isTotal = (column: string, code: string) => (line: Line) => line[column] === code;
 
-/** Of each discipline: its table, the lines of its totals, and the columns of its five figures. */
+/** For each discipline: its table, the lines of its totals, and the columns of its five figures. */
 export const disciplines: [string, string, (line: Line) => boolean, string[][]][] = [
   ...(['MED', 'CHI', 'OBS'] as const).map((suffix): [string, string, (line: Line) => boolean, string[][]] => [
     { MED: 'MEDICINE', CHI: 'SURGERY', OBS: 'OBSTETRICS' }[suffix],

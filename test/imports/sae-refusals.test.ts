@@ -18,7 +18,7 @@ beforeAll(async () => {
   before = await everything(test.database);
 });
 
-/** Makes sure that folders are refused with a message that a person can act on, and leave the tables and no rejects. */
+/** Checks that folders are refused with an OperatorError, and leave the tables unchanged and no rejects. */
 async function refused(content: Folders, message: RegExp, options = {}): Promise<void> {
   const error = await test.loadFolders(content, options).then(
     () => undefined,
@@ -35,26 +35,26 @@ const line = { FI: hospital, LIT: 5 };
 
 describe('a folder is refused', () => {
   it.each<[string, Folders, RegExp]>([
-    ['that is empty', { y: {} }, /\/y has no file, and so no table of SAE\. Name the folder of a year/],
+    ['that is empty', { y: {} }, /\/y has no files: expected the SAE tables of a year/],
     ['that has other files', { y: { 'notes.txt': 'Lisez-moi\nceci\n' } }, /y\/notes\.txt, line 1: not a table of SAE/],
     [
       'that has other files among its tables',
       { y: { 'USLD.csv': usld(2024, line), 'zz.csv': 'id;name\n1;one\n' } },
-      /y\/zz\.csv, line 1: not a table of SAE, which has the columns BOR and AN, or CODE_GHT or GHT_CODE/,
+      /y\/zz\.csv, line 1: not a table of SAE: expected the columns BOR and AN, or GHT_CODE, or CODE_GHT/,
     ],
     [
       'that has one table of a year twice',
       { y: { 'a.csv': usld(2024, line), 'b.csv': usld(2024, line) } },
-      /y\/b\.csv is the table USLD of 2024, as .*y\/a\.csv is/,
+      /y\/a\.csv and .*y\/b\.csv are both the table USLD of 2024/,
     ],
     [
       'whose groups are of another year',
       { y: { 'USLD.csv': usld(2024, line), 'GHT_2023r.csv': table('GHT', 2023, { GHT_CODE: '44108', GHT_LIB: 'A' }) } },
-      /y\/GHT_2023r\.csv is of 2023 by its name, and the other tables of its folder of 2024/,
+      /y\/GHT_2023r\.csv is of 2023 by its name, but the other tables of its folder are of 2024/,
     ],
   ])('%s', (_, content, message) => refused(content, message));
 
-  it('that is not there', async () => {
+  it('that does not exist', async () => {
     const options = { strict: false, dryRun: false, force: false, partial: false };
     const progress = { start() {}, update() {}, stop() {}, log() {} };
     await expect(runImport(test.database.url, sae, ['/nowhere'], options, progress)).rejects.toThrow(
@@ -62,7 +62,7 @@ describe('a folder is refused', () => {
     );
   });
 
-  it('but not for what systems hide in it, for rejects, and for folders within', async () => {
+  it('but not for hidden files, rejects, or folders in it', async () => {
     const content = { y: { '.DS_Store': 'x', 'ID.csv.rejects.csv': 'x', 'ID.csv': table('ID', 2024, mainSite()) } };
     await test.folders({ y: {} });
     await mkdir(join(test.folder, 'inner'), { recursive: true });
@@ -74,57 +74,57 @@ describe('a folder is refused', () => {
 describe('a table is refused', () => {
   it.each<[string, Record<string, Buffer | string>, RegExp]>([
     ['that is empty', { 'USLD.csv': '' }, /USLD\.csv is empty/],
-    ['without a record', { 'USLD.csv': usld(2024) }, /USLD\.csv, line 1: the table has no record/],
+    ['without a record', { 'USLD.csv': usld(2024) }, /USLD\.csv, line 1: the table has no records/],
     [
       'that lacks columns',
       { 'USLD.csv': encode('BOR;AN;FI;RS;FI_EJ;ENT\r\nUSLD;2024;010990109;A;010990018;1\r\n') },
-      /USLD\.csv, line 1: the table USLD has not the columns LIT, JOU\. Nothing was changed/,
+      /USLD\.csv, line 1: the table USLD lacks the columns LIT, JOU\. Nothing was changed/,
     ],
     [
       'of groups that lacks a column',
       { 'GHT_2024.csv': encode(`${columns['GHT']!.filter((name) => name !== 'NB_IRM').join(';')}\r\na;44108;b\r\n`) },
-      /GHT_2024\.csv, line 1: the table GHT has not the column NB_IRM/,
+      /GHT_2024\.csv, line 1: the table GHT lacks the column NB_IRM/,
     ],
     [
-      'of groups whose year nothing tells',
+      'of groups whose year is unknown',
       { 'GHT.csv': table('GHT', 2024, { GHT_CODE: '44108', GHT_LIB: 'A' }) },
-      /GHT\.csv, line 1: the table of groups has no column for its year, and its file's name tells none either/,
+      /GHT\.csv, line 1: unknown year of the table of groups/,
     ],
     [
-      'of another year than its name says',
+      'of another year than in its name',
       { 'USLD_2023r.csv': usld(2024, line) },
-      /USLD_2023r\.csv, line 2: the line is of 2024 \(AN\), where the file's name says 2023/,
+      /USLD_2023r\.csv, line 2: the line is of 2024 \(AN\), but the name of the file has 2023/,
     ],
     [
       'of two years',
       { 'USLD.csv': usld(2024, line, { ...line, AN: 2023 }) },
-      /USLD\.csv, line 3: the line is of 2023 \(AN\), where the first one is of 2024/,
+      /USLD\.csv, line 3: the line is of 2023 \(AN\), but the first line is of 2024/,
     ],
     [
       'of two tables',
       { 'USLD.csv': usld(2024, line, { ...line, BOR: 'HAD' }) },
-      /USLD\.csv, line 3: the line is of the table HAD \(BOR\), where the first one is of USLD/,
+      /USLD\.csv, line 3: the line is of the table HAD \(BOR\), but the first line is of USLD/,
     ],
-    ['of no year', { 'USLD.csv': table('USLD', 24, line) }, /USLD\.csv, line 2: 24 is not a year \(AN\)/],
+    ['with an invalid year', { 'USLD.csv': table('USLD', 24, line) }, /USLD\.csv, line 2: 24 is not a year \(AN\)/],
     [
-      'of no name',
+      'without a name',
       { 'a.csv': usld(2024, { ...line, BOR: '' }) },
       /a\.csv, line 2: \(empty\) is not the name of a table/,
     ],
     [
       'with figures in scientific notation',
       { 'USLD.csv': usld(2024, line, { ...line, JOU: '2,601E+13' }) },
-      /USLD\.csv, line 3: JOU 2,601E\+13 is in scientific notation: a spreadsheet spoilt/,
+      /USLD\.csv, line 3: JOU 2,601E\+13 is in scientific notation: a spreadsheet damaged/,
     ],
     [
-      'whose numbers lost their zeros',
+      'whose numbers lost their leading zeros',
       { 'USLD.csv': usld(2024, { ...line, FI: '10990109' }, { ...line, FI: '10990117' }) },
       /USLD\.csv, line 3: the number \(FI\) 10990117 has 8 digits: it lost its leading zero, as on line 2/,
     ],
     [
-      'of which most lines have other fields',
+      'most of whose lines have other fields',
       { 'USLD.csv': Buffer.concat([usld(2024, line), encode('USLD;2024\r\nUSLD;2024\r\n')]) },
-      /USLD\.csv, line 3: the line has 2 fields and not the 9 of the header, and so it is with 2 of the 3 lines/,
+      /USLD\.csv, line 3: the line has 2 fields instead of the 9 of the header; 2 of the 3 lines have the wrong layout/,
     ],
   ])('%s', (_, files, message) => refused({ y: files }, message));
 
@@ -142,14 +142,14 @@ describe('a table is refused', () => {
       strict: true,
     }));
 
-  it('that would drop most of what its year has', async () => {
+  it('that would delete most rows of its year', async () => {
     const many = Array.from({ length: 250 }, () => line);
     const rows = many.map((row, index) => ({ ...row, FI: `0109${String(10_000 + index)}` }));
     await test.loadFolders({ y: { 'USLD.csv': usld(2024, ...rows) } });
     before = await everything(test.database);
     await refused(
       { y: { 'USLD.csv': usld(2024, ...rows.slice(0, 9)) } },
-      /USLD\.csv no longer lists 241 of the 250 rows of capacity and activity of 2024, and would drop them\. If it is a part of the table, --partial/,
+      /USLD\.csv no longer lists 241 of the 250 rows of capacity and activity of 2024, and would delete them\. If it is only a part of the table, --partial/,
     );
   });
 });

@@ -17,7 +17,7 @@ const imaging = (year: number) =>
 const none = { beds: null, places: null, full_stays: null, day_stays: null, bed_days: null };
 
 describe('capacity and activity', () => {
-  it('of acute care has a row a discipline, and none where nothing is stated', async () => {
+  it('of acute care has a row for each discipline, and none if nothing is stated', async () => {
     await test.load({ 'f.csv': extract('2021-01-08', site(), site({ nofinesset: other })) });
     await test.loadFolders({
       2011: {
@@ -36,7 +36,7 @@ describe('capacity and activity', () => {
     ]);
   });
 
-  it('is taken from the line of the total alone', async () => {
+  it('is read from the line of the total only', async () => {
     const { summary } = await test.loadFolders({
       2012: {
         'SSR_2012r.csv': table(
@@ -71,7 +71,7 @@ describe('capacity and activity', () => {
     expect(summary.files.get('SSR_2012r.csv')).toEqual({ read: 3, rejected: 0, warnings: 0 });
   });
 
-  it('of care at home and of long stays is what their tables state', async () => {
+  it('of home care and of long stays is as in their tables', async () => {
     await test.loadFolders({
       2013: {
         'HAD_2013r.csv': table('HAD', 2013, { FI: hospital, PLATOT: 45, SEJ_HAD: 575, JOU_HAD: 12_378, FIL_HAD: 290 }),
@@ -92,7 +92,7 @@ describe('capacity and activity', () => {
   });
 });
 
-it('imaging leaves out subsets of a device, and does not know other devices', async () => {
+it('imaging ignores subsets of a device, and rejects unknown devices', async () => {
   await test.loadFolders({
     2014: {
       'IMAGES_2014r.csv': table(
@@ -119,10 +119,10 @@ it('imaging leaves out subsets of a device, and does not know other devices', as
     },
     { ...unknown, finess: hospital, modality: 'SCANNER', devices: 2 },
   ]);
-  expect(await test.rejects()).toEqual(['IMAGES_2014r.csv;6;rejected;EQUIPIMA LASER is not known']);
+  expect(await test.rejects()).toEqual(['IMAGES_2014r.csv;6;rejected;unknown EQUIPIMA LASER']);
 });
 
-it('interns are counted as the table counts them', async () => {
+it('interns are counted as in the table', async () => {
   await test.loadFolders({
     2014: {
       'Q22.csv': table('Q22', 2014, { FI: hospital, INTMED: 20, INTPHA: 4, INTGEN: 25, INTURG: 5, INTODO: 0, INT: 54 }),
@@ -143,7 +143,7 @@ it('interns are counted as the table counts them', async () => {
   ]);
 });
 
-it('bad lines are left out with their reasons, and the last of two counts', async () => {
+it('bad lines are rejected with their reasons, and the last of two duplicates is used', async () => {
   await test.loadFolders({
     2016: {
       'MCO.csv': table(
@@ -164,21 +164,21 @@ it('bad lines are left out with their reasons, and the last of two counts', asyn
     },
   });
   expect(await test.rejects()).toEqual([
-    'IMAGES.csv;4;rejected;the line has 3 fields and not the 14 of the header',
+    'IMAGES.csv;4;rejected;the line has 3 fields instead of the 14 of the header',
     'MCO.csv;3;rejected;the number (FI) X is not a FINESS number',
     'MCO.csv;4;rejected;the number (FI) 10990109 has 8 digits: it lost its leading zero',
     "MCO.csv;5;rejected;the legal entity's number (FI_EJ) none is not a FINESS number",
     'MCO.csv;7;rejected;LIT_MED -1 is not a whole number of at most 8 digits',
     'MCO.csv;8;rejected;LIT_MED 1 000 is not a whole number of at most 8 digits',
-    'MCO.csv;2;rejected;010990109 stands again on line 6, which counts',
+    'MCO.csv;2;rejected;duplicate line of 010990109; line 6 is used',
   ]);
   expect(await care(2016)).toEqual([{ ...none, finess: hospital, discipline: 'SURGERY', beds: 7 }]);
 });
 
-it('tables that hold nothing for the hub are left alone, and it is said', async () => {
+it('unused tables are skipped, with a message', async () => {
   const { summary } = await test.loadFolders({
     2016: { 'URGENCES_2016r.csv': table('URGENCES', 2016, { FI: '999999999', EMG: 'x' }) },
   });
-  expect(test.said).toEqual(['URGENCES_2016r.csv: the table URGENCES of 2016 holds nothing for the hub']);
+  expect(test.messages).toEqual(['URGENCES_2016r.csv: skipped, the hub has no use for the table URGENCES of 2016']);
   expect([...summary.files]).toEqual([]);
 });

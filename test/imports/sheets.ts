@@ -5,7 +5,7 @@ import type { Dataset } from '../../imports/datasets/dataset.ts';
 import { partner } from '../../imports/partner/index.ts';
 import { datasetNamed, datasets } from '../../imports/datasets/index.ts';
 
-/** A row by its columns, as a spreadsheet gives them. */
+/** A row by its columns. */
 export type Cells = Record<string, string>;
 
 /** The text of a spreadsheet with these rows below the header. */
@@ -16,7 +16,7 @@ export function sheet(header: string[], rows: Cells[], delimiter = ';'): string 
     .join('');
 }
 
-/** A spreadsheet of a dataset with all its columns; each row is the dataset's example but for what is told. */
+/** A spreadsheet of a dataset with all its columns; values default to those of the dataset's example. */
 export function examples(name: string, ...rows: Cells[]): string {
   const { columns, example } = datasetNamed(name);
   return sheet(
@@ -25,11 +25,11 @@ export function examples(name: string, ...rows: Cells[]): string {
   );
 }
 
-/** The example of each dataset as a file of its own, the last dataset first. */
+/** A file for the example of each dataset, the last dataset first. */
 export const allExamples = (): Record<string, string> =>
   Object.fromEntries(datasets.toReversed().map(({ name }: Dataset) => [`${name}.csv`, examples(name, {})]));
 
-/** Why a command of files is refused, a line each, without the test's folder. */
+/** The lines of the message that refuses files, without the test's folder. */
 export async function refusal(
   test: ImportTest,
   files: Record<string, string | Buffer>,
@@ -42,5 +42,5 @@ export async function refusal(
   return message.replaceAll(`${test.folder}/`, '').split('\n');
 }
 
-/** What a list of faults ends with. */
-export const nothingChanged = 'Nothing was changed; --partial loads the sound rows.';
+/** The last line of a list of errors. */
+export const nothingChanged = 'Nothing was changed; --partial loads the valid rows.';

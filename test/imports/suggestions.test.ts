@@ -7,7 +7,7 @@ import { extract, importTest, legalEntity, site } from './fixtures.ts';
 const test = importTest();
 type Site = NonNullable<Parameters<typeof site>[0]>;
 
-/** What an extract suggests: sites of groupings, unless told, in a dry run, so that tests leave one another nothing. */
+/** The suggestions for an extract; sites default to groupings. A dry run by default, so that tests do not depend on each other. */
 const suggested = async (sites: Site[], options: object = { dryRun: true }, ...lines: string[]) =>
   (
     await test.load(
@@ -35,7 +35,7 @@ const unit = (columns: object) =>
   );
 
 describe('the names of the register', () => {
-  it('tell of laundries, cut and run together as they are', async () => {
+  it('show laundries, even if words are cut or run together', async () => {
     const names = [
       'GCS BLANCHISSERIE DES DOMBES',
       'GCS BLANCHIS. HOP DES DOMBES - ET SIEGE',
@@ -48,7 +48,7 @@ describe('the names of the register', () => {
     expect(await kinds(named(...names))).toEqual(names.map((_, index) => [`0109901${10 + index}`, 'LINEN']));
   });
 
-  it('tell of kitchens, and of both', async () => {
+  it('show kitchens, and both', async () => {
     const names = [
       'GCS RESTAUR. DES DOMBES',
       'Gcs Restauration',
@@ -67,7 +67,7 @@ describe('the names of the register', () => {
     ]);
   });
 
-  it('are not taken for what they are not', async () => {
+  it('do not match other words', async () => {
     const names = [
       'GCS DE LA DAME BLANCHE',
       'GCS GHT LEMAN MONT-BLANC - CONTAMINE',
@@ -82,30 +82,32 @@ describe('the names of the register', () => {
 
 describe('a suggestion', () => {
   const laundry = { nofinesset: '010990208', nofinessej: '010990034', rs: 'GCS BLANCHISSERIE DES DOMBES' };
-  const told = { site: '010990208', name: laundry.rs, kind: 'LINEN', town: 'VILLARS LES DOMBES' };
+  const suggestion = { site: '010990208', name: laundry.rs, kind: 'LINEN', town: 'VILLARS LES DOMBES' };
 
-  it('is of the categories of groupings alone', async () => {
+  it('is only for the categories of groupings', async () => {
     for (const categetab of ['695', '696', '697', '698', '699'])
-      expect(await suggested([{ ...laundry, categetab }])).toEqual([told]);
+      expect(await suggested([{ ...laundry, categetab }])).toEqual([suggestion]);
     for (const categetab of ['247', '355', '694', '700'])
       expect(await suggested([{ ...laundry, categetab }])).toEqual([]);
   });
 
   it('names the town without its CEDEX', async () => {
-    expect(await suggested([{ ...laundry, ligneacheminement: '01330 VILLARS LES DOMBES CEDEX 9' }])).toEqual([told]);
-    expect(await suggested([{ ...laundry, ligneacheminement: '' }])).toEqual([{ ...told, town: null }]);
+    expect(await suggested([{ ...laundry, ligneacheminement: '01330 VILLARS LES DOMBES CEDEX 9' }])).toEqual([
+      suggestion,
+    ]);
+    expect(await suggested([{ ...laundry, ligneacheminement: '' }])).toEqual([{ ...suggestion, town: null }]);
   });
 
-  it('is of a legal entity only where the register has no site of it', async () => {
+  it('is for a legal entity only if the register has no site of it', async () => {
     const entity = legalEntity({ nofiness: '010990034', rs: 'GCS BLANCHISSERIE', categetab: '696' });
     const alone = legalEntity({ nofiness: '010990042', rs: 'GIP CUISINE CENTRALE', categetab: '698' });
     expect(await suggested([laundry], { dryRun: true }, entity, alone)).toEqual([
       { site: '010990042', name: 'GIP CUISINE CENTRALE', kind: 'MEALS', town: 'VILLARS LES DOMBES' },
-      told,
+      suggestion,
     ]);
   });
 
-  it('comes from FINESS+ as well', async () => {
+  it('is made from FINESS+ as well', async () => {
     const kitchen = plus.site('801', '010990307', { categorieentiteGeographiqueExercice: '696' });
     kitchen.informationsGeneralesEGE.nomEgeLong = 'CUISINE CENTRALE DES DOMBES';
     const pmej = [plus.person('5', '010990042', { ege: [kitchen] })];
@@ -138,9 +140,9 @@ describe('a suggestion', () => {
     it('is made for the other kind, and for another site', async () => {
       await unit({ site_finess: '010990208' });
       const both = { ...laundry, rs: 'GCS BLANCHISSERIE ET CUISINE' };
-      expect(await suggested([both])).toEqual([{ ...told, name: both.rs, kind: 'MEALS' }]);
+      expect(await suggested([both])).toEqual([{ ...suggestion, name: both.rs, kind: 'MEALS' }]);
       await unit({ operator_finess: '010990018' });
-      expect(await suggested([laundry])).toEqual([told]);
+      expect(await suggested([laundry])).toEqual([suggestion]);
     });
   });
 });
@@ -149,7 +151,7 @@ describe('loaded for good, a suggestion', () => {
   const kitchen = named('GCS CUISINE DES DOMBES');
   const suggestion = { site: '010990110', name: 'GCS CUISINE DES DOMBES', kind: 'MEALS', town: 'VILLARS LES DOMBES' };
 
-  it('creates nothing and comes each time, of what is loaded before too, until its site closes', async () => {
+  it('creates nothing and is repeated each time, until its site closes', async () => {
     const before = await units();
     expect(await suggested(kitchen, {})).toEqual([suggestion]);
     expect(await suggested(kitchen, {})).toEqual([suggestion]);
@@ -167,7 +169,7 @@ describe('the report', () => {
     printSummary({ files: new Map(), targets: new Map(), suggestions, seconds: 1, dryRun: true });
   const one = { site: '620032243', name: 'GCS CUISINE CENTRALE', kind: 'MEALS', town: 'CALAIS' } as const;
 
-  it('lists what to consider after the tables, and how to tell of it', () => {
+  it('lists them after the tables, with the template to use', () => {
     const report = summary([one, { ...one, kind: 'LINEN', town: null }]);
     expect(report.split('\n').slice(-4)).toEqual([
       'Dry run: nothing was written. 1.0 s',
@@ -177,7 +179,7 @@ describe('the report', () => {
     ]);
   });
 
-  it('says nothing of none, and counts those beyond the twentieth', () => {
+  it('has no list without suggestions, and counts those after the twentieth', () => {
     expect(summary([])).not.toContain('consider');
     expect(summary(Array.from({ length: 20 }, () => one))).not.toContain('more');
     const lines = summary(Array.from({ length: 1021 }, () => one)).split('\n');

@@ -62,7 +62,7 @@ describe('the territories of an empty hub', () => {
     expect(await territory('75113')).toBeUndefined();
   });
 
-  it('have their populations, each person once, of the year that the source states', async () => {
+  it('have their populations, with the year of the source', async () => {
     const source = 'decoupage-administratif';
     expect(await populationOf('REG-44')).toEqual([{ year: 2023, population: 5_563_378, source }]);
     expect(await populationOf('REG-11')).toEqual([{ year: 2023, population: 12_463_067, source }]);
@@ -71,7 +71,7 @@ describe('the territories of an empty hub', () => {
     expect((await populationOf('988')).map((row) => row['year'])).toEqual([2025]);
   });
 
-  it('are written once, and brought up to date with the package', async () => {
+  it('are written once, and updated with the package', async () => {
     const before = await everything(test.database);
     await seed(test.database.url);
     expect(await everything(test.database)).toEqual(before);
@@ -101,18 +101,20 @@ describe('legal populations', () => {
     'regions_2024_insee.csv': regions.join('\r\n'),
   };
 
-  it('are loaded by department and region, of the year that the name tells', async () => {
+  it('are loaded by department and region, with the year in the name of the file', async () => {
     const run = await test.load(files, {}, population);
     expect(run.summary.targets.get('populations')).toEqual({ new: 2, changed: 0, same: 0, gone: 0 });
     const source = 'insee-populations-legales';
     expect((await populationOf('57')).at(-1)).toEqual({ year: 2024, population: 1_050_000, source });
     expect((await populationOf('REG-44')).at(-1)).toEqual({ year: 2024, population: 5_600_000, source });
     const rejects = await readFile(join(test.folder, 'rejects.csv'), 'utf8');
-    expect(rejects).toContain('departements_2024_insee.csv;3;rejected;no territory has the code 5X;');
-    expect(rejects).toContain('departements_2024_insee.csv;4;rejected;PMUN (empty) is not a number of people;');
+    expect(rejects).toContain('departements_2024_insee.csv;3;rejected;unknown territory code 5X;');
+    expect(rejects).toContain(
+      'departements_2024_insee.csv;4;rejected;PMUN (empty) is not a whole number of at most 9 digits;',
+    );
   });
 
-  it('change nothing the second time, and are brought up to date', async () => {
+  it('change nothing the second time, and are updated by new figures', async () => {
     expect(await test.counts(files, 'populations', {}, population)).toEqual({ new: 0, changed: 0, same: 2, gone: 0 });
     const corrected = { 'r.csv': regions.join('\n').replace('5600000', '5600001') };
     expect(await test.counts(corrected, 'populations', { year: 2024 }, population)).toEqual({
@@ -123,15 +125,15 @@ describe('legal populations', () => {
     });
   });
 
-  it('are refused without a year, or of another form', async () => {
+  it('are refused without a year, or with another layout', async () => {
     await expect(test.load({ 'r.csv': regions.join('\n') }, {}, population)).rejects.toThrow(
-      /neither its name nor --year tells the year/,
+      /unknown year of the populations/,
     );
     await expect(test.load({ 'r_2024.csv': 'a;b\n1;2\n' }, {}, population)).rejects.toThrow(
       /line 1: not a file of legal populations/,
     );
     await expect(test.load({ 'r_2024.csv': `${regions[0]}\n44;5\n44;6\n` }, {}, population)).rejects.toThrow(
-      /line 2: the line has not the 7 fields of the header, and so it is with 2 of the 2 lines/,
+      /line 2: the line has 2 fields instead of the 7 of the header; 2 of the 2 lines have the wrong layout/,
     );
   });
 });

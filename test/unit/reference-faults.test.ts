@@ -10,7 +10,7 @@ import { OperatorError } from '../../platform/errors.ts';
 
 const dataset = readReferenceRegister();
 
-describe('a faulty dataset is refused, with the place', () => {
+describe('an invalid dataset is refused, with the position', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'reference-'));
@@ -38,14 +38,14 @@ describe('a faulty dataset is refused, with the place', () => {
     ],
     ['a number that lost its first zero', establishments, '"030006951"', '"30006951"', '.finess: not a FINESS number'],
     ['a number without quotes', establishments, '"570026682"', '570026682', `[${mercy}].finess: Invalid input`],
-    ['a day that does not exist', establishments, '2012-09-19', '2012-09-31', `[${mercy}].openedOn: not a date`],
+    ['a date that does not exist', establishments, '2012-09-19', '2012-09-31', `[${mercy}].openedOn: not a date`],
     ['a latitude out of range', establishments, 'e: 49.08430', 'e: 149.08430', `[${mercy}].latitude: Too big`],
     [
-      'half a point',
+      'a latitude without longitude',
       establishments,
       '  longitude: 6.24244\n',
       '',
-      `[${mercy}].latitude: latitude and longitude go together`,
+      `[${mercy}].latitude: latitude and longitude require each other`,
     ],
     [
       'a number given twice',
@@ -55,11 +55,11 @@ describe('a faulty dataset is refused, with the place', () => {
       `.finess: 570026682 is already in row [${mercy}]`,
     ],
     [
-      'a legal entity that is not there',
+      'an unknown legal entity',
       establishments,
       'y: "570005165"',
       'y: "999999999"',
-      `[${mercy}].legalEntity: no establishment 9`,
+      `[${mercy}].legalEntity: unknown establishment 9`,
     ],
     [
       'a site as legal entity',
@@ -69,11 +69,11 @@ describe('a faulty dataset is refused, with the place', () => {
       `[${mercy}].legalEntity: 570000349 is a site`,
     ],
     [
-      'a member that is not there',
+      'an unknown member',
       groupings,
       't: "570005165"',
       't: "999999999"',
-      '[0].members[0].establishment: no establishment 9',
+      '[0].members[0].establishment: unknown establishment 9',
     ],
     [
       'a membership given twice',
@@ -82,21 +82,21 @@ describe('a faulty dataset is refused, with the place', () => {
       '"570000513", role',
       '[0].members[2]: 570000513 already has the role',
     ],
-    ['a role that is none', groupings, 'role: SUPPORT', 'role: CHIEF', '[0].members[0].role: Invalid option'],
+    ['an unknown role', groupings, 'role: SUPPORT', 'role: CHIEF', '[0].members[0].role: Invalid option'],
     [
-      'a grouping whose entity is not there',
+      'a grouping with an unknown legal entity',
       groupings,
       'y: "570023200"',
       'y: "570023299"',
-      '.legalEntity: no establishment 5',
+      '.legalEntity: unknown establishment 5',
     ],
-    ['a source that is not there', groupings, 'source: sae-2024', 'source: hearsay', '[0].source: no source hearsay'],
+    ['an unknown source', groupings, 'source: sae-2024', 'source: hearsay', '[0].source: unknown source hearsay'],
     [
-      'an agreement that is not there',
+      'an unknown agreement',
       groupings,
       'agreement: association-chru-nancy-moselle-est-2018',
       'agreement: none',
-      '.agreement: no agreement none',
+      '.agreement: unknown agreement none',
     ],
   ])('%s', (_, file, search, replacement, message) => {
     const path = join(folder, file);

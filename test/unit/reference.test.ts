@@ -17,7 +17,7 @@ const dataset = readReferenceRegister();
 const byFiness = new Map(dataset.establishments.map((row) => [row.finess, row]));
 
 describe('the reference dataset', () => {
-  it('loads, with the two parties of the framework agreement and their laundry', () => {
+  it('has the two parties of the framework agreement and their laundry', () => {
     expect(byFiness.get('570000596')).toMatchObject({
       name: 'HIA LEGOUEST',
       legalEntity: '750810814',
@@ -35,7 +35,7 @@ describe('the reference dataset', () => {
     expect(support?.map((row) => row.establishment)).toEqual(['570005165']);
   });
 
-  it('has a site for each legal entity of a grouping, whose name the grouping bears', () => {
+  it('has a site with the name of the grouping for each legal entity of a grouping', () => {
     for (const { code, name, legalEntity } of dataset.groupings.filter((row) => row.legalEntity !== null)) {
       expect(code).toBe(legalEntity);
       const sites = dataset.establishments.filter((row) => row.legalEntity === legalEntity);
@@ -46,7 +46,7 @@ describe('the reference dataset', () => {
     }
   });
 
-  it('places establishments in communes of the official division', () => {
+  it('has establishments in communes of the official division', () => {
     const current = new Set(communes.filter((row) => row.type === 'commune-actuelle').map((row) => row.code));
     const codes = dataset.establishments.flatMap((row) => row.address?.communeCode ?? []);
     expect(codes.filter((code) => !current.has(code))).toEqual([]);
@@ -64,7 +64,7 @@ describe('the reference dataset', () => {
     expect([...numbers].filter((number) => !byFiness.has(number))).toEqual([]);
   });
 
-  it('says of each site what the national register says', ({ skip }) => {
+  it('has the facts of the national register for each site', ({ skip }) => {
     skip(...absent(register));
     const { sites, points } = readRegister();
     const rows = dataset.establishments.filter((row) => row.source === 'finess-reference' && row.level === 'SITE');
@@ -109,7 +109,7 @@ describe('the reference dataset', () => {
 const LAMBERT_93 =
   '+proj=lcc +lat_0=46.5 +lon_0=3 +lat_1=49 +lat_2=44 +x_0=700000 +y_0=6600000 +ellps=GRS80 +units=m +no_defs';
 
-/** A second, plain reading of the formats, so that the check does not lean on the code it checks. */
+/** A second, simple parser of the formats, so that the test does not depend on the code that it tests. */
 function fields(line: string): string[] {
   return [...line.matchAll(/(?:^|;)(?:"((?:[^"]|"")*)"|([^;]*))/g)].map(
     ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare!,

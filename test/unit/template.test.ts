@@ -1,16 +1,22 @@
+import type { GraphQLObjectType } from 'graphql';
 import { describe, expect, it, test } from 'vitest';
 import { describe as describeDataset } from '../../imports/datasets/describe.ts';
 import { datasets } from '../../imports/datasets/index.ts';
 import { listTemplates, printTemplate } from '../../imports/datasets/template.ts';
 import { OperatorError } from '../../platform/errors.ts';
+import { clinical } from '../../services/clinical/index.ts';
+import { buildServiceSchema } from '../../services/kit/subgraph/service.ts';
+
+const careUnit = async (): Promise<GraphQLObjectType> =>
+  (await buildServiceSchema(clinical)).schema.getType('CareUnit') as GraphQLObjectType;
 
 describe.each(datasets)('the template of $name', (dataset) => {
-  test('documents each column, and each word of those that have a few', async () => {
+  test('documents each column, and each value of enumerations', async () => {
     const template = await printTemplate(dataset.name);
     const described = await describeDataset(dataset);
     expect(template).toContain(`# ${dataset.name}: ${described.meaning}\n`);
     for (const { name, isRequired, enumValues } of described.columns) {
-      expect(template).toMatch(new RegExp(`^# ${name}${isRequired ? ' \\(required\\)' : ''}: [A-Z].{10,}[.f]$`, 'm'));
+      expect(template).toMatch(new RegExp(`^# ${name}${isRequired ? ' \\(required\\)' : ''}: [A-Z].{10,}[.:]$`, 'm'));
       for (const value of enumValues) expect(template).toContain(`#     ${value.name}: ${value.meaning}\n`);
     }
     expect(template).not.toMatch(/undefined|\bnull\b/);
@@ -28,26 +34,26 @@ describe.each(datasets)('the template of $name', (dataset) => {
   });
 });
 
-it('says what a column means in the words of the graph', async () => {
+it('describes columns with the descriptions of the graph', async () => {
   const template = await printTemplate('care-units');
-  expect(template).toContain(
-    '# beds: Its beds for full stays (lits); empty where no source states them. A whole number of 0 or more.\n',
-  );
-  expect(template).toContain('# kind (required): How it is organised. One of\n#     WARD: Ward with beds');
-  expect(template).toContain(
-    '# site (required): The site where it stands. The FINESS number of an establishment that the hub knows.\n',
-  );
+  const { beds, kind, site } = (await careUnit()).getFields();
+  const inSheet = (field: typeof beds) => field!.description!.replaceAll('null', 'empty');
+  expect(beds!.description).toContain('null');
+  expect(template).toContain(`# beds: ${inSheet(beds)} A whole number of 0 or more.\n`);
+  expect(template).toContain(`# kind (required): ${inSheet(kind)} One of:\n#     WARD: `);
+  expect(template).toContain(`# site (required): ${inSheet(site)} The FINESS number of a known establishment.\n`);
 });
 
-it('is listed with a line on each dataset', async () => {
+it('is listed with a line for each dataset', async () => {
   const lines = (await listTemplates()).trimEnd().split('\n');
   expect(lines.slice(1).map((line) => line.split(' ', 1)[0])).toEqual(datasets.map((dataset) => dataset.name));
-  expect(lines).toContainEqual(expect.stringMatching(/^care-units +A unit that cares for patients/));
+  const { description } = await careUnit();
+  expect(lines.filter((line) => /^care-units +/.test(line) && line.endsWith(` ${description}`))).toHaveLength(1);
 });
 
-it('of no dataset is refused, with the nearest name', async () => {
+it('with an unknown dataset is refused, with a suggestion', async () => {
   await expect(printTemplate('care-unit')).rejects.toThrow(
-    new OperatorError('There is no dataset care-unit; did you mean care-units?'),
+    new OperatorError('Unknown dataset care-unit; did you mean care-units?'),
   );
-  await expect(printTemplate('x')).rejects.toThrow(/^There is no dataset x: there are sources, agreements, .*\.$/);
+  await expect(printTemplate('x')).rejects.toThrow(/^Unknown dataset x; the datasets are sources, agreements, .*\.$/);
 });
