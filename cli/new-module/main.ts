@@ -18,6 +18,8 @@ Writes a module that compiles and answers: entity, filter, listing, resolvers, m
 
 const templates = new URL('template/', import.meta.url);
 const read = (file: string): string => readFileSync(file, 'utf8');
+const filled = (template: string, names: Names): string =>
+  fill(read(fileURLToPath(new URL(`${template}.template`, templates))), names);
 
 /** Where each template goes, by its name. */
 function targetsOf({ service, module, thing }: Names): Record<string, string> {
@@ -39,11 +41,10 @@ function targetsOf({ service, module, thing }: Names): Record<string, string> {
 /** The files that list what there is, as they are with the module in them. */
 function edited(names: Names, migration: string): Map<string, string> {
   const { service, module, thing, things } = names;
-  const [manifest, tables, datasets] = [
-    `services/${service}/index.ts`,
-    `services/${service}/tables.ts`,
-    'imports/datasets/index.ts',
-  ];
+  const [manifest, tables] = [`services/${service}/index.ts`, `services/${service}/tables.ts`];
+  const datasets = 'imports/datasets/index.ts';
+  // What `node(id)` finds.
+  const [nodeTypes, nodes] = ['foreign.entity', 'index'].map((file) => `services/establishments/nodes/${file}.ts`);
   const imported = [
     `import { ${camelCase(module)}Module } from './${module}/index.ts';`,
     `import { ${pascalCase(module)} } from '${migration.replace(`services/${service}`, '.')}';`,
@@ -57,6 +58,16 @@ function edited(names: Names, migration: string): Map<string, string> {
       tables,
       withImport(withElement(read(tables), 'InferClassEntityDB<', '>', `| typeof ${pascalCase(thing)}`), entity),
     ],
+    [nodeTypes!, `${read(nodeTypes!)}${filled('node', names)}`],
+    [
+      nodes!,
+      withElement(
+        withElement(read(nodes!), 'import {\n', '}', pascalCase(thing)),
+        'entityTypes: [',
+        ']',
+        pascalCase(thing),
+      ),
+    ],
     [datasets, withImport(withElement(read(datasets), 'Dataset[] = [', ']', camelCase(things)), dataset)],
   ]);
 }
@@ -67,7 +78,7 @@ function write(names: Names): string[] {
   if (taken) throw new RangeError(`${taken} exists already: choose another name`);
   const files = edited(names, targets['migration']!);
   for (const [template, file] of Object.entries(targets)) {
-    files.set(file, fill(read(fileURLToPath(new URL(`${template}.template`, templates))), names));
+    files.set(file, filled(template, names));
   }
   for (const [file, text] of files) {
     mkdirSync(dirname(file), { recursive: true });
@@ -84,7 +95,9 @@ function readNames(): Names {
   const [service = '', module = '', thing = ''] = positionals;
   if (positionals.length !== 3) throw new RangeError(usage);
   const { plural: things = `${thing}s`, figure = 'capacity' } = values;
-  const services = globSync('services/*/foreign').map((folder) => basename(dirname(folder)));
+  const services = globSync('services/*/foreign/source.entity.ts')
+    .map((file) => basename(dirname(dirname(file))))
+    .toSorted();
   return checkNames({ service, module, thing, things, figure }, services);
 }
 

@@ -5,7 +5,7 @@ import { datasets } from '../../imports/datasets/index.ts';
 import { listTemplates, printTemplate } from '../../imports/datasets/template.ts';
 import { OperatorError } from '../../platform/errors.ts';
 import { clinical } from '../../services/clinical/index.ts';
-import { buildServiceSchema } from '../../services/kit/subgraph/service.ts';
+import { buildServiceSchema } from '../../services/kit/subgraph/build-schema.ts';
 
 const careUnit = async (): Promise<GraphQLObjectType> =>
   (await buildServiceSchema(clinical)).schema.getType('CareUnit') as GraphQLObjectType;
