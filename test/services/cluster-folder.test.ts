@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readdir, rm, stat, watch, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -43,6 +45,22 @@ describe('a data folder', () => {
 
     const cluster = await open(folder);
     expect(await query(cluster.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await cluster.close();
+  });
+
+  test('loses what processes that ended left of its making, and nothing of one that runs', async () => {
+    const folder = await dataFolder({ fresh: true });
+    const ended = spawn(process.execPath, ['--version']);
+    await once(ended, 'exit');
+    const [leftover, inUse] = [ended.pid, process.pid].map((pid) => `.postgres-${pid}-test`);
+    for (const name of [leftover!, inUse!]) {
+      await mkdir(join(folder, name, 'data'), { recursive: true });
+      await writeFile(join(folder, name, 'password'), 'secret');
+    }
+    const cluster = await open(folder);
+    const entries = await readdir(folder);
+    expect(entries).not.toContain(leftover);
+    expect(entries).toContain(inUse);
     await cluster.close();
   });
 

@@ -35,7 +35,7 @@ const connects: [string, (url: string) => Connection][] = [
     'a read of a replica',
     (url) => {
       const replica = new Replica(url, quiet);
-      replica.enable(0);
+      replica.enable();
       const absent = 'postgres://x:y@127.0.0.1:1/z';
       const database = new ServiceDatabase(establishments, absent, { poolSize: 1, replicas: [replica] });
       return { reader: database.reader(), close: () => database.close() };

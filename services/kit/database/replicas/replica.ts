@@ -2,16 +2,6 @@ import type { Logger } from '../../../../platform/logger.ts';
 import { addressOf } from '../postgres-server.ts';
 import { Probe } from '../probe.ts';
 
-/** A read-only copy of the database, as this process sees it: for health and metrics. */
-export interface ReplicaState {
-  /** Its host and port. */
-  address: string;
-  /** Whether it serves reads. */
-  isUp: boolean;
-  /** Seconds since it last had all that the primary had, to within about two seconds; null while it is unavailable. */
-  lagSeconds: number | null;
-}
-
 /** A server's position in the write-ahead log. */
 export interface Position {
   /** The identifier of the database system, which a replica shares with its primary. */
@@ -23,11 +13,11 @@ const positionQuery = `
   select pg_is_in_recovery() as "isReplica", (select system_identifier::text from pg_control_system()) as system,
     pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::float8 as bytes`;
 
-/** One replica: whether it serves reads, and who is notified when it no longer does. */
-export class Replica implements ReplicaState {
+/** A read-only copy of the database: whether it serves reads, and who is notified when it no longer does. */
+export class Replica {
   readonly url: string;
+  /** Its host and port. */
   readonly address: string;
-  lagSeconds: number | null = null;
   readonly #logger: Pick<Logger, 'info' | 'warn'>;
   readonly #probe: Probe;
   readonly #onLost = new Set<() => void>();
@@ -40,6 +30,7 @@ export class Replica implements ReplicaState {
     this.#probe = new Probe(url);
   }
 
+  /** Whether it serves reads. */
   get isUp(): boolean {
     return this.#isUp === true;
   }
@@ -52,16 +43,14 @@ export class Replica implements ReplicaState {
   }
 
   /** Lets it serve reads. */
-  enable(lagSeconds: number): void {
-    this.lagSeconds = lagSeconds;
+  enable(): void {
     if (this.#isUp === true) return;
     this.#isUp = true;
     this.#logger.info(`Replica ${this.address} is up: it serves reads`);
   }
 
   /** Stops it from serving reads, including those that are running. */
-  disable(reason: string, lagSeconds: number | null = null): void {
-    this.lagSeconds = lagSeconds;
+  disable(reason: string): void {
     if (this.#isUp === false) return;
     this.#isUp = false;
     this.#logger.warn(`Replica ${this.address} is not used for reads: ${reason}`);

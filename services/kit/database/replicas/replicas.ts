@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Env } from '../../../../platform/env.ts';
 import type { Logger } from '../../../../platform/logger.ts';
 import { Probe } from '../probe.ts';
-import { Replica, type Position, type ReplicaState } from './replica.ts';
+import { Replica, type Position } from './replica.ts';
 
 export interface ReplicasOptions {
   /** The server that the replicas are copies of. */
@@ -52,11 +52,6 @@ export class Replicas {
     return replicas;
   }
 
-  /** The state of each replica, in the order of the settings. */
-  states(): ReplicaState[] {
-    return this.all.map(({ address, isUp, lagSeconds }) => ({ address, isUp, lagSeconds }));
-  }
-
   async close(): Promise<void> {
     this.#closed.abort();
     await this.#probing;
@@ -96,8 +91,8 @@ export class Replicas {
     }
     const missing = this.#positions.find((position) => position.bytes > bytes);
     const lagMs = missing ? performance.now() - missing.at : 0;
-    if (lagMs <= this.#options.maxLagMs) replica.enable(lagMs / 1000);
-    else replica.disable(`it is ${Math.round(lagMs / 1000)} seconds behind`, lagMs / 1000);
+    if (lagMs <= this.#options.maxLagMs) replica.enable();
+    else replica.disable(`it is ${Math.round(lagMs / 1000)} seconds behind`);
   }
 }
 
