@@ -5,7 +5,7 @@ import type { Supergraph } from './supergraph.ts';
 
 export type Resolver = GraphQLFieldResolver<unknown, RequestScope>;
 
-/** What the hub decides for the engine. */
+/** What the engine takes from the gateway that uses it. */
 export interface MergeOptions {
   /** What a field's resolver (`Type.field`) is wrapped in; undefined for fields that every caller may see. */
   guardOf(coordinate: string): ((resolve: Resolver) => Resolver) | undefined;

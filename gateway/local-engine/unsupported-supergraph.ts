@@ -1,4 +1,4 @@
-/** A supergraph that the local engine cannot execute over the given subgraphs; the message names what is in its way. */
+/** A supergraph that the local engine cannot execute over the given subgraphs; the message names the reason. */
 export class UnsupportedSupergraph extends Error {
   override name = 'UnsupportedSupergraph';
 }

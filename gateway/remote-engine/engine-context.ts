@@ -1,4 +1,4 @@
-/** Records what a request costs; one whose operations are not observed has none. */
+/** Records the requests to services. */
 interface ServiceRecord {
   /** Records a request to a service: the headers to add to it, and what to call with its outcome. */
   ask(service: string): { headers: Record<string, string>; answered(outcome: string): void };

@@ -13,7 +13,7 @@ export interface Reply {
   text: string;
 }
 
-/** How long an idle connection is kept, in milliseconds: less than services keep it, who might close it on a request. */
+/** How long an idle connection is kept, in milliseconds: less than services keep it, which could otherwise close it on a request. */
 const KEEP_ALIVE_MS = 30_000;
 
 /**

@@ -92,6 +92,26 @@ test('a reference is resolved once for all the fields of an object', async () =>
   expect(resolved).toBe(1);
 });
 
+test.each([
+  ['of the value', 'type Price @shareable { amount: Int }', 'price { amount }'],
+  [
+    'of an object within it',
+    'type Price @shareable { net: Net } type Net @shareable { amount: Int }',
+    'price { net { amount } }',
+  ],
+])('a field %s is resolved by the subgraph that made a shared value', async (_, sdl, selection) => {
+  const own = (name: string, factor: number) => {
+    const amount = { amount: (value: Record<string, number>) => value[name]! * factor };
+    return subgraph(name, `type Query { ${name}: Offer } type Offer @shareable { price: Price } ${sdl}`, {
+      Query: { [name]: () => ({ price: { [name]: 7, net: { [name]: 7 } } }) },
+      ...(sdl.includes('Net') ? { Net: amount } : { Price: amount }),
+    });
+  };
+  const { data } = await ask([own('one', 1), own('two', 2)], `{ one { ${selection} } two { ${selection} } }`);
+  const amounts = JSON.stringify(data).match(/\d+/g);
+  expect(amounts).toEqual(['7', '14']);
+});
+
 test('a context is made once a request, with its id and signal', async () => {
   const scopes: object[] = [];
   const only = subgraph(

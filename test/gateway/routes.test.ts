@@ -55,29 +55,28 @@ test('a field with several owners comes from the first that shares a key with th
   expect(plain(await nameFrom(owner('one', 'code'), owner('two', 'id')))).toEqual({ name: 'two' });
 });
 
-test.each(['__resolveType', 'isTypeOf'])(
-  'the type of an object is resolved by the subgraph that made it (%s)',
-  async (resolver) => {
-    const own = (name: string, other: string) => {
-      const isOwn = (value: object) => `${name}Mark` in value;
-      const byType = { Box: { __isTypeOf: isOwn }, Bag: { __isTypeOf: (value: object) => !isOwn(value) } };
-      const byInterface = { Item: { __resolveType: (value: object) => (isOwn(value) ? 'Box' : 'Bag') } };
-      return subgraph(
-        name,
-        `type Query { ${name}: [Item!]! } interface Item { id: ID! } type Box implements Item @key(fields: "id") { id: ID! ${name}Only: Int } type Bag implements Item @key(fields: "id") { id: ID! }`,
-        {
-          Query: {
-            [name]: () => [
-              { id: '1', [`${name}Mark`]: 1 },
-              { id: '2', [`${other}Mark`]: 1 },
-            ],
-          },
-          ...(resolver === 'isTypeOf' ? byType : byInterface),
-        },
-      );
-    };
-    const { data } = await ask([own('one', 'two'), own('two', 'one')], '{ one { __typename } two { __typename } }');
-    const types = [{ __typename: 'Box' }, { __typename: 'Bag' }];
-    expect(plain(data)).toEqual({ one: types, two: types });
-  },
-);
+test.each([
+  ['__resolveType', 'entities', '@key(fields: "id")'],
+  ['__resolveType', 'plain values', '@shareable'],
+  ['isTypeOf', 'entities', '@key(fields: "id")'],
+  ['isTypeOf', 'plain values', '@shareable'],
+])('the type of an object is resolved by the subgraph that made it (%s of %s)', async (resolver, _, directive) => {
+  const own = (name: string, other: string) => {
+    const isOwn = (value: object) => `${name}Mark` in value;
+    const byType = { Box: { __isTypeOf: isOwn }, Bag: { __isTypeOf: (value: object) => !isOwn(value) } };
+    const byInterface = { Item: { __resolveType: (value: object) => (isOwn(value) ? 'Box' : 'Bag') } };
+    const types = ['Box', 'Bag'].map((type) => `type ${type} implements Item ${directive} { id: ID! }`).join(' ');
+    return subgraph(name, `type Query { ${name}: [Item!]! } interface Item { id: ID! } ${types}`, {
+      Query: {
+        [name]: () => [
+          { id: '1', [`${name}Mark`]: 1 },
+          { id: '2', [`${other}Mark`]: 1 },
+        ],
+      },
+      ...(resolver === 'isTypeOf' ? byType : byInterface),
+    });
+  };
+  const { data } = await ask([own('one', 'two'), own('two', 'one')], '{ one { __typename } two { __typename } }');
+  const types = [{ __typename: 'Box' }, { __typename: 'Bag' }];
+  expect(plain(data)).toEqual({ one: types, two: types });
+});
