@@ -41,6 +41,16 @@ program
   });
 
 program
+  .command('dev')
+  .description('run the hub from its sources: a change restarts it, and the database stays')
+  .action(async () => {
+    const env = readEnv();
+    const logger = createLogger(env.LOG_LEVEL);
+    const { develop } = await import('./dev.ts');
+    await serveUntilSignal(() => develop(env, logger), logger);
+  });
+
+program
   .command('migrate')
   .description('migrate the database, and load the reference dataset if it is empty')
   .action(async () => {

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { isAlive } from '../../services/kit/database/embedded/data-folder.ts';
 
-const { version: release } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+const manifest = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
 
 /** The Node that called npm, which may be older than the hub's. */
 const systemNode = process.env['npm_node_execpath'] ?? process.execPath;
@@ -92,7 +92,7 @@ describe('on a fresh checkout', () => {
   });
 
   test.each(['--version', '-V'])('%s tells the version, and installs nothing', async (word) => {
-    expect(await run(word)).toEqual({ code: 0, stdout: `${release}\n`, stderr: '' });
+    expect(await run(word)).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
     expect(await readdir(root)).not.toContain('node_modules');
   });
 });
