@@ -4,11 +4,12 @@ import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DevCompiler } from './dev-compiler.ts';
 import { DevProcess, packagesOf } from './dev-process.ts';
-import { isAlive } from '../services/kit/database/cluster-folder.ts';
-import { openDatabase, type Database } from '../services/kit/database/cluster.ts';
+import { isAlive } from '../services/kit/database/embedded/data-folder.ts';
+import { openDatabase, type Database } from '../services/kit/database/open-database.ts';
 import type { Env } from '../platform/env.ts';
 import type { Logger } from '../platform/logger.ts';
-import { requireFreePort, type Running } from '../platform/process.ts';
+import { requireFreePort } from '../platform/listen.ts';
+import type { Running } from '../platform/process.ts';
 
 /** Editors write a file in several steps. */
 const settleMs = 50;

@@ -1,44 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { isAlive } from '../../services/kit/database/embedded/data-folder.ts';
+import { lockfile, writeCheckout } from '../support/launcher-checkout.ts';
 
 const manifest = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
 
 /** The Node that called npm, which may be older than the hub's. */
 const systemNode = process.env['npm_node_execpath'] ?? process.execPath;
-
-const commandLine = `
-import { readFileSync } from 'node:fs';
-const asset = readFileSync(new URL('./data/facts.yaml', import.meta.url), 'utf8');
-if (process.argv[2] === 'start') {
-  let signals = 0;
-  process.on('SIGINT', () => console.log('SIGINT', ++signals));
-  process.on('SIGTERM', () => {
-    console.log('SIGTERM');
-    process.exit(40 + signals);
-  });
-  setInterval(() => undefined, 60_000);
-}
-console.log(JSON.stringify({ pid: process.pid, version: process.version, args: process.argv.slice(2), asset }));
-`;
-
-// Stands for `npm ci`, which would take the registry and a minute: it installs from this repository's own packages.
-const npm = `
-const { appendFileSync, cpSync, mkdirSync, rmSync, symlinkSync } = require('node:fs');
-appendFileSync('../npm.log', process.argv.slice(2).join(' ') + '\\n');
-rmSync('node_modules', { recursive: true, force: true });
-mkdirSync('node_modules/@types', { recursive: true });
-for (const name of ['node', 'typescript', '@types/node', 'undici-types'])
-  symlinkSync(${JSON.stringify(resolve('node_modules'))} + '/' + name, 'node_modules/' + name);
-cpSync('package-lock.json', 'node_modules/.package-lock.json');
-console.log('added 4 packages');
-`;
 
 let base: string;
 let root: string;
@@ -63,27 +37,10 @@ const installs = async () => (await readFile(join(base, 'npm.log'), 'utf8')).tri
 
 beforeEach(async () => {
   base = await mkdtemp(join(tmpdir(), 'maillage launcher-'));
-  root = join(base, 'hub');
-  await mkdir(join(root, 'cli', 'data'), { recursive: true });
-  await Promise.all(
-    ['gateway', 'imports', 'platform', 'schema', 'services'].map((folder) => mkdir(join(root, folder))),
-  );
-  await Promise.all(['maillage.mjs', 'package.json', 'tsconfig.json'].map((file) => cp(file, join(root, file))));
-  await writeFile(join(root, 'package-lock.json'), lockfile('1.0.0'));
-  await writeFile(join(root, 'cli', 'main.ts'), commandLine);
-  await writeFile(join(root, 'cli', 'help.txt'), 'Usage: maillage\n');
-  await writeFile(join(root, 'cli', 'data', 'facts.yaml'), 'facts: 1\n');
-  await writeFile(join(root, 'schema', 'supergraph.graphql'), 'type Query { ok: Boolean }\n');
-  await writeFile(join(base, 'npm-cli.js'), npm);
+  root = await writeCheckout(base);
 });
 
 afterEach(() => rm(base, { recursive: true }));
-
-function lockfile(version: string): string {
-  return JSON.stringify({
-    packages: { '': {}, 'node_modules/typescript': { version, dev: true }, 'node_modules/mac': { optional: true } },
-  });
-}
 
 describe('on a fresh checkout', () => {
   test.each(['--help', '-h', 'help'])('%s tells the commands, and installs nothing', async (word) => {
