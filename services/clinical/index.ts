@@ -14,7 +14,7 @@ import { pharmacyModule } from './pharmacy/index.ts';
 import { researchModule } from './research/index.ts';
 import { trainingModule } from './training/index.ts';
 
-/** What establishments do: care, imaging, laboratories, pharmacy, research and training. */
+/** The clinical domains: care, imaging, laboratories, pharmacy, research and training. */
 export const clinical: Service = {
   name: 'clinical',
   modules: [foreignModule, careModule, imagingModule, labsModule, pharmacyModule, researchModule, trainingModule],

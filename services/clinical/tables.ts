@@ -18,7 +18,7 @@ import type { Specialty } from './training/specialty.entity.ts';
 import type { TrainingPost, TrainingPostRotation } from './training/training-post.entity.ts';
 import type { WorkforceNeed } from './training/workforce-need.entity.ts';
 
-/** The service's tables, as its entities declare them. */
+/** The service's tables, as declared by its entities. */
 export type Tables = InferClassEntityDB<
   | typeof CareActivity
   | typeof CareUnit
@@ -44,10 +44,10 @@ export type Tables = InferClassEntityDB<
   | typeof WorkforceNeed
 >;
 
-/** What the service's resolvers run with. */
+/** The context of the service's resolvers. */
 export type Context = RequestReader<Tables>;
 
-/** How one of the service's types is read. */
+/** A listing over the service's tables. */
 export type TableListing<
   Row extends object,
   Where = never,

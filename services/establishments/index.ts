@@ -10,7 +10,7 @@ import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
 import { territoriesModule } from './territories/index.ts';
 
-/** The register of establishments, the territories they lie in and the groupings and agreements that bind them. */
+/** The register of establishments, their territories, and the groupings and agreements between them. */
 export const establishments: Service = {
   name: 'establishments',
   modules: [nodesModule, registerModule, territoriesModule, groupingsModule, agreementsModule, sourcesModule],

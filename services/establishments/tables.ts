@@ -13,7 +13,7 @@ import type { Establishment, Identifier, Nomenclature } from './register/establi
 import type { Source } from './sources/source.entity.ts';
 import type { Territory, TerritoryPopulation } from './territories/territory.entity.ts';
 
-/** The service's tables, as its entities declare them. */
+/** The service's tables, as declared by its entities. */
 export type Tables = InferClassEntityDB<
   | typeof Agreement
   | typeof AgreementParty
@@ -30,10 +30,10 @@ export type Tables = InferClassEntityDB<
   | typeof TerritoryPopulation
 >;
 
-/** What the service's resolvers run with. */
+/** The context of the service's resolvers. */
 export type Context = RequestReader<Tables>;
 
-/** How one of the service's types is read. */
+/** A listing over the service's tables. */
 export type TableListing<
   Row extends object,
   Where = never,

@@ -10,7 +10,7 @@ import { replicationModule } from './replication/index.ts';
 import { searchModule } from './search/index.ts';
 import { simulationModule } from './simulation/index.ts';
 
-/** The read side: what spans the domains of the other services. */
+/** The read side, which spans the domains of the other services. */
 export const insights: Service = {
   name: 'insights',
   modules: [

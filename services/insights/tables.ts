@@ -3,13 +3,13 @@ import type { Listing } from '../kit/reading/listing.ts';
 import type { RequestReader } from '../kit/reading/request-reader.ts';
 import type { DependencyEdge } from './dependencies/dependency-edge.entity.ts';
 
-/** The service's views, as its entities declare them. */
+/** The service's views, as declared by its entities. */
 export type Tables = InferClassEntityDB<typeof DependencyEdge>;
 
-/** What the service's resolvers run with. */
+/** The context of the service's resolvers. */
 export type Context = RequestReader<Tables>;
 
-/** How one of the service's types is read. */
+/** A listing over the service's tables. */
 export type TableListing<
   Row extends object,
   Where = never,

@@ -6,7 +6,7 @@ import { Supply } from './migrations/20261125-supply.ts';
 import { Reading } from './migrations/20261127-reading.ts';
 import { supplyModule } from './supply/index.ts';
 
-/** What keeps establishments running: catering and laundry. */
+/** The logistics of establishments: catering and laundry. */
 export const logistics: Service = {
   name: 'logistics',
   modules: [foreignModule, supplyModule, cateringModule, laundryModule],

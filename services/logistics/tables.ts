@@ -4,11 +4,11 @@ import type { RequestReader } from '../kit/reading/request-reader.ts';
 import type { ProductionUnit } from './supply/production-unit.entity.ts';
 import type { SupplyContract } from './supply/supply-contract.entity.ts';
 
-/** The service's tables, as its entities declare them. */
+/** The service's tables, as declared by its entities. */
 export type Tables = InferClassEntityDB<typeof ProductionUnit | typeof SupplyContract>;
 
-/** What the service's resolvers run with. */
+/** The context of the service's resolvers. */
 export type Context = RequestReader<Tables>;
 
-/** How one of the service's types is read. */
+/** A listing over the service's tables. */
 export type TableListing<Row extends object, Where = never> = Listing<Tables, Row, Where>;

@@ -3,7 +3,7 @@ import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType } from 'type-graphql';
 
-/** What the statistics say of a year in one discipline. */
+/** The statistics of one year and discipline. */
 @Entity({ abstract: true })
 @ObjectType()
 abstract class CareFigures {

@@ -33,7 +33,7 @@ export const careActivitiesOf = (establishment: Establishment): Parent => ({
   key: establishment.finess,
 });
 
-/** The yearly activities of all members of a grouping together. */
+/** The yearly activities of a grouping: all its members together. */
 export const careActivitiesIn = (grouping: Grouping): Parent => ({
   name: 'grouping',
   column: sql`a.grouping_code`,

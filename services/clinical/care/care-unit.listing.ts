@@ -9,7 +9,7 @@ import { careUnitCondition, type CareUnitWhere } from './care-unit.filter.ts';
 
 const own = columnsOf(CareUnit, 'u', ['nameFolded']);
 
-/** A care unit as lists read it, with its discipline's label and the numbers of those who staff it. */
+/** A row of a list of care units, with the label of the discipline and the numbers of the staffing establishments. */
 export interface CareUnitRow extends Pick<CareUnit, keyof typeof own> {
   disciplineLabel: string;
   staffedBy: string[];
@@ -27,7 +27,7 @@ export const careUnits: TableListing<CareUnitRow, CareUnitWhere> = {
   condition: careUnitCondition,
 };
 
-/** The units that stand at an establishment or that it staffs. */
+/** The units that are located at an establishment or that it staffs. */
 export const careUnitsOf = (establishment: Establishment): Parent => ({
   name: 'establishment',
   column: sql`o.establishment_finess`,
@@ -35,7 +35,7 @@ export const careUnitsOf = (establishment: Establishment): Parent => ({
   through: (query) => query.innerJoin('care_unit_establishment as o', 'o.care_unit_code', 'u.code'),
 });
 
-/** The units that rest on a cooperation action. */
+/** The units that are based on a cooperation action. */
 export const careUnitsOn = (action: CooperationAction): Parent => ({
   name: 'action',
   column: sql`u.action_reference`,

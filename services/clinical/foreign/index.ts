@@ -3,7 +3,7 @@ import { actionOf, CooperationAction } from './cooperation-action.entity.ts';
 import { Establishment, establishmentOf } from './establishment.entity.ts';
 import { Grouping, groupingOf } from './grouping.entity.ts';
 
-/** The objects of other services that the modules hang their fields on, known by their keys alone. */
+/** The types of other services that the modules extend. Only their keys are known. */
 export const foreignModule: Module = {
   name: 'foreign',
   entities: [],

@@ -14,7 +14,7 @@ export const groupingImagingActivities: TableListing<GroupingImagingActivity, Ye
   condition: inYears(sql`a.year`),
 };
 
-/** The yearly imaging activities of all members of a grouping together. */
+/** The yearly imaging activities of a grouping: all its members together. */
 export const imagingActivitiesIn = (grouping: Grouping): Parent => ({
   name: 'grouping',
   column: sql`a.grouping_code`,

@@ -86,7 +86,7 @@ export class EstablishmentImagingActivityArgs {
   modality?: ImagingModality[] | null;
 }
 
-/** What imaging activities are listed by: a `where`, or the arguments of an establishment's. */
+/** The conditions on imaging activities: a `where`, or the arguments of an establishment's field. */
 export type ImagingActivityConditions = ImagingActivityWhere & EstablishmentImagingActivityArgs;
 
 export const imagingActivityCondition = (where: ImagingActivityConditions): Condition =>

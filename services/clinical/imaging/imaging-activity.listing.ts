@@ -27,7 +27,7 @@ const orders: Record<ImagingActivityOrderField, (direction: OrderDirection) => S
   EXAMS: (direction) => unknownLast('a.exams', direction),
 };
 
-/** A figure with its unknown values at the end of an order: beyond every number, written as the indexes write it. */
+/** A figure whose unknown values come last: the indexes have the same expression. */
 const unknownLast = (column: string, direction: OrderDirection): SortKey['expression'] =>
   sql`coalesce(${sql.ref(column)}, ${sql.lit(direction === OrderDirection.ASC ? 2147483647 : -1)})`;
 

@@ -49,8 +49,7 @@ export class TeleradiologyFlow {
 
   @Property({ type: 'daterange' })
   @Field(() => Period, {
-    description:
-      'The period in which it is in force. The first of the month stands for a day that the source does not state.',
+    description: 'The period in which it is in force. If the source states no day, the first of the month is used.',
   })
   period!: Period;
 

@@ -16,13 +16,13 @@ export const teleradiologyFlows: TableListing<TeleradiologyFlow, FlowWhere> = {
   condition: ({ asOf }) => holdsOn(sql`f.period`, asOf),
 };
 
-/** The flows in which an establishment interprets, or whose exams it requests. */
+/** The flows in which an establishment interprets exams, or requests them. */
 export const teleradiologyOf = ({ finess }: Establishment, role: FlowRole): Parent =>
   role === FlowRole.PROVIDER
     ? { name: 'interpreter', column: sql`f.interpreter_finess`, key: finess }
     : { name: 'requester', column: sql`f.requester_finess`, key: finess };
 
-/** The flows that rest on a cooperation action. */
+/** The flows that are based on a cooperation action. */
 export const teleradiologyOn = (action: CooperationAction): Parent => ({
   name: 'action',
   column: sql`f.action_reference`,

@@ -16,7 +16,7 @@ export const labReferrals: TableListing<LabReferral, FlowWhere> = {
   condition: ({ asOf }) => holdsOn(sql`r.period`, asOf),
 };
 
-/** The referrals to the laboratories that stand at an establishment or that it operates, or those that it requests. */
+/** The referrals to the laboratories located at or operated by an establishment, or the referrals that it requests. */
 export const labReferralsOf = ({ finess }: Establishment, role: FlowRole): Parent =>
   role === FlowRole.PROVIDER
     ? {
@@ -27,7 +27,7 @@ export const labReferralsOf = ({ finess }: Establishment, role: FlowRole): Paren
       }
     : { name: 'requester', column: sql`r.requester_finess`, key: finess };
 
-/** The referrals that rest on a cooperation action. */
+/** The referrals that are based on a cooperation action. */
 export const labReferralsOn = (action: CooperationAction): Parent => ({
   name: 'action',
   column: sql`r.action_reference`,

@@ -8,7 +8,7 @@ import { laboratoryCondition, type LaboratoryWhere } from './laboratory.filter.t
 
 const own = columnsOf(Laboratory, 'l', ['nameFolded']);
 
-/** A laboratory as lists read it, with the numbers of those who share it. */
+/** A row of a list of laboratories, with the numbers of the establishments that share it. */
 export interface LaboratoryRow extends Pick<Laboratory, keyof typeof own> {
   sharedWith: string[];
 }
@@ -24,7 +24,7 @@ export const laboratories: TableListing<LaboratoryRow, LaboratoryWhere> = {
   condition: laboratoryCondition,
 };
 
-/** The laboratories that stand at an establishment, that it operates or that it shares. */
+/** The laboratories that are located at an establishment, that it operates or that it shares. */
 export const laboratoriesOf = (establishment: Establishment): Parent => ({
   name: 'establishment',
   column: sql`o.establishment_finess`,

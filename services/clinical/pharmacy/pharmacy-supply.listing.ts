@@ -16,7 +16,7 @@ export const pharmacySupplies: TableListing<PharmacySupply, FlowWhere> = {
   condition: ({ asOf }) => holdsOn(sql`s.period`, asOf),
 };
 
-/** The supplies by the pharmacies that stand at an establishment or that it operates, or those that it receives. */
+/** The supplies by the pharmacies located at or operated by an establishment, or the supplies that it receives. */
 export const pharmacySuppliesOf = ({ finess }: Establishment, role: FlowRole): Parent =>
   role === FlowRole.PROVIDER
     ? {
@@ -27,7 +27,7 @@ export const pharmacySuppliesOf = ({ finess }: Establishment, role: FlowRole): P
       }
     : { name: 'customer', column: sql`s.customer_finess`, key: finess };
 
-/** The supplies that rest on a cooperation action. */
+/** The supplies that are based on a cooperation action. */
 export const pharmacySuppliesOn = (action: CooperationAction): Parent => ({
   name: 'action',
   column: sql`s.action_reference`,

@@ -33,8 +33,7 @@ export class Pharmacy {
 
   @Property({ type: 'daterange' })
   @Field(() => Period, {
-    description:
-      'The period in which it operates. The first of the month stands for a day that the source does not state.',
+    description: 'The period in which it operates. If the source states no day, the first of the month is used.',
   })
   period!: Period;
 

@@ -18,7 +18,7 @@ export const pharmacies: TableListing<PharmacyRow, PharmacyWhere> = {
   condition: pharmacyCondition,
 };
 
-/** The pharmacies that stand at an establishment or that it operates. */
+/** The pharmacies that are located at an establishment or that it operates. */
 export const pharmaciesOf = (establishment: Establishment): Parent => ({
   name: 'establishment',
   column: sql`o.establishment_finess`,

@@ -12,7 +12,7 @@ export const researchParticipations: TableListing<ResearchParticipation> = {
   key: { name: 'CODE', expression: sql`p.code`, type: 'text' },
 };
 
-/** The participations in a structure, past ones included. */
+/** The participations in a structure, including past ones. */
 export const participantsOf = (structure: ResearchStructure): Parent => ({
   name: 'structure',
   column: sql`p.structure_code`,

@@ -8,7 +8,7 @@ import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
 import { ResearchStructure, type ResearchStructureKind } from './research-structure.entity.ts';
 
-/** What research structures are listed by: their kinds, all where none are given. */
+/** The conditions on research structures: their kinds, which default to all. */
 interface ResearchStructureWhere {
   kind?: ResearchStructureKind[] | null;
 }
@@ -21,20 +21,20 @@ export const researchStructures: TableListing<ResearchStructure, ResearchStructu
   condition: ({ kind }) => allOf(kind ? [sql<boolean>`r.kind = any(${kind}::text[])`] : []),
 };
 
-// An establishment may take part in several roles at once: distinct, so that each structure comes once.
-const partakersToday = sql`(
+// Distinct, so that each structure is listed once: an establishment may participate in several roles.
+const currentParticipants = sql`(
   select distinct p.structure_code, p.establishment_finess from research_participation p
   where ${holdsOn(sql`p.period`, null)})`;
 
-/** The structures that an establishment takes part in today. */
+/** The structures in which an establishment participates today. */
 export const researchStructuresOf = (establishment: Establishment): Parent => ({
   name: 'establishment',
   column: sql`o.establishment_finess`,
   key: establishment.finess,
-  through: (query) => query.innerJoin(partakersToday.as('o'), 'o.structure_code', 'r.code'),
+  through: (query) => query.innerJoin(currentParticipants.as('o'), 'o.structure_code', 'r.code'),
 });
 
-/** The structures that rest on a cooperation action. */
+/** The structures that are based on a cooperation action. */
 export const researchStructuresOn = (action: CooperationAction): Parent => ({
   name: 'action',
   column: sql`r.action_reference`,

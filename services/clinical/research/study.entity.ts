@@ -34,7 +34,7 @@ export class Study {
   @Property({ type: 'daterange' })
   @Field(() => Period, {
     description:
-      'The period in which it runs (FHIR `ResearchStudy.period`). The first of the month stands for a day that the source does not state.',
+      'The period in which it runs (FHIR `ResearchStudy.period`). If the source states no day, the first of the month is used.',
   })
   period!: Period;
 

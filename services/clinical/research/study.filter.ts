@@ -54,7 +54,7 @@ export const studyCondition = (where: StudyWhere): Condition =>
     asOf: (day) => holdsOn(sql`s.period`, day),
   });
 
-// The left join keeps the studies without a centre, which `isNull` asks for.
+// The left join keeps the studies without a centre, for `isNull`.
 const hasCentre = (filter: StringFilter, path: string): Condition => sql<boolean>`s.code in (
   select one.code from study one left join study_centre c on c.study_code = one.code
   where ${codeCondition(sql`c.establishment_finess`, filter, path)})`;

@@ -19,7 +19,7 @@ export const studies: TableListing<StudyRow, StudyWhere> = {
   condition: studyCondition,
 };
 
-/** The studies that an establishment takes part in, in one of these roles where they are given. */
+/** The studies in which an establishment participates, in any of these roles; defaults to all roles. */
 export const studiesOf = (establishment: Establishment, role: StudyCentreRole[] | null | undefined): Parent => ({
   name: `establishment as ${role?.join() ?? 'any'}`,
   column: sql`o.establishment_finess`,
@@ -27,7 +27,7 @@ export const studiesOf = (establishment: Establishment, role: StudyCentreRole[] 
   through: (query) => query.innerJoin(centresIn(role).as('o'), 'o.study_code', 's.code'),
 });
 
-// An establishment may have several roles in one study: distinct, so that each study comes once.
+// Distinct, so that each study is listed once: an establishment may have several roles in a study.
 const centresIn = (role: StudyCentreRole[] | null | undefined): RawBuilder<unknown> => sql`(
   select distinct c.study_code, c.establishment_finess from study_centre c
   where ${role ? sql`c.role = any(${role}::text[])` : sql`true`})`;

@@ -7,7 +7,7 @@ import type { TableListing } from '../tables.ts';
 import { TrainingPost } from './training-post.entity.ts';
 import { trainingPostCondition, type TrainingPostWhere } from './training-post.filter.ts';
 
-/** A training post as lists read it, with its specialty's label and the numbers of those whom it rotates with. */
+/** A row of a list of training posts, with the label of the specialty and the numbers of the rotating establishments. */
 export interface TrainingPostRow extends TrainingPost {
   specialtyLabel: string;
   rotatesWith: string[];
@@ -26,7 +26,7 @@ export const trainingPosts: TableListing<TrainingPostRow, TrainingPostWhere> = {
   measures: { fillRate: sql`sum(t.filled)::float8 / nullif(sum(t.posts), 0)` },
 };
 
-/** The posts that are held at an establishment or that it offers. */
+/** The posts that are located at an establishment or that it offers. */
 export const trainingPostsOf = (establishment: Establishment): Parent => ({
   name: 'establishment',
   column: sql`o.establishment_finess`,
@@ -34,7 +34,7 @@ export const trainingPostsOf = (establishment: Establishment): Parent => ({
   through: (query) => query.innerJoin('training_post_establishment as o', 'o.training_post_code', 't.code'),
 });
 
-/** The posts that rest on a cooperation action. */
+/** The posts that are based on a cooperation action. */
 export const trainingPostsOn = (action: CooperationAction): Parent => ({
   name: 'action',
   column: sql`t.action_reference`,

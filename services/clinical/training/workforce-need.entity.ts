@@ -34,7 +34,7 @@ export class WorkforceNeed {
 
   @Property({ type: 'daterange' })
   @Field(() => Period, {
-    description: 'Its period. The first of the month stands for a day that the source does not state.',
+    description: 'Its period. If the source states no day, the first of the month is used.',
   })
   period!: Period;
 

@@ -6,12 +6,12 @@ import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
 import { WorkforceNeed } from './workforce-need.entity.ts';
 
-/** What workforce needs are listed by: the day on which they held, today where none is given. */
+/** The conditions on workforce needs: their day, which defaults to today. */
 interface WorkforceNeedWhere {
   asOf?: string | null;
 }
 
-/** A workforce need as lists read it, with its specialty's label. */
+/** A row of a list of workforce needs, with the label of the specialty. */
 export interface WorkforceNeedRow extends WorkforceNeed {
   specialtyLabel: string;
 }

@@ -78,7 +78,7 @@ export class Agreement {
   @Property({ type: 'date', nullable: true })
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The day it was signed. The first of the month stands for a day that the source does not state.',
+    description: 'The day it was signed. If the source states no day, the first of the month is used.',
   })
   signedOn!: string | null;
 

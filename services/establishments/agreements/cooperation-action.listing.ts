@@ -11,7 +11,7 @@ import type { ActionGroupField } from './cooperation.ts';
 
 const own = columnsOf(CooperationAction, 'c', ['labelFolded']);
 
-/** A cooperation action as lists read it, with its discipline's label. */
+/** A row of a list of cooperation actions, with the label of the discipline. */
 export interface CooperationActionRow extends Pick<CooperationAction, keyof typeof own> {
   disciplineLabel: string | null;
 }
@@ -42,14 +42,14 @@ function hubDimension(column: string): Dimension {
   return { system: CodeSystem.hub, code: sql.ref(column), label: (code) => code };
 }
 
-/** The actions under an agreement. */
+/** The actions of an agreement. */
 export const actionsUnder = (agreement: AgreementRow): Parent => ({
   name: 'agreement',
   column: sql`c.agreement_reference`,
   key: agreement.reference,
 });
 
-/** The actions that an establishment provides, benefits from, or is the site of. */
+/** The actions in which an establishment is the provider, a beneficiary or the site. */
 export const actionsOf = (establishment: EstablishmentRow): Parent => ({
   name: 'establishment',
   column: sql`o.establishment_finess`,

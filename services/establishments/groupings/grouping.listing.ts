@@ -36,7 +36,7 @@ export const membershipsOf = (establishment: EstablishmentRow): Parent => ({
   key: establishment.finess,
 });
 
-/** The memberships in a grouping. */
+/** The memberships of a grouping. */
 export const membersOf = (grouping: GroupingRow): Parent => ({
   name: 'grouping',
   column: sql`m.grouping_code`,
@@ -50,6 +50,6 @@ const withoutLegalPersonality = new Set([
   GroupingKind.JOINT_MANAGEMENT,
 ]);
 
-/** Whether the law makes a grouping a legal person: by its kind, or by the legal entity that it is. */
+/** Whether a grouping is a legal person: by its kind, or because it has a legal entity. */
 export const hasLegalPersonality = ({ kind, legalEntityFiness }: GroupingRow): boolean =>
   !withoutLegalPersonality.has(kind) && (kind !== GroupingKind.OTHER || legalEntityFiness !== null);

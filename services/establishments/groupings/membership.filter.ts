@@ -39,7 +39,7 @@ export class MembershipsArgs extends ForwardPageArgs {
   asOf?: string | null;
 }
 
-/** What memberships are listed by: a role, and the day on which they held. */
+/** The conditions on listed memberships: their role, and the day on which they are in force. */
 export type MembershipWhere = Pick<MembershipFilter, 'role' | 'asOf'>;
 
 export const membershipCondition = ({ role, asOf }: MembershipWhere): Condition =>
@@ -47,7 +47,7 @@ export const membershipCondition = ({ role, asOf }: MembershipWhere): Condition 
 
 const hasRole = (roles: MembershipRole[]): Condition => sql<boolean>`m.role = any(${roles}::text[])`;
 
-/** Holds for an establishment (its FINESS number) that has such a membership. */
+/** True for the FINESS number of an establishment with a membership that meets the filter. */
 export function isMember(finess: RawBuilder<unknown>, { asOf, ...filter }: MembershipFilter, path: string): Condition {
   const condition = conditionOf(
     filter,

@@ -12,7 +12,7 @@ import {
 } from './foreign.entity.ts';
 import { NodeResolver } from './node.resolver.ts';
 
-/** A type of another service, of which this one knows no more than that an id is one of its. */
+/** A type of another service, of which this service can only decode the ids. */
 const foreign = (type: EntityType['type']): EntityType => ({
   type,
   key: 'id',

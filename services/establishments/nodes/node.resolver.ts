@@ -28,7 +28,7 @@ export class NodeResolver {
     @Ctx() context: Context,
   ): Promise<(object | null)[]> {
     if (ids.length > maxNodes)
-      throw badUserInput('ids', `\`ids\` has ${ids.length} ids: it takes ${maxNodes} at most.`);
+      throw badUserInput('ids', `\`ids\` has ${ids.length} ids; at most ${maxNodes} are allowed.`);
     return Promise.all(ids.map((id) => context.findNode(id)));
   }
 }

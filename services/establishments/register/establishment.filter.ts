@@ -155,7 +155,7 @@ export const establishmentCondition = (where: EstablishmentWhere): Condition =>
     memberOf: (filter, path) => isMember(sql`e.finess`, filter, path),
   });
 
-/** The value of a condition that holds for the whole of a `where`: its own, or that of one of its `AND`. */
+/** The value of a condition that the whole `where` requires: its own, or that of one of its `AND`. */
 export function requiredCondition<Name extends 'search' | 'near'>(
   where: EstablishmentWhere | null | undefined,
   name: Name,

@@ -20,7 +20,7 @@ import { relevanceOf } from './search.ts';
 
 const own = columnsOf(Establishment, 'e', ['nameFolded', 'searchText', 'listedOn']);
 
-/** An establishment as lists read it, with the labels of its codes. */
+/** A row of a list of establishments, with the labels of its codes. */
 export interface EstablishmentRow extends Pick<Establishment, keyof typeof own> {
   categoryLabel: string | null;
   legalStatusLabel: string | null;
@@ -120,12 +120,12 @@ function sortKey(
       };
     case EstablishmentOrderField.DISTANCE: {
       const near = requiredCondition(where, 'near');
-      if (!near) throw badUserInput('orderBy', 'The order DISTANCE needs `where.near`: the point to measure from.');
+      if (!near) throw badUserInput('orderBy', 'The order DISTANCE requires `where.near`, the point to measure from.');
       return { name: field, expression: distanceFrom(near), type: 'float8' };
     }
     case EstablishmentOrderField.RELEVANCE: {
       const search = requiredCondition(where, 'search');
-      if (!search) throw badUserInput('orderBy', 'The order RELEVANCE needs `where.search`: the words to match.');
+      if (!search) throw badUserInput('orderBy', 'The order RELEVANCE requires `where.search`, the words to match.');
       return { name: field, expression: relevanceOf(search), type: 'float8' };
     }
   }
@@ -138,7 +138,7 @@ export const sitesOf = (legalEntity: EstablishmentRow): Parent => ({
   key: legalEntity.finess,
 });
 
-/** The establishments that lie in a territory, on any level below it. */
+/** The establishments located in a territory, at any level below it. */
 export const establishmentsIn = (parent: TerritoryRow): Parent => ({
   name: parent.level,
   column: sql.ref(

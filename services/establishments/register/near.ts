@@ -27,7 +27,7 @@ const bounds: [keyof NearFilter, number, number][] = [
   ['radiusKm', Number.MIN_VALUE, 2000],
 ];
 
-/** Holds for an establishment in a circle; `BAD_USER_INPUT` where the circle is none. */
+/** True for an establishment located in a circle. @throws GraphQLError `BAD_USER_INPUT` for an invalid circle */
 export function liesIn(circle: NearFilter, path: string): Condition {
   for (const [name, least, most] of bounds) {
     const value = circle[name];
@@ -49,11 +49,12 @@ const earthRadiusKm = 6378.168;
 const degrees = (radians: number): number => (radians * 180) / Math.PI;
 
 /**
- * The boxes (west, south, east, north, in degrees) that hold a circle: what an index finds before distances are taken.
- * Two where the circle lies across the date line; around the Earth where it holds a pole.
+ * The boxes (west, south, east, north, in degrees) that contain a circle. An index finds the establishments in them before
+ * distances are computed. There are two boxes if the circle crosses the date line, and one around the Earth if the circle
+ * contains a pole.
  */
 export function boxesAround({ latitude, longitude, radiusKm }: NearFilter): [number, number, number, number][] {
-  // A hair wider than the circle, so that rounding loses nothing at its edge.
+  // Slightly wider than the circle, so that rounding excludes nothing at its edge.
   const angle = (radiusKm * 1.000001) / earthRadiusKm;
   const [south, north] = [latitude - degrees(angle), latitude + degrees(angle)];
   if (south <= -90 || north >= 90) return [[-180, south, 180, north]];
@@ -72,6 +73,6 @@ export function boxesAround({ latitude, longitude, radiusKm }: NearFilter): [num
   return [[west, south, east, north]];
 }
 
-/** Metres along the ground between an establishment and the centre of a circle. */
+/** The distance in metres, along the ground, between an establishment and the centre of a circle. */
 export const distanceFrom = (circle: NearFilter): RawBuilder<number> =>
   sql<number>`public.earth_distance(${centreOf(circle)}, ${place})`;

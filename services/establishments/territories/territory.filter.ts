@@ -46,7 +46,7 @@ export const territoryCondition = (where: TerritoryWhere): Condition =>
     level: (level) => sql<boolean>`t.level = ${level}`,
   });
 
-/** Holds for a territory code that lies in one of the territories whose codes match: in the whole subtree of each. */
+/** True for the code of a territory that is, or is located in, a territory whose code matches. */
 export function within(territory: RawBuilder<unknown>, filter: StringFilter, path: string): Condition {
   if (filter.isNull !== null && filter.isNull !== undefined) {
     const known = sql<boolean>`${territory} is ${sql.raw(filter.isNull ? '' : 'not')} null`;

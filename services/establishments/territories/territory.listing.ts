@@ -17,14 +17,14 @@ export const territories: TableListing<TerritoryRow, TerritoryWhere> = {
   condition: territoryCondition,
 };
 
-/** The territories right below one. */
+/** The territories one level below a territory. */
 export const childrenOf = (territory: TerritoryRow): Parent => ({
   name: 'parent',
   column: sql`t.parent_code`,
   key: territory.code,
 });
 
-/** The population of a territory in a year, or in the latest year known; null where none is. */
+/** The population of a territory in a year, which defaults to the latest known; null if unknown. */
 export function populationOf(
   context: Context,
   territory: TerritoryRow,

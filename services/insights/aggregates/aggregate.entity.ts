@@ -3,7 +3,7 @@ import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Coding } from '../../kit/vocabulary/coding.ts';
 import { MeasureValue } from '../search/measure.entity.ts';
 
-/** What measures are grouped by. */
+/** The dimensions by which measures can be grouped. */
 export enum AggregateDimension {
   REGION = 'REGION',
   DEPARTMENT = 'DEPARTMENT',

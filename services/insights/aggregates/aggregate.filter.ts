@@ -32,14 +32,14 @@ export class AggregateArgs {
   year?: number | null;
 }
 
-/** Refuses dimensions that stand twice or are too many, and a year out of bounds. @throws GraphQLError `BAD_USER_INPUT` */
+/** Rejects duplicate or too many dimensions, and years out of bounds. @throws GraphQLError `BAD_USER_INPUT` */
 export function checkAggregateArgs({ groupBy, year }: AggregateArgs): void {
   requireYear(year, 'year');
   if (groupBy.length > maxDimensions)
     throw badUserInput(
       'groupBy',
-      `\`groupBy\` has ${groupBy.length} dimensions: it takes ${maxDimensions} at the most.`,
+      `\`groupBy\` has ${groupBy.length} dimensions; at most ${maxDimensions} are allowed.`,
     );
   const repeated = groupBy.find((dimension, index) => groupBy.indexOf(dimension) !== index);
-  if (repeated) throw badUserInput('groupBy', `\`groupBy\` names ${repeated} twice.`);
+  if (repeated) throw badUserInput('groupBy', `\`groupBy\` has ${repeated} twice.`);
 }

@@ -11,14 +11,17 @@ import { AggregateDimension, type AggregateRow } from './aggregate.entity.ts';
 import type { AggregateArgs } from './aggregate.filter.ts';
 import { dimensionSources, joinsOf, placesOf } from './dimension.listing.ts';
 
-/** A client that asks for more groups than this is told so, before they are all sent. */
+/** The maximum number of groups. A request for more fails. */
 const maxRows = 10_000;
 
-/** The measures of the establishments that a `where` finds, by group. */
+/** The measures of the establishments that meet a `where`, by group. */
 export async function aggregate(args: AggregateArgs, context: Context): Promise<AggregateRow[]> {
   const { rows } = await statement(args).execute(context.db, context.options);
   if (rows.length > maxRows)
-    throw badUserInput('groupBy', `\`groupBy\` makes more than ${maxRows} groups: narrow \`where\`, or group by less.`);
+    throw badUserInput(
+      'groupBy',
+      `\`groupBy\` results in more than ${maxRows} groups; narrow \`where\`, or use fewer dimensions.`,
+    );
   return rows.map((row) => ({
     dimensions: args.groupBy.map((dimension) =>
       coding(dimensionSources[dimension].system, row[dimension]!, row[labelOf(dimension)]!),
@@ -27,21 +30,21 @@ export async function aggregate(args: AggregateArgs, context: Context): Promise<
   }));
 }
 
-/** A figure as PostgreSQL sends it; none, where all of a kind are known, is 0. */
+/** A figure of PostgreSQL. A missing figure is 0 if the hub knows all objects of the kind. */
 const numberOf = (figure: string | null, measure: AggregateMeasure): number | null =>
   figure === null ? (measureSources[measure].isComplete ? 0 : null) : Number(figure);
 
 const labelOf = (dimension: AggregateDimension): string => `${dimension} label`;
 
 /**
- * Groups are those of the sites that are found, and of the legal entities that facts are known of. Facts are counted
- * for those that they are stated of alone, so that none counts for a site and its legal entity both.
+ * The groups are those of the sites, and of the legal entities with facts. A fact counts only for the establishment for
+ * which it is stated, so that none counts for both a site and its legal entity.
  */
 function statement(args: AggregateArgs): RawBuilder<Record<string, string | null>> {
   const dimensions = args.groupBy.map((dimension) => sql.id(dimension));
   const measures = [...new Set([AggregateMeasure.ESTABLISHMENTS, ...args.measures])];
   const facts = measures.filter((measure) => measure !== AggregateMeasure.ESTABLISHMENTS);
-  // Each of the two parts has one row a group at the most.
+  // Each of the two parts has at most one row for each group.
   const values = measures.map((measure) => sql`max(part.${sql.id(measure)}) as ${sql.id(measure)}`);
   const labels = args.groupBy.map(
     (dimension) =>
@@ -57,7 +60,7 @@ function statement(args: AggregateArgs): RawBuilder<Record<string, string | null
     ${dimensions.length > 0 ? sql`order by ${sql.join(dimensions)}` : sql``} limit ${maxRows + 1}`;
 }
 
-/** How many sites each group has: they are counted by commune before it is told where each commune lies. */
+/** The number of sites of each group. They are counted by commune before the communes are joined to their territories. */
 const siteCounts = (args: AggregateArgs, facts: AggregateMeasure[]): RawBuilder<unknown> => sql`
         select ${sql.join([
           ...countedCodesOf(args),
@@ -69,7 +72,7 @@ const siteCounts = (args: AggregateArgs, facts: AggregateMeasure[]): RawBuilder<
           from establishments.establishment e${years(args, sql`true`)} ${found(args, joinsOf)} and e.level = 'SITE' ${groupedBy(columnsOf(args))}
         ) e ${placesOf(args.groupBy)} ${groupedBy(args.groupBy)}`;
 
-/** What the facts of each group make together. They are put side by side for each establishment first: far fewer are then looked up in the register. */
+/** The totals of the facts of each group. Facts are first combined by establishment, which leaves far fewer register look-ups. */
 const sums = (args: AggregateArgs, facts: AggregateMeasure[]): RawBuilder<unknown> => sql`
         select ${sql.join([
           ...codesOf(args),
@@ -93,7 +96,7 @@ const factsOf = (measure: AggregateMeasure, args: AggregateArgs): RawBuilder<unk
 const codesOf = ({ groupBy }: AggregateArgs): RawBuilder<unknown>[] =>
   groupBy.map((dimension) => sql`${dimensionSources[dimension].code} as ${sql.id(dimension)}`);
 
-/** What sites are counted by: of the places that they are to be grouped by, their commune, once. */
+/** The columns by which sites are counted: for all territories, only their commune. */
 const columnsOf = ({ groupBy }: AggregateArgs): RawBuilder<unknown>[] => [
   ...(groupBy.some((dimension) => dimensionSources[dimension].isPlace) ? [sql`e.territory_code`] : []),
   ...groupBy
@@ -101,14 +104,14 @@ const columnsOf = ({ groupBy }: AggregateArgs): RawBuilder<unknown>[] => [
     .map((dimension) => sql`${dimensionSources[dimension].code} as ${sql.id(dimension)}`),
 ];
 
-/** The codes of sites that have been counted. */
+/** The codes of the counted sites. */
 const countedCodesOf = ({ groupBy }: AggregateArgs): RawBuilder<unknown>[] =>
   groupBy.map((dimension) => {
     const { isPlace, code } = dimensionSources[dimension];
     return sql`${isPlace ? code : sql.ref(`e.${dimension}`)} as ${sql.id(dimension)}`;
   });
 
-/** By as many columns, which come first. */
+/** Groups by the first columns of the select, as many as given. */
 const groupedBy = (columns: unknown[]): RawBuilder<unknown> =>
   columns.length > 0 ? sql`group by ${sql.join(columns.map((_, index) => sql.lit(index + 1)))}` : sql``;
 
@@ -120,7 +123,7 @@ const found = (
 const yearChoice = ({ year, groupBy }: AggregateArgs): YearChoice =>
   year ?? (groupBy.includes(AggregateDimension.YEAR) ? 'all' : null);
 
-/** Joins the years, `y`, where they are asked for: those of what is measured, or of all statistics where that is of today. */
+/** Joins the years, `y`, if requested: those of the measures' statistics, or of all statistics if no measure is yearly. */
 function years({ year, groupBy, measures }: AggregateArgs, condition: RawBuilder<unknown>): RawBuilder<unknown> {
   if (!groupBy.includes(AggregateDimension.YEAR)) return sql``;
   const measured = measures.flatMap((measure) => measureSources[measure].statistics ?? []);

@@ -3,16 +3,16 @@ import { CodeSystem } from '../../kit/vocabulary/coding.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import { AggregateDimension } from './aggregate.entity.ts';
 
-/** How establishments, as `e`, are told apart by a dimension. */
+/** How establishments, as `e`, are grouped by a dimension. */
 interface DimensionSource {
   system: string;
-  /** The code of an establishment, or of a year `y`; null where none is known. */
+  /** The code of an establishment, or of a year `y`; null if unknown. */
   code: RawBuilder<unknown>;
-  /** What the code is read from, where it is not the register itself. */
+  /** The join that the code needs, if any. */
   join?: RawBuilder<unknown>;
-  /** Whether it follows from where the establishment lies: the code is one of `place`, which `placesOf` joins. */
+  /** Whether it depends on the location: the code is then a column of `place`, which `placesOf` joins. */
   isPlace?: boolean;
-  /** What a code means. */
+  /** The label of a code. */
   label(code: RawBuilder<unknown>): RawBuilder<unknown>;
 }
 
@@ -30,7 +30,7 @@ const nomenclature = (column: string, system: string): DimensionSource => ({
     sql`(select n.label from establishments.nomenclature n where n.system = ${system} and n.code = ${code})`,
 });
 
-// A legal entity hands its group down to its sites. An associate or a partner is beside the group, not in it.
+// Sites belong to the group of their legal entity. Associates and partners are not members.
 const groups = sql`left join (
       select distinct s.finess, m.grouping_code
       from establishments.membership m join establishments."grouping" g on g.code = m.grouping_code
@@ -52,11 +52,11 @@ export const dimensionSources: Record<AggregateDimension, DimensionSource> = {
   [AggregateDimension.YEAR]: { system: CodeSystem.hub, code: sql`y.year::text`, label: (code) => code },
 };
 
-/** The joins that some dimensions need, each once. */
+/** The joins that the dimensions need, each once. */
 export const joinsOf = (dimensions: AggregateDimension[]): RawBuilder<unknown> =>
   sql.join([...new Set(dimensions.map((dimension) => dimensionSources[dimension].join ?? sql``))], sql` `);
 
-/** Joins where the establishments lie, where a dimension is of that. */
+/** Joins the territories of the establishments, if a dimension needs them. */
 export const placesOf = (dimensions: AggregateDimension[]): RawBuilder<unknown> =>
   dimensions.some((dimension) => dimensionSources[dimension].isPlace)
     ? sql`left join establishments.territory place on place.code = e.territory_code`

@@ -40,7 +40,7 @@ export class DependencyEdge {
   @Property({ type: 'text', nullable: true })
   actionReference!: string | null;
 
-  /** Where the resource stands, unless with the consumer. */
+  /** The location of the resource, unless it is the consumer. */
   @Property({ type: 'text', nullable: true })
   placeFiness!: string | null;
 }

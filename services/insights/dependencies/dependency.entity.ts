@@ -13,7 +13,7 @@ export class Dependency {
   depth!: number;
 }
 
-// The object type's name; `DependencyEdge` is the view's class.
+// `DependencyEdge` is the class of the view, so that the object type is named explicitly.
 @ObjectType('DependencyEdge', { description: 'A dependency in a list.' })
 class DependencyConnectionEdge extends Edge {
   @Field(() => Dependency, { description: 'The dependency.' })

@@ -18,14 +18,14 @@ registerEnumType(DependencyDirection, {
   },
 });
 
-/** Which ties are followed, and which way. */
+/** The ties that are followed, and the direction. */
 export interface DependencyWhere {
   direction: DependencyDirection;
-  /** Of these domains alone, on each step; of all, where it is absent. */
+  /** Only in these domains, at every depth; defaults to all. */
   domains?: Domain[] | null;
-  /** On this day; today, where it is absent. */
+  /** In force on this day; defaults to today. */
   asOf?: string | null;
-  /** Not to these establishments. */
+  /** Except those to these establishments. */
   except?: string[];
 }
 
@@ -58,9 +58,9 @@ export class DependenciesArgs extends ForwardPageArgs implements DependencyWhere
 
 const deepest = 6;
 
-/** A depth as it was asked for; `BAD_USER_INPUT` where it is none that can be followed. */
+/** A valid depth. @throws GraphQLError `BAD_USER_INPUT` for any other */
 export function depthWithin(maxDepth: number): number {
   if (maxDepth < 1 || maxDepth > deepest)
-    throw badUserInput('maxDepth', `\`maxDepth\` is ${maxDepth}: it takes 1 to ${deepest}.`);
+    throw badUserInput('maxDepth', `\`maxDepth\` is ${maxDepth}: it must be from 1 to ${deepest}.`);
   return maxDepth;
 }

@@ -13,10 +13,10 @@ export interface Reached {
   truncated: boolean;
 }
 
-/** The most ties that are listed for one start: what a reader or a drawing can still hold. */
+/** The maximum number of ties of one start. More would be too many to read or to draw. */
 const maxTies = 1000;
 
-/** The ties that can be reached from each of several starts, given by their first ties. One statement a depth reads all of them. */
+/** The ties that can be reached from each start, which is given by its first ties. Each depth is one statement for all starts. */
 export async function reachedFrom(
   context: Context,
   starts: ReachedTie[][],

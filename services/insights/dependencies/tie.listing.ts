@@ -6,15 +6,15 @@ import type { Context } from '../tables.ts';
 import { DependencyDirection, type DependencyWhere } from './dependency.filter.ts';
 import type { DependencyEdge } from './dependency-edge.entity.ts';
 
-/** What a consumer relies on a provider for, on a day: the flows that differ in nothing but their period, or how they are provided, are one. */
+/** A service for which a consumer relies on a provider, on a day. Flows that differ only in their period or conditions are one tie. */
 export interface Tie extends Omit<DependencyEdge, 'period' | 'placeFiness'> {
-  /** Its place among ties, which no other has. */
+  /** Identifies and orders the tie. */
   key: string;
-  /** The day on which it holds; today, where it is absent. */
+  /** The day on which it is in force; null for today. */
   asOf: string | null;
 }
 
-/** A tie that counts for an establishment which its near end belongs to, or which belongs to its near end. */
+/** A tie that counts for `holder`: its near end, or the legal entity or a site of its near end. */
 export type HeldTie = Tie & { holder: string };
 
 /** The properties that distinguish ties. */
@@ -29,29 +29,29 @@ const identity = [
 ] as const;
 const grouped = sql.join(identity.map((name) => sql.ref(`t.${columnNameOf(name)}`)));
 
-/** The ties of a view on a day that fulfil a condition on it, as `t`. */
+/** The ties of a view on a day that meet a condition on `t`. */
 export const tiesIn = (
   view: 'dependency_edge' | 'reliance',
   condition: Condition,
   asOf: DependencyWhere['asOf'],
 ): RawBuilder<Row> =>
-  // What every flow states adds up; in decimals, as it is written.
+  // Figures add up if every flow states them. Decimals keep them exact.
   sql<Row>`
     select ${grouped}, case when count(t.share) = count(*) then least(sum(t.share::numeric), 1)::float8 end as share,
       sum(t.daily_volume::numeric)::float8 as daily_volume, min(t.action_reference) as action_reference
     from ${sql.table(view)} t where ${condition} and ${holdsOn(sql`t.period`, asOf)} group by ${grouped}`;
 
-/** Columns as the view names them. */
+/** A row with the column names of the view. */
 type Row = Record<string, string | number | null>;
 
-/** The columns of ties that were read as `tie`. */
+/** The columns of ties read as `tie`. */
 export const tieColumns = sql.join(
   [...identity, 'share', 'dailyVolume', 'actionReference'].map(
     (name) => sql`${sql.ref(`tie.${columnNameOf(name)}`)} as ${sql.id(name)}`,
   ),
 );
 
-/** Ties as they were read, in the order of their keys. */
+/** Ties from rows, in the order of their keys. */
 export const keyed = <Read extends Omit<Tie, 'key' | 'asOf'>>(
   rows: Read[],
   asOf: DependencyWhere['asOf'],
@@ -64,15 +64,15 @@ export const keyed = <Read extends Omit<Tie, 'key' | 'asOf'>>(
     }))
     .toSorted((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
 
-/** Which establishments' ties count for an establishment. */
+/** The establishments whose ties count for an establishment. */
 export enum Rollup {
-  /** Its own, and those of its sites. */
+  /** Itself and its sites. */
   Sites = 'Sites',
-  /** Its own, and those of its legal entity, which is hit by what hits it. */
+  /** Itself and its legal entity, which is affected when the site is. */
   LegalEntity = 'LegalEntity',
 }
 
-/** The ties that count for any of the establishments, for each of them, in one statement. */
+/** The ties that count for each of the establishments, in one statement. */
 export async function tiesHeldBy(
   { db, options }: Context,
   finess: string[],
@@ -85,7 +85,7 @@ export async function tiesHeldBy(
       : ['provider_finess', 'consumer_finess'];
   const [holder, held] =
     rollup === Rollup.Sites ? ['establishment_finess', 'member_finess'] : ['member_finess', 'establishment_finess'];
-  // The near ends as one array: each branch of the view then takes them through its index.
+  // With the near ends in one array, each branch of the view uses its index.
   const among = sql<boolean>`${sql.ref(`t.${near}`)} = any(array(select near_finess from rolled_up))`;
   const wanted = domains ? sql`and t.domain = any(${domains}::text[])` : sql``;
   const others = except?.length ? sql`and ${sql.ref(`t.${far}`)} <> all(${except}::text[])` : sql``;
@@ -98,7 +98,7 @@ export async function tiesHeldBy(
   return keyed(rows, asOf);
 }
 
-/** Whether no one else, the consumer itself included, serves a tie's consumer for the same service that day. */
+/** Whether no other establishment, including the consumer itself, provides the service of a tie to its consumer on that day. */
 export const isSoleProvider = (context: Context, { consumerFiness, service, asOf }: Tie): Promise<boolean> =>
   context
     .loader(`sole providers as of ${asOf}`, async (needs) => {

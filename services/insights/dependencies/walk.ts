@@ -111,7 +111,7 @@ export class Walk {
 }
 
 /**
- * Each tie that a walk has reached, once, at the least depth at which a path without repetition ends with it.
+ * Each tie that a walk has reached, once, at the lowest depth at which a path without repetition ends with it.
  * @param first the ties that the walk started with
  */
 export function tiesReachedBy(walk: Walk, first: ReachedTie[], maxDepth: number): ReachedTie[] {

@@ -4,7 +4,7 @@ import { perParent } from '../../kit/reading/query.ts';
 import type { Context } from '../tables.ts';
 import type { Unmet } from './unmet-need.ts';
 
-/** The FINESS numbers of those who could take over one of the services of a need, the nearest first: one statement for all needs. */
+/** The FINESS numbers of the establishments that could take over a service of a need, nearest first: one statement for all needs. */
 export const alternativesTo = (context: Context, unmet: Unmet, first: number): Promise<string[]> => {
   const { stoppage, finess, services, dailyVolume } = unmet;
   const size = pageSize({ first });
@@ -42,14 +42,14 @@ export const alternativesTo = (context: Context, unmet: Unmet, first: number): P
     .load(JSON.stringify([finess, services, dailyVolume]));
 };
 
-/** What a production unit can make beyond the contracts in force whose volume is known; null where it is no such unit, or its capacity is not known. */
+/** The capacity of a production unit beyond the known volumes of its contracts in force; null for other resources, or if the capacity is unknown. */
 const capacityLeft = sql`o.daily_capacity::numeric - coalesce((
   select sum(s.daily_volume::numeric) from logistics.supply_contract s
   where o.daily_capacity is not null and s.unit_code = o.resource_key and s.period @> current_date), 0)`;
 
 /**
- * Joins where an establishment is: the register places sites, and hardly any legal entity, which is where its sites are.
- * Kept apart by \`offset 0\`, so that only its own are looked up.
+ * Joins the locations of an establishment: for a legal entity those of its sites, as the register locates few legal
+ * entities. `offset 0` keeps the subquery separate, so that only the establishment's own sites are looked up.
  */
 const spotOf = (finess: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   left join lateral (

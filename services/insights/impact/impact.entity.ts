@@ -3,7 +3,7 @@ import { Domain } from '../../kit/vocabulary/domain.ts';
 import type { Reached } from '../dependencies/reached-tie.listing.ts';
 import type { Stoppage } from './stoppage.listing.ts';
 
-/** What a report is told from: the ties that are lost, and, read when it is first asked for, those that fall in turn. */
+/** The value of a report: the ties that are lost, and those that fail in turn, which are read on first use. */
 export interface Impact {
   resource: string;
   stoppage: Stoppage;

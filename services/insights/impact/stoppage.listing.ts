@@ -7,24 +7,24 @@ import type { Context } from '../tables.ts';
 
 /** What stops. */
 export interface Stoppage {
-  /** The establishment that was named, if it is one and not a unit. */
+  /** The establishment that stops; null for a unit. */
   finess: string | null;
-  /** It and its sites; none, where a unit stops. */
+  /** The establishment and its sites; empty for a unit. */
   establishments: string[];
-  /** The units that stop, as `Kitchen metz-cuisine`. */
+  /** The units that stop, such as `Kitchen metz-cuisine`. */
   resources: string[];
-  /** The ties that are lost with it. */
+  /** The ties that are lost. */
   ties: Tie[];
 }
 
 const units = ['CareUnit', 'Laboratory', 'Pharmacy', 'Kitchen', 'Laundry', 'ResearchStructure', 'TrainingPost'];
 
-/** What stops with the object of a global id; `BAD_USER_INPUT` where that is of no kind that can. */
+/** The stoppage of the object with a global id. @throws GraphQLError `BAD_USER_INPUT` unless it is an establishment or a unit */
 export async function stoppageOf(context: Context, resource: string): Promise<Stoppage> {
   const node = decodeNodeId(resource);
   const isEstablishment = node?.typename === 'Establishment';
   if (!node || !/^[\w-]+$/.test(node.key) || (!isEstablishment && !units.includes(node.typename)))
-    throw badUserInput('resource', '`resource` is no global id of an establishment or of one of its units.');
+    throw badUserInput('resource', '`resource` must be the global id of an establishment or of one of its units.');
   return isEstablishment
     ? stoppageOfEstablishment(context, node.key)
     : stoppageOfUnit(context, node.typename, node.key);
@@ -37,7 +37,7 @@ async function stoppageOfEstablishment(context: Context, finess: string): Promis
     context.options,
   );
   const establishments = rows.map((row) => row.finess);
-  // What stands at a place stops with it, whoever operates it; what stops itself is not hit.
+  // Units located there stop too, whoever operates them. The establishments that stop are not affected themselves.
   const ties = await lostTies(
     context,
     sql<boolean>`(t.provider_finess = any(${establishments}::text[]) or t.place_finess = any(${establishments}::text[]))
@@ -51,7 +51,7 @@ async function stoppageOfEstablishment(context: Context, finess: string): Promis
 
 async function stoppageOfUnit(context: Context, type: string, key: string): Promise<Stoppage> {
   const ties = await lostTies(context, sql<boolean>`t.resource_type = ${type} and t.resource_key = ${key}`);
-  // Its own rollup (the legal entity and its sites) loses it too, which is told where nobody else is said to provide there.
+  // Its own rollup, the legal entity and its sites, is affected too, unless the unit has another tie with the same consumer.
   const reported = ties.filter(
     (tie) =>
       tie.consumerFiness !== tie.providerFiness ||
@@ -60,7 +60,7 @@ async function stoppageOfUnit(context: Context, type: string, key: string): Prom
   return { finess: null, establishments: [], resources: [`${type} ${key}`], ties: reported };
 }
 
-/** The ties that fulfil a condition today, within a legal entity too: who has a kitchen of its own is hit when it stops. */
+/** The ties that meet a condition today, including those within a legal entity: an establishment is affected when its own kitchen stops. */
 async function lostTies({ db, options }: Context, condition: Condition): Promise<Tie[]> {
   const { rows } = await sql<Tie>`
     with tie as (${tiesIn('reliance', condition, null)})

@@ -2,7 +2,7 @@ import type { Domain } from '../../kit/vocabulary/domain.ts';
 import type { Tie } from '../dependencies/tie.listing.ts';
 import type { Stoppage } from './stoppage.listing.ts';
 
-/** What one establishment loses in one domain. */
+/** The loss of one establishment in one domain. */
 export interface Unmet {
   stoppage: Stoppage;
   finess: string;
@@ -12,7 +12,7 @@ export interface Unmet {
   dailyVolume: number | null;
 }
 
-/** What a stoppage costs each establishment that it hits directly, by domain. */
+/** The losses of the establishments that a stoppage affects directly, by domain. */
 export function unmetBy(stoppage: Stoppage): Unmet[] {
   const byNeed = Map.groupBy(stoppage.ties, (tie) => `${tie.consumerFiness} ${tie.domain}`);
   return [...byNeed]
@@ -26,14 +26,14 @@ export function unmetBy(stoppage: Stoppage): Unmet[] {
         finess: ties[0]!.consumerFiness,
         domain: ties[0]!.domain as Domain,
         services: [...byService.keys()],
-        // Parts of different needs do not add up.
+        // Shares of different needs do not add up.
         share: known.length > 0 ? Math.min(Math.max(...known), 1) : null,
         dailyVolume: sumOfKnown(ties.map(({ dailyVolume }) => dailyVolume)),
       };
     });
 }
 
-/** The sum of what is known, as decimals add up; null where nothing is. */
+/** The sum of the known figures, without binary rounding errors; null if none is known. */
 function sumOfKnown(figures: Tie['share'][]): number | null {
   const known = figures.filter((figure) => figure !== null);
   return known.length > 0 ? Number(known.reduce((sum, figure) => sum + figure, 0).toFixed(9)) : null;

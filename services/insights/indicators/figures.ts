@@ -3,14 +3,14 @@ import { CareDiscipline } from '../../kit/vocabulary/care-discipline.ts';
 import { ImagingModality } from '../../kit/vocabulary/imaging-modality.ts';
 import { IndicatorCode } from './indicator-code.ts';
 
-/** Where an indicator's numerator comes from: one figure of the yearly statistics. */
+/** The source of an indicator's numerator: one figure of the yearly statistics. */
 interface IndicatorSource {
-  /** How many inhabitants it is set against. */
+  /** The number of inhabitants that it is relative to. */
   per: number;
   table: 'care_activity' | 'imaging_activity' | 'intern_census';
   figure: 'beds' | 'devices' | 'exams' | 'total';
   kind?: RawBuilder<boolean>;
-  /** Whether the statistics give totals of groupings, in the table of the same name behind `grouping_`. */
+  /** Whether the statistics have totals of groupings, in the table with the prefix `grouping_`. */
   hasTotals: boolean;
 }
 
@@ -43,11 +43,11 @@ export const indicatorSources: Record<IndicatorCode, IndicatorSource> = {
 export const figuresOf = (codes: IndicatorCode[], year: number): RawBuilder<unknown> =>
   union(codes, year, ['establishment_finess', 'finess'], '');
 
-/** The statistics' own totals of groupings in a year, where they give any: `code`, `grouping_code`, `figure`, none of them null. */
+/** The statistics' own totals of groupings in a year, if any: `code`, `grouping_code`, `figure`, none of them null. */
 export const totalsOf = (codes: IndicatorCode[], year: number): RawBuilder<unknown> =>
   union(codes.filter(hasTotals), year, ['grouping_code', 'grouping_code'], 'grouping_');
 
-/** Whether the statistics give totals of groupings for an indicator. */
+/** Whether the statistics have totals of groupings for an indicator. */
 export const hasTotals = (code: IndicatorCode): boolean => indicatorSources[code].hasTotals;
 
 function union(
@@ -62,7 +62,7 @@ function union(
       select ${sql.lit(code)}, ${sql.ref(column)}, ${sql.ref(figure)}
       from ${sql.table(`clinical.${prefix}${table}`)} where year = ${year} and ${kind} and ${sql.ref(figure)} is not null`;
   });
-  // The first branch names the columns, and stands alone where nothing is asked for.
+  // The first branch names the columns. It is the only one if no figure is requested.
   const columns = sql`select null::text as code, null::text as ${sql.ref(name)}, null::int as figure where false`;
   return sql.join([columns, ...branches], sql` union all `);
 }

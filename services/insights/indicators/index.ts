@@ -3,7 +3,7 @@ import { GroupingIndicatorsResolver } from './grouping.ts';
 import { IndicatorResolver } from './indicator.resolver.ts';
 import { TerritoryIndicatorsResolver } from './territory.ts';
 
-/** The care offer of territories and of groupings, per inhabitant. */
+/** Indicators of the care offer of territories and groupings, per inhabitant. */
 export const indicatorsModule: Module = {
   name: 'indicators',
   entities: [],

@@ -36,7 +36,7 @@ export class Indicator {
   })
   denominator!: number | null;
 
-  /** Read where it is asked for, which costs a statement for groupings. */
+  /** For groupings it needs a statement, and is read only if requested. */
   nationalValue!: number | null | Promise<number | null>;
 
   @Field(() => Float, {

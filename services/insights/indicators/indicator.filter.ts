@@ -21,13 +21,13 @@ export class CareOfferArgs extends IndicatorArgs {
 
 const maxTerritories = 100;
 
-/** Refuses a year out of bounds, and codes that stand twice. @throws GraphQLError `BAD_USER_INPUT` */
+/** Rejects years out of bounds and duplicate codes. @throws GraphQLError `BAD_USER_INPUT` */
 export function checkIndicatorArgs({ codes, year }: IndicatorArgs): void {
-  if (year < 1900 || year > 2200) throw badUserInput('year', `\`year\` is ${year}: it takes 1900 to 2200.`);
+  if (year < 1900 || year > 2200) throw badUserInput('year', `\`year\` is ${year}: it must be from 1900 to 2200.`);
   checkRepeated('codes', codes);
 }
 
-/** Refuses the same, and too many territories. @throws GraphQLError `BAD_USER_INPUT` */
+/** Rejects the same, and duplicate or too many territories. @throws GraphQLError `BAD_USER_INPUT` */
 export function checkCareOfferArgs(args: CareOfferArgs): void {
   checkIndicatorArgs(args);
   if (args.territories.length > maxTerritories)
@@ -37,5 +37,5 @@ export function checkCareOfferArgs(args: CareOfferArgs): void {
 
 function checkRepeated(argument: string, values: string[]): void {
   const repeated = values.find((value, index) => values.indexOf(value) !== index);
-  if (repeated !== undefined) throw badUserInput(argument, `\`${argument}\` names ${repeated} twice.`);
+  if (repeated !== undefined) throw badUserInput(argument, `\`${argument}\` has ${repeated} twice.`);
 }

@@ -12,7 +12,7 @@ import {
   type StatementOf,
 } from './standings.ts';
 
-/** The indicators of a territory, in the order of their codes; null where there is no such territory. */
+/** The indicators of a territory, in the order of the codes; null if there is no such territory. */
 export async function territoryIndicators(
   context: Context,
   territoryCode: string,
@@ -24,7 +24,7 @@ export async function territoryIndicators(
     : null;
 }
 
-/** The indicators of a grouping, in the order of their codes. What all of France has is read where it is asked for. */
+/** The indicators of a grouping, in the order of the codes. National values are read only if requested. */
 export async function groupingIndicators(
   context: Context,
   groupingCode: string,
@@ -37,7 +37,7 @@ export async function groupingIndicators(
   });
 }
 
-/** A grouping has no population, and therefore nothing that a rate is needed for. */
+/** An indicator of a grouping, which has no population and therefore no rate. */
 class GroupingIndicator implements Indicator {
   readonly territoryCode = null;
   readonly value = null;
@@ -67,7 +67,7 @@ class GroupingIndicator implements Indicator {
   }
 }
 
-/** The figures of an owner; those of all owners of one tick are one statement. */
+/** The figures of an owner. Those of all owners requested in the same tick are one statement. */
 function load<Row extends Pick<Figure, 'owner'>>(
   context: Context,
   kind: string,
@@ -75,7 +75,7 @@ function load<Row extends Pick<Figure, 'owner'>>(
   owner: string,
   { codes, year }: IndicatorArgs,
 ): Promise<Row[]> {
-  // In one order, whatever the one that is asked for: the statement's text, and its batch, are then the same.
+  // Sorted, so that requests in any order share a batch and the text of its statement.
   const sorted = codes.toSorted();
   return context
     .loader<Row[]>(`indicators of ${kind} ${year} ${sorted.join()}`, async (owners) => {

@@ -51,6 +51,7 @@ export class IndicatorResolver {
 
 async function ofKnownTerritory(context: Context, code: string, args: CareOfferArgs): Promise<Indicator[]> {
   const indicators = await territoryIndicators(context, code, args);
-  if (!indicators) throw badUserInput('territories', `\`territories\` names ${code}, which is no territory's code.`);
+  if (!indicators)
+    throw badUserInput('territories', `\`territories\` has ${code}, which is not the code of a territory.`);
   return indicators;
 }

@@ -3,10 +3,10 @@ import { MembershipRole } from '../../kit/vocabulary/membership-role.ts';
 import type { IndicatorCode } from './indicator-code.ts';
 import { figuresOf, hasTotals, totalsOf } from './figures.ts';
 
-/** What the statistics state of one owner under one code, beside all of France. */
+/** The figures of one owner for one code, with the national figures. */
 export interface Figure {
   owner: string;
-  /** Null for a territory without any figure. */
+  /** Null for a territory without figures. */
   code: IndicatorCode | null;
   numerator: number;
   denominator: number | null;
@@ -15,16 +15,16 @@ export interface Figure {
   rank: number | null;
 }
 
-/** What the statistics state of one grouping under one code. */
+/** The figure of one grouping for one code. */
 export type GroupingFigure = Pick<Figure, 'owner'> & { code: IndicatorCode; numerator: number };
 
-/** What all of France has under one code, its owner. */
+/** The national figures for one code, which is their owner. */
 type NationalFigure = Pick<Figure, 'owner' | 'numerator' | 'denominator'>;
 
 /** The figures of many owners in one statement. */
 export type StatementOf<Row> = (owners: readonly string[], codes: IndicatorCode[], year: number) => RawBuilder<Row>;
 
-/** The figures of territories; one row at least for each that there is. */
+/** The figures of territories: at least one row for each existing territory. */
 export const ofTerritories: StatementOf<Figure> = (territories, codes, year) => sql<Figure>`
   with asked as (select code, level from establishments.territory where code = any(${territories}::text[])),
     ${standing(codes, year, sql<boolean>`(area.level = 'DEPARTMENT' or area.level in (select level from asked))`)},
@@ -36,7 +36,7 @@ export const ofTerritories: StatementOf<Figure> = (territories, codes, year) => 
     national.numerator as "nationalNumerator", national.denominator as "nationalDenominator", ranked.rank
   from asked left join ranked on ranked.territory = asked.code left join national on national.code = ranked.code`;
 
-/** The figures of groupings: the statistics' own totals, and where they give none the sums over the members and their sites. */
+/** The figures of groupings: the statistics' own totals, otherwise the sums over the members and their sites. */
 export const ofGroupings: StatementOf<GroupingFigure> = (groupings, codes, year) => sql<GroupingFigure>`
   with member as (
       select distinct m.grouping_code, r.member_finess as finess
@@ -55,15 +55,15 @@ export const ofGroupings: StatementOf<GroupingFigure> = (groupings, codes, year)
     )
   select grouping_code as owner, code, sum(figure)::float8 as numerator from figure group by grouping_code, code`;
 
-/** The figures of all of France, where there are any. */
+/** The national figures, if any. */
 export const ofNation: StatementOf<NationalFigure> = (_, codes, year) => sql<NationalFigure>`
   with ${standing(codes, year, sql<boolean>`area.level = 'DEPARTMENT'`)}
   select code as owner, numerator, denominator from national`;
 
 /**
- * Parts of a statement. `stated`: the figures of all establishments. `standing`: what every territory of some levels has under each code, with its rate per
- * inhabitant; an establishment counts in its commune, its department and its region. `national`: all departments that have
- * a rate, together.
+ * Parts of a statement. `stated`: the figures of all establishments. `standing`: the figures of the territories of some
+ * levels for each code, with their rates per inhabitant; an establishment counts in its commune, department and region.
+ * `national`: the totals of all departments with a rate.
  */
 const standing = (codes: IndicatorCode[], year: number, isRequested: RawBuilder<boolean>): RawBuilder<unknown> => sql`
     stated as materialized (${figuresOf(codes, year)}),

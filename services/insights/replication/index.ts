@@ -1,7 +1,7 @@
 import type { Module } from '../../kit/service.ts';
 import { ReplicationResolver } from './replication.resolver.ts';
 
-/** How the facts of the other services reach the read side, and how late. */
+/** The state and delay of the replication of the other services' data to the read side. */
 export const replicationModule: Module = {
   name: 'replication',
   entities: [],

@@ -1,21 +1,21 @@
 import { sql, type RawBuilder } from 'kysely';
 import { allOf, type Condition } from '../../kit/reading/condition.ts';
 
-/** A select of FINESS numbers, which names no other table of the statement. */
+/** A select of FINESS numbers, which references no other table of the statement. */
 interface FinessSet {
   readonly finess: RawBuilder<unknown>;
 }
 
-/** The establishments `e` that a condition finds: those of a set, or those whose row fulfils it. */
+/** The establishments `e` that a condition finds: those in a set, or those whose row meets it. */
 export type Candidates = FinessSet | { readonly condition: Condition };
 
 const isSet = (candidates: Candidates): candidates is FinessSet => 'finess' in candidates;
 
-/** Holds for the candidates. */
+/** True for the candidates. */
 export const isCandidate = (candidates: Candidates): Condition =>
   isSet(candidates) ? sql<boolean>`e.finess in (${candidates.finess})` : candidates.condition;
 
-/** The establishments that are among all candidates. Sets alone make a set. */
+/** The intersection of candidates. That of sets is a set. */
 export function amongAll(candidates: Candidates[]): Candidates {
   const sets = candidates.filter(isSet);
   return sets.length === candidates.length && sets.length > 0
@@ -24,10 +24,9 @@ export function amongAll(candidates: Candidates[]): Candidates {
 }
 
 /**
- * Holds for the establishments that are among all candidates, for the whole of a `where`. The sets among them are made once,
- * before the register is read, and what all have in common is then looked up in it: as joins, of whose sizes the planner
- * knows nothing, each might be made again for each row. Under `OR` and `NOT`, where no look-up can start from them, they
- * stay hashed.
+ * True for the intersection of the candidates of a whole `where`. Its sets are evaluated once, before the register is read,
+ * and their intersection is looked up in it. As joins of sizes unknown to the planner, each might be evaluated again for
+ * each row. Under `OR` and `NOT`, where no look-up can start from them, sets are hashed.
  */
 export function startingFromSets(candidates: Candidates[]): Condition {
   const sets = candidates.filter(isSet);

@@ -136,7 +136,7 @@ export class FindEstablishmentsArgs extends PageArgs {
 
 /**
  * The condition of a `where` on the establishment `e`.
- * @param holders for whom an establishment's ties count: its memberships, cooperations, contracts and dependencies
+ * @param holders for whom the memberships, cooperations, contracts and dependencies of an establishment count
  */
 export const crossDomainCondition = (where: CrossDomainWhere, holders = upward): Condition =>
   startingFromSets(
@@ -165,7 +165,7 @@ export const crossDomainCondition = (where: CrossDomainWhere, holders = upward):
     ),
   );
 
-/** Holds for a territory code that lies in one of the territories whose codes match, on any level; `isNull` is of the code itself. */
+/** True for the code of a territory that is, or is located in, a territory whose code matches. `isNull` applies to the code itself. */
 function within(territory: RawBuilder<unknown>, { isNull, ...filter }: StringFilter, path: string): Condition {
   const known = codeCondition(territory, { isNull }, path);
   if (Object.values(filter).every((value) => value === null || value === undefined)) return known;

@@ -34,7 +34,7 @@ export class CrossDependencyFilter {
 
 const maxDepthAllowed = 6;
 
-/** Holds for an establishment that relies on such a provider, itself or through others. */
+/** The establishments that rely on a provider that meets the filter, directly or indirectly. */
 export function dependsOn(
   { provider, domain, maxDepth }: CrossDependencyFilter,
   path: string,
@@ -42,13 +42,16 @@ export function dependsOn(
 ): Candidates {
   const depth = maxDepth ?? 1;
   if (depth < 1 || depth > maxDepthAllowed)
-    throw badUserInput(`${path}.maxDepth`, `\`${path}.maxDepth\` is ${depth}: it takes 1 to ${maxDepthAllowed}.`);
+    throw badUserInput(
+      `${path}.maxDepth`,
+      `\`${path}.maxDepth\` is ${depth}: it must be from 1 to ${maxDepthAllowed}.`,
+    );
   const edges = allOf([
     holdsOn(sql`d.period`, null),
     ...(domain ? [sql<boolean>`d.domain = any(${domain}::text[])`] : []),
   ]);
   const isProvider = provider ? codeCondition(sql`r.finess`, provider, `${path}.provider`) : sql<boolean>`true`;
-  // From the providers downwards; what relies on a legal entity relies on what its sites rely on.
+  // Walks from the providers to the consumers. A consumer of a legal entity relies on the providers of its sites too.
   const relying = sql`
     with recursive edge as materialized (select d.consumer_finess, d.provider_finess from dependency_edge d where ${edges}),
       relying (item, finess, depth) as (

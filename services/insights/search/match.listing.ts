@@ -7,7 +7,7 @@ import type { EstablishmentMatch } from './match.entity.ts';
 import { AggregateMeasure, type MeasureValue } from './measure.entity.ts';
 import { measureSources, totals } from './measure.listing.ts';
 
-/** Beyond every value of a measure: where an unknown one stands, ascending. */
+/** Beyond every value of a measure: the position of unknown values in ascending order. */
 const last = 10n ** 18n - 1n;
 
 /** The establishments of the register. */
@@ -21,7 +21,7 @@ export const matches: TableListing<EstablishmentMatch, CrossDomainWhere, Aggrega
   order: sortKey,
 };
 
-/** Each match is one establishment, whatever its sites. */
+/** Whether a measure can exceed 1: a match is one establishment, regardless of its sites. */
 const isOfMany = (measure: AggregateMeasure): boolean => measure !== AggregateMeasure.ESTABLISHMENTS;
 
 function sortKey(measure: AggregateMeasure, direction: OrderDirection): SortKey {
@@ -32,7 +32,7 @@ function sortKey(measure: AggregateMeasure, direction: OrderDirection): SortKey 
     name: measure,
     expression: sql`coalesce(${sql.ref(`${measure}.value`)}, ${sql.lit(String(unknown))})`,
     type: 'bigint',
-    // Totals have one row an establishment at most.
+    // Totals have at most one row for each establishment.
     through: (query) =>
       query.leftJoin(sql`(${totals(measure, null)})`.as(measure), (join) =>
         join.on(sql<boolean>`${sql.ref(`${measure}.finess`)} = e.finess`),
@@ -40,19 +40,19 @@ function sortKey(measure: AggregateMeasure, direction: OrderDirection): SortKey 
   };
 }
 
-/** Measures of a match, in the order of their codes; those of all matches of one tick are one statement. */
+/** The measures of a match, in the order of the codes. Those of all matches requested in the same tick are one statement. */
 export async function measuresOf(
   { finess }: EstablishmentMatch,
   codes: AggregateMeasure[],
   year: number | null,
   context: Context,
 ): Promise<MeasureValue[]> {
-  // In one order, whatever the one that is asked for: the statement's text, and its batch, are then the same.
-  const asked = [...new Set(codes)].toSorted();
-  if (asked.length === 0) return [];
+  // Sorted, so that requests in any order share a batch and the text of its statement.
+  const sorted = [...new Set(codes)].toSorted();
+  if (sorted.length === 0) return [];
   const values = await context
-    .loader<Record<string, string | null>>(`measures ${year} ${asked.join()}`, (matched) =>
-      loadMeasures(matched, asked, year, context),
+    .loader<Record<string, string | null>>(`measures ${year} ${sorted.join()}`, (matched) =>
+      loadMeasures(matched, sorted, year, context),
     )
     .load(finess);
   return codes.map((measure) => ({ measure, value: numberOf(values[measure]) }));
@@ -60,16 +60,16 @@ export async function measuresOf(
 
 async function loadMeasures(
   matched: readonly string[],
-  asked: AggregateMeasure[],
+  measures: AggregateMeasure[],
   year: number | null,
   context: Context,
 ): Promise<Record<string, string | null>[]> {
-  const columns = asked.map((measure) => {
+  const columns = measures.map((measure) => {
     const value = sql.ref(`${measure}.value`);
     if (!isOfMany(measure)) return sql`1 as ${sql.id(measure)}`;
     return sql`${measureSources[measure].isComplete ? sql`coalesce(${value}, 0)` : value} as ${sql.id(measure)}`;
   });
-  const joins = asked
+  const joins = measures
     .filter(isOfMany)
     .map(
       (measure) =>

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
 
-/** What establishments are measured by. */
+/** The measures of establishments. */
 export enum AggregateMeasure {
   ESTABLISHMENTS = 'ESTABLISHMENTS',
   MCO_BEDS = 'MCO_BEDS',

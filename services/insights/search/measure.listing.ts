@@ -6,21 +6,21 @@ import { AggregateMeasure } from './measure.entity.ts';
 import { countedAmong, countedFor } from './rollup.filter.ts';
 import { allYears, inYear, type Statistics, type YearChoice } from './year.filter.ts';
 
-/** How a measure is read. */
+/** The SQL of a measure. */
 interface MeasureSource {
-  /** The statistics that have it by year; none for what is of today. */
+  /** The yearly statistics that have it; none for a measure of the present. */
   statistics?: Statistics;
-  /** What is known of each establishment alone, in no order: `finess`, `year` (null for what is of today), `amount` and `item`. */
+  /** The facts of each establishment: `finess`, `year` (null for the present), `amount` and `item`. */
   facts(year: YearChoice): RawBuilder<unknown>;
-  /** What facts, as `f`, with their amounts (null for facts of other measures) make together; null where nothing is known. */
+  /** The total of the facts `f` and their amounts (null for facts of other measures); null if nothing is known. */
   value(amount: RawBuilder<unknown>): RawBuilder<unknown>;
-  /** Where there is no fact there is none of the thing, as the hub knows all of them. */
+  /** Whether the hub knows all facts, so that no fact means 0. */
   isComplete?: boolean;
 }
 
 const sum = (amount: RawBuilder<unknown>): RawBuilder<unknown> => sql`sum(${amount})`;
 
-/** A measure of the yearly statistics: the sum of a column over the rows that fulfil a condition. */
+/** A measure of the yearly statistics: the sum of a column over the rows that meet a condition. */
 const yearly = (statistics: Statistics, column: string, condition: Condition = allYears): MeasureSource => ({
   statistics,
   facts: (year) => sql`
@@ -52,7 +52,7 @@ export const measureSources: Record<AggregateMeasure, MeasureSource> = {
     select n.establishment_finess as finess, null::int as year, 1::bigint as amount, n.action_reference as item
     from establishments.cooperation_action_establishment n join establishments.cooperation_action c on c.reference = n.action_reference
     where ${holdsOn(sql`c.period`, null)}`,
-    // One action may concern several sites of a legal entity, or several establishments of a group.
+    // An action may involve several sites of a legal entity, or several establishments of a group.
     value: (amount) => sql`count(distinct f.item) filter (where ${amount} is not null)`,
     isComplete: true,
   },
@@ -66,9 +66,9 @@ export const measureSources: Record<AggregateMeasure, MeasureSource> = {
 };
 
 /**
- * The values of a measure by establishment, sites counted for their legal entities too: `finess` and `value`, one row an
- * establishment of which anything is known.
- * @param among only of these establishments; of all, where it is absent
+ * The values of a measure by establishment, in which those of legal entities include their sites: `finess` and `value`, one
+ * row for each establishment with facts.
+ * @param among only these establishments; defaults to all
  */
 export function totals(measure: AggregateMeasure, year: YearChoice, among?: readonly string[]): RawBuilder<unknown> {
   const { facts, value } = measureSources[measure];

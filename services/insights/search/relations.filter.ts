@@ -61,7 +61,7 @@ export class CrossSupplyFilter {
   any?: boolean | null;
 }
 
-/** Holds for an establishment that has such memberships. */
+/** The establishments with memberships that meet the filter. */
 export function hasMembership({ count, ...filter }: CrossMembershipFilter, path: string, holders: Holders): Candidates {
   const condition = conditionOf(
     filter,
@@ -79,7 +79,7 @@ export function hasMembership({ count, ...filter }: CrossMembershipFilter, path:
   return count ? hasCount(facts, count, `${path}.count`, holders) : hasAny(facts, holders);
 }
 
-/** Holds for an establishment that takes part in such an action. */
+/** The establishments that participate in an action that meets the filter. */
 export function cooperates({ domain, partner }: CrossCooperationFilter, path: string, holders: Holders): Candidates {
   const conditions = allOf([
     holdsOn(sql`c.period`, null),
@@ -98,7 +98,7 @@ export function cooperates({ domain, partner }: CrossCooperationFilter, path: st
   return hasAny(partners, holders, elsewhere);
 }
 
-/** Holds for an establishment that kitchens or laundries deliver to as is asked. */
+/** The establishments whose supply by kitchens or laundries meets the filter. */
 export function isSupplied(
   kind: SupplyKind,
   { suppliedBy, any }: CrossSupplyFilter,

@@ -3,53 +3,53 @@ import { intCondition, type Condition } from '../../kit/reading/condition.ts';
 import type { IntFilter } from '../../kit/reading/filter.ts';
 import { amongAll, isCandidate, type Candidates } from './candidates.filter.ts';
 
-/** Of whom a fact of the establishment `m` counts: a select of their `finess`, each once. */
+/** The establishments for which a fact of the establishment `m` counts: a select of their `finess`, each once. */
 export type Holders = RawBuilder<unknown>;
 
-/** Of the one that it is of, and of its legal entity: what the view `rollup` tells, as a look-up that starts from the facts. */
+/** The establishment and its legal entity: as in the view `rollup`, but as a look-up that starts from the facts. */
 export const upward: Holders = sql`select holder.finess from (values (m.finess), (nullif(m.legal_entity_finess, m.finess))) holder (finess) where holder.finess is not null`;
 
-/** Of the sites of a legal entity besides. */
+/** Also the sites of a legal entity. */
 export const bothWays: Holders = sql`${upward} union select site.finess from establishments.establishment site where site.legal_entity_finess = m.finess`;
 
 /**
  * Facts, rows with a `finess`, for each establishment `r` that they count for. They are looked up one by one (`offset 0`):
- * they are few beside the register, which a join would rather read whole.
+ * they are few compared with the register, which a join would read as a whole.
  */
 export const countedFor = (facts: RawBuilder<unknown>, holders = upward): RawBuilder<unknown> => sql`(${facts}) f
     cross join lateral (
       select m.finess, m.legal_entity_finess from establishments.establishment m where m.finess = f.finess offset 0) m
     cross join lateral (${holders}) r`;
 
-/** The facts that count for a few establishments `r`, as a look-up that starts from those. */
+/** The facts that count for a few establishments `r`, as a look-up that starts from the establishments. */
 export const countedAmong = (facts: RawBuilder<unknown>, establishments: readonly string[]): RawBuilder<unknown> =>
   sql`establishments.establishment r
     join establishments.establishment m on m.finess = r.finess or m.legal_entity_finess = r.finess
     join (${facts}) f on f.finess = m.finess where r.finess = any(${establishments}::text[])`;
 
-/** Holds where the `item` of a fact is an establishment of another rollup than the one it counts for: a legal entity and its sites are one. */
+/** True if the `item` of a fact is an establishment of another rollup than the one it counts for. A legal entity and its sites are one rollup. */
 export const elsewhere: Condition = sql<boolean>`f.item <> r.finess and not exists (
       select from establishments.establishment own where own.finess = f.item and own.legal_entity_finess = r.finess) and not exists (
       select from establishments.establishment own where own.finess = r.finess and own.legal_entity_finess = f.item)`;
 
-/** The establishments for which one of these facts counts, and fulfils a condition on `f` and `r`. */
+/** The establishments for which a fact counts that meets a condition on `f` and `r`. */
 export const hasAny = (facts: RawBuilder<unknown>, holders = upward, counts = sql<boolean>`true`): Candidates => ({
   finess: sql`
     select r.finess from ${countedFor(facts, holders)} where ${counts}`,
 });
 
-/** The establishments of whose facts together an aggregate over `f` fulfils a condition. */
+/** The establishments whose facts together meet a condition on aggregates over `f`. */
 const hasTogether = (facts: RawBuilder<unknown>, condition: Condition, holders: Holders): Candidates => ({
   finess: sql`
     select r.finess from ${countedFor(facts, holders)} group by r.finess having ${condition}`,
 });
 
-/** All establishments but these. */
+/** All other establishments. */
 export const noneOf = (candidates: Candidates): Candidates => ({
   condition: sql<boolean>`not ${isCandidate(candidates)}`,
 });
 
-/** The establishments of which the sum of the facts' `amount` fulfils a filter; where no fact is known, neither is the sum. */
+/** The establishments whose sum of the facts' `amount` meets a filter. Without facts, the sum is unknown. */
 export function hasSum(facts: RawBuilder<unknown>, filter: IntFilter, path: string): Candidates {
   const sum = sql`sum(f.amount)`;
   const { isNull, ...bounds } = filter;
@@ -60,7 +60,7 @@ export function hasSum(facts: RawBuilder<unknown>, filter: IntFilter, path: stri
   return isGiven(filter) ? hasTogether(facts, intCondition(sum, filter, path), upward) : amongAll([]);
 }
 
-/** The establishments of which the number of different `item`s of the facts fulfils a filter: 0 without facts, never unknown. */
+/** The establishments whose number of distinct `item`s of the facts meets a filter. Without facts, it is 0. */
 export function hasCount(facts: RawBuilder<unknown>, filter: IntFilter, path: string, holders: Holders): Candidates {
   const condition = intCondition(sql`count(distinct f.item)`, filter, path);
   return admitsNone(filter)
@@ -72,7 +72,7 @@ export function hasCount(facts: RawBuilder<unknown>, filter: IntFilter, path: st
 export const isGiven = (filter: IntFilter | null | undefined): filter is IntFilter =>
   Object.values(filter ?? {}).some((value) => value !== null && value !== undefined);
 
-/** Whether 0 fulfils a filter. */
+/** Whether 0 meets a filter. */
 function admitsNone({ eq, in: among, gt, gte, lt, lte, isNull }: IntFilter): boolean {
   return (
     (eq ?? 0) === 0 &&

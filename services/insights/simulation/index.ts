@@ -1,7 +1,7 @@
 import type { Module } from '../../kit/service.ts';
 import { SharedServiceResolver } from './shared-service.resolver.ts';
 
-/** What shared kitchens and laundries would carry if something changed. */
+/** Simulates changes to the shared kitchens and laundries. */
 export const simulationModule: Module = {
   name: 'simulation',
   entities: [],

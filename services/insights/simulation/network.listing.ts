@@ -3,12 +3,12 @@ import type { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 import type { Context } from '../tables.ts';
 import type { Customer, Unit } from './network.ts';
 
-/** A unit, and whether it is at work. */
+/** A unit, and whether it operates. */
 export interface KnownUnit extends Unit {
   isOperating: boolean;
 }
 
-/** The units of a kind that are at work, and those with the codes whatever their status, with their contracts in force today. */
+/** The operating units of a kind, and those with the codes, of any status, with their contracts in force today. */
 export async function readUnits(context: Context, kind: SupplyKind, codes: string[]): Promise<KnownUnit[]> {
   const statement = sql<KnownUnit>`
     select u.code, u.name, u.status = 'OPERATING' as "isOperating", u.daily_capacity as capacity,
@@ -35,12 +35,12 @@ export async function readCustomers(context: Context, finess: string[]): Promise
   return new Map(rows.map((row) => [row.customer.finess, row.customer]));
 }
 
-/** An establishment as a customer; one that the register does not have bears its number for a name. */
+/** An establishment as a customer. Its name defaults to its number if it is not in the register. */
 const customer = (finess: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   json_build_object('finess', ${finess}, 'place', ${placeOf(finess)},
     'name', coalesce((select name from establishments.establishment where finess = ${finess}), ${finess}))`;
 
-/** Where an establishment lies: the centre of its sites for a legal entity, which has no place of its own in the register. */
+/** The location of an establishment: for a legal entity the centre of its sites, as the register locates only sites. */
 const placeOf = (finess: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   (select json_build_object('latitude', avg(member.latitude), 'longitude', avg(member.longitude))
    from rollup r join establishments.establishment member on member.finess = r.member_finess

@@ -1,50 +1,50 @@
-/** Where something lies, in degrees (WGS 84). */
+/** A location in degrees (WGS 84). */
 export interface Coordinates {
   latitude: number;
   longitude: number;
 }
 
-/** Who is delivered to. */
+/** An establishment that is supplied. */
 export interface Customer {
   finess: string;
   name: string;
-  /** Null where it is not known. */
+  /** Null if unknown. */
   place: Coordinates | null;
 }
 
-/** A contract in force: what a unit delivers to a customer in a day, and what one meal or kilogram costs; null where not known. */
+/** A contract in force: the daily volume of a customer, and the cost of one meal or kilogram; null if unknown. */
 export interface Contract {
   customer: Customer;
   volume: number | null;
   unitCostEur: number | null;
 }
 
-/** A kitchen or laundry at work, with its contracts in force. */
+/** An operating kitchen or laundry, with its contracts in force. */
 export interface Unit {
   code: string;
   name: string;
-  /** The most that it can make in a day; null where not known. */
+  /** The maximum daily production; null if unknown. */
   capacity: number | null;
   place: Coordinates | null;
   contracts: Contract[];
 }
 
-/** A volume that a customer asks for in a day. */
+/** The daily volume that a customer needs. */
 export interface Demand {
   customer: Customer;
   volume: number;
 }
 
-/** What a scenario changes in a network. */
+/** The changes of a scenario to a network. */
 export interface Change {
   added: Demand[];
-  /** The FINESS numbers of the customers that leave. */
+  /** The FINESS numbers of the removed customers. */
   removed: ReadonlySet<string>;
   /** The codes of the units that stop. */
   offline: ReadonlySet<string>;
 }
 
-/** A sum or difference of volumes to the millionth: in binary, 0.1 and 0.2 would make a little more than 0.3. */
+/** A sum or difference of volumes, rounded to six decimals: otherwise 0.1 and 0.2 would add up to more than 0.3. */
 export const exact = (volume: number): number => Number(volume.toFixed(6));
 
 export const sumOf = (volumes: number[]): number => exact(volumes.reduce((sum, volume) => sum + volume, 0));
@@ -52,7 +52,7 @@ export const sumOf = (volumes: number[]): number => exact(volumes.reduce((sum, v
 const earthRadiusKm = 6371;
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
-/** The great circle between two places, in kilometres. */
+/** The great-circle distance between two locations, in kilometres. */
 export function distanceKm(from: Coordinates, to: Coordinates): number {
   const halfSquare = (one: number, two: number): number => Math.sin(radians(two - one) / 2) ** 2;
   const chord =

@@ -9,35 +9,35 @@ import {
   type Unit,
 } from './network.ts';
 
-/** A unit in service, with what it has to deliver. */
+/** A unit in service, with its load. */
 export interface Load {
   unit: Unit;
-  /** The contracts that it keeps. */
+  /** Its own remaining contracts. */
   contracts: Contract[];
-  /** What it takes on beside them. */
+  /** The additional demand that it takes over. */
   placed: Demand[];
 }
 
-/** A network after a change: who delivers what, and what nobody can. */
+/** A network after a change: the loads of its units, and the unmet demand. */
 export interface Placement {
   loads: Load[];
   /** The demand that no unit has the capacity for. */
   unmetVolume: number;
-  /** Whose demand is not met in full. */
+  /** The customers whose demand is not fully met. */
   atRisk: Customer[];
 }
 
-/** The known volume that a unit has to deliver in a day. */
+/** The known daily volume of a unit. */
 export const volumeOf = ({ contracts, placed }: Load): number =>
   sumOf([...contracts.map(({ volume }) => volume ?? 0), ...placed.map(({ volume }) => volume)]);
 
-/** Whether a unit is asked for more than it can make. */
+/** Whether the load of a unit exceeds its capacity. */
 export const isOver = (load: Load): boolean => load.unit.capacity !== null && volumeOf(load) > load.unit.capacity;
 
 /**
- * Carries a change out: the units in service keep their contracts, and what is left without a unit, first the customers of
- * the units that stop and then those that are added, goes to the nearest units that have capacity left. A customer may be
- * shared by several units. One whose volume is not known cannot be placed.
+ * Applies a change. The units in service keep their contracts. Customers without a unit, first those of the units that stop
+ * and then the added ones, move to the nearest units with remaining capacity. Several units may share a customer. A customer
+ * of unknown volume cannot be placed.
  */
 export function placeDemands(units: Unit[], { added, removed, offline }: Change): Placement {
   const staying = (unit: Unit): Contract[] => unit.contracts.filter(({ customer }) => !removed.has(customer.finess));
@@ -47,7 +47,7 @@ export function placeDemands(units: Unit[], { added, removed, offline }: Change)
   const displaced = units.filter((unit) => offline.has(unit.code)).flatMap(staying);
   const over = loads.filter(isOver);
   const unmet = over.map((load) => volumeOf(load) - load.unit.capacity!);
-  // Nobody can say which of them a unit over its capacity would fail.
+  // It is unknown which customers a unit beyond its capacity would fail to supply.
   const atRisk = over.flatMap((load) => load.contracts.map(({ customer }) => customer));
   for (const { customer, volume } of displaced) if (volume === null) atRisk.push(customer);
   const known = displaced.flatMap(({ customer, volume }) => (volume === null ? [] : [{ customer, volume }]));
@@ -60,11 +60,11 @@ export function placeDemands(units: Unit[], { added, removed, offline }: Change)
   return { loads, unmetVolume: sumOf(unmet), atRisk: [...each.values()] };
 }
 
-/** Gives a demand to the units nearest to its customer, as far as they have capacity left. @returns what none could take */
+/** Assigns a demand to the units nearest to its customer, within their remaining capacity. @returns the unassigned volume */
 function takeOn(loads: Load[], { customer, volume }: Demand): number {
   let rest = volume;
   for (const load of loads.toSorted((one, two) => awayFrom(customer, one) - awayFrom(customer, two))) {
-    // Where the capacity is not known, none of it is known to be left.
+    // A unit of unknown capacity takes no additional demand.
     const left = load.unit.capacity === null ? 0 : Math.max(0, exact(load.unit.capacity - volumeOf(load)));
     const taken = Math.min(left, rest);
     if (taken <= 0) continue;
@@ -74,7 +74,7 @@ function takeOn(loads: Load[], { customer, volume }: Demand): number {
   return rest;
 }
 
-/** Far beyond every distance: an unknown place is tried last, and unknown places in the order of the units. */
+/** Beyond every distance: units at unknown locations are tried last, in their own order. */
 const unknownKm = 1e6;
 
 const awayFrom = (customer: Customer, { unit }: Load): number =>

@@ -1,7 +1,7 @@
 import { sumOf, type Change, type Customer, type Unit } from './network.ts';
 import { isOver, placeDemands, volumeOf, type Load, type Placement } from './placement.ts';
 
-/** What a network carries, and what it cannot. */
+/** The load of a network, and its unmet demand. */
 export interface Metrics {
   dailyVolume: number;
   dailyCapacity: number;
@@ -10,7 +10,7 @@ export interface Metrics {
   customersAtRisk: Customer[];
 }
 
-/** What one unit carries. */
+/** The load of one unit. */
 interface UnitState {
   code: string;
   name: string;
@@ -24,16 +24,16 @@ export interface Outcome {
   baseline: Metrics;
   scenario: Metrics;
   units: UnitState[];
-  /** The placement that the scenario's figures follow from. */
+  /** The placement from which the scenario's figures are computed. */
   placement: Placement;
 }
 
-/** Compares a network of kitchens or laundries, its units in a fixed order, with what a change would make of it. */
+/** Compares a network of kitchens or laundries, its units in a fixed order, with the network after a change. */
 export function simulate(units: Unit[], change: Change): Outcome {
   const today = placeDemands(units, { added: [], removed: new Set(), offline: new Set() });
   const placement = placeDemands(units, change);
   return {
-    // A customer at risk is either not met, or its volume not known: nobody can say that it would be served.
+    // A customer at risk is not fully supplied, or of unknown volume, so that its supply is uncertain.
     feasible: placement.atRisk.length === 0 && placement.unmetVolume === 0 && !placement.loads.some(isOver),
     baseline: metricsOf(today, demandOf(units, { added: [], removed: new Set() })),
     scenario: metricsOf(placement, demandOf(units, change)),
@@ -42,7 +42,7 @@ export function simulate(units: Unit[], change: Change): Outcome {
   };
 }
 
-/** All that is asked for in a day, as far as it is known. */
+/** The known daily demand. */
 function demandOf(units: Unit[], { added, removed }: Omit<Change, 'offline'>): number {
   const contracts = units.flatMap((unit) => unit.contracts).filter(({ customer }) => !removed.has(customer.finess));
   return sumOf([...contracts.map(({ volume }) => volume ?? 0), ...added.map(({ volume }) => volume)]);
@@ -63,13 +63,13 @@ function stateOf(load: Load): UnitState {
   return { code, name, utilisation, overCapacity: isOver(load) };
 }
 
-/** A volume and what one meal or kilogram of it costs. */
+/** A volume, and the cost of one meal or kilogram of it. */
 interface Cost {
   volume: number;
   unitCostEur: number | null;
 }
 
-/** What a unit's volumes cost: a contract's by the contract, what is placed by the mean of the unit's contracts of today. */
+/** The costs of a unit's volumes: those of contracts by contract, and of additional demand by the mean of the unit's current contracts. */
 export function costsOf({ unit, contracts, placed }: Load): Cost[] {
   const mean = meanCost(volumesOf(unit.contracts));
   return [...volumesOf(contracts), ...placed.map(({ volume }) => ({ volume, unitCostEur: mean }))];
@@ -78,7 +78,7 @@ export function costsOf({ unit, contracts, placed }: Load): Cost[] {
 const volumesOf = (contracts: Unit['contracts']): Cost[] =>
   contracts.map(({ volume, unitCostEur }) => ({ volume: volume ?? 0, unitCostEur }));
 
-/** The mean of the known costs, by volume; null where none is known. */
+/** The mean of the known costs, weighted by volume; null if none is known. */
 function meanCost(costs: Cost[]): number | null {
   const known = costs.flatMap(({ volume, unitCostEur }) => (unitCostEur === null ? [] : [{ volume, unitCostEur }]));
   const volume = sumOf(known.map((cost) => cost.volume));

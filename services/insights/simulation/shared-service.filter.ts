@@ -36,13 +36,13 @@ export class SharedServiceScenario {
   unitsOffline?: string[] | null;
 }
 
-/** The type that the units of a kind have in the graph. */
+/** The graph types of the units of each kind. */
 export const unitTypes: Record<SupplyKind, string> = { [SupplyKind.MEALS]: 'Kitchen', [SupplyKind.LINEN]: 'Laundry' };
 
 const maxLength = 100;
 const maxVolume = 1_000_000;
 
-/** Refuses what no network could have, before one is read. @throws GraphQLError `BAD_USER_INPUT` */
+/** Rejects scenarios that are invalid for any network. @throws GraphQLError `BAD_USER_INPUT` */
 export function checkScenario({ addCustomers, removeCustomers, unitsOffline }: SharedServiceScenario): void {
   checkList(
     'addCustomers',
@@ -54,7 +54,7 @@ export function checkScenario({ addCustomers, removeCustomers, unitsOffline }: S
   for (const [index, { dailyVolume }] of (addCustomers ?? []).entries()) {
     const path = `scenario.addCustomers.${index}.dailyVolume`;
     if (dailyVolume <= 0 || dailyVolume > maxVolume)
-      throw badUserInput(path, `\`${path}\` is ${dailyVolume}: it takes more than 0, and 1,000,000 at most.`);
+      throw badUserInput(path, `\`${path}\` is ${dailyVolume}: it must be above 0 and at most 1,000,000.`);
   }
 }
 
@@ -62,19 +62,19 @@ function checkList(name: string, values: string[], field = ''): void {
   const path = `scenario.${name}`;
   if (values.length > maxLength) throw badUserInput(path, `\`${path}\` has more than ${maxLength} entries.`);
   const repeated = values.findIndex((value, index) => values.indexOf(value) !== index);
-  if (repeated >= 0) throw badUserInput(`${path}.${repeated}${field}`, `\`${path}\` names ${values[repeated]} twice.`);
+  if (repeated >= 0) throw badUserInput(`${path}.${repeated}${field}`, `\`${path}\` has ${values[repeated]} twice.`);
 }
 
-/** The codes of the units that stop. @throws GraphQLError `BAD_USER_INPUT` for an id of anything else */
+/** The codes of the units that stop. @throws GraphQLError `BAD_USER_INPUT` for other ids */
 export const unitCodes = ({ kind, unitsOffline }: SharedServiceScenario): string[] =>
   (unitsOffline ?? []).map((id, index) => {
     const node = decodeNodeId(id);
-    if (node?.typename !== unitTypes[kind]) throw noUnit(kind, index);
+    if (node?.typename !== unitTypes[kind]) throw notAUnit(kind, index);
     return node.key;
   });
 
-/** The refusal of an id that is no unit's of the kind. */
-export function noUnit(kind: SupplyKind, index: number): Error {
+/** The error for an id that is not that of a unit of the kind. */
+export function notAUnit(kind: SupplyKind, index: number): Error {
   const path = `scenario.unitsOffline.${index}`;
-  return badUserInput(path, `\`${path}\` is no id of a ${unitTypes[kind].toLowerCase()}.`);
+  return badUserInput(path, `\`${path}\` is not the id of a ${unitTypes[kind].toLowerCase()}.`);
 }

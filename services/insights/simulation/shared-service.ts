@@ -7,10 +7,10 @@ import { readCustomers, readUnits, type KnownUnit } from './network.listing.ts';
 import type { Change, Customer, Demand, Unit } from './network.ts';
 import { simulate, type Metrics } from './scenario.ts';
 import type { ScenarioMetrics, SharedServiceOutcome } from './shared-service.entity.ts';
-import { checkScenario, noUnit, unitCodes, unitTypes, type SharedServiceScenario } from './shared-service.filter.ts';
+import { checkScenario, notAUnit, unitCodes, unitTypes, type SharedServiceScenario } from './shared-service.filter.ts';
 import { warningsOf } from './warnings.ts';
 
-/** Reads the network that a scenario changes, and tells what becomes of it. @throws GraphQLError `BAD_USER_INPUT` */
+/** Reads the network of a scenario, and simulates its changes. @throws GraphQLError `BAD_USER_INPUT` */
 export async function outcomeOf(context: Context, scenario: SharedServiceScenario): Promise<SharedServiceOutcome> {
   checkScenario(scenario);
   const codes = unitCodes(scenario);
@@ -50,7 +50,7 @@ const added = ({ addCustomers }: SharedServiceScenario, customers: Map<string, C
   (addCustomers ?? []).map(({ finess, dailyVolume }, index) => {
     const customer = customers.get(finess);
     const path = `scenario.addCustomers.${index}.finess`;
-    if (!customer) throw badUserInput(path, `\`${path}\` is ${finess}, which is no establishment's number.`);
+    if (!customer) throw badUserInput(path, `\`${path}\` is ${finess}, which is not the number of an establishment.`);
     return { customer, volume: dailyVolume };
   });
 
@@ -58,13 +58,13 @@ function removed({ removeCustomers }: SharedServiceScenario, units: Unit[]): Set
   const served = new Set(units.flatMap((unit) => unit.contracts.map(({ customer }) => customer.finess)));
   for (const [index, finess] of (removeCustomers ?? []).entries()) {
     const path = `scenario.removeCustomers.${index}`;
-    if (!served.has(finess)) throw badUserInput(path, `\`${path}\` is ${finess}, which is no customer today.`);
+    if (!served.has(finess)) throw badUserInput(path, `\`${path}\` is ${finess}, which is not a customer today.`);
   }
   return new Set(removeCustomers);
 }
 
 function offline({ kind }: SharedServiceScenario, codes: string[], known: KnownUnit[]): Set<string> {
   const found = new Set(known.map(({ code }) => code));
-  for (const [index, code] of codes.entries()) if (!found.has(code)) throw noUnit(kind, index);
+  for (const [index, code] of codes.entries()) if (!found.has(code)) throw notAUnit(kind, index);
   return new Set(codes);
 }

@@ -2,7 +2,7 @@ import { sumOf, type Change, type Customer, type Unit } from './network.ts';
 import type { Load, Placement } from './placement.ts';
 import { costsOf } from './scenario.ts';
 
-/** What a scenario rests on that is not known, or not as it may seem: plain English sentences. */
+/** The unknowns and assumptions of a scenario, as English sentences. */
 export function warningsOf(
   units: Unit[],
   idle: Unit[],
@@ -13,14 +13,14 @@ export function warningsOf(
   const { loads } = placement;
   const stopped = units.filter((unit) => change.offline.has(unit.code));
   return [
-    ...(units.length === 0 ? ['No unit at work has a contract in force today.'] : []),
-    ...idle.map(({ name }) => `${name} is not at work, or has no contract in force: that it stops changes nothing.`),
+    ...(units.length === 0 ? ['No operating unit has a contract in force today.'] : []),
+    ...idle.map(({ name }) => `${name} does not operate, or has no contract in force: stopping it changes nothing.`),
     ...loads.flatMap((load) => ofUnit(load)),
     ...stopped.flatMap((unit) => ofStopped(unit, change.removed)),
     ...change.added.flatMap(({ customer }) => ofAdded(customer, units, change.removed)),
     ...ofPlaces(stopped, change, placement),
     ...loads.flatMap(({ unit, placed }) =>
-      unit.place || placed.length === 0 ? [] : [`Where ${unit.name} stands is not known: it was tried last.`],
+      unit.place || placed.length === 0 ? [] : [`The location of ${unit.name} is unknown: it was tried last.`],
     ),
     ...ofShared(loads),
     ...(includesCosts ? ofCosts(loads) : []),
@@ -33,10 +33,12 @@ function ofUnit({ unit, contracts }: Load): string[] {
   const unknown = contracts.filter(({ volume }) => volume === null).length;
   return [
     ...(unit.capacity === null
-      ? [`The capacity of ${unit.name} is not known: it is left out of the daily capacity, and takes on nobody.`]
+      ? [
+          `The capacity of ${unit.name} is unknown: it is not included in the daily capacity, and takes no additional customers.`,
+        ]
       : []),
     ...(unknown > 0
-      ? [`The volume of ${unknown} of the ${contracts.length} contracts of ${unit.name} is not known, and counts as 0.`]
+      ? [`The volume of ${unknown} of the ${contracts.length} contracts of ${unit.name} is unknown, and counts as 0.`]
       : []),
   ];
 }
@@ -46,7 +48,7 @@ const ofStopped = ({ name, contracts }: Unit, removed: ReadonlySet<string>): str
     .filter(({ customer, volume }) => volume === null && !removed.has(customer.finess))
     .map(
       ({ customer }) =>
-        `What ${name} delivers to ${named(customer)} is not known: it cannot be placed elsewhere, and the customer counts as at risk.`,
+        `The volume that ${name} delivers to ${named(customer)} is unknown: it cannot be moved elsewhere, and the customer counts as at risk.`,
     );
 
 function ofAdded(customer: Customer, units: Unit[], removed: ReadonlySet<string>): string[] {
@@ -54,17 +56,22 @@ function ofAdded(customer: Customer, units: Unit[], removed: ReadonlySet<string>
   const suppliers = units.filter((unit) =>
     unit.contracts.some((contract) => contract.customer.finess === customer.finess),
   );
-  return suppliers.map(({ name }) => `${named(customer)} is already served by ${name}: the added volume comes on top.`);
+  return suppliers.map(
+    ({ name }) => `${named(customer)} is already supplied by ${name}: the added volume is additional.`,
+  );
 }
 
-/** The customers that are looked a unit for without knowing where they lie. */
+/** The customers of unknown location that need another unit. */
 function ofPlaces(stopped: Unit[], { added, removed }: Change, { loads }: Placement): string[] {
   if (loads.length < 2) return [];
   const displaced = stopped.flatMap((unit) => unit.contracts.map(({ customer }) => customer));
-  const lost = [...displaced.filter(({ finess }) => !removed.has(finess)), ...added.map(({ customer }) => customer)]
+  const unlocated = [
+    ...displaced.filter(({ finess }) => !removed.has(finess)),
+    ...added.map(({ customer }) => customer),
+  ]
     .filter((customer) => customer.place === null)
-    .map((customer) => `Where ${named(customer)} lies is not known: units were tried in the order of their codes.`);
-  return [...new Set(lost)];
+    .map((customer) => `The location of ${named(customer)} is unknown: units were tried in the order of their codes.`);
+  return [...new Set(unlocated)];
 }
 
 function ofShared(loads: Load[]): string[] {
@@ -83,7 +90,7 @@ function ofCosts(loads: Load[]): string[] {
   const unknown = sumOf(costs.filter(({ unitCostEur }) => unitCostEur === null).map(({ volume }) => volume));
   return unknown > 0
     ? [
-        `What ${unknown} of the ${sumOf(costs.map(({ volume }) => volume))} delivered in a day cost is not known: the cost is that of the rest.`,
+        `The cost of ${unknown} of the ${sumOf(costs.map(({ volume }) => volume))} meals or kilograms delivered in a day is unknown: the stated cost is that of the rest.`,
       ]
     : [];
 }

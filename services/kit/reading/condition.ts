@@ -4,12 +4,12 @@ import type { DateFilter, IntFilter, StringFilter } from './filter.ts';
 import type { Placeholder } from './prepared.ts';
 import { fold } from '../../../platform/text.ts';
 
-/** What a row must fulfil, in SQL. */
+/** An SQL condition on a row. */
 export type Condition = RawBuilder<boolean>;
 
 const maxListLength = 1000;
 
-/** Holds where every condition does; always, where there is none. */
+/** True if every condition is true, or if there is none. */
 export const allOf = (conditions: Condition[]): Condition =>
   conditions.length === 0
     ? sql<boolean>`true`
@@ -17,7 +17,7 @@ export const allOf = (conditions: Condition[]): Condition =>
       ? conditions[0]!
       : sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 
-/** Holds where one of the conditions does; never, where there is none. */
+/** True if at least one condition is true. */
 export const anyOf = (conditions: Condition[]): Condition =>
   conditions.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(conditions, sql` or `)})`;
 
@@ -57,18 +57,18 @@ export const intCondition = (column: RawBuilder<unknown>, filter: IntFilter, pat
 export const dateCondition = (column: RawBuilder<unknown>, filter: DateFilter, path: string): Condition =>
   allOf(compare(column, 'date', filter, path));
 
-/** What rows of several years are listed by. */
+/** The arguments of a list of yearly rows. */
 export interface YearsWhere {
   years?: number[] | null;
 }
 
-/** The condition of the years on a column. */
+/** The condition of `YearsWhere` on a column of years. */
 export const inYears =
   (column: RawBuilder<unknown>) =>
   ({ years }: YearsWhere): Condition =>
     yearsCondition(column, years, 'years');
 
-/** Holds where a year is one of those that an argument lists; always, where it is absent. */
+/** True if a year is in the list of an argument, or if the argument is absent. */
 export function yearsCondition(
   column: RawBuilder<unknown>,
   years: number[] | null | undefined,
@@ -80,9 +80,9 @@ export function yearsCondition(
 }
 
 /**
- * Holds where a column is one of the values. The planner sees whether there are several, but not how many: it would have
- * reason to plan the statement again for each list of them, which takes longer than to find a few rows.
- * @param given what the statement has for the values: a slot, where it is kept
+ * True if a column has one of the values. The statement shows the planner whether there is one value or several, but not
+ * how many: otherwise PostgreSQL would prefer a new plan for each list, and planning takes longer than finding a few rows.
+ * @param given the values in the statement: a placeholder if the statement is kept
  */
 export function isOneOf(
   column: RawBuilder<unknown>,
@@ -95,14 +95,14 @@ export function isOneOf(
   return sql<boolean>`${column} = any((select ${array})::${sql.raw(type)}[])`;
 }
 
-/** The conditions of a `StringFilter` on a column of codes, compared as they are written. */
+/** The conditions of a `StringFilter` on a column of codes, which are compared literally. */
 export function codeCondition(column: RawBuilder<unknown>, filter: StringFilter, path: string): Condition {
   return allOf([...compare(column, 'text', filter, path), ...patterns(column, filter, path, (text) => text)]);
 }
 
 /**
- * The conditions of a `StringFilter` on a name, whose folded form (see `fold`) stands in a column of its own.
- * @param indexed the column whose trigram index finds words within the name: the folded name, or a text that holds it
+ * The conditions of a `StringFilter` on a name, with a column for its folded form (see `fold`).
+ * @param indexed the column whose trigram index finds words in the name: the folded name, or a text that contains it
  */
 export function nameCondition(
   name: RawBuilder<unknown>,
@@ -111,7 +111,7 @@ export function nameCondition(
   path: string,
   indexed = folded,
 ): Condition {
-  // The folded column comes first: its index finds the few rows in which the exact text is then looked for.
+  // The folded column comes first: its index finds the few rows whose exact text is then compared.
   const exact = filter.eq ? [sql<boolean>`${folded} = ${fold(filter.eq)}`] : [];
   const among = filter.in ? [sql<boolean>`${folded} = any(${filter.in.map(fold)}::text[])`] : [];
   const within =
@@ -139,11 +139,11 @@ function patterns(
 }
 
 function containing(column: RawBuilder<unknown>, text: string, path: string): Condition {
-  // Below three characters no trigram index can serve it.
+  // A trigram index needs at least three characters.
   if (text.length < 3)
-    throw badUserInput(path, `\`${path}\` takes 3 letters or digits at least: use \`startsWith\` for fewer.`);
+    throw badUserInput(path, `\`${path}\` must have at least 3 letters or digits; use \`startsWith\` for fewer.`);
   return sql<boolean>`${column} like ${`%${escapeLike(text)}%`}`;
 }
 
-/** A text in which `%`, `_` and `\` stand for themselves in a LIKE pattern. */
+/** Escapes `%`, `_` and `\` for a LIKE pattern. */
 const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);

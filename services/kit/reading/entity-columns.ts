@@ -8,9 +8,9 @@ type EntityClass<Entity> = abstract new (...args: never[]) => Entity;
 const naming = new UnderscoreNamingStrategy();
 
 /**
- * The columns of an entity's table under an alias, in the order of its properties: those of its class, then those of the
- * classes that it extends.
- * @param without properties that lists do not read, such as the folded names that conditions alone use
+ * The columns of an entity's table under an alias, in the order of its properties: those of its class, then those of its
+ * base classes.
+ * @param without the properties that lists do not read, such as folded names, which only conditions use
  */
 export function columnsOf<Entity extends object, Without extends keyof Entity & string = never>(
   entity: EntityClass<Entity>,
@@ -26,14 +26,14 @@ export function columnsOf<Entity extends object, Without extends keyof Entity & 
   return Object.fromEntries(columns) as Columns<Omit<Entity, Without>>;
 }
 
-/** The name of the column that a property is stored in. */
+/** The name of a property's column. */
 export const columnNameOf = (property: string): string => naming.propertyToColumnName(property);
 
-/** The types of an entity's properties, by their names. */
+/** The types of an entity's properties, by name. */
 function propertiesOf(entity: EntityClass<object>): Map<string, string> {
   const properties = new Map<string, string>();
   for (let type: object | null = entity; type !== null; type = Object.getPrototypeOf(type) as object | null) {
-    // Where the decorators keep it, before the mapper discovers the entities.
+    // The decorators store it here before MikroORM discovers the entities.
     const metadata = Object.getOwnPropertyDescriptor(type, MetadataStorage.META_SYMBOL)?.value as
       | EntityMetadata
       | undefined;
@@ -42,7 +42,7 @@ function propertiesOf(entity: EntityClass<object>): Map<string, string> {
   return properties;
 }
 
-/** How a column of a type is read: what the driver would make an object of its own of comes as the graph answers it. */
+/** The expression that reads a column as the graph returns it, rather than as an object of the driver. */
 function expressionOf(column: string, type: string): RawBuilder<unknown> {
   const raw = sql.raw(column);
   if (type === 'daterange') return periodOf(raw);

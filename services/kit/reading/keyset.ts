@@ -4,14 +4,14 @@ import type { OrderDirection } from './order.ts';
 import type { Placeholder } from './prepared.ts';
 import type { AnyQuery } from './tables.ts';
 
-/** What a list is ordered by: never null in SQL, so that every row has its place. */
+/** A key of an order. It is never null in SQL, so that every row has a position. */
 export interface SortKey {
-  /** Its name in the API, part of the cursor's signature. */
+  /** Its name in the API, which is part of the cursor's signature. */
   name: string;
   expression: RawBuilder<unknown>;
   /** The PostgreSQL type that a cursor's text is cast back to. */
   type: 'text' | 'date' | 'float8' | 'bigint';
-  /** Joins what the expression reads, where the listing's own joins do not; at most one row for each of the list. */
+  /** Joins what the expression needs beyond the listing's own joins: at most one row for each row of the list. */
   through?(query: AnyQuery): AnyQuery;
 }
 
@@ -22,25 +22,25 @@ export interface DirectedKey extends SortKey {
 /** The alias under which a page selects the text of its nth sort key. */
 export const sortAlias = (index: number): string => `~${index}`;
 
-/** What tells the orders of one list apart. */
+/** Distinguishes the orders of a list. */
 export const signature = (keys: DirectedKey[]): string => keys.map((key) => `${key.name} ${key.direction}`).join();
 
-/** The opaque place of a row, from the texts of its sort keys. */
+/** The opaque position of a row, from the texts of its sort keys. */
 export function encodeCursor(keys: DirectedKey[], row: Record<string, unknown>): string {
   const values = keys.map((_, index) => row[sortAlias(index)]);
   return Buffer.from(JSON.stringify([signature(keys), ...values])).toString('base64url');
 }
 
-/** The texts of a cursor's sort keys; `BAD_USER_INPUT` where it was not made by a list in this order. */
+/** The texts of a cursor's sort keys. @throws GraphQLError `BAD_USER_INPUT` if it is not a cursor of this order */
 export function decodeCursor(keys: DirectedKey[], cursor: string, argument: string): string[] {
   const [made, ...values] = parseCursor(cursor) ?? [];
   if (made === undefined)
-    throw badUserInput(argument, `\`${argument}\` is no cursor: take one from \`edges.cursor\` or \`pageInfo\`.`);
-  if (made !== signature(keys) || values.length !== keys.length) {
     throw badUserInput(
       argument,
-      `\`${argument}\` is a cursor of another list or order: start again from the first page.`,
+      `\`${argument}\` is not a valid cursor; use a value from \`edges.cursor\` or \`pageInfo\`.`,
     );
+  if (made !== signature(keys) || values.length !== keys.length) {
+    throw badUserInput(argument, `\`${argument}\` is a cursor of another list or order; restart from the first page.`);
   }
   keys.forEach((key, index) => requireType(key, values[index]!, argument));
   return values;
@@ -64,29 +64,32 @@ const shapes: Record<SortKey['type'], RegExp> = {
 
 function requireType(key: SortKey, value: string, argument: string): void {
   if (!shapes[key.type].test(value))
-    throw badUserInput(argument, `\`${argument}\` is no cursor: its ${key.name} is not a ${key.type}.`);
+    throw badUserInput(
+      argument,
+      `\`${argument}\` is not a valid cursor: its ${key.name} is not of the type ${key.type}.`,
+    );
 }
 
-/** The rows that come after, or before, a place. */
+/** True for the rows after, or before, a position. */
 export function beyond(
   keys: DirectedKey[],
   values: (string | Placeholder)[],
   side: 'after' | 'before',
 ): RawBuilder<boolean> {
-  const places = keys.map((key, index) => ({
+  const positions = keys.map((key, index) => ({
     key: key.expression,
     value: sql`${values[index]}::${sql.raw(key.type)}`,
     comparison: sql.raw((key.direction === 'ASC') === (side === 'after') ? '>' : '<'),
   }));
-  const [leading] = places;
+  const [leading] = positions;
   if (keys.every((key) => key.direction === keys[0]!.direction)) {
-    // One row comparison is what an index on the same columns can start from.
-    return sql<boolean>`(${sql.join(places.map((place) => place.key))}) ${leading!.comparison} (${sql.join(places.map((place) => place.value))})`;
+    // An index on the same columns can start from a single row comparison.
+    return sql<boolean>`(${sql.join(positions.map(({ key }) => key))}) ${leading!.comparison} (${sql.join(positions.map(({ value }) => value))})`;
   }
-  const steps = places.map((place, index) => {
-    const equal = places.slice(0, index).map((before) => sql`${before.key} = ${before.value}`);
-    return sql`(${sql.join([...equal, sql`${place.key} ${place.comparison} ${place.value}`], sql` and `)})`;
+  const steps = positions.map((position, index) => {
+    const equal = positions.slice(0, index).map((before) => sql`${before.key} = ${before.value}`);
+    return sql`(${sql.join([...equal, sql`${position.key} ${position.comparison} ${position.value}`], sql` and `)})`;
   });
-  // Directions differ: the bound on the leading key lets its index start near the place.
+  // The directions differ: with the bound on the leading key, its index starts near the position.
   return sql<boolean>`(${leading!.key} ${leading!.comparison}= ${leading!.value} and (${sql.join(steps, sql` or `)}))`;
 }

@@ -8,13 +8,13 @@ import type { Condition } from './condition.ts';
 import { OrderDirection } from './order.ts';
 import type { AnyTables } from './tables.ts';
 
-/** What a connection field may be asked for. */
+/** The arguments of a connection field. */
 export interface ListArgs<Where, Order extends string> extends PageArgs {
   where?: Where | null;
   orderBy?: OrderBy<Order>[] | null;
 }
 
-/** One page to read, with one row more than asked, to see whether more follows. */
+/** A page to read, with one row more than requested, which shows whether there is another page. */
 export interface PageQuery {
   /** The columns to read of each row. */
   columns: readonly string[];
@@ -26,35 +26,35 @@ export interface PageQuery {
   isBackward: boolean;
   bounds: Bound[];
   limit: number;
-  /** Whether each row is to say in `countAlias` how many rows fulfil the conditions. */
+  /** Whether each row includes the number of rows that meet the conditions, as `countAlias`. */
   isCounted?: boolean;
 }
 
-/** A place that the rows of a page come after, or before. */
+/** The position after, or before, which a page lies. */
 export interface Bound {
   side: 'after' | 'before';
-  /** The texts of the place's sort keys. */
+  /** The texts of the sort keys at the position. */
   values: string[];
 }
 
 export const countAlias = '~count';
 
-/** Reads for one list: implemented by the request's reader, which batches the lists of many parents. */
+/** The reads of one list. The request reader implements them, and batches the lists of many parents. */
 export interface ListReader<Row> {
   page(query: PageQuery): Promise<Row[]>;
-  /** A figure over the whole list, such as its `count`; null where it has no rows to be taken from. */
+  /** A figure over the whole list, such as its `count`; null if it has no rows that the figure needs. */
   measure(measure: string, conditions: Condition[]): Promise<number | null>;
   groups(field: string, conditions: Condition[]): Promise<GroupRow[]>;
 }
 
-/** What a list reads by, the tables aside. */
+/** A listing without its tables. */
 type Listed<Row extends object> = Omit<AnyListing<AnyTables, Row>, 'from'>;
 
-/** How many rows a page has, unless told. */
+/** The default number of rows of a page. */
 export const defaultPage = 20;
 const maxPage = 100;
 
-/** The value of a connection type: each part is read from the database when it is first asked for. */
+/** The value of a connection type. Each part is read from the database when it is first accessed. */
 export class List<Row extends object> {
   readonly #reader: ListReader<Row>;
   readonly #columns: readonly string[];
@@ -66,7 +66,7 @@ export class List<Row extends object> {
   readonly #bounds: Bound[];
   #page: Promise<{ rows: Row[]; more: boolean }> | undefined;
 
-  /** @param info where the list stands in a document: without it, whole rows are read */
+  /** @param info the field in the document, of which only the selected columns are read; without it, whole rows are read */
   constructor(
     listing: Listed<Row>,
     reader: ListReader<Row>,
@@ -105,7 +105,7 @@ export class List<Row extends object> {
     return this.measure('count').then((count) => count ?? 0);
   }
 
-  /** A figure over the whole list, by its name in the listing; null where it has no rows to be taken from. */
+  /** A figure over the whole list, by its name in the listing; null if it has no rows that the figure needs. */
   measure(measure: string): Promise<number | null> {
     return this.#reader.measure(measure, this.#conditions);
   }
@@ -146,31 +146,34 @@ export class List<Row extends object> {
   }
 }
 
-/** How many rows a page is asked to have: 20 unless told; `BAD_USER_INPUT` beyond 100. */
+/** The number of rows of a page; defaults to 20. @throws GraphQLError `BAD_USER_INPUT` beyond 100 */
 export function pageSize(args: PageArgs): number {
   const given = (['first', 'last'] as const).filter((name) => args[name] !== null && args[name] !== undefined);
-  if (given.length > 1) throw badUserInput('last', 'Give `first` or `last`, not both.');
+  if (given.length > 1) throw badUserInput('last', '`first` and `last` cannot be combined; give one of them.');
   const name = given[0] ?? 'first';
   const size = args[name] ?? defaultPage;
   if (size < 0 || size > maxPage)
-    throw badUserInput(name, `\`${name}\` is ${size}: it takes 0 to ${maxPage}; page on with \`after\` or \`before\`.`);
+    throw badUserInput(
+      name,
+      `\`${name}\` is ${size}: it must be from 0 to ${maxPage}; use \`after\` or \`before\` for further pages.`,
+    );
   return size;
 }
 
 function sortKeys<Row extends object>(listing: Listed<Row>, args: ListArgs<unknown, string>): DirectedKey[] {
-  const asked = args.orderBy?.length ? args.orderBy : (listing.defaultOrder?.(args.where) ?? []);
-  const keys = asked.map((order) => ({
+  const orders = args.orderBy?.length ? args.orderBy : (listing.defaultOrder?.(args.where) ?? []);
+  const keys = orders.map((order) => ({
     ...listing.order!(order.field, order.direction, args.where),
     direction: order.direction,
   }));
   const names = keys.map((key) => key.name);
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
-  if (repeated) throw badUserInput('orderBy', `\`orderBy\` names ${repeated} twice.`);
+  if (repeated) throw badUserInput('orderBy', `\`orderBy\` has ${repeated} twice.`);
   return names.includes(listing.key.name)
     ? keys
     : [...keys, { ...listing.key, direction: keys.at(-1)?.direction ?? OrderDirection.ASC }];
 }
 
-/** The alias and cursor text of each sort key: what a page selects beside its row. */
+/** The sort keys that a page selects with each row, by their aliases. */
 export const sortColumns = (keys: DirectedKey[]): [string, DirectedKey][] =>
   keys.map((key, index) => [sortAlias(index), key]);

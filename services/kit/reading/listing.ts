@@ -7,9 +7,9 @@ import type { AnyQuery } from './tables.ts';
 
 /** A dimension that a list can be counted by. */
 export interface Dimension {
-  /** The code that rows share; null where none is known. */
+  /** The code to count by; null if unknown. */
   code: RawBuilder<unknown>;
-  /** The label of a code, as an expression on the column that holds it. */
+  /** The label of a code, as an expression on the code's column. */
   label(code: RawBuilder<string>): RawBuilder<unknown>;
   /** The nomenclature of the codes. */
   system: string;
@@ -21,8 +21,8 @@ export interface OrderBy<Order extends string> {
 }
 
 /**
- * How one kind of object is read from the database: the only SQL that a module needs for its lists,
- * its references and its objects by key.
+ * How one kind of object is read from the database. This and its conditions are the only SQL that a module needs for lists,
+ * references and objects by key.
  */
 export interface Listing<
   Tables,
@@ -32,47 +32,47 @@ export interface Listing<
   GroupField extends string = never,
 > {
   name: string;
-  /** `from` and joins, none of which changes the number of rows. */
+  /** `from`, and joins that do not change the number of rows. */
   from(db: Kysely<Tables>): AnyQuery;
   columns: Columns<Row>;
-  /** What a list of objects of this kind reads of a row, by the fields that are asked for; whole rows, where it is left out. */
+  /** The columns that a list reads for the selected fields; defaults to whole rows. */
   reads?: Reads<Row>;
-  /** The unique key that rows are found by, and that comes last in each order. */
+  /** The unique key by which rows are found. It is the last key of each order. */
   key: SortKey;
   /** The condition of a `where`. */
   condition?(where: Where): Condition;
-  /** What the list may be ordered by; some orders depend on the `where` (a distance from its point). */
+  /** The sort key of an order. It may depend on the `where`, such as a distance from a point. */
   order?(field: Order, direction: OrderDirection, where: Where | null | undefined): SortKey;
-  /** The order where none is asked for; by key unless told. */
+  /** The order if none is requested; defaults to the key. */
   defaultOrder?(where: Where | null | undefined): OrderBy<Order>[];
   dimensions?: Record<GroupField, Dimension>;
   /** Figures over a whole list, each an aggregate expression. */
   measures?: Record<string, RawBuilder<unknown>>;
-  /** Finding the rows is what costs: a page and the count that are asked for together are read by one statement. */
+  /** Whether a first page and its count are read in one statement, because finding the rows is expensive. */
   isCountedWithPage?: boolean;
 }
 
-/** A listing of rows of one type, whatever conditions and orders it takes. */
+/** A listing of rows of one type, with any conditions and orders. */
 export type AnyListing<Tables, Row extends object> = Listing<Tables, Row, unknown, string, string>;
 
-/** The lists of one parent: the column that names the parent, and its key. */
+/** The parent of a list: the column that references it, and its key. */
 export interface Parent {
   column: RawBuilder<unknown>;
   key: string;
-  /** The column's name in the cache of batches and, without `through`, of statements: one name, one column. */
+  /** Identifies the column among the request's batches and, without `through`, among the kept statements. */
   name: string;
-  /** Joins the table that holds the column, where the listing's own do not; each row at most once a parent. */
+  /** Joins the table of the column, if the listing does not: each row at most once for each parent. */
   through?(query: AnyQuery): AnyQuery;
 }
 
-/** The columns of a row, under the names of its type's fields: `{ finess: sql.ref('e.finess') }`. */
+/** The columns of a row, by the fields of its type: `{ finess: sql`e.finess` }`. */
 export type Columns<Row extends object> = { [Field in keyof Row & string]-?: RawBuilder<unknown> };
 
-/** Which columns the fields of a type need. */
+/** The columns that the fields of a type need. */
 export interface Reads<Row extends object> {
-  /** Those that every object needs: its key, by which other services complete it. */
+  /** The columns that every object needs: its key, for fields of other services. */
   always: readonly (keyof Row & string)[];
-  /** Those that a field reads, where it is not the column of its own name. */
+  /** The columns of each field that needs others than the column of its name. */
   byField: Readonly<Record<string, readonly (keyof Row & string)[]>>;
 }
 
@@ -80,7 +80,7 @@ export interface Reads<Row extends object> {
 export const selectionOf = (columns: Readonly<Record<string, RawBuilder<unknown>>>, names: readonly string[]) =>
   names.map((name) => sql`${columns[name]}`.as(name));
 
-/** The group that a code, its label and its count make. */
+/** The number of rows with a code. */
 export interface GroupRow {
   key: Coding;
   count: number;

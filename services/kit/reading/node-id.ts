@@ -7,12 +7,12 @@ export abstract class Node {
   id!: string;
 }
 
-/** The global id of the object of a type with a key. */
+/** The global id of an object, from its type and key. */
 export function encodeNodeId(typename: string, key: string): string {
   return Buffer.from(`${typename}:${key}`).toString('base64url');
 }
 
-/** The type and key that a global id stands for, or null where the text is no such id. */
+/** The type and key of a global id; null if the text is not a global id. */
 export function decodeNodeId(id: string): { typename: string; key: string } | null {
   const text = Buffer.from(id, 'base64url').toString();
   const match = /^([A-Za-z]+):(.+)$/.exec(text);

@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** Which way a list is ordered. */
+/** The direction of an order. */
 export enum OrderDirection {
   ASC = 'ASC',
   DESC = 'DESC',

@@ -16,12 +16,12 @@ export class Period {
   end!: string | null;
 }
 
-/** Whether a `daterange` column holds on a day (`YYYY-MM-DD`), or today in Paris when no day is given. */
+/** Whether a `daterange` column contains a day (`YYYY-MM-DD`); defaults to today in Paris. */
 export function holdsOn(period: RawBuilder<unknown>, day: string | null | undefined): RawBuilder<boolean> {
   return sql<boolean>`${period} @> ${day ? sql`${day}::date` : sql`current_date`}`;
 }
 
-/** The bounds of a `daterange` column as the columns `start` and `end` of a `Period`, in one JSON value. */
+/** The bounds of a `daterange` column as a `Period`, in one JSON value. */
 export function periodOf(period: RawBuilder<unknown>): RawBuilder<Period> {
   return sql<Period>`json_build_object('start', lower(${period}), 'end', upper(${period}))`;
 }

@@ -1,22 +1,22 @@
 import type { AbortableQueryOptions, CompiledQuery, Kysely } from 'kysely';
 import { LRUCache } from 'lru-cache';
 
-/** Stands in a statement for a value that each call brings. */
+/** Marks a parameter of a kept statement, of which each call gives the value. */
 export class Placeholder {
   constructor(readonly name: string) {}
 }
 
-/** How many statements an owner keeps, and of what length their shapes are: clients decide on some. */
+/** The limits of the statements that are kept for an owner, as clients determine some of their shapes. */
 const max = 200;
 const longestShape = 1000;
 
 const compiled = new WeakMap<object, LRUCache<string, CompiledQuery>>();
 
 /**
- * Runs a statement, with its slots filled. It is built and compiled at its first call alone where it has a shape.
- * @param owner what the statement reads: statements are forgotten with it
- * @param shape tells the owner's statements apart: whatever but slots makes a difference to the statement has to be in it;
- * null for a statement that is not to be kept
+ * Runs a statement with the values of its placeholders. A statement with a shape is built and compiled only once.
+ * @param owner the object whose statements are kept, as long as it exists itself
+ * @param shape distinguishes the owner's statements, and must contain everything that changes the statement except the
+ * values of placeholders; null for a statement that is not kept
  */
 export async function runPrepared<Row>(
   db: Pick<Kysely<unknown>, 'executeQuery'>,

@@ -7,7 +7,7 @@ import { selectionOf, type AnyListing, type Dimension, type GroupRow, type Listi
 import { Placeholder } from './prepared.ts';
 import type { AnyQuery } from './tables.ts';
 
-/** The rows of a listing that fulfil the conditions, with its columns or those given, and joined to the parent that they belong to. */
+/** The rows of a listing that meet the conditions, joined to their parent, with all columns or the given ones. */
 export function rowsOf<Tables, Row extends object>(
   db: Kysely<Tables>,
   listing: AnyListing<Tables, Row>,
@@ -18,7 +18,7 @@ export function rowsOf<Tables, Row extends object>(
   return filtered(db, listing, conditions, parent).select(selectionOf(listing.columns, columns));
 }
 
-/** The same rows, before any column is chosen. */
+/** The same rows, without columns. */
 export function filtered<Tables>(
   db: Kysely<Tables>,
   listing: Pick<Listing<Tables, object>, 'from'>,
@@ -31,8 +31,8 @@ export function filtered<Tables>(
 }
 
 /**
- * One page, with the texts of its sort keys beside each row; its bounds are slots. The planner sees the limit: it would
- * take an unknown one for a tenth of the table, and plan the statement again for each page.
+ * One page, with the texts of the sort keys of each row. Its bounds are placeholders. The limit is not: the planner would
+ * estimate an unknown limit at a tenth of the table, and plan the statement again for each page.
  */
 export function pageOf<Tables, Row extends object>(
   db: Kysely<Tables>,
@@ -58,7 +58,7 @@ export function pageOf<Tables, Row extends object>(
 
 const placeholderOf = (side: Bound['side'], index: number): string => `${side} ${index}`;
 
-/** What fills the slots of a page. */
+/** The values of the placeholders of a page. */
 export function pageValues({ bounds }: PageQuery): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const bound of bounds)
@@ -72,13 +72,13 @@ export const measureOf = (
   measure: string,
 ): RawBuilder<unknown> => (measure === 'count' ? sql`count(*)` : measures![measure]!);
 
-/** What a list is counted by, as the API's enum names it. */
+/** The dimension with a name of the API's enum. */
 export const dimensionOf = (
   { dimensions }: { dimensions?: Readonly<Record<string, Dimension>> },
   field: string,
 ): Dimension => dimensions![field]!;
 
-/** The counted codes with their labels, the most frequent first. */
+/** The counted codes with their labels, most frequent first. */
 export function labelled(counted: AnyQuery, dimension: Dimension): RawBuilder<CountedRow> {
   const code = sql<string>`counted.code`;
   return sql<CountedRow>`
@@ -98,11 +98,11 @@ export const groupRow = (row: CountedRow, dimension: Dimension): GroupRow => ({
   count: Number(row.count),
 });
 
-/** Whether a row belongs to one of the parents with these keys. */
+/** True if a row belongs to one of the parents with these keys. */
 export const belongsTo = (parent: Parent, keys: readonly string[], given?: Placeholder): Condition =>
   isOneOf(parent.column, 'text', keys, given);
 
-/** For each parent the values of its rows, in their order. */
+/** The values of each parent's rows, in the order of the parents and rows. */
 export function perParent<Row extends { '~of': string }, Value>(
   parents: readonly string[],
   rows: Row[],

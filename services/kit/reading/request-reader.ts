@@ -32,8 +32,8 @@ export interface EntityFinder {
 }
 
 /**
- * Reads a service's listings for one request. Everything asked in one tick of one kind is one statement:
- * objects by key, and the pages, counts and groups of the lists that hang on many parents.
+ * Reads a service's listings for one request. What is requested of one kind in the same tick is one statement: objects by
+ * key, and the pages, counts and groups of the lists of many parents.
  */
 export class RequestReader<Tables> {
   private readonly loaders = new Map<string, DataLoader<string, unknown>>();
@@ -42,21 +42,21 @@ export class RequestReader<Tables> {
     readonly db: Kysely<Tables>,
     readonly options: AbortableQueryOptions,
     readonly entityTypes: ReadonlyMap<string, EntityFinder> = new Map(),
-    /** Who asks. */
+    /** The caller of the request. */
     readonly caller: Caller = anonymous,
   ) {}
 
-  /** The object that a global id stands for, with its `__typename`; null where there is none. */
+  /** The object with a global id, with its `__typename`; null if there is none. */
   async findNode(id: string): Promise<object | null> {
     const node = decodeNodeId(id);
     const entityType = node && this.entityTypes.get(node.typename);
     if (!entityType?.isNode) return null;
-    // Its listing is of this reader's tables, which its type does not name.
+    // The type does not state that its listing is of this reader's tables.
     const found = await entityType.find(this as unknown as RequestReader<AnyTables>, node!.key);
     return found && { ...found, __typename: node!.typename };
   }
 
-  /** A batch loader that lives as long as the request, made on first use under its name. */
+  /** The batch loader of the request with this name, which is created on first use. */
   loader<Value>(name: string, load: (keys: readonly string[]) => Promise<Value[]>): DataLoader<string, Value> {
     let loader = this.loaders.get(name);
     if (!loader) this.loaders.set(name, (loader = new DataLoader<string, unknown>(load, { maxBatchSize: 1000 })));
@@ -77,14 +77,14 @@ export class RequestReader<Tables> {
     }).load(key);
   }
 
-  /** Every object of a small kind, or those that fulfil the `where`, ordered by key. */
+  /** All objects that meet the `where`, ordered by key: for short lists. */
   all<Row extends object, Where>(listing: Listing<Tables, Row, Where, string, string>, where?: Where): Promise<Row[]> {
     return rowsOf(this.db, listing, where && listing.condition ? [listing.condition(where)] : [])
       .orderBy(sql`${listing.key.expression}`)
       .execute(this.options) as Promise<Row[]>;
   }
 
-  /** All rows that belong to one parent and fulfil the `where`, ordered by key: for lists that stay short. */
+  /** All rows of a parent that meet the `where`, ordered by key: for short lists. */
   async children<Row extends object, Where>(
     listing: Listing<Tables, Row, Where, string, string>,
     parent: Parent,
@@ -104,7 +104,7 @@ export class RequestReader<Tables> {
     }).load(parent.key);
   }
 
-  /** The list of a connection field: of all rows, or of those of one parent; with `info`, of the columns asked for alone. */
+  /** The list of a connection field, of all rows or of those of a parent. With `info`, it reads only the selected columns. */
   list<Row extends object, Where, Order extends string>(
     listing: Listing<Tables, Row, Where, Order, string>,
     args: ListArgs<Where, Order>,
@@ -190,5 +190,5 @@ export class RequestReader<Tables> {
   }
 }
 
-/** A figure as PostgreSQL sends it: counts and numerics come as text. */
+/** A figure of PostgreSQL, which sends counts and numerics as text. */
 const numberOf = (figure: unknown): number | null => (figure === null || figure === undefined ? null : Number(figure));

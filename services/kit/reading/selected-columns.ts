@@ -1,6 +1,6 @@
 import { Kind, type FieldNode, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
 
-/** What of a listing tells which columns its fields need. */
+/** The part of a listing that states which columns its fields need. */
 interface Readable {
   columns: object;
   reads?: { always: readonly string[]; byField: Readonly<Record<string, readonly string[]>> };
@@ -8,10 +8,10 @@ interface Readable {
 
 const selections = new WeakMap<FieldNode, { listing: Readable; columns: readonly string[] }>();
 
-/** The columns of a listing that a document asks for at the place of a connection: all, where the listing does not tell what its fields read. */
+/** The columns that a document selects of the objects of a connection; all if the listing does not state what its fields read. */
 export function selectedColumns(listing: Readable, info: GraphQLResolveInfo | undefined): readonly string[] {
   const [node, ...more] = info?.fieldNodes ?? [];
-  // Several nodes are several selections of one answer: rare enough for whole rows.
+  // Merging the selections of several nodes would be rarely worth it: whole rows are read.
   if (!listing.reads || !node || more.length > 0) return Object.keys(listing.columns);
   const known = selections.get(node);
   if (known?.listing === listing) return known.columns;
@@ -29,13 +29,13 @@ function columnsOf({ columns, reads }: Readable, node: FieldNode, info: GraphQLR
     ...edges.filter(({ name }) => name.value === 'node'),
   ];
   for (const { name } of objects.flatMap((one) => fieldsIn(one.selectionSet, info))) {
-    // What is neither read nor a column is another service's, which finds the object by its key.
+    // A field that is neither listed nor a column belongs to another service, which finds the object by its key.
     for (const column of reads!.byField[name.value] ?? [name.value]) wanted.add(column);
   }
   return Object.keys(columns).filter((column) => wanted.has(column));
 }
 
-/** The fields of a selection, those of its fragments included, whatever their types and conditions. */
+/** The fields of a selection and of its fragments, of any type and condition. */
 function fieldsIn(selectionSet: SelectionSetNode | undefined, info: GraphQLResolveInfo): FieldNode[] {
   return (selectionSet?.selections ?? []).flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [selection];

@@ -2,20 +2,20 @@ import { signature } from './keyset.ts';
 import type { PageQuery } from './list.ts';
 import type { Parent } from './listing.ts';
 
-// What tells a listing's statements apart, for them to be kept: each shape has all that makes a difference to its
-// statement, but what fills its slots.
+// The shapes by which the kept statements of a listing are distinguished: each contains everything that changes its
+// statement, except the values of placeholders.
 
-/** Statements differ in whether they find by one key or by several. */
+/** Statements with one key differ from those with several. */
 const quantity = (keys: readonly string[]): string => (keys.length === 1 ? 'one' : 'several');
 
 /** The shape of a statement by keys. */
 export const keysShape = (keys: readonly string[]): string => `by ${quantity(keys)}`;
 
-/** The shape of all rows of some parents; null where callers decide on what the parent joins. */
+/** The shape of all rows of some parents; null if the parent has a join, which may depend on arguments. */
 export const childrenShape = (parent: Parent, parents: readonly string[], where: unknown): string | null =>
   parent.through ? null : `all of ${quantity(parents)} ${parent.name} where ${JSON.stringify(where)}`;
 
-/** The shape of a page, or of a page of each of some parents; null where callers decide on what the parent joins. */
+/** The shape of a page, or of a page of each parent; null if the parent has a join, which may depend on arguments. */
 export function pageShape(
   { columns, where, keys, isBackward, bounds, limit, isCounted = false }: PageQuery,
   parent?: Parent,

@@ -1,7 +1,7 @@
 import type { SelectQueryBuilder } from 'kysely';
 
-/** Tables of which the kit knows nothing. */
+/** Tables that are unknown to the kit. */
 export type AnyTables = Record<string, Record<string, unknown>>;
 
-/** A query over the tables of a listing, whatever columns it has chosen. */
+/** A query over the tables of a listing, with any columns. */
 export type AnyQuery = SelectQueryBuilder<AnyTables, string, object>;

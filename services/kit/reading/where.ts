@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { badUserInput } from '../../../platform/errors.ts';
 import { allOf, anyOf, type Condition } from './condition.ts';
 
-/** What each field of a `where` requires, `AND`, `OR` and `NOT` aside. */
+/** The condition of each field of a `where`, except `AND`, `OR` and `NOT`. */
 export type Conditions<Where, Part = Condition> = {
   [Field in Exclude<keyof Where, 'AND' | 'OR' | 'NOT'>]-?: (value: NonNullable<Where[Field]>, path: string) => Part;
 };
@@ -13,7 +13,7 @@ interface Combined<Where> {
   NOT?: Where | null;
 }
 
-/** How the parts of a `where` become SQL conditions, and SQL conditions parts. */
+/** Converts between the parts of a `where` and SQL conditions. */
 interface PartKind<Part> {
   conditionOf(part: Part): Condition;
   partOf(condition: Condition): Part;
@@ -23,7 +23,7 @@ const maxConditions = 200;
 
 const plain: PartKind<Condition> = { conditionOf: (part) => part, partOf: (condition) => condition };
 
-/** The SQL of a `where`: see `partsOf`. */
+/** The SQL condition of a `where`: see `partsOf`. */
 export const conditionOf = <Where extends object>(
   where: Where,
   conditions: Conditions<Where>,
@@ -31,8 +31,8 @@ export const conditionOf = <Where extends object>(
 ): Condition => allOf(partsOf(where, conditions, plain, root));
 
 /**
- * The parts of a `where` that all have to hold: its fields, all of `AND` (always true if empty), one of `OR` (never true if
- * empty), and the contrary of `NOT`. Errors name the field by its path from `root`.
+ * The parts of a `where`, which must all be met: its fields, all of `AND` (true if empty), at least one of `OR` (false if
+ * empty), and the negation of `NOT`. Errors name the field by its path from `root`.
  */
 export function partsOf<Where extends object, Part>(
   where: Where,

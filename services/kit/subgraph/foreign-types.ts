@@ -2,10 +2,10 @@ import 'reflect-metadata';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { encodeNodeId } from '../reading/node-id.ts';
 
-// The types of the establishments' service that other services refer to and hang fields on, known by their keys alone.
-// Each service makes classes of its own: one class shared by subgraphs would have the fields of all of them.
+// The types of the establishments' service that other services reference and extend. They know only their keys. Each
+// service creates its own classes, as a class shared by several subgraphs would have the fields of all of them.
 
-/** The establishment of a service other than its own. */
+/** Creates the establishment type of another service. */
 export function foreignEstablishment() {
   @ObjectType({
     description:
@@ -21,10 +21,10 @@ export function foreignEstablishment() {
 
 export type ForeignEstablishment = InstanceType<ReturnType<typeof foreignEstablishment>>;
 
-/** The establishment with a FINESS number, which its service completes. */
+/** A reference to the establishment with a FINESS number. */
 export const establishmentOf = (finess: string): ForeignEstablishment => ({ finess });
 
-/** The grouping of a service other than its own. */
+/** Creates the grouping type of another service. */
 export function foreignGrouping() {
   @ObjectType({
     description:
@@ -43,12 +43,12 @@ export function foreignGrouping() {
 
 export type ForeignGrouping = InstanceType<ReturnType<typeof foreignGrouping>>;
 
-/** The grouping with a code, which its service completes. */
+/** A reference to the grouping with a code. */
 export const groupingOf = (code: string): ForeignGrouping => ({ code });
 
 /**
- * The cooperation action of a service other than its own.
- * @param hasFields whether the service hangs fields on it, for which routers then come with its key
+ * Creates the cooperation action type of another service.
+ * @param hasFields whether the service extends it, so that routers fetch its fields by key
  */
 export function foreignCooperationAction({ hasFields }: { hasFields: boolean }) {
   @ObjectType({ description: 'One cooperation in one discipline or function, under an agreement.' })
@@ -64,13 +64,13 @@ export function foreignCooperationAction({ hasFields }: { hasFields: boolean }) 
 
 export type ForeignCooperationAction = InstanceType<ReturnType<typeof foreignCooperationAction>>;
 
-/** The cooperation action with a reference, which its service completes. */
+/** A reference to the cooperation action with a reference in the hub. */
 export const actionOf = <Reference extends string | null>(
   reference: Reference,
 ): ForeignCooperationAction | (Reference extends null ? null : never) =>
   (reference === null ? null : { id: encodeNodeId('CooperationAction', reference), reference }) as never;
 
-/** The source of a service other than its own. */
+/** Creates the source type of another service. */
 export function foreignSource() {
   @ObjectType({ description: 'The source of a fact (FHIR `Provenance`).' })
   @Directive('@key(fields: "code", resolvable: false)')
@@ -85,10 +85,10 @@ export function foreignSource() {
 
 export type ForeignSource = InstanceType<ReturnType<typeof foreignSource>>;
 
-/** The source with a code, which its service completes. */
+/** A reference to the source with a code. */
 export const sourceOf = (code: string): ForeignSource => ({ code });
 
-/** The territory of a service other than its own. */
+/** Creates the territory type of another service. */
 export function foreignTerritory() {
   @ObjectType({ description: 'A region, department or commune of the official division of France.' })
   @Directive('@key(fields: "code")')
@@ -101,5 +101,5 @@ export function foreignTerritory() {
 
 export type ForeignTerritory = InstanceType<ReturnType<typeof foreignTerritory>>;
 
-/** The territory with a code, which its service completes. */
+/** A reference to the territory with a code. */
 export const territoryOf = (code: string): ForeignTerritory => ({ code });

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 
-/** The nomenclatures that the hub's codings come from, by the URI or name that identifies each. */
+/** The nomenclatures of the hub's codings, by URI or name. */
 export const CodeSystem = {
   category: 'finess-category',
   legalStatus: 'finess-legal-status',
@@ -27,10 +27,10 @@ export class Coding {
   label!: string;
 }
 
-/** What stands where a code is required and no source states one: HL7's `UNK`. */
+/** The coding of a required code that no source states: HL7's `UNK`. */
 const unknownCoding: Coding = { system: CodeSystem.nullFlavor, code: 'UNK', label: 'unknown' };
 
-/** A coding of one nomenclature; the code stands for a label that no source states; no code is {@link unknownCoding}. */
+/** A coding of a nomenclature. Its label defaults to the code, and a null code is {@link unknownCoding}. */
 export function coding(system: string, code: string | null, label: string | null): Coding {
   return code === null ? unknownCoding : { system, code, label: label ?? code };
 }

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { ArgsType, Field, registerEnumType } from 'type-graphql';
 import { DateScalar } from './scalars.ts';
 
-/** Which end of a flow an establishment is at. */
+/** The role of an establishment in a flow. */
 export enum FlowRole {
   PROVIDER = 'PROVIDER',
   CONSUMER = 'CONSUMER',
@@ -17,7 +17,7 @@ registerEnumType(FlowRole, {
   },
 });
 
-/** What flows are listed by: the day on which they hold, today where it is absent. */
+/** The conditions on flows: in force on a day, which defaults to today. */
 export interface FlowWhere {
   asOf?: string | null;
 }

@@ -4,12 +4,12 @@ import { GraphQLDateTimeISO, GraphQLLocalDate } from 'graphql-scalars';
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
-/** `Date`: a calendar day as `YYYY-MM-DD`, a string on both sides. */
+/** `Date`: a calendar day as `YYYY-MM-DD`. Resolvers use strings too. */
 export const DateScalar = new GraphQLScalarType({
   ...GraphQLLocalDate.toConfig(),
   name: 'Date',
   description: 'A calendar day, as `YYYY-MM-DD` (ISO 8601; FHIR `date`).',
-  // A day of that form was read from PostgreSQL, which keeps no other: its calendar needs no second look.
+  // PostgreSQL stores only valid days, so that days read from it need no check of the calendar.
   serialize: (value) => (typeof value === 'string' && DAY.test(value) ? value : GraphQLLocalDate.serialize(value)),
   extensions: {},
 });

@@ -18,7 +18,7 @@ export abstract class Kitchen {
   delivery!: MealDelivery | null;
 }
 
-/** Met through the interface alone: it has no id, and no list of its own. */
+/** Reached only through the interface: it has no id, and no list of its own. */
 @ObjectType({
   implements: SupplyContract,
   description: 'The contract by which a kitchen supplies one customer with meals (convention de restauration).',

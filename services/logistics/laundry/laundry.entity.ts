@@ -17,7 +17,7 @@ export abstract class Laundry {
   hygieneCertified!: boolean | null;
 }
 
-/** Met through the interface alone: it has no id, and no list of its own. */
+/** Reached only through the interface: it has no id, and no list of its own. */
 @ObjectType({
   implements: SupplyContract,
   description: 'The contract by which a laundry washes the linen of one customer (convention de blanchisserie).',

@@ -7,7 +7,7 @@ import { ProductionUnitResolver } from './production-unit.resolver.ts';
 import { SupplyContract } from './supply-contract.entity.ts';
 import { SupplyContractResolver } from './supply-contract.resolver.ts';
 
-/** What kitchens and laundries share: their tables, and the fields that hang on the objects of other services. */
+/** The common part of kitchens and laundries: their tables, and their fields on the types of other services. */
 export const supplyModule: Module = {
   name: 'supply',
   entities: [ProductionUnit, SupplyContract],

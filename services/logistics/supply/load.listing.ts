@@ -4,22 +4,22 @@ import type { TableListing } from '../tables.ts';
 import type { ProductionUnit } from './production-unit.entity.ts';
 import { supplyContractCondition } from './supply-contract.filter.ts';
 
-/** What the contracts in force on a day ask of one production unit. */
+/** The load of one production unit by its contracts in force on a day. */
 export interface Load {
   unitCode: string;
-  /** The sum of the volumes that are known. */
+  /** The sum of the known volumes. */
   volume: number;
-  /** Whether the volume of every contract is known. */
+  /** Whether the volumes of all contracts are known. */
   isWhole: boolean;
 }
 
-/** The loads of the production units that have a contract in force: one row a unit. */
+/** The loads of the production units with a contract in force: one row for each unit. */
 export const loads: TableListing<Load, FlowWhere> = {
   name: 'loads',
   from: (db) => db.selectFrom('supply_contract as s').groupBy('s.unit_code'),
   columns: {
     unitCode: sql`s.unit_code`,
-    // In decimals, as the volumes are written: a sum of 0.1 and 0.2 is 0.3.
+    // As decimals, so that the sum of 0.1 and 0.2 is 0.3.
     volume: sql`coalesce(sum(s.daily_volume::numeric), 0)::float8`,
     isWhole: sql`count(*) = count(s.daily_volume)`,
   },
@@ -27,10 +27,10 @@ export const loads: TableListing<Load, FlowWhere> = {
   condition: supplyContractCondition,
 };
 
-/** What a production unit has to deliver in a day, as far as it is known, by its load if it has one. */
+/** The known daily volume of a production unit, from its load, if any. */
 export const volumeOf = ([load]: Load[]): number => load?.volume ?? 0;
 
-/** The part of a production unit's capacity that its load takes; null where capacity or load is not known, or nothing can be made. */
+/** The load of a production unit relative to its capacity; null if either is unknown, or if the capacity is 0. */
 export const utilisationOf = (
   { dailyCapacity }: Pick<ProductionUnit, 'dailyCapacity'>,
   [load]: Load[],

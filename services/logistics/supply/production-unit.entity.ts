@@ -23,10 +23,10 @@ registerEnumType(ProductionUnitStatus, {
   },
 });
 
-/** A kitchen or a laundry: one table, since they differ by one column each and are asked for together. */
+/** A kitchen or a laundry. They share a table, as they differ in one column each and are listed together. */
 @Entity({ tableName: 'production_unit' })
 @InterfaceType({
-  // Not only said: where both tell of `id`, the interface that is registered later resolves it.
+  // Required for `id`: of two interfaces with the field, type-graphql uses the resolver of the one registered last.
   implements: Node,
   description: 'A central kitchen or a laundry that serves several establishments (unité de production).',
 })

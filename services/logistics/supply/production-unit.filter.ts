@@ -46,14 +46,14 @@ export class ProductionUnitKindArgs {
   kind?: SupplyKind[] | null;
 }
 
-/** What production units are listed by: a `where`, or the argument of those of a parent. */
+/** The conditions on production units: a `where`, or the argument of a parent's field. */
 export type ProductionUnitConditions = ProductionUnitWhere & ProductionUnitKindArgs;
 
 export const productionUnitCondition = (where: ProductionUnitConditions): Condition =>
   conditionOf(where, {
     name: (filter, path) => nameCondition(sql`u.name`, sql`u.name_folded`, filter, path),
     site: (filter, path) => codeCondition(sql`u.site_finess`, filter, path),
-    // One of them is null: the index is on this very expression.
+    // One of them is null. The index has the same expression.
     operatedBy: (filter, path) => codeCondition(sql`coalesce(u.operated_by_code, u.operator_finess)`, filter, path),
     status: (statuses) => sql<boolean>`u.status = any(${statuses}::text[])`,
     kind: (kinds) => sql<boolean>`u.kind = any(${kinds}::text[])`,

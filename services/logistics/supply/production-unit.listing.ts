@@ -11,7 +11,7 @@ import type { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 
 const own = columnsOf(ProductionUnit, 'u', ['nameFolded']);
 
-/** A production unit as lists read it, with the name of its object type. */
+/** A row of a list of production units, with the name of its object type. */
 export interface ProductionUnitRow extends Pick<ProductionUnit, keyof typeof own> {
   __typename: 'Kitchen' | 'Laundry';
 }
@@ -34,13 +34,13 @@ export const unitsOfKind = (name: string, kind: SupplyKind): typeof productionUn
   from: (db) => productionUnits.from(db).where('u.kind', '=', kind),
 });
 
-/** The production unit with a code, if it is of one kind. Units of both kinds are read together, and each only once. */
+/** The production unit with a code, if it is of the kind. Units of both kinds are read in one batch. */
 export async function findUnit(context: Context, code: string, kind: SupplyKind): Promise<ProductionUnitRow | null> {
   const unit = await context.find(productionUnits, code);
   return unit?.kind === kind ? unit : null;
 }
 
-/** The production units that stand at an establishment or that it operates. */
+/** The production units that are located at an establishment or that it operates. */
 export const productionUnitsOf = (establishment: Establishment): Parent => ({
   name: 'establishment',
   column: sql`o.establishment_finess`,
@@ -55,7 +55,7 @@ export const productionUnitsBy = (grouping: Grouping): Parent => ({
   key: grouping.code,
 });
 
-/** The production units that rest on a cooperation action. */
+/** The production units that are based on a cooperation action. */
 export const productionUnitsOn = (action: CooperationAction): Parent => ({
   name: 'action',
   column: sql`u.action_reference`,

@@ -13,7 +13,7 @@ import { ContractsInForceArgs } from './supply-contract.filter.ts';
 import { supplyContracts, supplyContractsOf, type SupplyContractRow } from './supply-contract.listing.ts';
 import { SupplyUnit, unitOf } from './supply-kind.entity.ts';
 
-/** The fields of kitchens and laundries alike. */
+/** The fields of both kitchens and laundries. */
 @Resolver(() => ProductionUnit)
 export class ProductionUnitResolver {
   @FieldResolver(() => ID, { description: 'An opaque id, unique in the whole graph.' })

@@ -6,7 +6,7 @@ import { holdsOn } from '../../kit/reading/period.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 
-/** What contracts are listed by: the day on which they are in force, today where it is absent, and their kinds. */
+/** The conditions on contracts: in force on a day, which defaults to today, and of some kinds. */
 export interface SupplyContractWhere extends FlowWhere {
   kind?: SupplyKind[] | null;
 }

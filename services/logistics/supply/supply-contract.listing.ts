@@ -9,7 +9,7 @@ import type { ProductionUnit } from './production-unit.entity.ts';
 import { SupplyContract } from './supply-contract.entity.ts';
 import { supplyContractCondition, type SupplyContractWhere } from './supply-contract.filter.ts';
 
-/** A contract as lists read it, with the name of its object type. */
+/** A row of a list of contracts, with the name of its object type. */
 export interface SupplyContractRow extends SupplyContract {
   __typename: 'MealContract' | 'LinenContract';
 }
@@ -32,7 +32,7 @@ export const supplyContractsOf = (unit: Pick<ProductionUnit, 'code'>): Parent =>
   key: unit.code,
 });
 
-/** The contracts of the units that stand at an establishment or that it operates, or those that it is the customer of. */
+/** The contracts of the units located at or operated by an establishment, or the contracts of which it is the customer. */
 export const supplyContractsAt = ({ finess }: Establishment, role: FlowRole): Parent =>
   role === FlowRole.PROVIDER
     ? {
@@ -43,7 +43,7 @@ export const supplyContractsAt = ({ finess }: Establishment, role: FlowRole): Pa
       }
     : { name: 'customer', column: sql`s.customer_finess`, key: finess };
 
-/** The contracts that rest on a cooperation action. */
+/** The contracts that are based on a cooperation action. */
 export const supplyContractsOn = (action: CooperationAction): Parent => ({
   name: 'action',
   column: sql`s.action_reference`,

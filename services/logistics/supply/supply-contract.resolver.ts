@@ -9,7 +9,7 @@ import { SupplyContract } from './supply-contract.entity.ts';
 import type { SupplyContractRow } from './supply-contract.listing.ts';
 import { SupplyUnit, unitOf } from './supply-kind.entity.ts';
 
-/** The fields of contracts on meals and on linen alike. */
+/** The fields of both meal and linen contracts. */
 @Resolver(() => SupplyContract)
 export class SupplyContractResolver {
   @FieldResolver(() => ProductionUnit, { description: 'The kitchen or laundry that supplies the customer.' })

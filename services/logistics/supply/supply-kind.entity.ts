@@ -15,7 +15,7 @@ registerEnumType(SupplyUnit, {
   },
 });
 
-/** What each kind is counted in. */
+/** The unit of each kind. */
 export const unitOf: Record<SupplyKind, SupplyUnit> = {
   MEALS: SupplyUnit.MEALS_PER_DAY,
   LINEN: SupplyUnit.KG_PER_DAY,

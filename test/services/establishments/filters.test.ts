@@ -50,6 +50,11 @@ describe('a filter keeps what it says', () => {
     ['nothing asked', {}, '12345'],
     ['finess eq', { finess: { eq: '111111112' } }, '2'],
     ['finess in', { finess: { in: ['111111112', '111111114', 'none'] } }, '24'],
+    [
+      'finess in a thousand',
+      { finess: { in: ['111111113', ...Array.from({ length: 999 }, (_, index) => String(index))] } },
+      '3',
+    ],
     ['finess contains', { finess: { contains: '1115' } }, '5'],
     ['finess startsWith', { finess: { startsWith: '11111111' } }, '12345'],
     ['finess isNull', { finess: { isNull: true } }, ''],
@@ -104,6 +109,7 @@ describe('a filter keeps what it says', () => {
     ['search: pattern signs are no patterns', { search: '%_\\ sante' }, '3'],
     ['contains: pattern signs are no patterns', { finess: { contains: '1%1' } }, ''],
     ['contains: an underscore is itself', { finess: { contains: '1_1' } }, ''],
+    ['contains: a backslash is itself', { finess: { contains: '1\\11' } }, ''],
   ])('%s', async (_, where, expected) => expect(await found(where)).toBe(expected));
 });
 

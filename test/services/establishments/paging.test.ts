@@ -145,33 +145,35 @@ describe('lists without conditions, whose statements are kept', () => {
   });
 });
 
+const name = { field: 'NAME' };
+const cursor = (...content: unknown[]): string => Buffer.from(JSON.stringify(content)).toString('base64url');
+
 describe('bad pages are refused', () => {
   it.each([
     ['too many', { first: 101 }, 'first', '101'],
     ['too many from the end', { last: 101 }, 'last', '101'],
     ['a negative number', { first: -1 }, 'first', '-1'],
-    ['both ends', { first: 1, last: 1 }, 'last', 'not both'],
-    ['what is no cursor', { after: 'nonsense' }, 'after', 'no cursor'],
-    [
-      "a cursor whose content is not the list's",
-      { before: Buffer.from('["FINESS ASC",3]').toString('base64url') },
-      'before',
-      'no cursor',
-    ],
+    ['both ends', { first: 1, last: 1 }, 'last', 'cannot be combined'],
+    ['an invalid cursor', { after: 'nonsense' }, 'after', 'is not a valid cursor; use a value from `edges.cursor`'],
+    ["a cursor whose content is not the list's", { before: cursor('FINESS ASC', 3) }, 'before', 'not a valid cursor'],
+    ['a cursor without its value', { after: cursor('FINESS ASC') }, 'after', 'another list or order'],
     [
       'a cursor of another order',
-      { orderBy: [{ field: 'NAME' }], after: Buffer.from('["FINESS ASC","990000001"]').toString('base64url') },
+      { orderBy: [name], after: cursor('FINESS ASC', 'a') },
+      'after',
+      'another list or order',
+    ],
+    [
+      'a cursor of the other direction',
+      { orderBy: [name], after: cursor('NAME DESC,FINESS DESC', 'a', 'b') },
       'after',
       'another list or order',
     ],
     [
       'a cursor with another type of value',
-      {
-        orderBy: [{ field: 'OPENED_ON' }],
-        after: Buffer.from('["OPENED_ON ASC,FINESS ASC","x","y"]').toString('base64url'),
-      },
+      { orderBy: [{ field: 'OPENED_ON' }], after: cursor('OPENED_ON ASC,FINESS ASC', 'x', 'y') },
       'after',
-      'not a date',
+      'OPENED_ON is not of the type date',
     ],
     ['an order without what it needs', { orderBy: [{ field: 'DISTANCE' }] }, 'orderBy', 'where.near'],
     ['relevance without a search', { orderBy: [{ field: 'RELEVANCE' }] }, 'orderBy', 'where.search'],

@@ -98,3 +98,26 @@ describe('matches', () => {
     expect([forward.length, backward.length]).toEqual([5, 5]);
   });
 });
+
+it('the count is that of the whole list on every page, with the first page in its statement', async () => {
+  const read = async (args: string): Promise<[number, number, any]> => {
+    const { data, errors, statements } = await service.execute(
+      `{ findEstablishments(where: {}, ${args}) { totalCount nodes { __typename } pageInfo { endCursor } } }`,
+    );
+    expect(errors).toEqual([]);
+    const { totalCount, pageInfo } = data.findEstablishments;
+    return [totalCount, statements.length, pageInfo];
+  };
+  const [first, firstStatements, { endCursor }] = await read('first: 7');
+  const [second, secondStatements] = await read(`first: 7, after: "${endCursor}"`);
+  expect([first, firstStatements]).toEqual([31, 1]);
+  expect([second, secondStatements]).toEqual([31, 2]);
+});
+
+it('the count of a list without matches is 0', async () => {
+  const { data, errors } = await service.execute(
+    '{ findEstablishments(where: { OR: [] }) { totalCount nodes { __typename } } }',
+  );
+  expect(errors).toEqual([]);
+  expect(data.findEstablishments).toEqual({ totalCount: 0, nodes: [] });
+});

@@ -111,12 +111,12 @@ describe('a network', () => {
       costPerUnitEur: null,
       customersAtRisk: 'a',
     });
-    expect(outcome.warnings).toEqual(['No unit at work has a contract in force today.']);
+    expect(outcome.warnings).toEqual(['No operating unit has a contract in force today.']);
   });
 });
 
 it('says that a new customer is served already', () => {
   expect(run(two, change([wants(a, 5)])).warnings).toEqual([
-    'a (a) is already served by north: the added volume comes on top.',
+    'a (a) is already supplied by north: the added volume is additional.',
   ]);
 });

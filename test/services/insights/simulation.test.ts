@@ -59,7 +59,9 @@ describe('the network', () => {
     };
     expect(data.simulateSharedService).toEqual({
       feasible: true,
-      warnings: ['What 5 of the 95 delivered in a day cost is not known: the cost is that of the rest.'],
+      warnings: [
+        'The cost of 5 of the 95 meals or kilograms delivered in a day is unknown: the stated cost is that of the rest.',
+      ],
       baseline: today,
       scenario: today,
       units: [
@@ -87,8 +89,8 @@ describe('the network', () => {
       scenario: { dailyVolume: 76.5, unmetVolume: 0, costPerUnitEur: expect.closeTo((180 + 10 + 19.5) / 76.5, 9) },
       units: [{ utilisation: 0.665 }, { utilisation: 0.2 }],
       warnings: [
-        'North too (990000012) is already served by North: the added volume comes on top.',
-        'Where Nowhere (990000015) lies is not known: units were tried in the order of their codes.',
+        'North too (990000012) is already supplied by North: the added volume is additional.',
+        'The location of Nowhere (990000015) is unknown: units were tried in the order of their codes.',
       ],
     });
   });
@@ -109,9 +111,9 @@ describe('the network', () => {
       },
       units: [{ productionUnit: laundry('zz-2'), utilisation: 1, overCapacity: false }],
       warnings: [
-        'Idle is not at work, or has no contract in force: that it stops changes nothing.',
-        'Planned is not at work, or has no contract in force: that it stops changes nothing.',
-        'What 5 of the 50 delivered in a day cost is not known: the cost is that of the rest.',
+        'Idle does not operate, or has no contract in force: stopping it changes nothing.',
+        'Planned does not operate, or has no contract in force: stopping it changes nothing.',
+        'The cost of 5 of the 50 meals or kilograms delivered in a day is unknown: the stated cost is that of the rest.',
       ],
     });
   });
