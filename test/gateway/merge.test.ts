@@ -30,7 +30,8 @@ test('an object that two subgraphs share in memory keeps two origins', async () 
   const shared = { id: '1', owner: 'kept in both' };
   const own = (name: string) =>
     subgraph(name, `type Query { ${name}: Thing } type Thing @key(fields: "id") { id: ID! ${name}Only: String }`, {
-      Query: { [name]: () => shared },
+      // Both are marked before the fields of either are resolved.
+      Query: { [name]: async () => shared },
       Thing: {
         [`${name}Only`]: ({ seenBy, owner }: { seenBy?: string; owner?: string }) => seenBy ?? owner,
         __resolveReference: ({ id }: { id: string }) => ({ id, seenBy: `${name} by reference` }),

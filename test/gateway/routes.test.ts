@@ -55,6 +55,20 @@ test('a field with several owners comes from the first that shares a key with th
   expect(plain(await nameFrom(owner('one', 'code'), owner('two', 'id')))).toEqual({ name: 'two' });
 });
 
+test('a subgraph that only extends a type needs no key of the other owners', async () => {
+  const source = subgraph(
+    'source',
+    'type Query { thing: Thing } type Thing @key(fields: "id") @key(fields: "code") { id: ID! code: ID! }',
+    { Query: { thing: () => ({ id: 'i', code: 'c' }) } },
+  );
+  const extension = (name: string, key: string) =>
+    subgraph(name, `type Thing @key(fields: "${key}") { ${key}: ID! ${name}: ID }`, {
+      Thing: { [name]: (thing: Record<string, string>) => thing[key] },
+    });
+  const { data } = await ask([source, extension('one', 'id'), extension('two', 'code')], '{ thing { one two } }');
+  expect(plain(data)).toEqual({ thing: { one: 'i', two: 'c' } });
+});
+
 test.each([
   ['__resolveType', 'entities', '@key(fields: "id")'],
   ['__resolveType', 'plain values', '@shareable'],
