@@ -93,6 +93,48 @@ describe('extracts that follow one another', () => {
   });
 });
 
+describe('the closing of rows', () => {
+  const test = importTest();
+  const all = sites(250);
+
+  it('may be of many rows, if they are less than half', async () => {
+    await test.load({ 'a.csv': extract('2021-01-08', ...all) });
+    const counts = await test.counts({ 'a.csv': extract('2022-01-08', ...all.slice(0, 140)) }, 'establishments');
+    expect(counts).toMatchObject({ gone: 110 });
+  });
+
+  it('follows the latest extract of a command, in any order', async () => {
+    await test.load({
+      'later.csv': extract('2022-06-01', ...all.slice(0, 139)),
+      'earlier.csv': extract('2022-05-01', ...all.slice(0, 140)),
+    });
+    expect(await days(test, '010910139')).toEqual({ closed: '2022-06-01', listed: '2022-05-01' });
+    expect(await test.database.query(`select extracted_on::text from register_extract`)).toEqual([
+      { extracted_on: '2022-06-01' },
+    ]);
+  });
+
+  it('counts as a change of the source', async () => {
+    await test.database.query(`update source set imported_at = '2020-01-01' where code = 'finess'`);
+    const counts = await test.counts({ 'a.csv': extract('2022-07-01', ...all.slice(0, 138)) }, 'establishments');
+    expect(counts).toEqual({ new: 0, changed: 0, same: 138, gone: 1 });
+    expect(
+      await test.database.query(
+        `select imported_at::date = current_date as is_today from source where code = 'finess'`,
+      ),
+    ).toEqual([{ is_today: true }]);
+  });
+
+  it('is not undone by an older extract with --force, whose facts are loaded', async () => {
+    const older = extract('2022-06-15', site({ nofinesset: '010910000', siret: '', rs: 'OLDER NAME' }));
+    await test.load({ 'a.csv': older }, { force: true });
+    expect(await days(test, '010910000')).toEqual({ closed: null, listed: '2022-07-01' });
+    expect(await test.database.query(`select name from establishment where finess = '010910000'`)).toEqual([
+      { name: 'OLDER NAME' },
+    ]);
+  });
+});
+
 describe('a part of the register', () => {
   const test = importTest();
   const whole = { 'whole.csv': extract('2021-01-08', ...sites(201)) };

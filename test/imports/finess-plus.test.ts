@@ -98,7 +98,12 @@ describe('an extract of FINESS+', () => {
     await load('2025-10-09', {
       gcc: [
         group([member('2', 'S'), member('3', 'M')], {
-          evenement: [event(undefined, '2015-01-01'), event('2', '2017-01-01'), event('2', '2019-01-01')],
+          evenement: [
+            event(undefined, '2015-01-01'),
+            event('1', '2016-01-01'),
+            event('2', '2019-01-01'),
+            event('2', '2017-01-01'),
+          ],
         }),
       ],
     });

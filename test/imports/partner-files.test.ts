@@ -138,7 +138,7 @@ describe('a file is refused', () => {
     ],
     [
       'with more cells than columns',
-      unit.replace(/\n$/, ';;x\n'),
+      unit.replace(/\n$/, ';x\n'),
       `a.csv, line 2, expected at most ${names.length} cells, as in the header`,
     ],
     [

@@ -100,6 +100,21 @@ describe('the rows of a command', () => {
     ]);
   });
 
+  it('cannot start an agreement after the end of an action that starts with it', async () => {
+    const action = { reference: 'early-action', agreement: 'early-agreement', start: '', end: '2026-06-01' };
+    const files = {
+      'a.csv': examples('agreements', { reference: 'early-agreement' }),
+      'b.csv': examples('actions', action),
+    };
+    await test.load(files, {}, partner);
+    expect(
+      await refusal(test, { 'a.csv': examples('agreements', { reference: 'early-agreement', start: '2026-07-01' }) }),
+    ).toEqual([
+      'a.csv, line 2, column start: "2026-07-01": expected a period that includes the action early-action of the agreement (2026-02-01 to 2026-06-01)',
+      nothingChanged,
+    ]);
+  });
+
   it('move the bounds of actions that are those of their agreement', async () => {
     const { summary } = await test.load({ 'a.csv': examples('agreements', { end: '2028-02-01' }) }, {}, partner);
     expect(summary.targets.get('actions')).toMatchObject({ changed: 1 });

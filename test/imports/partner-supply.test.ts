@@ -106,6 +106,18 @@ describe('the shares of a customer in one kind', () => {
     ]);
   });
 
+  it('blame a row of the date on which they are too high', async () => {
+    const rows = [
+      { share: '0.5' },
+      other({ share: '0.6', start: '2026-07-01' }),
+      other({ code: 'example-troisieme', unit: 'metz-cuisine-legouest', share: '0.1', end: '2026-03-01' }),
+    ];
+    expect(await refusal(test, { 'a.csv': examples('supply-contracts', ...rows) })).toEqual([
+      'a.csv, line 3, column share: "0.6": expected a share that keeps the total of the customer 570000596 in MEALS at 1 or less; on 2026-07-01 it is 1.1',
+      nothingChanged,
+    ]);
+  });
+
   it.each([
     [
       'that add up to 1',

@@ -33,6 +33,9 @@ describe('coordinates', () => {
 
   it('are refused if the projection is unknown, or the result is not in France', () => {
     expect(() => toWgs84(1, 2, '')).toThrow('unknown projection of the coordinates: (empty)');
+    expect(() => toWgs84(563213.8, 5180306.8, 'EPSG:32661')).toThrow(
+      'unknown projection of the coordinates: EPSG:32661',
+    );
     expect(() => toWgs84(870262.2, 6571540.8, 'EPSG:5490')).toThrow('are outside France');
   });
 });
@@ -62,6 +65,8 @@ describe('an address is placed', () => {
   });
 
   it('in its department if the commune is unknown', () => {
+    // Louhans-Châteaurenaud has another post code, which is that of other communes.
+    expect(at('71', '', '71250', 'LOUHANS')).toBeNull();
     expect(communes.locate({ department: '57', commune: '999', postalCode: '57999', town: 'NULLE PART' })).toEqual({
       commune: null,
       department: '57',

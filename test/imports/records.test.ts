@@ -91,6 +91,36 @@ describe('a bad record', () => {
   });
 });
 
+it('a number that is only known as a legal entity of a site becomes a site when an extract lists it', async () => {
+  await test.load(
+    { 'a.csv': extract('2022-01-08', site({ nofinesset: '010990232', nofinessej: '010990240' })) },
+    { partial: true },
+  );
+  const run = await test.load({ 'a.csv': extract('2022-01-08', site({ nofinesset: '010990240' })) }, { partial: true });
+  expect(run.summary.files.get('a.csv')).toEqual({ read: 1, rejected: 0, warnings: 1 });
+  expect(await test.database.query(`select level from establishment where finess = '010990240'`)).toEqual([
+    { level: 'SITE' },
+  ]);
+});
+
+it('the label of a code is that of the last line, and a name may have any character', async () => {
+  const labelled = (nofinesset: string, libcategetab: string) =>
+    site({ nofinesset, categetab: '998', libcategetab, siret: '', rs: 'TAB\t AND BACKSLASH \\N' });
+  await test.load(
+    { 'et.csv': extract('2021-01-08', labelled('010990315', 'Earlier'), labelled('010990307', 'Later')) },
+    { partial: true },
+  );
+  expect(await test.database.query(`select label from nomenclature where code = '998'`)).toEqual([{ label: 'Later' }]);
+  expect(await test.database.query(`select name from establishment where finess = '010990307'`)).toEqual([
+    { name: 'TAB\t AND BACKSLASH \\N' },
+  ]);
+});
+
+it('a file is loaded if half of its lines have the wrong layout', async () => {
+  const run = await test.load({ 'a.csv': extract('2022-01-08', site(), 'structureet;x') }, { partial: true });
+  expect(run.summary.files.get('a.csv')).toEqual({ read: 2, rejected: 1, warnings: 0 });
+});
+
 describe('a file may be', () => {
   const nameOf = async () =>
     (await test.database.query(`select name from establishment where finess = '010990109'`))[0]!['name'];

@@ -187,4 +187,10 @@ describe('an extract', () => {
       { finess: '690990208', m: true, u: false },
     ]);
   });
+
+  it('replaces a commune by another one that the file states for the same postal line', async () => {
+    const moved = site({ nofinesset: '010990208', commune: '443' });
+    await test.load({ 'et.csv': extract('2021-01-08', moved) }, { partial: true });
+    expect(await one('010990208')).toMatchObject({ commune_code: '01443', territory_code: '01443' });
+  });
 });

@@ -69,4 +69,13 @@ describe('what the register does not know', () => {
     expect(await one('440990109')).toMatchObject({ name: "HOPITAL DE L'OUEST", legal_entity_finess: '440990018' });
     expect(await one('440990018')).toMatchObject({ level: 'LEGAL_ENTITY' });
   });
+
+  it('gets a new street in the same town', async () => {
+    const at = (NOMVOI: string) => ({
+      a: { 'ID.csv': table('ID', 2024, mainSite({ FI: '010990224', NOMVOI })) },
+    });
+    await test.loadFolders(at('DES ETANGS'));
+    await test.loadFolders(at('DU LAC'));
+    expect(await one('010990224')).toMatchObject({ address_lines: ['12 R DU LAC'], city: 'VILLARS LES DOMBES' });
+  });
 });

@@ -142,14 +142,19 @@ describe('a table is refused', () => {
       strict: true,
     }));
 
+  const rows = Array.from({ length: 250 }, (_, index) => ({ ...line, FI: `0109${String(10_000 + index)}` }));
+
   it('that would delete most rows of its year', async () => {
-    const many = Array.from({ length: 250 }, () => line);
-    const rows = many.map((row, index) => ({ ...row, FI: `0109${String(10_000 + index)}` }));
     await test.loadFolders({ y: { 'USLD.csv': usld(2024, ...rows) } });
     before = await everything(test.database);
     await refused(
       { y: { 'USLD.csv': usld(2024, ...rows.slice(0, 9)) } },
       /USLD\.csv no longer lists 241 of the 250 rows of capacity and activity of 2024, and would delete them\. If it is only a part of the table, --partial/,
     );
+  });
+
+  it('but not one that deletes many rows, if they are less than half', async () => {
+    const { summary } = await test.loadFolders({ y: { 'USLD.csv': usld(2024, ...rows.slice(0, 140)) } });
+    expect(summary.targets.get('capacity and activity')).toMatchObject({ same: 140, gone: 110 });
   });
 });

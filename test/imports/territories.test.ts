@@ -125,6 +125,14 @@ describe('legal populations', () => {
     });
   });
 
+  it('are those of the last line of a code', async () => {
+    const twice = `${regions.slice(0, 2).join('\n')}\n44;Grand Est;38;200;5115;5600009;5700000\n`;
+    await test.load({ 'r_2020.csv': twice }, {}, population);
+    expect((await populationOf('REG-44'))[0]).toMatchObject({ year: 2020, population: 5_600_009 });
+    const rejects = await readFile(join(test.folder, 'rejects.csv'), 'utf8');
+    expect(rejects).toContain('r_2020.csv;2;rejected;"duplicate code REG-44; line 3 is used";');
+  });
+
   it('are refused without a year, or with another layout', async () => {
     await expect(test.load({ 'r.csv': regions.join('\n') }, {}, population)).rejects.toThrow(
       /unknown year of the populations/,
