@@ -98,7 +98,9 @@ schema
 schema
   .command('check')
   .description('fail where they differ from the code, do not compose, or break what the last commit had')
-  .action(() => checkSchema(schemaFolder));
+  .action(async () => {
+    for (const notice of await checkSchema(schemaFolder)) process.stdout.write(`${notice}\n`);
+  });
 
 await runCommand(() => program.parseAsync());
 
