@@ -99,7 +99,9 @@ schema
 schema
   .command('check')
   .description('fail if they differ from the code, do not compose, or break the schema of the last commit')
-  .action(() => checkSchema(schemaFolder));
+  .action(async () => {
+    for (const notice of await checkSchema(schemaFolder)) process.stdout.write(`${notice}\n`);
+  });
 
 await runCommand(() => program.parseAsync());
 

@@ -1,27 +1,38 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import { buildASTSchema, findBreakingChanges, parse, type GraphQLSchema } from 'graphql';
 import { OperatorError } from '../platform/errors.ts';
+import { judge, parseAcceptedBreaks, readChangelog } from './accepted-breaks.ts';
 import { composedFiles, drifted } from './compose.ts';
+
+const list = 'accepted-breaks.json';
 
 /**
  * Checks the schema folder: its files are what the code composes, and nothing that clients of the last commit's graph
- * rely on is gone.
+ * rely on is gone, but what `accepted-breaks.json` lists.
+ * @returns what may be tidied up, a sentence each
  * @throws OperatorError naming every drift, composition fault or breaking change
  */
-export async function checkSchema(folder: URL): Promise<void> {
+export async function checkSchema(folder: URL): Promise<string[]> {
   const stale = await drifted(folder);
   if (stale.length > 0)
     throw new OperatorError(
       `Not what the code composes: ${stale.map((path) => `schema/${path}`).join(', ')}. Run \`npx maillage schema write\` and commit.`,
     );
-  const before = committedSupergraph(folder);
+  const before = committed(folder, 'supergraph.graphql');
   const after = (await composedFiles()).get('supergraph.graphql')!;
-  const changes = before === null ? [] : breakingChanges(before, after);
-  if (changes.length > 0)
+  const { faults, notices } = judge(
+    before === null ? [] : breakingChanges(before, after),
+    parseAcceptedBreaks(readFileSync(new URL(list, folder), 'utf8')),
+    parseAcceptedBreaks(committed(folder, list) ?? '[]'),
+    readChangelog(new URL('../', folder)),
+  );
+  if (faults.length > 0)
     throw new OperatorError(
-      `These changes break clients of the last commit's graph; deprecate first:\n${changes.map((change) => `  ${change}`).join('\n')}`,
+      `Deprecate first; what cannot be deprecated stands in schema/${list} and in CHANGELOG.md:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
     );
+  return notices;
 }
 
 /** What clients of one supergraph lose with another, a sentence each. */
@@ -32,10 +43,10 @@ export const breakingChanges = (before: string, after: string): string[] =>
 export const publicSchema = (supergraph: string): GraphQLSchema =>
   buildASTSchema(transformSupergraphToPublicSchema(parse(supergraph)));
 
-/** The last commit's supergraph; null where there is none, or no repository. */
-function committedSupergraph(folder: URL): string | null {
+/** A file of the folder as the last commit has it; null where there is none, or no repository. */
+function committed(folder: URL, file: string): string | null {
   try {
-    return execFileSync('git', ['show', 'HEAD:./supergraph.graphql'], {
+    return execFileSync('git', ['show', `HEAD:./${file}`], {
       cwd: folder,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
