@@ -15,7 +15,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { built } from '../support/build.ts';
-import { isAlive } from '../../services/kit/database/cluster-folder.ts';
+import { isAlive } from '../../services/kit/database/embedded/data-folder.ts';
 import { ask, graphUrl } from '../support/processes.ts';
 import { copyTemplate, templateCache, templateKey } from '../support/template.ts';
 

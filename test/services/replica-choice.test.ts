@@ -8,7 +8,7 @@ import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 /** Databases of one server, in the roles of a primary and its replicas. */
 let primary: TestDatabase;
 let copies: TestDatabase[];
-let opened: ServiceDatabase | undefined;
+let opened: ServiceDatabase;
 let statements: string[];
 
 beforeAll(async () => {
@@ -16,10 +16,7 @@ beforeAll(async () => {
   copies = [await cloneDatabase(), await cloneDatabase()];
 });
 
-afterEach(async () => {
-  await opened?.close();
-  opened = undefined;
-});
+afterEach(() => opened.close());
 afterAll(() => Promise.all([primary, ...copies].map((database) => database.drop())));
 
 /** A service's database with replicas at these URLs, all of them up. */
@@ -34,7 +31,7 @@ function open(...urls: string[]): Replica[] {
 
 /** The database that a request reads from. */
 async function readFrom(): Promise<string> {
-  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(opened!.reader());
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(opened.reader());
   return rows[0]!.name;
 }
 
@@ -55,7 +52,7 @@ test.each([0, 1])('replica %i is skipped while it is down, and its turn goes to 
 
 test("a client's error on a replica is final: the primary does not repeat the statement", async () => {
   open(copies[0]!.url);
-  await expect(sql`select ${'\0'}::text`.execute(opened!.reader())).rejects.toMatchObject({
+  await expect(sql`select ${'\0'}::text`.execute(opened.reader())).rejects.toMatchObject({
     extensions: { code: 'BAD_USER_INPUT' },
   });
   expect(statements).toHaveLength(1);
@@ -69,7 +66,7 @@ test('the first read that loses a replica disables it, before any probe does', a
 
 test('a statement that fails by itself leaves the replica in use', async () => {
   const [replica] = open(copies[0]!.url);
-  await expect(sql`select * from missing`.execute(opened!.reader())).rejects.toThrow('"missing" does not exist');
+  await expect(sql`select * from missing`.execute(opened.reader())).rejects.toThrow('"missing" does not exist');
   expect(replica!.isUp).toBe(true);
   expect(await readFrom()).toBe(copies[0]!.name);
 });
@@ -77,21 +74,20 @@ test('a statement that fails by itself leaves the replica in use', async () => {
 test('the pool of a disabled replica is closed, and a new one opens when it is back', async () => {
   const [replica] = open(copies[0]!.url);
   await readFrom();
-  const [, lost] = opened!.pools;
+  const [, lost] = opened.pools;
   replica!.disable('for the test');
   expect(lost!.ending).toBe(true);
-  expect(opened!.pools).toHaveLength(1);
+  expect(opened.pools).toHaveLength(1);
   replica!.enable();
   expect(await readFrom()).toBe(copies[0]!.name);
-  expect(opened!.pools[1]).not.toBe(lost);
+  expect(opened.pools[1]).not.toBe(lost);
 });
 
 test('closing ends the pools of replicas too', async () => {
-  const replica = new Replica(copies[0]!.url, { info() {}, warn() {} });
-  replica.enable();
-  const database = new ServiceDatabase(establishments, primary.url, { poolSize: 2, replicas: [replica] });
-  await sql`select`.execute(database.reader());
-  const { pools } = database;
-  await database.close();
+  open(copies[0]!.url);
+  await readFrom();
+  const { pools } = opened;
+  await opened.close();
   expect(pools.map(({ ended }) => ended)).toEqual([true, true]);
+  open();
 });

@@ -55,7 +55,7 @@ const byHand: Record<string, string> = {
     where d.period @> current_date and d.consumer_finess ${rolledUp})`,
 };
 
-async function read(orderBy: string, size: 'first' | 'last'): Promise<string[][]> {
+async function readPages(orderBy: string, size: 'first' | 'last'): Promise<string[][]> {
   const [from, cursor, more] =
     size === 'first' ? ['after', 'endCursor', 'hasNextPage'] : ['before', 'startCursor', 'hasPreviousPage'];
   const pages: string[][] = [];
@@ -93,7 +93,7 @@ describe('matches', () => {
     const keys = rows.map((row) => row['finess']);
     expect(keys).toHaveLength(31);
     const asked = orderBy ? `orderBy: ${orderBy},` : '';
-    const [forward, backward] = [await read(asked, 'first'), await read(asked, 'last')];
+    const [forward, backward] = [await readPages(asked, 'first'), await readPages(asked, 'last')];
     expect([forward.flat(), backward.flat()]).toEqual([keys, keys]);
     expect([forward.length, backward.length]).toEqual([5, 5]);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { violations } from './support/architecture.ts';
+import { violations } from '../support/architecture.ts';
 
 /** The violations of a file of the kit that imports another one. */
 const check = (file: string, imported: string): string[] =>
