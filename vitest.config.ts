@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { needsOf, testFiles } from './test/support/needs.ts';
+import { SkippedTests } from './test/support/skipped-tests.ts';
 
 /** What the suites have in common. */
 export const common = defineConfig({
@@ -15,6 +16,7 @@ export default defineConfig({
   ...common,
   test: {
     ...common.test,
+    reporters: [new SkippedTests(), 'default'],
     projects: [
       {
         extends: true,

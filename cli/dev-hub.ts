@@ -7,7 +7,7 @@ import { runCommand, serveUntilSignal } from '../platform/process.ts';
 /** Says a word to the process that started this one; resolves when it is sent. */
 const tell = (word: DevWord): Promise<unknown> => new Promise((resolve) => process.send!(word, resolve));
 
-// Told once everything is loaded: until then, the hub of before answers at the port.
+// Sent once everything is loaded: until then, the previous hub answers at the port.
 const databaseUrl = new Promise<string>((resolve) => process.once('message', resolve));
 await tell('loaded');
 // By its own reading, as a setting may be what has changed.

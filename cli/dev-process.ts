@@ -7,7 +7,7 @@ import { join } from 'node:path';
 export type DevWord = 'loaded' | 'answers';
 
 /** How long a hub that is replaced may still answer what it was asked. */
-const patienceMs = 2_000;
+const killTimeoutMs = 2_000;
 
 /** A process of the hub, by the code of the moment at which it is told to load. */
 export class DevProcess {
@@ -45,7 +45,7 @@ export class DevProcess {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#process.kill('SIGTERM');
-    const giveUp = setTimeout(() => this.#process.kill('SIGKILL'), patienceMs);
+    const giveUp = setTimeout(() => this.#process.kill('SIGKILL'), killTimeoutMs);
     await this.ended.finally(() => clearTimeout(giveUp));
   }
 

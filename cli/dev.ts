@@ -90,7 +90,7 @@ class DevSession {
     await this.#replace(async () => []);
   }
 
-  /** Takes note that a file of the sources is another, or gone. */
+  /** Records that a source file was changed or removed. */
   changed(path: string): void {
     if (['.md', ''].includes(extname(path)) || /^\.|~$/.test(basename(path))) return;
     this.#changes.add(path);
@@ -133,7 +133,7 @@ class DevSession {
     return this.#replace(() => this.#compiler.checkTypes([...sources, ...this.#compiler.importersOf(sources)]));
   }
 
-  /** Starts a hub, and stops the one of before once the new one has loaded and nothing speaks against it. */
+  /** Starts a hub, and stops the previous one once the new one has loaded without an error. */
   async #replace(check: () => Promise<string[]>): Promise<boolean> {
     const next = this.#standby;
     const [isLoaded, faults] = await Promise.all([next.load(), check()]);
@@ -161,7 +161,7 @@ class DevSession {
 
   #keep(faults: string[]): false {
     for (const fault of faults) process.stderr.write(`${fault}\n`);
-    const rest = this.#hub ? 'the hub of before goes on' : 'no hub runs';
+    const rest = this.#hub ? 'the previous hub keeps running' : 'no hub runs';
     this.#logger.error(`The change is not taken in, and ${rest}`);
     return false;
   }

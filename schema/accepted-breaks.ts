@@ -21,7 +21,7 @@ const acceptedBreaks = z.array(
 /** A breaking change that is made knowingly. */
 export type AcceptedBreak = z.output<typeof acceptedBreaks>[number];
 
-/** Reads the text of `accepted-breaks.json`. @throws OperatorError where it is no such list */
+/** Reads the text of `accepted-breaks.json`. @throws OperatorError if it is not such a list */
 export function parseAcceptedBreaks(text: string): AcceptedBreak[] {
   try {
     return acceptedBreaks.parse(JSON.parse(text));
@@ -33,7 +33,7 @@ export function parseAcceptedBreaks(text: string): AcceptedBreak[] {
 
 /** What breaking changes, and the entries that accept them, come to. */
 export interface Judgement {
-  /** What must be put right, a sentence each. */
+  /** What must be corrected, one sentence each. */
   faults: string[];
   /** What may be tidied up, a sentence each. */
   notices: string[];

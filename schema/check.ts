@@ -30,7 +30,7 @@ export async function checkSchema(folder: URL): Promise<string[]> {
   );
   if (faults.length > 0)
     throw new OperatorError(
-      `Deprecate first; what cannot be deprecated stands in schema/${list} and in CHANGELOG.md:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+      `Deprecate first; list what cannot be deprecated in schema/${list} and in CHANGELOG.md:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
     );
   return notices;
 }

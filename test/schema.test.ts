@@ -1,4 +1,5 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { basename } from 'node:path';
 import {
   isEnumType,
@@ -16,9 +17,10 @@ import { readSupergraph } from '../schema/supergraph.ts';
 import { readOperations } from '../schema/operations.ts';
 import { services } from '../services/registry.ts';
 import { missed } from './support/contract.ts';
+import { hasShared, sharedPath } from './support/shared-data.ts';
 import { crossings } from './support/crossings.ts';
 
-const contract = new URL('../../shared/contract/', import.meta.url);
+const contract = pathToFileURL(sharedPath('contract/'));
 const read = (path: string, base: URL = contract): string => readFileSync(new URL(path, base), 'utf8');
 
 test('the subgraphs compose, each in a file of its own beside the supergraph', async () => {
@@ -88,7 +90,7 @@ test('every operation is a question that the graph can answer', async () => {
   }
 });
 
-describe.skipIf(!existsSync(contract))('the contract', () => {
+describe.skipIf(!hasShared('contract'))('the contract', () => {
   test('its operations stand word for word', async () => {
     const operations = await readOperations();
     expect(operations).toHaveLength(17);

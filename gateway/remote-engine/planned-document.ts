@@ -22,7 +22,7 @@ const INTROSPECTION = new Set(['__schema', '__type']);
 
 /**
  * The document that is planned: with `__typename` wherever the type of an object depends on the data, and without
- * introspection, which services do not answer.
+ * introspection, which the gateway answers itself.
  */
 export function plannedDocument(schema: GraphQLSchema, document: DocumentNode): DocumentNode {
   const typeInfo = new TypeInfo(schema);

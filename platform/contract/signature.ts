@@ -47,7 +47,7 @@ export function verifyRequest(
   const serialized = header(SIGNATURE_HEADERS.caller) ?? '';
   const expected = signatureOf(secret, request, timestamp, serialized);
   const signature = Buffer.from(hexadecimal, 'hex');
-  // The time is checked last, so that nobody learns about the clock without the secret.
+  // The time is checked last, so that a caller without the secret learns nothing about the clock.
   if (signature.length !== expected.length || !timingSafeEqual(signature, expected))
     return { refusal: 'The signature of the request is invalid.' };
   if (!(Math.abs(Date.now() - Number(timestamp)) <= SIGNATURE_WINDOW_MS))

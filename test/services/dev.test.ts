@@ -106,13 +106,13 @@ test.each([
   ['ends as it loads', "throw new Error('not today');\n", 'not today'],
 ])('a change that %s is told, and the hub goes on', async (_, text, told) => {
   change(text);
-  expect(await says('the hub of before goes on')).toContain(told);
+  expect(await says('the previous hub keeps running')).toContain(told);
   await expectAnswer();
 });
 
 test('a change that does not fit what imports it is told there, and the hub goes on', async () => {
   writeFileSync(hub, source.replace('startHub(env: Env,', 'startHub(more: string, env: Env,'));
-  expect(await says('the hub of before goes on')).toMatch(/^cli\/dev-hub\.ts\(\d+,\d+\): error TS/m);
+  expect(await says('the previous hub keeps running')).toMatch(/^cli\/dev-hub\.ts\(\d+,\d+\): error TS/m);
   await expectAnswer();
 });
 

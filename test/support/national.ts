@@ -1,29 +1,24 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { finess } from '../../imports/finess/index.ts';
 import { createProgress } from '../../imports/pipeline/progress.ts';
 import { runImport } from '../../imports/run.ts';
 import { sae } from '../../imports/sae/index.ts';
 import { administer, cloneDatabase, type TestDatabase } from './database.ts';
+import { hasShared, sharedPath } from './shared-data.ts';
 
-/** The national register of 8 January 2021, which stands beside the project where the project is developed. */
-export const registerFile = fileURLToPath(
-  new URL('../../../shared/data/finess/etalab-cs1100507-stock-20210108-rebuilt.csv.gz', import.meta.url),
-);
+const register = 'data/finess/etalab-cs1100507-stock-20210108-rebuilt.csv.gz';
+const statistics = [2023, 2024].map((year) => `data/sae/${year}`);
 
-/** Whether the register is at hand; tests that need it are skipped where it is not, and this says so. */
-export const hasRegister = existsSync(registerFile);
-if (!hasRegister) process.stderr.write(`Skipped, for want of ${registerFile}: what needs the national register.\n`);
+/** The national register of 8 January 2021. */
+export const registerFile = sharedPath(register);
+
+/** Whether the register is there: tests that need it are skipped otherwise. */
+export const hasRegister = hasShared(register);
 
 /** The folders of the annual statistics of hospitals (SAE), a year each. */
-export const saeFolders = [2023, 2024].map((year) =>
-  fileURLToPath(new URL(`../../../shared/data/sae/${year}`, import.meta.url)),
-);
+export const saeFolders = statistics.map(sharedPath);
 
-/** Whether the register and the statistics are at hand. */
-export const hasSae = hasRegister && saeFolders.every((folder) => existsSync(folder));
-if (hasRegister && !hasSae)
-  process.stderr.write(`Skipped, for want of ${saeFolders.join(' or ')}: what needs the statistics of hospitals.\n`);
+/** Whether the register and the statistics are there. */
+export const hasSae = hasShared(register, ...statistics);
 
 /** A clone of a database with the national register, which the first test file that asks for it loads. */
 export const cloneNational = (): Promise<TestDatabase> =>

@@ -155,6 +155,12 @@ test('the images are those that development and tests run on', () => {
   expect(bases).toEqual(Array.from({ length: 2 }, () => `node:${manifest.devDependencies['node']}-slim`));
 });
 
+test('editors, version managers and containers take the Node that package.json pins', () => {
+  const node = manifest.devDependencies['node'];
+  expect(read('.nvmrc')).toBe(`${node}\n`);
+  expect(JSON.parse(read('.devcontainer/devcontainer.json'))).toMatchObject({ image: `node:${node}` });
+});
+
 test('the image runs as an ordinary user, tells its health, and is built from the sources alone', () => {
   const runtime = dockerfile.slice(dockerfile.lastIndexOf('FROM'));
   expect(runtime).toMatch(/^USER node$/m);

@@ -1,17 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import communes from '@etalab/decoupage-administratif/data/communes.json' with { type: 'json' };
 import proj4 from 'proj4';
 import { describe, expect, it } from 'vitest';
 import { readReferenceRegister } from '../../imports/reference/register-rows.ts';
 import { regionalHospitalsWithoutUniversity } from '../../imports/register/regional-hospitals.ts';
+import { hasShared, sharedPath } from '../support/shared-data.ts';
 
-const shared = new URL('../../../shared/', import.meta.url);
-const facts = new URL('reference/facts.md', shared);
-const register = new URL('data/finess/etalab-cs1100507-stock-20210108-rebuilt.csv.gz', shared);
-const sae = new URL('data/sae/2024/', shared);
-const absent = (file: URL) => [!existsSync(file), `${fileURLToPath(file)} is absent`] as const;
+const facts = 'reference/facts.md';
+const register = 'data/finess/etalab-cs1100507-stock-20210108-rebuilt.csv.gz';
+const sae = 'data/sae/2024';
+const absent = (path: string) => [!hasShared(path), `${sharedPath(path)} is missing`] as const;
 
 const dataset = readReferenceRegister();
 const byFiness = new Map(dataset.establishments.map((row) => [row.finess, row]));
@@ -59,7 +58,7 @@ describe('the reference dataset', () => {
 
   it('has every FINESS number of the facts', ({ skip }) => {
     skip(...absent(facts));
-    const numbers = new Set(readFileSync(facts, 'utf8').match(/\b[0-9][0-9A-Z][0-9]{7}\b/g));
+    const numbers = new Set(readFileSync(sharedPath(facts), 'utf8').match(/\b[0-9][0-9A-Z][0-9]{7}\b/g));
     expect(numbers.size).toBeGreaterThan(30);
     expect([...numbers].filter((number) => !byFiness.has(number))).toEqual([]);
   });
@@ -117,14 +116,17 @@ function fields(line: string): string[] {
 }
 
 function readRegister() {
-  const lines = gunzipSync(readFileSync(register)).toString('utf8').split(/\r?\n/).map(fields);
+  const lines = gunzipSync(readFileSync(sharedPath(register)))
+    .toString('utf8')
+    .split(/\r?\n/)
+    .map(fields);
   const section = (name: string) => new Map(lines.filter(([first]) => first === name).map((line) => [line[1]!, line]));
   return { sites: section('structureet'), points: section('geolocalisation') };
 }
 
 function readSae(file: string): Record<string, string>[] {
   const [header, ...lines] = new TextDecoder('windows-1252')
-    .decode(readFileSync(new URL(file, sae)))
+    .decode(readFileSync(sharedPath(`${sae}/${file}`)))
     .split(/\r?\n/)
     .map(fields);
   return lines.map((line) => Object.fromEntries(header!.map((name, index) => [name.toLowerCase(), line[index] ?? ''])));

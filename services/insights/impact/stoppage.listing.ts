@@ -37,7 +37,7 @@ async function stoppageOfEstablishment(context: Context, finess: string): Promis
     context.options,
   );
   const establishments = rows.map((row) => row.finess);
-  // Units located there stop too, whoever operates them. The establishments that stop are not affected themselves.
+  // Units located there stop too, whatever their operator. The establishments that stop are not affected themselves.
   const ties = await lostTies(
     context,
     sql<boolean>`(t.provider_finess = any(${establishments}::text[]) or t.place_finess = any(${establishments}::text[]))

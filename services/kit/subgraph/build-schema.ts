@@ -13,7 +13,7 @@ import { callResolversDirectly } from './resolvers.ts';
 /** The federation features that the subgraphs use. */
 const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize", "@requiresScopes"])`;
 
-/** The SDL and executable schema of a service. Composition needs no more, and no database. */
+/** The SDL and executable schema of a service. This is all that composition needs; it needs no database. */
 export async function buildServiceSchema(service: Service): Promise<{ typeDefs: string; schema: GraphQLSchema }> {
   const entityTypes = service.modules.flatMap((module) => module.entityTypes);
   readPlainFields();

@@ -77,7 +77,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
               for (const error of errors) {
                 if (error.extensions.code !== undefined || isArgumentError(error.message)) continue;
                 const err = unwrapResolverError(error);
-                // A client that leaves is no error.
+                // A client that disconnects is not an error.
                 if (err instanceof DOMException && err.name === 'AbortError') continue;
                 logger.error({ err, requestId, path: error.path }, 'Unexpected error');
               }

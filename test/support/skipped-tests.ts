@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import type { Reporter, TestModule, Vitest } from 'vitest/node';
+import { sharedPath } from './shared-data.ts';
+
+/** States, before the run's summary, which test files were skipped in whole or in part, and whether for want of data. */
+export class SkippedTests implements Reporter {
+  #isPartial = false;
+
+  onInit(vitest: Vitest): void {
+    this.#isPartial = vitest.config.testNamePattern !== undefined;
+  }
+
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    if (this.#isPartial) return;
+    const skipped = modules
+      .map(({ relativeModuleId, children }) => ({
+        file: relativeModuleId,
+        count: [...children.allTests('skipped')].length,
+      }))
+      .filter(({ count }) => count > 0);
+    if (skipped.length === 0) return;
+    const total = skipped.reduce((sum, { count }) => sum + count, 0);
+    const lines = skipped.map(({ file, count }) => `   ${file}: ${count}\n`);
+    const reason = existsSync(sharedPath('.')) ? '' : `, as ${sharedPath('.')} is not there`;
+    process.stdout.write(`\n Skipped: ${total} tests${reason}\n${lines.join('')}`);
+  }
+}
