@@ -96,7 +96,7 @@ describe('the explorer', () => {
     await page.getByRole('button', { name: /documentation explorer/i }).click();
     await page.locator('.graphiql-doc-explorer').getByText('Query', { exact: true }).first().click();
     await page.locator('.graphiql-doc-explorer').getByText('establishments', { exact: true }).click();
-    await page.locator('.graphiql-doc-explorer').getByText('closed ones included').waitFor();
+    await page.locator('.graphiql-doc-explorer').getByText('including closed ones').waitFor();
   });
 
   it('offers the schema as a file', async () => {

@@ -78,7 +78,7 @@ describe('the hub as a process', () => {
     const other = run('cli/main.js', ['start'], settings({ PORT: new URL(url).port }));
     expect(await other.ended).toBe(1);
     expect(other.output().trim().split('\n')).toHaveLength(1);
-    expect(other.output()).toContain(`The port ${new URL(url).port}`);
+    expect(other.output()).toContain(`Port ${new URL(url).port}`);
   });
 
   it('stops in order at a signal, the database too', async () => {
