@@ -72,10 +72,14 @@ it('is not even read for callers who may not see it', async () => {
 
 it('is read from its tables in few files, none of which filters, orders, counts or joins by it', () => {
   const root = new URL('../../', import.meta.url);
-  const files = globSync('services/**/*.{entity,filter,listing}.ts', { cwd: root });
-  const reading = files.filter((file) =>
-    /unit_?cost_?eur|on_?call_?only|workforce_need/i.test(readFileSync(new URL(file, root), 'utf8')),
-  );
+  const files = globSync('services/**/*.ts', { cwd: root, exclude: ['services/*/migrations/**'] });
+  // Listings take the columns of entities by their properties' names.
+  const declares = (file: string, text: string): boolean =>
+    /\.(entity|filter|listing)\.ts$/.test(file) && /unitCostEur|onCallOnly/.test(text);
+  const reading = files.filter((file) => {
+    const text = readFileSync(new URL(file, root), 'utf8');
+    return /unit_cost_eur|on_call_only|workforce_need/.test(text) || declares(file, text);
+  });
   expect(reading.toSorted()).toEqual([
     'services/clinical/imaging/teleradiology-flow.entity.ts',
     'services/clinical/training/workforce-need.entity.ts',
