@@ -34,9 +34,8 @@ function run(command, args, options = {}) {
     };
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, pass);
-    const watch = setInterval(() => {
-      if (npmShell !== undefined && process.ppid !== npmShell && passed.size === 0) pass('SIGTERM');
-    }, 100);
+    const lost = () => process.ppid !== npmShell && passed.size === 0;
+    const watch = npmShell === undefined ? undefined : setInterval(() => lost() && pass('SIGTERM'), 100);
     child.on('error', (error) => fail(new Fault(`${basename(command)} cannot be run: ${error.message}`)));
     child.on('exit', (code, signal) => {
       clearInterval(watch);

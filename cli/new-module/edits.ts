@@ -11,12 +11,12 @@ export function withImport(text: string, statement: string): string {
  * The text of a source file with an element at the end of a list.
  * @param opening what the list begins with, such as `modules: [`
  * @param closing what ends it
+ * @param separator what is between elements
  */
-export function withElement(text: string, opening: string, closing: string, element: string): string {
+export function withElement(text: string, opening: string, closing: string, element: string, separator = ','): string {
   const start = text.indexOf(opening);
   const end = text.indexOf(closing, start + opening.length);
   if (start < 0 || end < 0) throw new TypeError(`The file has no list that begins with "${opening}".`);
   const before = text.slice(0, end).trimEnd();
-  const separator = before.endsWith(',') || closing === '>' ? '' : ',';
-  return `${before}${separator} ${element}${text.slice(end)}`;
+  return `${before}${before.endsWith(separator) ? '' : separator} ${element}${text.slice(end)}`;
 }

@@ -56,7 +56,7 @@ function edited(names: Names, migration: string): Map<string, string> {
     [manifest, withImport(withElement(withModule, 'migrations: [', ']', pascalCase(module)), imported)],
     [
       tables,
-      withImport(withElement(read(tables), 'InferClassEntityDB<', '>', `| typeof ${pascalCase(thing)}`), entity),
+      withImport(withElement(read(tables), 'InferClassEntityDB<', '>', `typeof ${pascalCase(thing)}`, ' |'), entity),
     ],
     [nodeTypes!, `${read(nodeTypes!)}${filled('node', names)}`],
     [
