@@ -13,11 +13,10 @@ const modules = join(root, 'node_modules');
 const compiler = join(modules, 'typescript', 'bin', 'tsc');
 const dist = join(root, 'dist');
 const stamp = join(dist, '.stamp');
-const sources = ['cli', 'gateway', 'imports', 'platform', 'schema', 'services'];
 // A signal to npm ends the shell in between, which does not pass it on.
 const npmShell = process.env.npm_lifecycle_event === undefined ? undefined : process.ppid;
 
-/** A fault to print as one line, without a stack. */
+/** An error to print as one line, without a stack. */
 class Fault extends Error {}
 
 /** Runs a program to its end, in this terminal. @returns {Promise<number>} its exit code */
@@ -79,6 +78,9 @@ async function install() {
   if (code !== 0) process.exit(code);
 }
 
+/** The folders of the sources, as the compiler reads them. */
+const sourceFolders = () => readJson(join(root, 'tsconfig.json'))?.include ?? [];
+
 function* filesOf(folder) {
   for (const entry of fs.readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
@@ -87,10 +89,12 @@ function* filesOf(folder) {
   }
 }
 
-/** What the build is made of. By content: a checkout, a copy or an unpacked archive changes the times. */
+/** A hash of the build's inputs. By content: a checkout, a copy or an unpacked archive changes the times. */
 function fingerprint() {
   const hash = createHash('sha256');
-  const folders = sources.map((folder) => join(root, folder)).filter((folder) => fs.existsSync(folder));
+  const folders = sourceFolders()
+    .map((folder) => join(root, folder))
+    .filter((folder) => fs.existsSync(folder));
   for (const file of [
     ...folders.flatMap((folder) => [...filesOf(folder)]),
     join(root, 'tsconfig.json'),
@@ -111,14 +115,14 @@ async function build(print) {
   try {
     const code = await run(findNode(), [compiler, '--outDir', fresh], { cwd: root, stdio: ['ignore', 2, 2] });
     if (code !== 0) throw new Fault('the build failed');
-    for (const file of sources.flatMap((folder) => [...filesOf(join(root, folder))])) {
+    for (const file of sourceFolders().flatMap((folder) => [...filesOf(join(root, folder))])) {
       if (['.ts', '.md'].includes(extname(file))) continue;
       const copy = join(fresh, file.slice(root.length));
       fs.mkdirSync(dirname(copy), { recursive: true });
       fs.copyFileSync(file, copy);
     }
     fs.writeFileSync(join(fresh, basename(stamp)), print);
-    // Another command may have built the same meanwhile, and run from it.
+    // Another command may have built the same sources meanwhile, and be running from them.
     if (isBuilt(print)) return;
     fs.rmSync(dist, { recursive: true, force: true });
     fs.renameSync(fresh, dist);
@@ -142,21 +146,21 @@ function findNode() {
   throw new Fault(`the hub needs Node 22.17 or later, and this is ${process.version}: install the npm package "node"`);
 }
 
-/** What is told without packages and without a build: the commands, and the version. */
-function tell(command) {
+/** The output of `--help` and `--version`, which need neither packages nor a build. */
+function staticOutput(command) {
   if (['help', '--help', '-h'].includes(command)) return fs.readFileSync(join(root, 'cli', 'help.txt'), 'utf8');
   if (['--version', '-V'].includes(command)) return `${readJson(join(root, 'package.json')).version}\n`;
   return undefined;
 }
 
 async function main([command, ...rest]) {
-  // Where there is a build without sources, as in a container, the build tells it.
-  const told = rest.length === 0 && fs.existsSync(join(root, 'cli')) ? tell(command) : undefined;
-  if (told !== undefined) {
-    process.stdout.write(told);
+  // A container has a build without sources, and answers these from the build.
+  const output = rest.length === 0 && fs.existsSync(join(root, 'cli')) ? staticOutput(command) : undefined;
+  if (output !== undefined) {
+    process.stdout.write(output);
     return 0;
   }
-  // Only the build, for what already runs on the packages and cannot have them replaced.
+  // Only the build: the caller runs on the installed packages, which must not be replaced beneath it.
   if (command === 'build' && !isInstalled())
     throw new Fault('the packages are not those of package-lock.json: run npm ci');
   if (!isInstalled()) await install();

@@ -35,7 +35,7 @@ export class DevCompiler {
    * @param out the copy of its build
    */
   static async open(root: string, out: string): Promise<DevCompiler> {
-    // By a name that is not told here, as it is not there in production.
+    // A computed name, which the type checker does not follow: the package is absent in production.
     const name = 'typescript/unstable/async';
     const typescript = (await import(name)) as { API: new (options: { cwd: string }) => API };
     const api = new typescript.API({ cwd: root });
@@ -43,7 +43,7 @@ export class DevCompiler {
     return new DevCompiler(root, out, api, snapshot);
   }
 
-  /** Reads again the sources that have changed, or are gone. Paths are from the project's folder, here and below. */
+  /** Reads changed and removed sources. Paths are relative to the project's folder, here and below. */
   async read(paths: string[]): Promise<void> {
     const [there, gone] = [paths.filter((path) => this.#isThere(path)), paths.filter((path) => !this.#isThere(path))];
     const absolute = (files: string[]): string[] => files.map((path) => join(this.#root, path));
@@ -59,17 +59,17 @@ export class DevCompiler {
     await before.dispose();
   }
 
-  /** What keeps sources, as they were read last, from being sources at all: a line each. */
+  /** The syntax errors of sources, as last read: one line each. */
   checkSyntax(paths: string[]): Promise<string[]> {
     return this.#check(paths, (program, file) => program.getSyntacticDiagnostics(file));
   }
 
-  /** What is wrong with the types of sources, as they were read last: a line each. */
+  /** The type errors of sources, as last read: one line each. */
   checkTypes(paths: string[]): Promise<string[]> {
     return this.#check(paths, (program, file) => program.getSemanticDiagnostics(file));
   }
 
-  /** The sources that import one of these, these apart. */
+  /** The other sources that import one of these. */
   importersOf(paths: string[]): string[] {
     const sources = globSync(`{${this.folders.join()}}/**/*.ts`, { cwd: this.#root });
     return sources.filter((file) => {
@@ -81,7 +81,7 @@ export class DevCompiler {
     });
   }
 
-  /** Writes to the copy of the build what it makes of these files, and removes what was made of those that are gone. */
+  /** Writes the output of these files to the copy of the build, and removes the output of removed files. */
   async write(paths: string[]): Promise<void> {
     const sources = paths.filter((path) => extname(path) === '.ts');
     for (const path of paths) {
@@ -108,7 +108,9 @@ export class DevCompiler {
     const found = await Promise.all(
       paths
         .filter((path) => this.#isThere(path))
-        .map(async (path) => (await diagnose(program, join(this.#root, path))).map((fault) => this.#tell(path, fault))),
+        .map(async (path) =>
+          (await diagnose(program, join(this.#root, path))).map((fault) => this.#format(path, fault)),
+        ),
     );
     return found.flat();
   }
@@ -128,7 +130,7 @@ export class DevCompiler {
     await promisify(execFile)(process.execPath, [tsc, '--project', config]);
   }
 
-  #tell(path: string, { pos, code, text, messageChain = [] }: Diagnostic): string {
+  #format(path: string, { pos, code, text, messageChain = [] }: Diagnostic): string {
     const before = readFileSync(join(this.#root, path), 'utf8').slice(0, pos).split('\n');
     const place = `${path}(${before.length},${before.at(-1)!.length + 1})`;
     return [`${place}: error TS${code}: ${text}`, ...messageChain.map((cause) => `  ${cause.text}`)].join('\n');

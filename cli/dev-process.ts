@@ -3,58 +3,58 @@ import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the hub in development says: that its code is loaded, and then that it answers. */
-export type DevWord = 'loaded' | 'answers';
+/** The messages of a hub in development: its code is loaded, then it answers requests. */
+export type DevMessage = 'loaded' | 'answers';
 
-/** How long a hub that is replaced may still answer what it was asked. */
+/** How long a replaced hub may take to finish its requests. */
 const killTimeoutMs = 2_000;
 
-/** A process of the hub, by the code of the moment at which it is told to load. */
+/** A hub process. It runs the code that the build holds when `load` is called. */
 export class DevProcess {
-  /** By what it ended: its exit code, or a signal. */
+  /** Resolves when the process ends, with its exit code or signal. */
   readonly ended: Promise<number | string>;
   readonly #process: ChildProcess;
   #isStopped = false;
 
   /**
-   * Starts a process, which waits.
+   * Starts a process that waits for `load`.
    * @param build the folder of its code
-   * @param packages what it loads ahead
+   * @param packages the packages it loads in advance
    */
   constructor(build: string, packages: string[]) {
     this.#process = fork(join(build, 'cli', 'dev-standby.js'), packages);
     this.ended = once(this.#process, 'exit').then(([code, signal]) => (code ?? signal) as number | string);
   }
 
-  /** Whether it has been told to stop. */
+  /** Whether `stop` was called. */
   get isStopped(): boolean {
     return this.#isStopped;
   }
 
-  /** Has it load the hub's code. @returns whether it has; false when it ended before */
+  /** Loads the hub's code. @returns false when the process ended first */
   load(): Promise<boolean> {
-    return this.#told('load', 'loaded');
+    return this.#request('load', 'loaded');
   }
 
-  /** Has it serve the graph over a database. @returns whether it answers; false when it ended before */
+  /** Serves the graph over a database. @returns false when the process ended before it answered */
   serve(databaseUrl: string): Promise<boolean> {
-    return this.#told(databaseUrl, 'answers');
+    return this.#request(databaseUrl, 'answers');
   }
 
-  /** Stops it; what it was asked before, it may end for a moment. */
+  /** Stops the process; it may finish its requests for a moment. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#process.kill('SIGTERM');
-    const giveUp = setTimeout(() => this.#process.kill('SIGKILL'), killTimeoutMs);
-    await this.ended.finally(() => clearTimeout(giveUp));
+    const killTimer = setTimeout(() => this.#process.kill('SIGKILL'), killTimeoutMs);
+    await this.ended.finally(() => clearTimeout(killTimer));
   }
 
-  async #told(message: string, reply: DevWord): Promise<boolean> {
+  async #request(message: string, reply: DevMessage): Promise<boolean> {
     const replied = new Promise<boolean>((resolve) => {
-      this.#process.on('message', (said) => said === reply && resolve(true));
+      this.#process.on('message', (received) => received === reply && resolve(true));
       void this.ended.then(() => resolve(false));
     });
-    // One that has just ended cannot be sent to, and its end is the reply.
+    // Sending to a process that has just ended fails; `ended` is the reply then.
     this.#process.send(message, () => undefined);
     return replied;
   }

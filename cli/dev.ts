@@ -59,19 +59,19 @@ async function copyBuild(root: string): Promise<string> {
   return copy;
 }
 
-/** Puts changes of the sources in the place of what runs. */
+/** Replaces the running hub when its sources change. */
 class DevSession {
   readonly #build: string;
   readonly #compiler: DevCompiler;
   readonly #database: Database;
   readonly #logger: Logger;
-  /** What has changed since the hub that runs was loaded. */
+  /** The files changed since the running hub was loaded. */
   readonly #changes = new Set<string>();
   readonly #packages: string[];
   #hub: DevProcess | undefined;
-  /** The next one. */
+  /** The process that will run the next hub. */
   #standby: DevProcess;
-  /** When the first of the changes came that wait to be taken in. */
+  /** When the first pending change came. */
   #since: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   #work: Promise<void> = Promise.resolve();
@@ -96,7 +96,7 @@ class DevSession {
     this.#changes.add(path);
     this.#since ??= performance.now();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => (this.#work = this.#work.then(() => this.#takeIn())), settleMs);
+    this.#timer = setTimeout(() => (this.#work = this.#work.then(() => this.#apply())), settleMs);
   }
 
   async close(): Promise<void> {
@@ -105,31 +105,31 @@ class DevSession {
     await Promise.all([this.#hub?.stop(), this.#standby.stop()]);
   }
 
-  async #takeIn(): Promise<void> {
+  async #apply(): Promise<void> {
     const [paths, since] = [[...this.#changes], this.#since];
     if (since === undefined) return;
     this.#changes.clear();
     this.#since = undefined;
     try {
-      if (await this.#takeInFiles(paths)) {
+      if (await this.#applyFiles(paths)) {
         const seconds = ((performance.now() - since) / 1000).toFixed(1);
         this.#logger.info(`the hub answers again, ${seconds} s after the change of ${list(paths)}`);
         return;
       }
     } catch (err) {
-      this.#logger.error({ err }, 'The change cannot be taken in');
+      this.#logger.error({ err }, 'The change could not be applied');
     }
     for (const path of paths) this.#changes.add(path);
   }
 
   /** Whether the hub is replaced by one with these files as they are now. */
-  async #takeInFiles(paths: string[]): Promise<boolean> {
+  async #applyFiles(paths: string[]): Promise<boolean> {
     const sources = paths.filter((path) => extname(path) === '.ts');
     await this.#compiler.read(sources);
     const faults = await this.#compiler.checkSyntax(sources);
     if (faults.length > 0) return this.#keep(faults);
     await this.#compiler.write(paths);
-    // What imports a change may not fit it any more.
+    // A file that imports a changed one may no longer fit it.
     return this.#replace(() => this.#compiler.checkTypes([...sources, ...this.#compiler.importersOf(sources)]));
   }
 
@@ -151,18 +151,18 @@ class DevSession {
     }
   }
 
-  /** Tells when the hub ends by itself. */
+  /** Reports a hub that ends by itself. */
   async #watch(hub: DevProcess): Promise<void> {
     const by = await hub.ended;
     if (hub.isStopped) return;
     this.#hub = undefined;
-    this.#logger.error(`The hub ended (${by}): the next change starts it again`);
+    this.#logger.error(`The hub ended (${by}); the next change starts it again`);
   }
 
   #keep(faults: string[]): false {
     for (const fault of faults) process.stderr.write(`${fault}\n`);
     const rest = this.#hub ? 'the previous hub keeps running' : 'no hub runs';
-    this.#logger.error(`The change is not taken in, and ${rest}`);
+    this.#logger.error(`The change was not applied; ${rest}`);
     return false;
   }
 }
