@@ -118,6 +118,7 @@ export const settings = z.object({
   MAX_ALIASES: whole(0, 10_000, 30),
   MAX_TOKENS: whole(1, 1_000_000, 2000),
   MAX_BODY_BYTES: whole(1, 1_073_741_824, 1_048_576),
+  MAX_RESPONSE_BYTES: whole(1, 1_073_741_824, 10_485_760),
   MAX_BATCH: whole(1, 1000, 10),
   MAX_COST: whole(1, 1_000_000_000, 50_000),
   RATE_LIMIT: whole(0, 1_000_000_000, 1_200),

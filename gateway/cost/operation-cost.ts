@@ -6,6 +6,8 @@ import {
   isListType,
   isObjectType,
   Kind,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -16,13 +18,18 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { introspectionDemands } from './introspection.ts';
 import { greatest, product, sum, where, within, type Formula } from './formula.ts';
+import { InputCosts } from './input-cost.ts';
 import { RequestValues } from './values.ts';
 import type { FieldDemand, Weights } from './weights.ts';
 
 /** The assumed length of a list whose field has no `@listSize`. */
 const UNKNOWN_LIST = 10;
 const MUTATION = 10;
+const META_FIELDS: ReadonlyMap<string, GraphQLField<unknown, unknown>> = new Map(
+  [SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]),
+);
 const PLAIN: FieldDemand = { slicingArguments: [], argumentWeights: new Map() };
 
 /** What selections are measured with. */
@@ -30,6 +37,7 @@ interface Measuring {
   schema: GraphQLSchema;
   weights: Weights;
   values: RequestValues;
+  inputs: InputCosts;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** The formulas of fragments, by name and by the sized fields around them. */
   known: Map<string, Formula>;
@@ -51,7 +59,8 @@ export function costFormula(
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const values = new RequestValues(operation);
-  const measuring: Measuring = { schema, weights, values, fragments, known: new Map() };
+  const inputs = new InputCosts(weights.inputFields);
+  const measuring: Measuring = { schema, weights, values, inputs, fragments, known: new Map() };
   const root = schema.getRootType(operation.operation);
   const cost = root ? selectionCost(measuring, operation.selectionSet, root, undefined) : 0;
   return operation.operation === 'mutation' ? sum([MUTATION, cost]) : cost;
@@ -101,17 +110,18 @@ function fieldCost(
   sized: ReadonlySet<string> | undefined,
 ): Formula {
   const name = node.name.value;
-  const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
-  // graphql-js bounds introspection, which runs no statement.
-  if (!field || name.startsWith('__')) return 0;
-  const { weights, values } = measuring;
-  const demand = weights.fields.get(`${type.name}.${name}`) ?? PLAIN;
+  const field =
+    META_FIELDS.get(name) ?? (isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined);
+  if (!field) return 0;
+  const { schema, weights, values } = measuring;
+  const coordinate = `${type.name}.${name}`;
+  const demand = weights.fields.get(coordinate) ?? introspectionDemands(schema).get(coordinate) ?? PLAIN;
   const named = getNamedType(field.type);
   const own = demand.weight ?? weights.types.get(named.name) ?? (isCompositeType(named) ? 1 : 0);
   const size = sizeOf(values, node, field, demand);
   const inner = node.selectionSet ? selectionCost(measuring, node.selectionSet, named, demand.sizedFields) : 0;
   const one = sum([own, demand.sizedFields ? within(inner, size) : inner]);
-  return sum([product(countOf(name, field, sized, size), one), argumentsCost(values, node, demand)]);
+  return sum([product(countOf(name, field, sized, size), one), argumentsCost(measuring, node, field, demand)]);
 }
 
 /** How many objects the field itself returns: its page applies to the lists within it, not to the field. */
@@ -138,9 +148,16 @@ function sizeOf(
   return greatest(sizes, assumedSize);
 }
 
-function argumentsCost(values: RequestValues, node: FieldNode, { argumentWeights }: FieldDemand): Formula {
-  if (argumentWeights.size === 0) return 0;
+function argumentsCost(
+  { inputs, values }: Measuring,
+  node: FieldNode,
+  field: GraphQLField<unknown, unknown>,
+  { argumentWeights }: FieldDemand,
+): Formula {
   return sum(
-    (node.arguments ?? []).map(({ name, value }) => where(argumentWeights.get(name.value) ?? 0, values.isGiven(value))),
+    field.args.map((argument) => {
+      const given = node.arguments?.find(({ name }) => name.value === argument.name);
+      return inputs.formula(argument, argumentWeights.get(argument.name) ?? 0, given?.value, values);
+    }),
   );
 }

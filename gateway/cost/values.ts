@@ -23,13 +23,6 @@ export class RequestValues {
     return typeof read === 'function' ? (values) => toNumber(read(values)) : toNumber(read);
   }
 
-  /** Whether an argument has a value other than null; undefined for always. */
-  isGiven(node: ValueNode): Condition | undefined {
-    if (node.kind === Kind.NULL) return () => false;
-    const read = this.#read(node);
-    return typeof read === 'function' ? (values) => (read(values) ?? null) !== null : undefined;
-  }
-
   /** Whether `@skip` and `@include` include a selection; undefined for always. */
   condition({ directives }: SelectionNode): Condition | undefined {
     const conditions = (directives ?? []).flatMap(({ name, arguments: args }) => {
@@ -44,9 +37,13 @@ export class RequestValues {
   #read(node: ValueNode | undefined): unknown {
     if (!node) return undefined;
     if (node.kind !== Kind.VARIABLE) return valueFromASTUntyped(node);
-    const name = node.name.value;
+    return this.variable(node.name.value);
+  }
+
+  /** The value of a variable, or its default; undefined if there is neither. */
+  variable(name: string): (values: Values) => unknown {
     const initial = this.#defaults.get(name);
-    return (values: Values) => {
+    return (values) => {
       // A variable may be named `constructor`, which objects inherit.
       const value = Object.hasOwn(values, name) ? values[name] : undefined;
       return value === undefined ? initial : value;

@@ -5,13 +5,7 @@ import {
   type ConstDirectiveNode,
   type ConstValueNode,
   type FieldDefinitionNode,
-  type InputValueDefinitionNode,
 } from 'graphql';
-
-/** A demand directive that is not counted; its message names the directive and its place. */
-export class UnsupportedWeight extends Error {
-  override name = 'UnsupportedWeight';
-}
 
 /** The `@cost` and `@listSize` of a field. */
 export interface FieldDemand {
@@ -23,7 +17,7 @@ export interface FieldDemand {
   slicingArguments: readonly string[];
   /** The fields of its object that hold as many, such as `nodes` of a connection; defaults to the field's own list. */
   sizedFields?: ReadonlySet<string>;
-  /** What each argument costs, if it is given. */
+  /** What each argument costs if it is given, or each value of a list. */
   argumentWeights: ReadonlyMap<string, number>;
 }
 
@@ -33,25 +27,33 @@ export interface Weights {
   types: ReadonlyMap<string, number>;
   /** The demands of fields, by coordinate, such as `Query.establishments`. */
   fields: ReadonlyMap<string, FieldDemand>;
+  /** The weights of input fields, by coordinate, such as `EstablishmentWhere.near`. */
+  inputFields: ReadonlyMap<string, number>;
 }
 
-/** Reads the demand directives of a supergraph. @throws UnsupportedWeight */
+/** Reads the demand directives of a supergraph. */
 export function readWeights(supergraph: string): Weights {
   const types = new Map<string, number>();
   const fields = new Map<string, FieldDemand>();
+  const inputFields = new Map<string, number>();
   for (const definition of parse(supergraph, { noLocation: true }).definitions) {
     if (!isTypeDefinitionNode(definition)) continue;
     const name = definition.name.value;
     const weight = weightOf(definition);
     if (weight !== undefined) types.set(name, weight);
-    if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) refuseWeights(name, definition.fields);
+    if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) {
+      for (const field of definition.fields ?? []) {
+        const fieldWeight = weightOf(field);
+        if (fieldWeight !== undefined) inputFields.set(`${name}.${field.name.value}`, fieldWeight);
+      }
+    }
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
     for (const field of definition.fields ?? []) {
       const demand = demandOf(field);
       if (demand) fields.set(`${name}.${field.name.value}`, demand);
     }
   }
-  return { types, fields };
+  return { types, fields, inputFields };
 }
 
 function demandOf(field: FieldDefinitionNode): FieldDemand | undefined {
@@ -72,15 +74,6 @@ function demandOf(field: FieldDefinitionNode): FieldDemand | undefined {
     ...(sizedFields.length > 0 && { sizedFields: new Set(sizedFields) }),
     argumentWeights,
   };
-}
-
-/** The cost of an input field would have to be counted in the variables of each request. */
-function refuseWeights(type: string, fields: readonly InputValueDefinitionNode[] = []): void {
-  const weighed = fields.find((field) => weightOf(field) !== undefined);
-  if (!weighed) return;
-  throw new UnsupportedWeight(
-    `@cost of "${type}.${weighed.name.value}" is not supported: move it to the argument of that type.`,
-  );
 }
 
 function weightOf(node: { directives?: readonly ConstDirectiveNode[] }): number | undefined {

@@ -2,8 +2,7 @@ import { getOperationAST, type DocumentNode, type ExecutionArgs, type GraphQLErr
 import { isAsyncIterable } from 'graphql-yoga';
 import { costFormula } from '../cost/operation-cost.ts';
 import { evaluate, type Formula } from '../cost/formula.ts';
-import { readWeights, UnsupportedWeight } from '../cost/weights.ts';
-import { forOperators } from '../../platform/errors.ts';
+import { readWeights } from '../cost/weights.ts';
 import { exceeded, type Limits } from './limits.ts';
 import type { GatewayPlugin, RequestContext } from './request-context.ts';
 
@@ -11,9 +10,9 @@ interface CostContext extends RequestContext {
   params?: { extensions?: Record<string, unknown> | null };
 }
 
-/** Measures the cost of operations by the demand directives of a supergraph. @throws OperatorError */
+/** Measures the cost of operations by the demand directives of a supergraph. */
 export function costMeter(supergraph: string): (args: ExecutionArgs) => number {
-  const weights = forOperators(UnsupportedWeight, () => readWeights(supergraph));
+  const weights = readWeights(supergraph);
   const formulas = new WeakMap<DocumentNode, Map<string, Formula>>();
   return ({ schema, document, operationName, variableValues }) => {
     let byOperation = formulas.get(document);

@@ -1,8 +1,16 @@
-import { BREAK, visit, type DocumentNode } from 'graphql';
+import {
+  Kind,
+  visit,
+  type DefinitionNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+} from 'graphql';
 import { clientError } from '../../platform/errors.ts';
 import type { GatewayPlugin } from './request-context.ts';
 
-const CLOSED = new Set(['__schema', '__type']);
+const ENTRIES: ReadonlySet<string> = new Set(['__schema', '__type']);
 /** The suggestions of names in the schema that graphql-js adds to its messages. */
 const SUGGESTION = / Did you mean .*$/s;
 
@@ -14,16 +22,25 @@ export const introspectionDisabled = () =>
     { http: { status: 403 } },
   );
 
-/** Refuses documents that query the schema. */
-export function useClosedIntrospection(): GatewayPlugin {
+/** Refuses documents that query the schema where clients may not read it, and those that do so more than once. */
+export function useIntrospection(isAllowed: boolean): GatewayPlugin {
   const accepted = new WeakSet<DocumentNode>();
+  const introspecting = new WeakSet<DocumentNode>();
   return {
     onParse() {
       return ({ result, replaceParseResult }) => {
         if (result instanceof Error || accepted.has(result)) return;
-        if (queriesSchema(result)) replaceParseResult(introspectionDisabled() as never);
-        else accepted.add(result);
+        const document = result as DocumentNode;
+        const queriesSchema = entriesIn(document.definitions).length > 0;
+        const error = !queriesSchema ? undefined : isAllowed ? excessOf(document) : introspectionDisabled();
+        if (error) return replaceParseResult(error as never);
+        accepted.add(document);
+        if (queriesSchema) introspecting.add(document);
       };
+    },
+    onExecute({ args: { document, contextValue }, setResultAndStopExecution }) {
+      if (!contextValue.batch || !introspecting.has(document)) return;
+      setResultAndStopExecution({ errors: [exceeded('A batch may not query the schema. Send it by itself.')] });
     },
   };
 }
@@ -31,13 +48,50 @@ export function useClosedIntrospection(): GatewayPlugin {
 /** A message without suggestions. */
 export const withoutSuggestion = (message: string): string => message.replace(SUGGESTION, '');
 
-function queriesSchema(document: DocumentNode): boolean {
+/** The fields `__schema` and `__type` of definitions. */
+function entriesIn(definitions: readonly DefinitionNode[]): FieldNode[] {
+  const found: FieldNode[] = [];
+  for (const definition of definitions) {
+    visit(definition, { Field: (node) => void (ENTRIES.has(node.name.value) && found.push(node)) });
+  }
+  return found;
+}
+
+/** What is too much about the introspection of a document, if anything. */
+function excessOf({ definitions }: DocumentNode): GraphQLError | undefined {
+  const fragments = definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
+  const within = [
+    ...entriesIn(definitions),
+    ...fragments.filter(({ typeCondition: { name } }) => name.value.startsWith('__')),
+  ];
+  if (within.some(hasAlias)) return exceeded('Aliases within `__schema` or `__type` are not allowed. Remove them.');
+  const operations = definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+  const byName = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+  const repeated = operations.some((operation) => entriesIn([...reachable(operation, byName)]).length > 1);
+  return repeated ? exceeded('An operation may have one `__schema` or `__type`. Use several requests.') : undefined;
+}
+
+function hasAlias(node: FieldNode | FragmentDefinitionNode): boolean {
   let found = false;
-  visit(document, {
-    Field({ name }) {
-      found ||= CLOSED.has(name.value);
-      return found ? BREAK : undefined;
+  visit(node.selectionSet!, { Field: ({ alias }) => void (found ||= alias !== undefined) });
+  return found;
+}
+
+/** A definition, and the fragments that it uses. */
+function reachable(
+  definition: DefinitionNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  found = new Set<DefinitionNode>(),
+): Set<DefinitionNode> {
+  found.add(definition);
+  visit(definition, {
+    FragmentSpread({ name }) {
+      const fragment = fragments.get(name.value);
+      if (fragment && !found.has(fragment)) reachable(fragment, fragments, found);
     },
   });
   return found;
 }
+
+const exceeded = (message: string): GraphQLError =>
+  clientError('LIMIT_EXCEEDED', message, { limit: 'introspection', http: { status: 400 } });

@@ -13,6 +13,8 @@ export interface Limits {
   tokens: number;
   documentCharacters: number;
   bodyBytes: number;
+  /** Bytes of the data of a response, before it is compressed; the operations of a batch share them. */
+  responseBytes: number;
   /** Levels of objects and lists within one another, in the variables. */
   variableDepth: number;
   /** Operations in one body. */
@@ -28,6 +30,7 @@ export const DEFAULT_LIMITS: Limits = {
   tokens: 2_000,
   documentCharacters: 64 * 1024,
   bodyBytes: 1024 * 1024,
+  responseBytes: 10 * 1024 * 1024,
   variableDepth: 50,
   batch: 10,
   cost: 50_000,
@@ -39,6 +42,7 @@ export const limitsOf = (env: Env): Partial<Limits> => ({
   aliases: env.MAX_ALIASES,
   tokens: env.MAX_TOKENS,
   bodyBytes: env.MAX_BODY_BYTES,
+  responseBytes: env.MAX_RESPONSE_BYTES,
   batch: env.MAX_BATCH,
   cost: env.MAX_COST,
 });
@@ -57,6 +61,8 @@ const MESSAGES: Record<keyof Limits, Message> = {
   documentCharacters: document('characters', 'Move values into variables, or use several requests.'),
   bodyBytes: (limit, found) =>
     `The body of a request may have at most ${limit} bytes; this one has ${found}. Send shorter lists of values.`,
+  responseBytes: (limit, found) =>
+    `A response may have at most ${limit} bytes; this one has ${found}. Request smaller pages, or fewer fields of each object.`,
   variableDepth: (limit, found) =>
     `A variable may have at most ${limit} levels of objects and lists; this one has ${found}. Put the conditions of a \`where\` beside rather than within one another.`,
   batch: (limit, found) =>

@@ -10,12 +10,13 @@ import { useDeadline } from '../rules/deadline.ts';
 import { useEndpoints } from './endpoints.ts';
 import { useErrors } from '../rules/errors.ts';
 import { useIdentity } from '../rules/identity/identify.ts';
-import { useClosedIntrospection } from '../rules/introspection.ts';
+import { useIntrospection } from '../rules/introspection.ts';
 import { useDocumentLimits } from '../rules/document-limits.ts';
 import { useMalformedParams } from '../rules/malformed.ts';
 import { usePersistedDocuments } from '../rules/documents/persisted.ts';
 import { useRateLimit } from '../rules/rate.ts';
 import type { GatewayPlugin } from '../rules/request-context.ts';
+import { useResponseSize } from '../rules/response-size.ts';
 import { useRequestId } from '../rules/request-id.ts';
 import { useObservability } from './observed-operations.ts';
 import { useVariableChecks } from '../rules/variables.ts';
@@ -44,9 +45,10 @@ export function gatewayPlugins(
     useDeadline(deadlineMs),
     useDocumentLimits(limits),
     useAnswerable(),
-    ...(options.introspection === false ? [useClosedIntrospection()] : []),
+    useIntrospection(options.introspection ?? true),
     useVariableChecks(limits),
     useCostLimit(costLimit),
     useErrors(mask),
+    useResponseSize(limits),
   ];
 }

@@ -11,6 +11,7 @@ import { NO_PATH } from './endpoints.ts';
 import { useExecution } from './execution.ts';
 import { gatewayPlugins } from './plugins.ts';
 import { AdmittedOperations } from '../operation/admitted-operations.ts';
+import { keepIntrospection } from '../operation/kept-introspection.ts';
 import { FastPath } from './fast-path/request-listener.ts';
 
 /** How many documents are kept parsed and validated, with what the engine derives from them. */
@@ -27,7 +28,8 @@ interface Engine {
 
 /** Serves a graph over HTTP: both engines run behind the same server. */
 export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
-  const { schema, execute, required = [] } = engine;
+  const { schema, required = [] } = engine;
+  const execute = keepIntrospection(engine.execute);
   const policy = requestPolicyOf(options);
   const documentCache = new LRUCache<string, DocumentNode>({ max: MAX_DOCUMENTS });
   const operations = new AdmittedOperations(documentCache);

@@ -1,8 +1,7 @@
-import { buildASTSchema, getIntrospectionQuery, parse } from 'graphql';
+import { buildASTSchema, getIntrospectionQuery, isObjectType, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../gateway/rules/limits.ts';
 import { costMeter } from '../../gateway/rules/cost.ts';
-import { OperatorError } from '../../platform/errors.ts';
 import { publicSchema } from '../../schema/check.ts';
 import { readOperations } from '../../schema/operations.ts';
 import { readSupergraph } from '../../schema/supergraph.ts';
@@ -28,6 +27,19 @@ const sdl = /* GraphQL */ `
     any: Any
     dear: Dear
     count: Int @cost(weight: 5)
+    find(where: Where, kinds: [Int!] @cost(weight: 3), sure: Boolean = true @cost(weight: 4)): Int
+  }
+  input Where {
+    near: Int @cost(weight: 20)
+    codes: [Int!] @cost(weight: 2)
+    text: Text
+    AND: [Where!]
+    NOT: Where @cost(weight: 1)
+    plain: Int
+  }
+  input Text {
+    contains: String @cost(weight: 7)
+    back: Where
   }
   type Mutation {
     change: Item
@@ -53,6 +65,13 @@ const sdl = /* GraphQL */ `
 `;
 const schema = buildASTSchema(parse(sdl));
 const meter = costMeter(sdl);
+const TYPES = Object.keys(schema.getTypeMap()).length;
+/** The fields of a type, on average. */
+const FIELDS = Math.ceil(
+  Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .reduce((total, type) => total + Object.keys(type.getFields()).length, 0) / TYPES,
+);
 const cost = (query: string, variableValues: Record<string, unknown> = {}): number =>
   meter({ schema, document: parse(query), variableValues });
 
@@ -113,7 +132,43 @@ const COSTS: [string, string, Record<string, unknown>, number][] = [
   ],
   ['a condition named toString', 'query ($toString: Boolean! = true) { count @include(if: $toString) }', {}, 5],
   ['a mutation', 'mutation { change { id } }', {}, 11],
-  ['introspection', getIntrospectionQuery(), {}, 0],
+  ['a default of an argument that has a weight', '{ find }', {}, 4],
+  ['each value of a list argument', '{ find(kinds: [1, 2, 3], sure: null) }', {}, 9],
+  ['one value for a list', '{ find(kinds: 1, sure: null) }', {}, 3],
+  ['each value of a list by variable', 'query ($k: [Int!]) { find(kinds: $k, sure: null) }', { k: [1, 2] }, 6],
+  ['a condition', '{ find(sure: null, where: { near: 1, plain: 2 }) }', {}, 20],
+  ['conditions within conditions', '{ find(sure: null, where: { AND: [{ near: 1 }, { NOT: { near: 2 } }] }) }', {}, 41],
+  [
+    'a condition of a type within',
+    '{ find(sure: null, where: { text: { contains: "a", back: { near: 1 } } }) }',
+    {},
+    27,
+  ],
+  ['a list of a condition', '{ find(sure: null, where: { codes: [1, 2, 3, 4] }) }', {}, 8],
+  ['a null condition', '{ find(sure: null, where: { near: null, text: null }) }', {}, 0],
+  [
+    'conditions by variable',
+    'query ($w: Where) { find(sure: null, where: $w) }',
+    { w: { AND: [{ text: { contains: 'a' } }, { codes: [1] }] } },
+    9,
+  ],
+  [
+    'a variable within a condition',
+    'query ($n: Int) { find(sure: null, where: { AND: [{ near: $n }] }) }',
+    { n: 1 },
+    20,
+  ],
+  ['no variable within a condition', 'query ($n: Int) { find(sure: null, where: { AND: [{ near: $n }] }) }', {}, 0],
+  [
+    'conditions by the default of a variable',
+    'query ($w: Where = { near: 1 }) { find(sure: null, where: $w) }',
+    {},
+    20,
+  ],
+  ['the types of the schema', '{ __schema { types { name } } }', {}, 1 + TYPES],
+  ['the fields of a type, by their average', '{ __type(name: "Item") { fields { name } } }', {}, 1 + FIELDS],
+  ['a type within types once', '{ __type(name: "Item") { ofType { ofType { name } } } }', {}, 1],
+  ['the name of a type', '{ __typename }', {}, 0],
 ];
 
 test.each(COSTS)('counts %s', (_, query, variables, expected) => {
@@ -124,12 +179,6 @@ test('the cost is per operation of a document, and per request', () => {
   const document = parse('query A($n: Int) { page(first: $n) { nodes { id } } } query B { count }');
   const of = (operationName: string, n?: number) => meter({ schema, document, operationName, variableValues: { n } });
   expect([of('A', 1), of('B'), of('A', 9)]).toEqual([2, 5, 10]);
-});
-
-test('a weight of an input field is refused by name', () => {
-  const start = () => costMeter(`${sdl} input Where { name: String @cost(weight: 2) }`);
-  expect(start).toThrow(OperatorError);
-  expect(start).toThrow('@cost of "Where.name" is not supported');
 });
 
 describe('the graph', async () => {
@@ -145,6 +194,19 @@ describe('the graph', async () => {
       expect(spent).toBeLessThan(DEFAULT_LIMITS.cost * 0.75);
     },
   );
+
+  test('allows the queries of tools for the schema', () => {
+    const dear = {
+      schemaDescription: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      inputValueDeprecation: true,
+    };
+    expect(inHub(getIntrospectionQuery({ ...dear, oneOf: true }))).toBeLessThan(DEFAULT_LIMITS.cost / 2);
+    expect(
+      inHub('{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }'),
+    ).toBeGreaterThan(DEFAULT_LIMITS.cost / 2);
+  });
 
   test('allows pages of a hundred within one another, and no deeper', () => {
     const sites = (inner: string) =>

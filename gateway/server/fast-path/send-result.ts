@@ -4,6 +4,7 @@ import { REQUEST_ID_HEADER } from '../../../platform/contract/request-id.ts';
 import type { Metrics } from '../../../platform/observability/metrics.ts';
 import type { RequestPolicy } from '../../rules/request-policy.ts';
 import { setRateHeaders } from '../../rules/rate.ts';
+import { writeResults } from '../../rules/response-size.ts';
 import type { FastPathRequest } from './fast-path-request.ts';
 
 /** Takes the place of `Response` when Yoga processes a result. */
@@ -21,12 +22,14 @@ const fetchApi = { Response: PlainResponse } as never;
 export function sendResult(
   request: FastPathRequest,
   result: ExecutionResult,
-  { mask, corsHeaders }: RequestPolicy,
+  { mask, corsHeaders, limits }: RequestPolicy,
   metrics: Metrics | undefined,
 ): void {
   const { req, res, requestId, rate, running, mediaType } = request;
-  const responseTo = (each: ExecutionResult): PlainResponse =>
-    processRegularResult(mask(each, requestId, !running.isCanceled), fetchApi, mediaType) as unknown as PlainResponse;
+  const responseTo = (each: ExecutionResult): PlainResponse => {
+    const [written] = writeResults([mask(each, requestId, !running.isCanceled)], limits);
+    return processRegularResult(written!, fetchApi, mediaType) as unknown as PlainResponse;
+  };
   let response: PlainResponse;
   try {
     response = responseTo(result);

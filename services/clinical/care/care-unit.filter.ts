@@ -59,6 +59,6 @@ export const careUnitCondition = (where: CareUnitWhere): Condition =>
     kind: (kinds) => sql<boolean>`u.kind = any(${kinds}::text[])`,
     discipline: (filter, path) => codeCondition(sql`u.discipline_code`, filter, path),
     site: (filter, path) => codeCondition(sql`u.site_finess`, filter, path),
-    beds: (filter, path) => intCondition(sql`u.beds`, filter, path),
+    beds: (filter) => intCondition(sql`u.beds`, filter),
     asOf: (day) => holdsOn(sql`u.period`, day),
   });

@@ -91,10 +91,10 @@ export type ImagingActivityConditions = ImagingActivityWhere & EstablishmentImag
 
 export const imagingActivityCondition = (where: ImagingActivityConditions): Condition =>
   conditionOf(where, {
-    year: (filter, path) => intCondition(sql`a.year`, filter, path),
-    years: (years) => yearsCondition(sql`a.year`, years, 'years'),
+    year: (filter) => intCondition(sql`a.year`, filter),
+    years: (years) => yearsCondition(sql`a.year`, years),
     modality: (modalities) => sql<boolean>`a.modality = any(${modalities}::text[])`,
-    devices: (filter, path) => intCondition(sql`a.devices`, filter, path),
-    exams: (filter, path) => intCondition(sql`a.exams`, filter, path),
+    devices: (filter) => intCondition(sql`a.devices`, filter),
+    exams: (filter) => intCondition(sql`a.exams`, filter),
     establishment: (filter, path) => codeCondition(sql`a.establishment_finess`, filter, path),
   });

@@ -55,6 +55,6 @@ export const agreementCondition = (where: AgreementWhere): Condition =>
     kind: (kinds) => sql<boolean>`a.kind = any(${kinds}::text[])`,
     status: (statuses) => sql<boolean>`a.status = any(${statuses}::text[])`,
     title: (filter, path) => nameCondition(sql`a.title`, sql`a.title_folded`, filter, path),
-    signedOn: (filter, path) => dateCondition(sql`a.signed_on`, filter, path),
+    signedOn: (filter) => dateCondition(sql`a.signed_on`, filter),
     asOf: (day) => holdsOn(sql`a.period`, day),
   });

@@ -1,9 +1,14 @@
-import { Arg, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
-import { badUserInput } from '../../../platform/errors.ts';
+import { Arg, Args, ArgsType, Ctx, Directive, Field, ID, Query, Resolver } from 'type-graphql';
 import { Node } from '../../kit/reading/node-id.ts';
+import { MaxItems } from '../../kit/subgraph/list-arguments.ts';
 import type { Context } from '../tables.ts';
 
-const maxNodes = 100;
+@ArgsType()
+class NodesArgs {
+  @MaxItems(100)
+  @Field(() => [ID], { description: 'Their global ids.' })
+  ids!: string[];
+}
 
 @Resolver()
 export class NodeResolver {
@@ -23,12 +28,7 @@ export class NodeResolver {
     nullable: 'itemsAndList',
     description: 'The objects with these global ids, in the same order; null for each id without an object.',
   })
-  nodes(
-    @Arg('ids', () => [ID], { description: 'Their global ids, at most 100.' }) ids: string[],
-    @Ctx() context: Context,
-  ): Promise<(object | null)[]> {
-    if (ids.length > maxNodes)
-      throw badUserInput('ids', `\`ids\` has ${ids.length} ids; at most ${maxNodes} are allowed.`);
+  nodes(@Args(() => NodesArgs) { ids }: NodesArgs, @Ctx() context: Context): Promise<(object | null)[]> {
     return Promise.all(ids.map((id) => context.findNode(id)));
   }
 }

@@ -150,8 +150,8 @@ export const establishmentCondition = (where: EstablishmentWhere): Condition =>
     near: (circle, path) => liesIn(circle, path),
     isMilitary: (is) => sql<boolean>`${sql.raw(is ? '' : 'not ')}e.is_military`,
     isUniversityHospital: (is) => sql<boolean>`${sql.raw(is ? '' : 'not ')}e.is_university_hospital`,
-    openedOn: (filter, path) => dateCondition(sql`e.opened_on`, filter, path),
-    closedOn: (filter, path) => dateCondition(sql`e.closed_on`, filter, path),
+    openedOn: (filter) => dateCondition(sql`e.opened_on`, filter),
+    closedOn: (filter) => dateCondition(sql`e.closed_on`, filter),
     memberOf: (filter, path) => isMember(sql`e.finess`, filter, path),
   });
 

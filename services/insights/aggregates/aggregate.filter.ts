@@ -1,11 +1,8 @@
 import { ArgsType, Field, Int } from 'type-graphql';
-import { badUserInput } from '../../../platform/errors.ts';
+import { MaxItems } from '../../kit/subgraph/list-arguments.ts';
 import { CrossDomainWhere } from '../search/cross-domain.filter.ts';
 import { AggregateMeasure } from '../search/measure.entity.ts';
-import { requireYear } from '../search/year.filter.ts';
 import { AggregateDimension } from './aggregate.entity.ts';
-
-const maxDimensions = 4;
 
 @ArgsType()
 export class AggregateArgs {
@@ -16,8 +13,9 @@ export class AggregateArgs {
   })
   where?: CrossDomainWhere | null;
 
+  @MaxItems(4)
   @Field(() => [AggregateDimension], {
-    description: `The dimensions to group by: at most ${maxDimensions}, each once. An empty list gives one row with the totals.`,
+    description: 'The dimensions to group by. An empty list gives one row with the totals.',
   })
   groupBy!: AggregateDimension[];
 
@@ -30,16 +28,4 @@ export class AggregateArgs {
       'The calendar year of yearly measures, from 1900 to 2200. Defaults to the latest year of each statistic, or to all years when grouped by YEAR.',
   })
   year?: number | null;
-}
-
-/** Rejects duplicate or too many dimensions, and years out of bounds. @throws GraphQLError `BAD_USER_INPUT` */
-export function checkAggregateArgs({ groupBy, year }: AggregateArgs): void {
-  requireYear(year, 'year');
-  if (groupBy.length > maxDimensions)
-    throw badUserInput(
-      'groupBy',
-      `\`groupBy\` has ${groupBy.length} dimensions; at most ${maxDimensions} are allowed.`,
-    );
-  const repeated = groupBy.find((dimension, index) => groupBy.indexOf(dimension) !== index);
-  if (repeated) throw badUserInput('groupBy', `\`groupBy\` has ${repeated} twice.`);
 }

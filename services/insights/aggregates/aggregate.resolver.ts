@@ -1,7 +1,8 @@
 import { Args, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import type { Context } from '../tables.ts';
 import { AggregateRow } from './aggregate.entity.ts';
-import { AggregateArgs, checkAggregateArgs } from './aggregate.filter.ts';
+import { requireYear } from '../search/year.filter.ts';
+import { AggregateArgs } from './aggregate.filter.ts';
 import { aggregate } from './aggregate.listing.ts';
 
 @Resolver(() => AggregateRow)
@@ -16,7 +17,7 @@ export class AggregateResolver {
     @Args(() => AggregateArgs) args: AggregateArgs,
     @Ctx() context: Context,
   ): Promise<AggregateRow[]> {
-    checkAggregateArgs(args);
+    requireYear(args.year, 'year');
     return aggregate(args, context);
   }
 }

@@ -2,7 +2,8 @@ import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Grouping } from '../foreign/grouping.entity.ts';
 import type { Context } from '../tables.ts';
 import { Indicator } from './indicator.entity.ts';
-import { checkIndicatorArgs, IndicatorArgs } from './indicator.filter.ts';
+import { requireYear } from '../search/year.filter.ts';
+import { IndicatorArgs } from './indicator.filter.ts';
 import { groupingIndicators } from './indicator.listing.ts';
 
 @Resolver(() => Grouping)
@@ -17,7 +18,7 @@ export class GroupingIndicatorsResolver {
     @Args(() => IndicatorArgs) args: IndicatorArgs,
     @Ctx() context: Context,
   ): Promise<Indicator[]> {
-    checkIndicatorArgs(args);
+    requireYear(args.year, 'year');
     return groupingIndicators(context, code, args);
   }
 }

@@ -4,7 +4,8 @@ import { Grouping, groupingOf } from '../foreign/grouping.entity.ts';
 import { Territory, territoryOf } from '../foreign/territory.entity.ts';
 import type { Context } from '../tables.ts';
 import { Indicator } from './indicator.entity.ts';
-import { CareOfferArgs, checkCareOfferArgs } from './indicator.filter.ts';
+import { requireYear } from '../search/year.filter.ts';
+import { CareOfferArgs } from './indicator.filter.ts';
 import { territoryIndicators } from './indicator.listing.ts';
 
 @Resolver(() => Indicator)
@@ -19,7 +20,7 @@ export class IndicatorResolver {
     @Args(() => CareOfferArgs) args: CareOfferArgs,
     @Ctx() context: Context,
   ): Promise<Indicator[]> {
-    checkCareOfferArgs(args);
+    requireYear(args.year, 'year');
     return (await Promise.all(args.territories.map((code) => ofKnownTerritory(context, code, args)))).flat();
   }
 

@@ -2,7 +2,8 @@ import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Territory } from '../foreign/territory.entity.ts';
 import type { Context } from '../tables.ts';
 import { Indicator } from './indicator.entity.ts';
-import { checkIndicatorArgs, IndicatorArgs } from './indicator.filter.ts';
+import { requireYear } from '../search/year.filter.ts';
+import { IndicatorArgs } from './indicator.filter.ts';
 import { territoryIndicators } from './indicator.listing.ts';
 
 @Resolver(() => Territory)
@@ -17,7 +18,7 @@ export class TerritoryIndicatorsResolver {
     @Args(() => IndicatorArgs) args: IndicatorArgs,
     @Ctx() context: Context,
   ): Promise<Indicator[]> {
-    checkIndicatorArgs(args);
+    requireYear(args.year, 'year');
     return (await territoryIndicators(context, code, args)) ?? [];
   }
 }

@@ -97,7 +97,7 @@ const present = (facts: RawBuilder<unknown>): RawBuilder<unknown> =>
 
 export function hasCare({ discipline, beds, year }: CrossCareFilter, path: string): Candidates {
   const of = figures('clinical.care_activity', 'discipline', discipline, requireYear(year, `${path}.year`));
-  if (isGiven(beds)) return hasSum(of(sql`a.beds`), beds, `${path}.beds`);
+  if (isGiven(beds)) return hasSum(of(sql`a.beds`), beds);
   return hasAny(present(of(sql`greatest(a.beds, a.places, a.full_stays, a.day_stays, a.bed_days)`)));
 }
 
@@ -105,13 +105,13 @@ export function hasImaging({ modality, devices, exams, year }: CrossImagingFilte
   const of = figures('clinical.imaging_activity', 'modality', modality, requireYear(year, `${path}.year`));
   if (!isGiven(devices) && !isGiven(exams)) return hasAny(present(of(sql`greatest(a.devices, a.exams)`)));
   return amongAll([
-    ...(devices ? [hasSum(of(sql`a.devices`), devices, `${path}.devices`)] : []),
-    ...(exams ? [hasSum(of(sql`a.exams`), exams, `${path}.exams`)] : []),
+    ...(devices ? [hasSum(of(sql`a.devices`), devices)] : []),
+    ...(exams ? [hasSum(of(sql`a.exams`), exams)] : []),
   ]);
 }
 
-export const hasInterns = (filter: IntFilter, path: string): Candidates =>
-  hasSum(measureSources[AggregateMeasure.INTERNS].facts(null), filter, path);
+export const hasInterns = (filter: IntFilter): Candidates =>
+  hasSum(measureSources[AggregateMeasure.INTERNS].facts(null), filter);
 
 export const hasLaboratory = ({ biosafety }: CrossLabFilter): Candidates =>
   hasAny(sql`

@@ -76,7 +76,7 @@ export function hasMembership({ count, ...filter }: CrossMembershipFilter, path:
   const facts = sql`
     select m.establishment_finess as finess, (m.grouping_code, m.role) as item
     from establishments.membership m where ${holdsOn(sql`m.period`, null)} and ${condition}`;
-  return count ? hasCount(facts, count, `${path}.count`, holders) : hasAny(facts, holders);
+  return count ? hasCount(facts, count, holders) : hasAny(facts, holders);
 }
 
 /** The establishments that participate in an action that meets the filter. */

@@ -50,19 +50,19 @@ export const noneOf = (candidates: Candidates): Candidates => ({
 });
 
 /** The establishments whose sum of the facts' `amount` meets a filter. Without facts, the sum is unknown. */
-export function hasSum(facts: RawBuilder<unknown>, filter: IntFilter, path: string): Candidates {
+export function hasSum(facts: RawBuilder<unknown>, filter: IntFilter): Candidates {
   const sum = sql`sum(f.amount)`;
   const { isNull, ...bounds } = filter;
   if (isNull === true) {
     const unknown = noneOf(hasTogether(facts, sql<boolean>`${sum} is not null`, upward));
-    return isGiven(bounds) ? amongAll([unknown, hasSum(facts, bounds, path)]) : unknown;
+    return isGiven(bounds) ? amongAll([unknown, hasSum(facts, bounds)]) : unknown;
   }
-  return isGiven(filter) ? hasTogether(facts, intCondition(sum, filter, path), upward) : amongAll([]);
+  return isGiven(filter) ? hasTogether(facts, intCondition(sum, filter), upward) : amongAll([]);
 }
 
 /** The establishments whose number of distinct `item`s of the facts meets a filter. Without facts, it is 0. */
-export function hasCount(facts: RawBuilder<unknown>, filter: IntFilter, path: string, holders: Holders): Candidates {
-  const condition = intCondition(sql`count(distinct f.item)`, filter, path);
+export function hasCount(facts: RawBuilder<unknown>, filter: IntFilter, holders: Holders): Candidates {
+  const condition = intCondition(sql`count(distinct f.item)`, filter);
   return admitsNone(filter)
     ? noneOf(hasTogether(facts, sql<boolean>`not ${condition}`, holders))
     : hasTogether(facts, condition, holders);

@@ -1,6 +1,7 @@
 import { Field, Float, ID, InputType } from 'type-graphql';
 import { badUserInput } from '../../../platform/errors.ts';
 import { decodeNodeId } from '../../kit/reading/node-id.ts';
+import { MaxItems, requireDistinct } from '../../kit/subgraph/list-arguments.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 
 @InputType({ description: 'A customer and its demand.' })
@@ -20,49 +21,34 @@ export class SharedServiceScenario {
   @Field(() => SupplyKind, { description: 'The network: kitchens (meals) or laundries (linen).' })
   kind!: SupplyKind;
 
-  @Field(() => [CustomerVolume], { nullable: true, description: 'Additional customers: at most 100, each once.' })
+  @Field(() => [CustomerVolume], { nullable: true, description: 'Additional customers.' })
   addCustomers?: CustomerVolume[] | null;
 
-  @Field(() => [String], {
-    nullable: true,
-    description: 'The FINESS numbers of current customers to remove: at most 100, each once.',
-  })
+  @MaxItems(100)
+  @Field(() => [String], { nullable: true, description: 'The FINESS numbers of current customers to remove.' })
   removeCustomers?: string[] | null;
 
-  @Field(() => [ID], {
-    nullable: true,
-    description: 'The global ids of the kitchens or laundries that stop: at most 100, each once.',
-  })
+  @MaxItems(100)
+  @Field(() => [ID], { nullable: true, description: 'The global ids of the kitchens or laundries that stop.' })
   unitsOffline?: string[] | null;
 }
 
 /** The graph types of the units of each kind. */
 export const unitTypes: Record<SupplyKind, string> = { [SupplyKind.MEALS]: 'Kitchen', [SupplyKind.LINEN]: 'Laundry' };
 
-const maxLength = 100;
 const maxVolume = 1_000_000;
 
 /** Rejects scenarios that are invalid for any network. @throws GraphQLError `BAD_USER_INPUT` */
-export function checkScenario({ addCustomers, removeCustomers, unitsOffline }: SharedServiceScenario): void {
-  checkList(
-    'addCustomers',
+export function checkScenario({ addCustomers }: SharedServiceScenario): void {
+  requireDistinct(
     (addCustomers ?? []).map(({ finess }) => finess),
-    '.finess',
+    'scenario.addCustomers',
   );
-  checkList('removeCustomers', removeCustomers ?? []);
-  checkList('unitsOffline', unitsOffline ?? []);
   for (const [index, { dailyVolume }] of (addCustomers ?? []).entries()) {
     const path = `scenario.addCustomers.${index}.dailyVolume`;
     if (dailyVolume <= 0 || dailyVolume > maxVolume)
       throw badUserInput(path, `\`${path}\` is ${dailyVolume}: it must be above 0 and at most 1,000,000.`);
   }
-}
-
-function checkList(name: string, values: string[], field = ''): void {
-  const path = `scenario.${name}`;
-  if (values.length > maxLength) throw badUserInput(path, `\`${path}\` has more than ${maxLength} entries.`);
-  const repeated = values.findIndex((value, index) => values.indexOf(value) !== index);
-  if (repeated >= 0) throw badUserInput(`${path}.${repeated}${field}`, `\`${path}\` has ${values[repeated]} twice.`);
 }
 
 /** The codes of the units that stop. @throws GraphQLError `BAD_USER_INPUT` for other ids */

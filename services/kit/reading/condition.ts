@@ -7,8 +7,6 @@ import { fold } from '../../../platform/text.ts';
 /** An SQL condition on a row. */
 export type Condition = RawBuilder<boolean>;
 
-const maxListLength = 1000;
-
 /** True if every condition is true, or if there is none. */
 export const allOf = (conditions: Condition[]): Condition =>
   conditions.length === 0
@@ -29,33 +27,26 @@ type Operators = { [Name in keyof typeof operators]?: Scalar | null } & {
   isNull?: boolean | null;
 };
 
-function compare(column: RawBuilder<unknown>, type: string, filter: Operators, path: string): Condition[] {
+function compare(column: RawBuilder<unknown>, type: string, filter: Operators): Condition[] {
   const parts: Condition[] = [];
   for (const [name, operator] of Object.entries(operators)) {
     const value = filter[name as keyof typeof operators];
     if (value !== null && value !== undefined)
       parts.push(sql<boolean>`${column} ${sql.raw(operator)} ${value}::${sql.raw(type)}`);
   }
-  if (filter.in) {
-    requireListLength(filter.in, `${path}.in`);
-    parts.push(sql<boolean>`${column} = any(${filter.in}::${sql.raw(type)}[])`);
-  }
+  if (filter.in) parts.push(sql<boolean>`${column} = any(${filter.in}::${sql.raw(type)}[])`);
   if (filter.isNull !== null && filter.isNull !== undefined)
     parts.push(sql<boolean>`${column} is ${sql.raw(filter.isNull ? '' : 'not')} null`);
   return parts;
 }
 
-function requireListLength(values: readonly unknown[], path: string): void {
-  if (values.length > maxListLength) throw badUserInput(path, `\`${path}\` has more than ${maxListLength} values.`);
-}
-
 /** The conditions of an `IntFilter` on an integer column. */
-export const intCondition = (column: RawBuilder<unknown>, filter: IntFilter, path: string): Condition =>
-  allOf(compare(column, 'int', filter, path));
+export const intCondition = (column: RawBuilder<unknown>, filter: IntFilter): Condition =>
+  allOf(compare(column, 'int', filter));
 
 /** The conditions of a `DateFilter` on a date column. */
-export const dateCondition = (column: RawBuilder<unknown>, filter: DateFilter, path: string): Condition =>
-  allOf(compare(column, 'date', filter, path));
+export const dateCondition = (column: RawBuilder<unknown>, filter: DateFilter): Condition =>
+  allOf(compare(column, 'date', filter));
 
 /** The arguments of a list of yearly rows. */
 export interface YearsWhere {
@@ -66,18 +57,11 @@ export interface YearsWhere {
 export const inYears =
   (column: RawBuilder<unknown>) =>
   ({ years }: YearsWhere): Condition =>
-    yearsCondition(column, years, 'years');
+    yearsCondition(column, years);
 
 /** True if a year is in the list of an argument, or if the argument is absent. */
-export function yearsCondition(
-  column: RawBuilder<unknown>,
-  years: number[] | null | undefined,
-  argument: string,
-): Condition {
-  if (!years) return allOf([]);
-  requireListLength(years, argument);
-  return isOneOf(column, 'int', years);
-}
+export const yearsCondition = (column: RawBuilder<unknown>, years: number[] | null | undefined): Condition =>
+  years ? isOneOf(column, 'int', years) : allOf([]);
 
 /**
  * True if a column has one of the values. The statement shows the planner whether there is one value or several, but not
@@ -97,7 +81,7 @@ export function isOneOf(
 
 /** The conditions of a `StringFilter` on a column of codes, which are compared literally. */
 export function codeCondition(column: RawBuilder<unknown>, filter: StringFilter, path: string): Condition {
-  return allOf([...compare(column, 'text', filter, path), ...patterns(column, filter, path, (text) => text)]);
+  return allOf([...compare(column, 'text', filter), ...patterns(column, filter, path, (text) => text)]);
 }
 
 /**
@@ -119,7 +103,7 @@ export function nameCondition(
   return allOf([
     ...exact,
     ...among,
-    ...compare(name, 'text', filter, path),
+    ...compare(name, 'text', filter),
     ...within,
     ...patterns(folded, filter, path, fold),
   ]);

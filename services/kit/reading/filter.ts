@@ -7,7 +7,7 @@ export class StringFilter {
   @Field(() => String, { nullable: true, description: 'Equals this text.' })
   eq?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'Equals one of these values, at most 1,000.' })
+  @Field(() => [String], { nullable: true, description: 'Equals one of these values.' })
   in?: string[] | null;
 
   @Field(() => String, {
@@ -31,7 +31,7 @@ export class IntFilter {
   @Field(() => Int, { nullable: true, description: 'Equals this number.' })
   eq?: number | null;
 
-  @Field(() => [Int], { nullable: true, description: 'Equals one of these values, at most 1,000.' })
+  @Field(() => [Int], { nullable: true, description: 'Equals one of these values.' })
   in?: number[] | null;
 
   @Field(() => Int, { nullable: true, description: 'Is greater than this number.' })

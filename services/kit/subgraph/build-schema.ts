@@ -4,6 +4,7 @@ import { buildSchema, getMetadataStorage } from 'type-graphql';
 import { guardFields } from '../../../platform/contract/access.ts';
 import { Connection } from '../reading/connection.ts';
 import { withFederation, type ReferenceResolver } from './federation.ts';
+import { boundListArguments } from './list-arguments.ts';
 import { giveListSizes } from './list-size.ts';
 import { decodeNodeId } from '../reading/node-id.ts';
 import type { Service } from '../service.ts';
@@ -27,6 +28,7 @@ export async function buildServiceSchema(service: Service): Promise<{ typeDefs: 
   });
   callResolversDirectly(built, resolvers);
   giveListSizes(built);
+  boundListArguments(built);
   for (const type of Object.values(built.getTypeMap()).filter(isInterfaceType)) unguardInterface(type);
   const typeDefs = `${federation}\n\n${printSchemaWithDirectives(built)}\n`;
   for (const type of Object.values(built.getTypeMap()).filter(isAbstractType)) {

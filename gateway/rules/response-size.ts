@@ -1,0 +1,88 @@
+import type { ExecutionResult } from 'graphql';
+import { isAsyncIterable } from 'graphql-yoga';
+import { exceeded, type Limits } from './limits.ts';
+import type { GatewayPlugin } from './request-context.ts';
+
+/** How many values are written at once: few enough that none of them matters against the limit. */
+const VALUES_AT_ONCE = 1_000;
+
+/** A result with its own way of being written as JSON, which Yoga calls once it has removed what is internal. */
+interface WrittenResult extends ExecutionResult {
+  stringify?(result: ExecutionResult): string;
+}
+
+/**
+ * The results of one response as they are sent: their data is written here, and counted while it is, so that no response
+ * exceeds its limit. The result that does is replaced by a `LIMIT_EXCEEDED` error.
+ */
+export function writeResults(results: readonly ExecutionResult[], limits: Limits): ExecutionResult[] {
+  let left = limits.responseBytes;
+  return results.map((result): WrittenResult => {
+    if (result.data === undefined || result.data === null) return result;
+    const data = new BoundedText(left);
+    if (!data.write(result.data)) return { errors: [exceeded('responseBytes', limits, undefined)] };
+    left -= data.bytes;
+    const stringify: WrittenResult['stringify'] = ({ data: _, ...rest }) => {
+      const others = JSON.stringify(rest).slice(1);
+      return `{"data":${data.text}${others === '}' ? others : `,${others}`}`;
+    };
+    return { ...result, stringify };
+  });
+}
+
+/** Limits the bytes of a response. */
+export function useResponseSize(limits: Limits): GatewayPlugin {
+  return {
+    onResultProcess({ result, setResult }) {
+      if (isAsyncIterable(result)) return;
+      if (Array.isArray(result)) setResult(writeResults(result, limits));
+      else setResult(writeResults([result], limits)[0]!);
+    },
+  };
+}
+
+/** JSON of at most so many bytes. */
+class BoundedText {
+  bytes = 0;
+  readonly #maxBytes: number;
+  readonly #parts: string[] = [];
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  get text(): string {
+    return this.#parts.join('');
+  }
+
+  /** Adds a value; false if it exceeds the bytes, at which point the rest is not written. */
+  write(value: unknown): boolean {
+    if (!hasMoreThan(VALUES_AT_ONCE, value)) return this.#add(JSON.stringify(value) ?? 'null');
+    if (Array.isArray(value)) {
+      return value.every((item, index) => this.#add(index === 0 ? '[' : ',') && this.write(item)) && this.#add(']');
+    }
+    const fields = Object.entries(value as object).filter(([, each]) => each !== undefined);
+    return (
+      fields.every(
+        ([name, each], index) => this.#add(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`) && this.write(each),
+      ) && this.#add('}')
+    );
+  }
+
+  #add(text: string): boolean {
+    this.bytes += Buffer.byteLength(text);
+    this.#parts.push(text);
+    return this.bytes <= this.#maxBytes;
+  }
+}
+
+/** Whether a value consists of more than so many values. */
+function hasMoreThan(count: number, value: unknown): boolean {
+  let left = count;
+  const visit = (each: unknown): boolean => {
+    if (--left < 0) return true;
+    if (typeof each !== 'object' || each === null) return false;
+    return Array.isArray(each) ? each.some(visit) : Object.values(each).some(visit);
+  };
+  return visit(value);
+}

@@ -1,0 +1,96 @@
+import {
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isObjectType,
+  type GraphQLArgument,
+  type GraphQLInputField,
+  type GraphQLSchema,
+} from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { publicSchema } from '../../schema/check.ts';
+import { readSupergraph } from '../../schema/supergraph.ts';
+import { buildServiceSchema } from '../../services/kit/subgraph/build-schema.ts';
+import { services } from '../../services/registry.ts';
+
+type Input = GraphQLArgument | GraphQLInputField;
+
+const isList = ({ type }: Input): boolean => isListType(getNullableType(type));
+
+/** The lists among the arguments and input fields of a schema, by coordinate. */
+function listsOf(schema: GraphQLSchema): [string, Input][] {
+  return Object.values(schema.getTypeMap()).flatMap((type): [string, Input][] => {
+    if (type.name.startsWith('_')) return [];
+    if (isInputObjectType(type)) {
+      return Object.values(type.getFields())
+        .filter(isList)
+        .map((field) => [`${type.name}.${field.name}`, field]);
+    }
+    if (!isObjectType(type)) return [];
+    return Object.values(type.getFields()).flatMap((field) =>
+      field.name.startsWith('_')
+        ? []
+        : field.args
+            .filter(isList)
+            .map((argument): [string, Input] => [`${type.name}.${field.name}(${argument.name}:)`, argument]),
+    );
+  });
+}
+
+const stated = ({ description }: Input): number =>
+  Number(/At most ([\d,]+), each once\.$/.exec(description ?? '')?.[1]?.replaceAll(',', ''));
+
+describe('the public schema', async () => {
+  const lists = listsOf(publicSchema(await readSupergraph()));
+
+  test('has lists of all kinds in its arguments', () => {
+    expect(lists.length).toBeGreaterThan(60);
+  });
+
+  test.each(lists)('states a maximum for %s', (_, input) => {
+    expect(stated(input)).toBeGreaterThan(0);
+    const type = getNamedType(input.type);
+    if (isEnumType(type)) expect(stated(input)).toBeLessThanOrEqual(type.getValues().length);
+  });
+});
+
+/** Distinct values of the item type of a list. */
+function valuesOf(input: Input, count: number): unknown[] {
+  const type = getNamedType(input.type);
+  if (isEnumType(type))
+    return Array.from({ length: count }, (_, index) => type.getValues()[index]?.value ?? `V${index}`);
+  return Array.from({ length: count }, (_, index) => (isInputObjectType(type) ? { value: index } : String(index)));
+}
+
+describe.each(services.map((service) => [service.name, service] as const))('the fields of %s', async (_, service) => {
+  const { schema } = await buildServiceSchema(service);
+  const resolve = (typeName: string, fieldName: string, args: object): unknown =>
+    (schema.getType(typeName) as any).getFields()[fieldName].resolve({}, args, {}, {});
+  const refusal = (typeName: string, fieldName: string, args: object): object => {
+    try {
+      resolve(typeName, fieldName, args);
+    } catch (error) {
+      return (error as { extensions: object }).extensions;
+    }
+    return {};
+  };
+  const args = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .flatMap((type) =>
+      Object.values(type.getFields()).flatMap((field) =>
+        field.args
+          .filter((argument) => !field.name.startsWith('_') && !type.name.startsWith('_') && isList(argument))
+          .map((argument) => [type.name, field.name, argument] as const),
+      ),
+    );
+
+  if (args.length === 0) return;
+  test.each(args)('%s.%s refuses too many values, and repeated ones', (typeName, fieldName, argument) => {
+    const values = valuesOf(argument, stated(argument) + 1);
+    const refused = { code: 'BAD_USER_INPUT', argument: argument.name };
+    expect(refusal(typeName, fieldName, { [argument.name]: values })).toMatchObject(refused);
+    expect(refusal(typeName, fieldName, { [argument.name]: [values[0], values[0]] })).toMatchObject(refused);
+  });
+});

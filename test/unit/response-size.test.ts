@@ -1,0 +1,81 @@
+import type { ExecutionResult } from 'graphql';
+import { GraphQLError } from 'graphql';
+import { expect, test } from 'vitest';
+import { DEFAULT_LIMITS } from '../../gateway/rules/limits.ts';
+import { writeResults } from '../../gateway/rules/response-size.ts';
+
+/** A result as Yoga writes it. */
+function textOf(result: ExecutionResult): string {
+  const { stringify, ...rest } = result as ExecutionResult & { stringify?: (result: ExecutionResult) => string };
+  return stringify ? stringify(rest) : JSON.stringify(rest);
+}
+
+const written = (result: ExecutionResult, responseBytes = 1_000_000): string =>
+  textOf(writeResults([result], { ...DEFAULT_LIMITS, responseBytes })[0]!);
+
+const large = {
+  list: Array.from({ length: 3000 }, (_, index) => ({
+    name: `Hôpital "${index}"`,
+    beds: index,
+    none: null,
+    tags: ['a', undefined],
+  })),
+  rows: {
+    wide: Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`f"${index}`, index % 3 ? index : undefined])),
+  },
+  empty: [],
+  nothing: {},
+};
+
+test.each<[string, ExecutionResult]>([
+  ['a small result', { data: { a: 1, b: ['é', null] } }],
+  ['a large result', { data: large }],
+  [
+    'a result of lists of lists',
+    { data: { matrix: Array.from({ length: 60 }, () => Array.from({ length: 60 }, () => [1, [2]])) } },
+  ],
+  ['errors beside data', { data: { a: null }, errors: [new GraphQLError('no', { path: ['a'] })] }],
+  ['extensions beside data', { data: { a: 1 }, extensions: { cost: { cost: 1 } } }],
+])('%s is written as JSON has it', (_, result) => {
+  expect(JSON.parse(written(result))).toEqual(JSON.parse(JSON.stringify(result)));
+  if (!result.errors && !result.extensions) expect(written(result)).toBe(JSON.stringify(result));
+});
+
+test.each<[string, ExecutionResult]>([
+  ['null', { data: null, errors: [new GraphQLError('no')] }],
+  ['no data', { errors: [new GraphQLError('no')] }],
+])('%s stays as it is', (_, result) => {
+  expect(writeResults([result], DEFAULT_LIMITS)).toEqual([result]);
+});
+
+test('a result has at most so many bytes', () => {
+  for (const data of [{ name: 'é'.repeat(20) }, large]) {
+    const bytes = Buffer.byteLength(JSON.stringify(data));
+    expect(JSON.parse(written({ data }, bytes))).toHaveProperty('data');
+    const [refused] = writeResults([{ data }], { ...DEFAULT_LIMITS, responseBytes: bytes - 1 });
+    expect(refused!.data).toBeUndefined();
+    expect(refused!.errors![0]!.message).toMatch(/^A response may have at most \d+ bytes; this one has more\./);
+    expect(refused!.errors![0]!.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED', limit: 'responseBytes' });
+  }
+});
+
+test('writing stops where the limit is reached', () => {
+  let read = 0;
+  const item = {
+    get name() {
+      read++;
+      return 'x'.repeat(100);
+    },
+  };
+  const data = { list: Array.from({ length: 10_000 }, () => item) };
+  writeResults([{ data }], { ...DEFAULT_LIMITS, responseBytes: 10_000 });
+  // The first thousand values are looked at before anything is written.
+  expect(read).toBeLessThan(2_000);
+});
+
+test('the results of a batch share the bytes', () => {
+  const data = { name: 'x'.repeat(10) };
+  const bytes = JSON.stringify(data).length;
+  const results = writeResults([{ data }, { data }, { data }], { ...DEFAULT_LIMITS, responseBytes: 2 * bytes });
+  expect(results.map((result) => result.errors?.length ?? 0)).toEqual([0, 0, 1]);
+});
