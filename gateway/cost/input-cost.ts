@@ -89,8 +89,8 @@ export class InputCosts {
     if (!isInputObjectType(named)) return false;
     let weighs = this.#isWeighed.get(named);
     if (weighs === undefined) {
-      weighs = [...reachable(named)].some((type) =>
-        Object.keys(type.getFields()).some((field) => this.#weightOf(type, field) > 0),
+      weighs = [...reachable(named)].some((each) =>
+        Object.keys(each.getFields()).some((field) => this.#weightOf(each, field) > 0),
       );
       this.#isWeighed.set(named, weighs);
     }
