@@ -42,7 +42,7 @@ function demandsOf(schema: GraphQLSchema): ReadonlyMap<string, FieldDemand> {
       '__Type.inputFields',
       ofTypes(total(types.filter(isInputObjectType).map((type) => Object.keys(type.getFields()).length))),
     ],
-    // Wrapped types, of which a type has three levels at the most, count with the type that they wrap.
+    // Wrapped types, of which a type has at most three levels, count with the type that they wrap.
     ['__Type.ofType', { weight: 0, slicingArguments: [], argumentWeights: new Map() }],
     ['__Field.args', list(total(fields.map(({ args }) => args.length)), fields.length)],
     ['__Directive.args', list(total(directives.map(({ args }) => args.length)), directives.length)],

@@ -47,7 +47,7 @@ export function boundListArguments(schema: GraphQLSchema): void {
   }
 }
 
-/** The maximum length of a list argument or input field; undefined if it is no list. */
+/** The maximum length of a list argument or input field; undefined if it is not a list. */
 export function maxItemsOf({ type, extensions }: Input): number | undefined {
   const list = getNullableType(type);
   if (!isListType(list)) return undefined;
