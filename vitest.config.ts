@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { needsOf, testFiles } from './test/support/needs.ts';
 import { SkippedTests } from './test/support/skipped-tests.ts';
@@ -10,12 +11,19 @@ export const common = defineConfig({
   test: { testTimeout: 60_000, hookTimeout: 120_000 },
 });
 
-const integration = testFiles().filter((file) => needsOf(file).size > 0);
+const files = testFiles().map((path) => ({ path, needs: needsOf(path) }));
+const isLong = ({ path, needs }: (typeof files)[number]): boolean =>
+  needs.has('national') || needs.has('browser') || path.startsWith('test/examples/');
+const extended = files.filter(isLong).map(({ path }) => path);
+const integration = files.filter((file) => file.needs.size > 0 && !isLong(file)).map(({ path }) => path);
+const setUp = { globalSetup: 'test/support/global-setup.ts', setupFiles: 'test/support/set-up-fault.ts' };
 
 export default defineConfig({
   ...common,
   test: {
     ...common.test,
+    // Vitest leaves a processor free, which of two is half of them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: [new SkippedTests(), 'default'],
     projects: [
       {
@@ -23,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/faults/**', ...integration],
+          exclude: ['test/faults/**', ...integration, ...extended],
           benchmark: { include: [] },
         },
       },
@@ -33,9 +41,13 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: integration,
-          globalSetup: 'test/support/global-setup.ts',
-          setupFiles: 'test/support/set-up-fault.ts',
+          ...setUp,
         },
+      },
+      // National data, a browser, clients of other makes: run by `npm run test:extended`.
+      {
+        extends: true,
+        test: { name: 'extended', include: extended, ...setUp },
       },
     ],
   },

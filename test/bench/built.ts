@@ -1,3 +1,9 @@
+import type { createLocalGateway } from '../../gateway/server/local-gateway.ts';
+import type { RequestRecord, runRecorded } from '../../platform/observability/request-record.ts';
+import type { publicSchema } from '../../schema/check.ts';
+import type { readSupergraph } from '../../schema/supergraph.ts';
+import type { ServiceDatabase } from '../../services/kit/database/service-database.ts';
+import type { createSubgraph } from '../../services/kit/subgraph/create-subgraph.ts';
 import type { finess } from '../../imports/finess/index.ts';
 import type { runImport } from '../../imports/run.ts';
 import type { sae } from '../../imports/sae/index.ts';
@@ -11,12 +17,20 @@ import type { migrate } from '../../services/kit/database/migrate.ts';
 const built = <Module>(path: string): Promise<Module> =>
   import(new URL(`../../dist/${path}`, import.meta.url).href) as Promise<Module>;
 
-/** The parts of the hub that the benchmark prepares its databases with. */
+/** The parts of the hub that the benchmark uses in its own process. */
 export const hub = {
   ...(await built<{ openCluster: typeof openCluster }>('services/kit/database/embedded/cluster.js')),
   ...(await built<{ migrate: typeof migrate }>('services/kit/database/migrate.js')),
   ...(await built<{ encodeNodeId: typeof encodeNodeId }>('services/kit/reading/node-id.js')),
   ...(await built<{ services: typeof services }>('services/registry.js')),
+  ...(await built<{ createLocalGateway: typeof createLocalGateway }>('gateway/server/local-gateway.js')),
+  ...(await built<{ ServiceDatabase: typeof ServiceDatabase }>('services/kit/database/service-database.js')),
+  ...(await built<{ createSubgraph: typeof createSubgraph }>('services/kit/subgraph/create-subgraph.js')),
+  ...(await built<{ readSupergraph: typeof readSupergraph }>('schema/supergraph.js')),
+  ...(await built<{ publicSchema: typeof publicSchema }>('schema/check.js')),
+  ...(await built<{ RequestRecord: typeof RequestRecord; runRecorded: typeof runRecorded }>(
+    'platform/observability/request-record.js',
+  )),
   ...(await built<{ seed: typeof seed }>('imports/seed.js')),
   ...(await built<{ runImport: typeof runImport }>('imports/run.js')),
   ...(await built<{ finess: typeof finess }>('imports/finess/index.js')),

@@ -1,8 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 
-/** What a test file needs that is set up before the run: a PostgreSQL server, and the hub's build. */
-export type Need = 'server' | 'build';
+/** What a test file needs: a PostgreSQL server and the hub's build, which are set up before the run; national data; a browser. */
+export type Need = 'server' | 'build' | 'national' | 'browser';
 
 /** The path by which a test file comes to what needs it: the file itself first, from the repository's root. */
 export type Way = string[];
@@ -15,6 +15,8 @@ const origins: Record<Need, ReadonlySet<string>> = {
     'cli/hub.ts',
   ]),
   build: new Set(['test/support/build.ts']),
+  national: new Set(['test/support/national.ts']),
+  browser: new Set(['test/support/browser.ts']),
 };
 
 const root = new URL('../../', import.meta.url);

@@ -29,6 +29,8 @@ describe('what a test file needs', () => {
     ['the whole hub', "import { startHub } from '../cli/hub.ts';", ['server']],
     ['what it loads later', "const { run } = await import('./support/processes.ts');", ['build']],
     ['files that import one another', "import { b } from './b.test.ts';", ['build']],
+    ['national data', "import { hasRegister } from './support/national.ts';", ['national']],
+    ['a browser', "import { openBrowser } from './support/browser.ts';", ['browser']],
     ['a type alone', "import type { TestDatabase } from './support/database.ts';", []],
     ['the sources', "import { services } from '../services/registry.ts';", []],
   ])('%s', (_, text, expected) => {

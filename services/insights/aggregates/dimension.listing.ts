@@ -30,12 +30,18 @@ const nomenclature = (column: string, system: string): DimensionSource => ({
     sql`(select n.label from establishments.nomenclature n where n.system = ${system} and n.code = ${code})`,
 });
 
-// Sites belong to the group of their legal entity. Associates and partners are not members.
+const memberships = sql`
+        select m.establishment_finess as finess, m.grouping_code
+        from establishments.membership m join establishments."grouping" g on g.code = m.grouping_code
+        where g.kind in ('GHT', 'GHT_PSYCHIATRY') and m.role not in ('ASSOCIATE', 'PARTNER') and ${holdsOn(sql`m.period`, null)}`;
+
+// Sites belong to the group of their legal entity. Associates and partners are not members. Found from the memberships,
+// which are few, by an index each: as one condition with `or`, all of the register would be compared with each of them.
 const groups = sql`left join (
-      select distinct s.finess, m.grouping_code
-      from establishments.membership m join establishments."grouping" g on g.code = m.grouping_code
-      join establishments.establishment s on m.establishment_finess in (s.finess, s.legal_entity_finess)
-      where g.kind in ('GHT', 'GHT_PSYCHIATRY') and m.role not in ('ASSOCIATE', 'PARTNER') and ${holdsOn(sql`m.period`, null)}
+      select m.finess, m.grouping_code from (${memberships}) m
+      union
+      select s.finess, m.grouping_code
+      from (${memberships}) m join establishments.establishment s on s.legal_entity_finess = m.finess
     ) ght on ght.finess = e.finess`;
 
 export const dimensionSources: Record<AggregateDimension, DimensionSource> = {

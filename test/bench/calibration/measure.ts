@@ -1,0 +1,68 @@
+import type { GraphQLSchema } from 'graphql';
+import { hub } from '../built.ts';
+
+/** What one operation costs by the formula, and what it took. */
+export interface Sample {
+  document: string;
+  cost: number;
+  /** The time of its statements together, in milliseconds. */
+  databaseMs: number;
+  /** The codes of its errors. */
+  codes: string[];
+}
+
+/** The graph in this process, over one connection a service, so that statements do not wait for one another. */
+export interface Graph {
+  schema: GraphQLSchema;
+  /** Runs an operation; `undefined` for a limit of the cost. */
+  run(document: string): Promise<Sample>;
+  close(): Promise<void>;
+}
+
+interface Response {
+  errors?: { extensions: { code: string; limit?: string } }[];
+  extensions?: { cost: { cost: number } };
+}
+
+/** @param statementTimeoutMs of every statement; 0 for no limit */
+export async function openGraph(url: string, statementTimeoutMs: number, budget: number): Promise<Graph> {
+  const databases = hub.services.map(
+    (service) => new hub.ServiceDatabase(service, url, { poolSize: 1, statementTimeoutMs }),
+  );
+  const subgraphs = await Promise.all(
+    hub.services.map((service, index) => hub.createSubgraph(service, databases[index]!)),
+  );
+  const supergraph = await hub.readSupergraph();
+  const gateway = hub.createLocalGateway({
+    supergraph,
+    subgraphs,
+    logger: { error: () => undefined },
+    limits: { cost: budget, tokens: 20_000, depth: 30 },
+  });
+  return {
+    schema: hub.publicSchema(supergraph),
+    async run(document) {
+      const record = new hub.RequestRecord('calibration');
+      const body = JSON.stringify({ query: document, extensions: { cost: true } });
+      const request = new Request('http://hub.test/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+      const { errors = [], extensions } = (await hub.runRecorded(record, async () => {
+        const response = await gateway.fetch(request);
+        return response.json();
+      })) as Response;
+      const databaseMs = record.statements.reduce(
+        (total, { startedAt, endedAt = startedAt }) => total + endedAt - startedAt,
+        0,
+      );
+      const codes = errors.map((error) => error.extensions.limit ?? error.extensions.code);
+      return { document, cost: extensions?.cost.cost ?? Number.NaN, databaseMs, codes };
+    },
+    async close() {
+      await gateway.dispose();
+      await Promise.all(databases.map((database) => database.close()));
+    },
+  };
+}
