@@ -11,7 +11,7 @@ import { NO_PATH } from './endpoints.ts';
 import { useExecution } from './execution.ts';
 import { gatewayPlugins } from './plugins.ts';
 import { AdmittedOperations } from '../operation/admitted-operations.ts';
-import { keepIntrospection } from '../operation/kept-introspection.ts';
+import { keepIntrospection } from './kept-introspection.ts';
 import { FastPath } from './fast-path/request-listener.ts';
 
 /** How many documents are kept parsed and validated, with what the engine derives from them. */

@@ -14,7 +14,7 @@ export interface Goal {
 const noise = 0.1;
 
 /** The goals whose measurements a run has. */
-export function goalsOf({ compared, imports, growth }: Results): Goal[] {
+export function goalsOf({ compared, imports, calibration, growth }: Results): Goal[] {
   const goals: Goal[] = [];
   const add = (work: string, wanted: string, found: string, isReached: boolean): void =>
     void goals.push({ work, wanted, found, isReached });
@@ -120,6 +120,21 @@ export function goalsOf({ compared, imports, growth }: Results): Goal[] {
       '4 times its time or less, under 400 MB',
       `${writtenSpread(times)} times, ${writtenSpread(peak)} MB`,
       times.median <= 4 && peak.most < 400,
+    );
+  }
+  if (calibration) {
+    const { correlation, ranked, accepted, stopped, longestMs } = calibration;
+    add(
+      `cost against database time, ${ranked} random operations`,
+      'they rank alike: Spearman 0.9',
+      correlation.toFixed(2),
+      correlation >= 0.9,
+    );
+    add(
+      `${accepted.toLocaleString('en')} random operations within the cost limit`,
+      'none stopped by the statement timeout of 2 s',
+      `${stopped} stopped, longest database time ${Math.round(longestMs)} ms`,
+      stopped === 0,
     );
   }
   return goals;

@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { calibrate } from './calibration/calibrate.ts';
 import { measureCompared, measureContract, type Bench } from './comparison.ts';
 import { startServer } from './database.ts';
 import { measureGrowth } from './growth.ts';
@@ -24,6 +25,8 @@ const { values: options } = parseArgs({
     variants: { type: 'string' },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
+    /** Only the cost of operations against their database time; then nothing is written. */
+    cost: { type: 'boolean', default: false },
     /** A folder to keep the CPU profiles in; then nothing is written. */
     profile: { type: 'string' },
   },
@@ -35,7 +38,7 @@ const pace = {
   ...(options.seconds && { seconds: Number(options.seconds) }),
 };
 const scale: Scale = { ...base, pace: { ...base.pace, ...pace }, briefly: { ...base.briefly, ...pace } };
-const isPartial = Boolean(options.questions ?? options.variants ?? options.profile);
+const isPartial = options.cost || Boolean(options.questions ?? options.variants ?? options.profile);
 const questions = list(options.questions);
 const say = (text: string): void =>
   void process.stderr.write(`bench ${(performance.now() / 1000).toFixed(0).padStart(4)} s: ${text}\n`);
@@ -55,6 +58,10 @@ try {
   const server = await startServer();
   closing.push(() => server.close());
   const { database, imports, contents } = await prepare(server, scale, isPartial, say);
+  if (options.cost) {
+    say(JSON.stringify(await calibrate(database, scale.calibration)));
+    process.exit(await close().then(() => 0));
+  }
   const loader = startLoader();
   closing.push(() => loader.stop());
   const partner = await openPartnerAccess();
@@ -73,6 +80,8 @@ try {
   const isProfiled = !isPartial || options.profile !== undefined;
   const profiles = isProfiled ? await measureProfiles(bench, database, profiled, folder, questions) : [];
   await profiled.stop();
+  say('comparing cost with database time');
+  const calibration = isPartial ? null : await calibrate(database, scale.calibration);
   const growth = isPartial ? null : await measureGrowth(bench);
   const results = {
     ...(await describeMachine(database)),
@@ -82,6 +91,7 @@ try {
     contract,
     profiles,
     imports,
+    calibration,
     growth,
   };
   printResults(results);

@@ -1,3 +1,4 @@
+import type { Calibration } from './calibration/calibrate.ts';
 import type { Compared, Measured } from './comparison.ts';
 import type { Growth } from './growth.ts';
 import type { ImportSample } from './imports.ts';
@@ -13,6 +14,7 @@ export interface Results extends Machine, Compared {
   contract: Measured[];
   profiles: Profile[];
   imports: ImportSample[];
+  calibration: Calibration | null;
   growth: Growth | null;
 }
 

@@ -1,3 +1,4 @@
+import type { CalibrationScale } from './calibration/calibrate.ts';
 import type { Pace } from './rounds.ts';
 
 /** How much a run measures. */
@@ -13,6 +14,8 @@ export interface Scale {
   invented: number;
   /** How often the register is imported. */
   imports: number;
+  /** The operations whose cost is compared with their database time. */
+  calibration: CalibrationScale;
   /** The establishments of the smallest volume of growth: the others are 10 and 100 times as large. */
   growth: number;
 }
@@ -24,6 +27,7 @@ export const full: Scale = {
   profiled: 3000,
   invented: 100_000,
   imports: 3,
+  calibration: { ranked: 200, random: 1000 },
   growth: 2000,
 };
 
@@ -35,5 +39,6 @@ export const quick: Scale = {
   profiled: 20,
   invented: 1000,
   imports: 1,
+  calibration: { ranked: 20, random: 50 },
   growth: 20,
 };

@@ -1,6 +1,6 @@
 import { getIntrospectionQuery, type ExecutionArgs, type ExecutionResult, parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { keepIntrospection } from '../../gateway/operation/kept-introspection.ts';
+import { keepIntrospection } from '../../gateway/server/kept-introspection.ts';
 import { post, useEngines } from './engines.ts';
 
 const { engines } = useEngines();

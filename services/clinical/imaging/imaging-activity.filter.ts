@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ArgsType, Field, InputType, Int, registerEnumType } from 'type-graphql';
+import { ArgsType, Directive, Field, InputType, Int, registerEnumType } from 'type-graphql';
 import { codeCondition, intCondition, yearsCondition, type Condition } from '../../kit/reading/condition.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
@@ -12,9 +12,11 @@ export class ImagingActivityWhere {
   @Field(() => [ImagingActivityWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: ImagingActivityWhere[] | null;
 
+  @Directive('@cost(weight: 100)')
   @Field(() => [ImagingActivityWhere], { nullable: true, description: 'At least one of these conditions must be met.' })
   OR?: ImagingActivityWhere[] | null;
 
+  @Directive('@cost(weight: 50)')
   @Field(() => ImagingActivityWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: ImagingActivityWhere | null;
 
@@ -67,6 +69,7 @@ export class ImagingActivityArgs extends PageArgs {
   })
   where?: ImagingActivityWhere | null;
 
+  @Directive('@cost(weight: 150)')
   @Field(() => [ImagingActivityOrder], {
     nullable: true,
     description: 'The order; defaults to establishment, year and modality.',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ArgsType, Field, InputType, registerEnumType } from 'type-graphql';
+import { ArgsType, Directive, Field, InputType, registerEnumType } from 'type-graphql';
 import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
 import { codeCondition, dateCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { DateFilter, StringFilter } from '../../kit/reading/filter.ts';
@@ -19,9 +19,11 @@ export class EstablishmentWhere {
   @Field(() => [EstablishmentWhere], { nullable: true, description: 'At least one of these conditions must be met.' })
   OR?: EstablishmentWhere[] | null;
 
+  @Directive('@cost(weight: 50)')
   @Field(() => EstablishmentWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: EstablishmentWhere | null;
 
+  @Directive('@cost(weight: 1000)')
   @Field(() => String, {
     nullable: true,
     description:
@@ -41,12 +43,14 @@ export class EstablishmentWhere {
   @Field(() => EstablishmentLevel, { nullable: true, description: 'Legal entity or site.' })
   level?: EstablishmentLevel | null;
 
+  @Directive('@cost(weight: 250)')
   @Field(() => StringFilter, {
     nullable: true,
     description: 'The code of a commune, department or region where it is located.',
   })
   territory?: StringFilter | null;
 
+  @Directive('@cost(weight: 1500)')
   @Field(() => NearFilter, { nullable: true, description: 'It is located in this circle.' })
   near?: NearFilter | null;
 
@@ -65,6 +69,7 @@ export class EstablishmentWhere {
   })
   closedOn?: DateFilter | null;
 
+  @Directive('@cost(weight: 200)')
   @Field(() => MembershipFilter, { nullable: true, description: 'It has a membership that meets these conditions.' })
   memberOf?: MembershipFilter | null;
 }
@@ -126,6 +131,7 @@ export class EstablishmentsArgs extends PageArgs {
   })
   where?: EstablishmentWhere | null;
 
+  @Directive('@cost(weight: 200)')
   @Field(() => [EstablishmentOrder], {
     nullable: true,
     description: 'The order; defaults to relevance with `where.search`, otherwise to the FINESS number.',

@@ -1,5 +1,19 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, Field, FieldResolver, ID, Info, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  Info,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { coding, CodeSystem, Coding, Group } from '../../kit/vocabulary/coding.ts';
 import { Connection, Edge, PageArgs } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
@@ -24,10 +38,15 @@ export class EstablishmentConnection extends Connection {
 
   @Field(() => [Establishment], { description: "The page's establishments." })
   nodes!: Establishment[];
+
+  @Directive('@cost(weight: 400)')
+  @Field(() => Int, { description: 'The number of objects in the whole list, counted only on request.' })
+  override totalCount!: number;
 }
 
 @Resolver(() => EstablishmentConnection)
 export class EstablishmentConnectionResolver {
+  @Directive('@cost(weight: 30)')
   @FieldResolver(() => [Group], {
     description: 'The number of objects of the whole list for each value, most frequent first.',
   })

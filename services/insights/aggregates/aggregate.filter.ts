@@ -1,4 +1,4 @@
-import { ArgsType, Field, Int } from 'type-graphql';
+import { ArgsType, Directive, Field, Int } from 'type-graphql';
 import { MaxItems } from '../../kit/subgraph/list-arguments.ts';
 import { CrossDomainWhere } from '../search/cross-domain.filter.ts';
 import { AggregateMeasure } from '../search/measure.entity.ts';
@@ -14,11 +14,13 @@ export class AggregateArgs {
   where?: CrossDomainWhere | null;
 
   @MaxItems(4)
+  @Directive('@cost(weight: 500)')
   @Field(() => [AggregateDimension], {
     description: 'The dimensions to group by. An empty list gives one row with the totals.',
   })
   groupBy!: AggregateDimension[];
 
+  @Directive('@cost(weight: 1800)')
   @Field(() => [AggregateMeasure], { description: 'The measures.' })
   measures!: AggregateMeasure[];
 

@@ -139,5 +139,6 @@ function years({ year, groupBy, measures }: AggregateArgs, condition: RawBuilder
           statistics.map((table) => sql`select distinct year from ${sql.table(table)}`),
           sql` union `,
         );
-  return sql` join (${chosen}) y on ${condition}`;
+  // An array is read once; as a subquery, the years would be collected again for each establishment.
+  return sql` join unnest(array(${chosen})) y (year) on ${condition}`;
 }

@@ -1,9 +1,10 @@
-import { ArgsType, Field, Int } from 'type-graphql';
+import { ArgsType, Directive, Field, Int } from 'type-graphql';
 import { MaxItems } from '../../kit/subgraph/list-arguments.ts';
 import { IndicatorCode } from './indicator-code.ts';
 
 @ArgsType()
 export class IndicatorArgs {
+  @Directive('@cost(weight: 5)')
   @Field(() => [IndicatorCode], { description: 'The indicators. The result has their order.' })
   codes!: IndicatorCode[];
 
@@ -13,7 +14,12 @@ export class IndicatorArgs {
 
 @ArgsType()
 export class CareOfferArgs extends IndicatorArgs {
+  @Directive('@cost(weight: 400)')
+  @Field(() => [IndicatorCode], { description: 'The indicators. The result has their order, within each territory.' })
+  override codes!: IndicatorCode[];
+
   @MaxItems(100)
+  @Directive('@cost(weight: 60)')
   @Field(() => [String], { description: 'The codes of the territories, such as `57`, `57463` or `REG-44`.' })
   territories!: string[];
 }

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { ArgsType, Field, InputType } from 'type-graphql';
+import { ArgsType, Directive, Field, InputType } from 'type-graphql';
 import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
@@ -38,9 +38,11 @@ export class CrossDomainWhere {
   @Field(() => [CrossDomainWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: CrossDomainWhere[] | null;
 
+  @Directive('@cost(weight: 200)')
   @Field(() => [CrossDomainWhere], { nullable: true, description: 'At least one of these conditions must be met.' })
   OR?: CrossDomainWhere[] | null;
 
+  @Directive('@cost(weight: 500)')
   @Field(() => CrossDomainWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: CrossDomainWhere | null;
 
@@ -50,6 +52,7 @@ export class CrossDomainWhere {
   @Field(() => StringFilter, { nullable: true, description: 'The code of its FINESS category, such as `101`.' })
   category?: StringFilter | null;
 
+  @Directive('@cost(weight: 250)')
   @Field(() => StringFilter, {
     nullable: true,
     description: 'The code of a commune, department or region where it is located.',
@@ -62,48 +65,58 @@ export class CrossDomainWhere {
   @Field(() => Boolean, { nullable: true, description: 'Whether it belongs to a university hospital.' })
   isUniversityHospital?: boolean | null;
 
+  @Directive('@cost(weight: 500)')
   @Field(() => CrossMembershipFilter, { nullable: true, description: 'It has memberships that meet these conditions.' })
   membership?: CrossMembershipFilter | null;
 
+  @Directive('@cost(weight: 300)')
   @Field(() => CrossCooperationFilter, {
     nullable: true,
     description: 'It participates in a cooperation action that meets these conditions.',
   })
   cooperation?: CrossCooperationFilter | null;
 
+  @Directive('@cost(weight: 500)')
   @Field(() => CrossCareFilter, { nullable: true, description: 'It provides care that meets these conditions.' })
   care?: CrossCareFilter | null;
 
+  @Directive('@cost(weight: 500)')
   @Field(() => CrossImagingFilter, { nullable: true, description: 'It performs imaging that meets these conditions.' })
   imaging?: CrossImagingFilter | null;
 
+  @Directive('@cost(weight: 200)')
   @Field(() => CrossLabFilter, { nullable: true, description: 'It has a laboratory that meets these conditions.' })
   labs?: CrossLabFilter | null;
 
+  @Directive('@cost(weight: 200)')
   @Field(() => CrossPharmacyFilter, {
     nullable: true,
     description: 'It has a hospital pharmacy that meets these conditions.',
   })
   pharmacy?: CrossPharmacyFilter | null;
 
+  @Directive('@cost(weight: 1400)')
   @Field(() => CrossSupplyFilter, {
     nullable: true,
     description: 'Its supply of meals meets these conditions (restauration).',
   })
   catering?: CrossSupplyFilter | null;
 
+  @Directive('@cost(weight: 1400)')
   @Field(() => CrossSupplyFilter, {
     nullable: true,
     description: 'Its supply of linen meets these conditions (blanchisserie).',
   })
   laundry?: CrossSupplyFilter | null;
 
+  @Directive('@cost(weight: 700)')
   @Field(() => IntFilter, {
     nullable: true,
     description: 'Its interns of all disciplines (internes), in the latest year of the statistics.',
   })
   interns?: IntFilter | null;
 
+  @Directive('@cost(weight: 10000)')
   @Field(() => CrossDependencyFilter, {
     nullable: true,
     description: 'It relies on an establishment that meets these conditions.',
@@ -127,6 +140,7 @@ export class FindEstablishmentsArgs extends PageArgs {
   @Field(() => CrossDomainWhere, { description: 'Conditions on the establishments; `{}` finds all.' })
   where!: CrossDomainWhere;
 
+  @Directive('@cost(weight: 1000)')
   @Field(() => [CrossDomainOrder], {
     nullable: true,
     description: 'The order, before the FINESS number; defaults to the FINESS number alone.',

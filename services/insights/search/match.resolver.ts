@@ -22,6 +22,10 @@ class EstablishmentMatchConnection extends Connection {
 
   @Field(() => [EstablishmentMatch], { description: "The page's matches." })
   nodes!: EstablishmentMatch[];
+
+  @Directive('@cost(weight: 1000)')
+  @Field(() => Int, { description: 'The number of objects in the whole list, counted only on request.' })
+  override totalCount!: number;
 }
 
 @Resolver(() => EstablishmentMatch)
@@ -50,7 +54,9 @@ export class EstablishmentMatchResolver {
   })
   measures(
     @Root() match: EstablishmentMatch,
-    @Arg('codes', () => [AggregateMeasure], { description: 'The measures.' }) codes: AggregateMeasure[],
+    @Directive('@cost(weight: 20)')
+    @Arg('codes', () => [AggregateMeasure], { description: 'The measures.' })
+    codes: AggregateMeasure[],
     @Arg('year', () => Int, {
       nullable: true,
       description:

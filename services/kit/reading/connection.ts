@@ -53,7 +53,7 @@ export abstract class Connection {
   @Field(() => PageInfo, { description: 'The position of the page in the list.' })
   pageInfo!: PageInfo;
 
-  @Directive('@cost(weight: 5)')
+  @Directive('@cost(weight: 25)')
   @Field(() => Int, { description: 'The number of objects in the whole list, counted only on request.' })
   totalCount!: number;
 }

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Field, InputType, Int } from 'type-graphql';
+import { Directive, Field, InputType, Int } from 'type-graphql';
 import { DateScalar } from '../vocabulary/scalars.ts';
 
 @InputType({ description: 'Conditions on a text. All given conditions must be met.' })
@@ -10,12 +10,14 @@ export class StringFilter {
   @Field(() => [String], { nullable: true, description: 'Equals one of these values.' })
   in?: string[] | null;
 
+  @Directive('@cost(weight: 300)')
   @Field(() => String, {
     nullable: true,
     description: 'Contains this text of at least 3 characters. Names are compared regardless of accents and case.',
   })
   contains?: string | null;
 
+  @Directive('@cost(weight: 50)')
   @Field(() => String, {
     nullable: true,
     description: 'Starts with this text. Names are compared regardless of accents and case.',

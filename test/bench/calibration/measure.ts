@@ -7,6 +7,8 @@ export interface Sample {
   cost: number;
   /** The time of its statements together, in milliseconds. */
   databaseMs: number;
+  /** Whether it found anything. */
+  isEmpty: boolean;
   /** The codes of its errors. */
   codes: string[];
 }
@@ -20,6 +22,7 @@ export interface Graph {
 }
 
 interface Response {
+  data?: Record<string, unknown> | null;
   errors?: { extensions: { code: string; limit?: string } }[];
   extensions?: { cost: { cost: number } };
 }
@@ -49,7 +52,11 @@ export async function openGraph(url: string, statementTimeoutMs: number, budget:
         headers: { 'content-type': 'application/json' },
         body,
       });
-      const { errors = [], extensions } = (await hub.runRecorded(record, async () => {
+      const {
+        data,
+        errors = [],
+        extensions,
+      } = (await hub.runRecorded(record, async () => {
         const response = await gateway.fetch(request);
         return response.json();
       })) as Response;
@@ -58,11 +65,23 @@ export async function openGraph(url: string, statementTimeoutMs: number, budget:
         0,
       );
       const codes = errors.map((error) => error.extensions.limit ?? error.extensions.code);
-      return { document, cost: extensions?.cost.cost ?? Number.NaN, databaseMs, codes };
+      return {
+        document,
+        cost: extensions?.cost.cost ?? Number.NaN,
+        databaseMs,
+        isEmpty: !data || Object.values(data).every(isNothing),
+        codes,
+      };
     },
     async close() {
       await gateway.dispose();
       await Promise.all(databases.map((database) => database.close()));
     },
   };
+}
+
+/** Whether a root field found nothing: no object, or a list or page without items. */
+function isNothing(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return value === null || (typeof value === 'object' && 'nodes' in value && (value.nodes as unknown[]).length === 0);
 }

@@ -15,7 +15,8 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
 } from 'graphql';
-import { oneOf, shuffled, type Values } from './values.ts';
+import { oneOf, shuffled } from '../chance.ts';
+import type { Values } from './values.ts';
 
 type Input = GraphQLArgument | GraphQLInputField;
 
@@ -53,7 +54,10 @@ export class RandomOperations {
   #field(field: GraphQLField<unknown, unknown>, depth: number, most: number): string {
     const given = field.args
       .filter((argument) => isNonNullType(argument.type) || this.#isWanted(argument, depth))
-      .map((argument) => `${argument.name}: ${this.#input(argument, most)}`);
+      .map(
+        (argument) =>
+          `${argument.name}: ${argument.name === 'first' ? this.#pageSize(depth) : this.#input(argument, most)}`,
+      );
     const written = `${field.name}${given.length > 0 ? `(${given.join(', ')})` : ''}`;
     const type = getNamedType(field.type);
     return isLeafType(type) ? written : `${written} ${this.#selection(type, depth)}`;
@@ -61,7 +65,7 @@ export class RandomOperations {
 
   #isWanted({ name, type }: Input, depth: number): boolean {
     if (['after', 'before', 'last', 'asOf', 'year'].includes(name)) return false;
-    if (name === 'first') return this.#chance(0.8);
+    if (name === 'first') return depth > 0 || this.#chance(0.8);
     if (name === 'where') return this.#chance(depth === 0 ? 0.85 : 0.2);
     return this.#chance(isListType(getNullableType(type)) ? 0.3 : 0.2);
   }
@@ -77,7 +81,7 @@ export class RandomOperations {
     }
     const leaves = fields.filter((field) => isLeafType(getNamedType(field.type)) && field.args.length === 0);
     const others = fields.filter((field) => !isLeafType(getNamedType(field.type)));
-    const nested = depth > 3 ? [] : shuffled(others, this.#random, Math.floor(this.#random() * (depth > 1 ? 2 : 3)));
+    const nested = depth > 2 ? [] : shuffled(others, this.#random, Math.floor(this.#random() * (depth > 1 ? 2 : 3)));
     const wanted = [...shuffled(leaves, this.#random, this.#upTo(4)), ...nested];
     return `{ ${wanted.length > 0 ? wanted.map((field) => this.#field(field, depth + 1, 2)).join(' ') : '__typename'} }`;
   }
@@ -154,8 +158,12 @@ export class RandomOperations {
     return JSON.stringify(oneOf(this.#chance(0.6) ? hospitals : finess, this.#random));
   }
 
+  /** Nested pages are small: what they hold is seldom as much as they may. */
+  #pageSize(depth: number): string {
+    return depth > 0 ? '5' : oneOf(['5', '10', '20', '50'], this.#random);
+  }
+
   #number(name: string): string {
-    if (name === 'first') return oneOf(['5', '20', '50', '100'], this.#random);
     return String(this.#upTo(name === 'maxDepth' || name === 'depth' ? 6 : 50));
   }
 }

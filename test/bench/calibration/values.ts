@@ -1,4 +1,4 @@
-import { chance, oneOf, shuffled } from '../chance.ts';
+import { chance, shuffled } from '../chance.ts';
 import type { Drawn } from '../draw.ts';
 import { hub } from '../built.ts';
 
@@ -37,5 +37,3 @@ export async function readValues(database: Drawn): Promise<Values> {
     units: await list('select code as item from logistics.production_unit order by code limit 200'),
   };
 }
-
-export { chance, oneOf, shuffled };

@@ -1,0 +1,103 @@
+import { chance } from '../chance.ts';
+import type { Drawn } from '../draw.ts';
+import { openGraph, type Graph, type Sample } from './measure.ts';
+import { RandomOperations } from './operations.ts';
+import { rankCorrelation } from './rank.ts';
+import { readValues, type Values } from './values.ts';
+
+/** How many operations are measured. */
+export interface CalibrationScale {
+  ranked: number;
+  random: number;
+}
+
+export interface Calibration {
+  /** How alike cost and database time rank (Spearman), over operations that find something. */
+  correlation: number;
+  ranked: number;
+  /** How many random operations the cost limit accepted, and how many of them the statement timeout stopped. */
+  accepted: number;
+  stopped: number;
+  /** The longest database time of an accepted operation, in milliseconds. */
+  longestMs: number;
+}
+
+/** The lists whose tables grow with the register and the statistics: half of the ranked operations are about them. */
+const LARGE = [
+  'establishments',
+  'findEstablishments',
+  'aggregateEstablishments',
+  'careOfferIndicators',
+  'territories',
+  'imagingActivity',
+];
+/** How many conditions a `where` may have: mostly few. */
+const CONDITIONS = [1, 1, 2, 2, 3, 3, 5, 8, 20];
+const RUNS = 5;
+/** How often an operation that finds nothing, which takes less than it could, is drawn anew. */
+const ATTEMPTS = 12;
+const MAX_COST = 50_000;
+/** The statement timeout of callers without a token, in milliseconds. */
+const TIMEOUT_MS = 2_000;
+
+/** Compares what random operations cost by the formula with the time that they take the database. */
+export async function calibrate(
+  database: Drawn & { url: string },
+  { ranked, random }: CalibrationScale,
+): Promise<Calibration> {
+  const values = await readValues(database);
+  const free = await openGraph(database.url, 0, Number.MAX_SAFE_INTEGER);
+  const samples = await rankedSamples(free, values, ranked).finally(() => free.close());
+  const limited = await openGraph(database.url, TIMEOUT_MS, MAX_COST);
+  const accepted = await acceptedSamples(limited, values, random).finally(() => limited.close());
+  return {
+    correlation: rankCorrelation(
+      samples.map(({ cost }) => cost),
+      samples.map(({ databaseMs }) => databaseMs),
+    ),
+    ranked: samples.length,
+    accepted: accepted.length,
+    stopped: accepted.filter(({ codes }) => codes.includes('DEADLINE_EXCEEDED')).length,
+    longestMs: Math.max(...accepted.map(({ databaseMs }) => databaseMs)),
+  };
+}
+
+async function rankedSamples(graph: Graph, values: Values, wanted: number): Promise<Sample[]> {
+  const draw = drawer(graph, values, 20_270_102);
+  const samples: Sample[] = [];
+  for (let index = 0; index < wanted; index++) {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const document = draw(index);
+      const { isEmpty, codes } = await graph.run(document);
+      if (isEmpty || codes.length > 0) continue;
+      const runs: Sample[] = [];
+      for (let run = 0; run < RUNS; run++) runs.push(await graph.run(document));
+      samples.push(runs.toSorted((one, other) => one.databaseMs - other.databaseMs)[Math.floor(RUNS / 2)]!);
+      break;
+    }
+  }
+  return samples;
+}
+
+async function acceptedSamples(graph: Graph, values: Values, wanted: number): Promise<Sample[]> {
+  const draw = drawer(graph, values, 20_270_103);
+  const samples: Sample[] = [];
+  for (let index = 0; samples.length < wanted; index++) {
+    const sample = await graph.run(draw(index));
+    if (!sample.codes.includes('cost')) samples.push(sample);
+  }
+  return samples;
+}
+
+/** Draws operations: of all root fields in turn, and of the large ones as often again. */
+function drawer(graph: Graph, values: Values, seed: number): (index: number) => string {
+  const random = chance(seed);
+  const operations = new RandomOperations(graph.schema, values, random);
+  const { roots } = operations;
+  const large = roots.filter(({ name }) => LARGE.includes(name));
+  return (index) => {
+    const half = Math.floor(index / 2);
+    const root = index % 2 === 0 ? roots[half % roots.length]! : large[half % large.length]!;
+    return operations.document(root, CONDITIONS[Math.floor(random() * CONDITIONS.length)]!);
+  };
+}
