@@ -37,7 +37,11 @@ export class DatabaseTime {
   }
 
   async #charge(caller: string, ms: number): Promise<void> {
-    const { consumedPoints, msBeforeNext } = await this.#limiter.penalty(caller, ms);
-    if (consumedPoints >= this.limitMs) this.#refused.set(caller, performance.now() + msBeforeNext);
+    try {
+      const { consumedPoints, msBeforeNext } = await this.#limiter.penalty(caller, ms);
+      if (consumedPoints >= this.limitMs) this.#refused.set(caller, performance.now() + msBeforeNext);
+    } catch {
+      // The primary process of the workers did not answer in time: the next charge finds out.
+    }
   }
 }

@@ -2,9 +2,12 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { GraphQLError } from 'graphql';
 import { afterEach, describe, expect, test } from 'vitest';
+import { openCounting } from '../../gateway/rules/rate-settings.ts';
 import { openRateStore } from '../../gateway/rules/rate-store.ts';
 import { counterOf, type Rates } from '../../gateway/rules/rate.ts';
 import type { RequestContext } from '../../gateway/rules/request-context.ts';
+import { Metrics } from '../../platform/observability/metrics.ts';
+import { readMetrics } from '../support/metrics.ts';
 import { redisBinary, startRedis, type RedisServer } from '../support/redis.ts';
 
 const closing: (() => unknown)[] = [];
@@ -118,6 +121,25 @@ describe('a store that is unavailable', () => {
     expect([await one.ask(), await one.ask(), await one.ask(), await one.ask()]).toEqual([2, 1, 0, tooMany]);
     expect(one.logged).toEqual(['The store of rates is unavailable: each process counts its own requests']);
     expect(one.seen.failures).toBe(4);
+  });
+
+  test('and the refusals of callers are in the metrics', async () => {
+    const metrics = new Metrics('gateway', []);
+    const settings = { RATE_STORE_URL: 'redis://127.0.0.1:1' };
+    const { store, onRefusal } = await openCounting(settings, { error: () => {} }, metrics);
+    closing.push(() => store!.close());
+    const count = counterOf({ ...rates, databaseMs: { anonymous: 5, partner: 0 }, store, onRefusal });
+    const context = { requestId: 'test' } as RequestContext;
+    for (let n = 0; n < 3; n++) await count(context, 1);
+    await expect(count(context, 1)).rejects.toThrow('operations a minute');
+    const others = counterOf({ ...rates, anonymous: 0, databaseMs: { anonymous: 5, partner: 0 }, store, onRefusal });
+    await others(context, 1);
+    context.rate!.account.spend(10);
+    await expect.poll(() => others(context, 1).catch(({ message }: Error) => message)).toContain('of database time');
+    const found = readMetrics(await metrics.registry.metrics());
+    expect(found.get('maillage_rate_refusals_total{reason="operations"}')).toBe(1);
+    expect(found.get('maillage_rate_refusals_total{reason="database_time"}')).toBe(1);
+    expect(found.get('maillage_rate_store_failures_total')).toBe(5);
   });
 
   test('that accepts connections and answers nothing is no different', async () => {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { Registry } from 'prom-client';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { establishments } from '../../services/establishments/index.ts';
+import { addDatabaseMetrics } from '../../services/kit/database/database-metrics.ts';
 import { ServiceDatabase, type ServiceDatabaseOptions } from '../../services/kit/database/service-database.ts';
 import { anonymous } from '../../platform/contract/caller.ts';
 import type { RequestScope } from '../../platform/contract/subgraph.ts';
@@ -53,7 +55,9 @@ test('the statements of a caller hold a few connections, and others are served a
   const [one, same, other] = [request(opened, 'a'), request(opened, 'a'), request(opened, 'b')];
   const slow = [...Array.from({ length: 5 }, () => one.run()), ...Array.from({ length: 5 }, () => same.run())];
   await untilRunning(2);
-  expect(opened.waitingForCallers).toBe(8);
+  const registry = new Registry();
+  addDatabaseMetrics(registry, [opened]);
+  expect(await registry.metrics()).toContain('maillage_caller_queue_waiting{service="establishments"} 8');
   expect(await other.run(quick)).toMatchObject(answered);
   await untilRunning(2);
   one.client.abort();
