@@ -8,6 +8,7 @@ import { createLogger, type Logger } from '../platform/logger.ts';
 import { openObservability } from '../platform/observability/observability.ts';
 import { listen } from '../platform/listen.ts';
 import { runCommand, serveUntilSignal, type Running } from '../platform/process.ts';
+import { openCounting } from '../gateway/rules/rate-settings.ts';
 import { tokenVerifierOf } from '../gateway/rules/identity/token-settings.ts';
 import { createRemoteGateway } from '../gateway/server/remote-gateway.ts';
 import { serviceChecks } from '../gateway/server/service-checks.ts';
@@ -31,8 +32,9 @@ await runCommand(async () => {
     });
     for (const name of Object.keys(urls)) observability.metrics?.circuit(name, false);
     const draining = new DrainingServer({ drainMs: env.DRAIN_MS, logger });
+    const counting = await openCounting(env, logger, observability.metrics);
     const gateway = createRemoteGateway({
-      ...(await gatewaySettings(env, logger)),
+      ...(await gatewaySettings(env, logger, counting)),
       supergraph: await readSupergraph(),
       urls,
       scalars: [DateScalar, DateTimeScalar],
@@ -58,6 +60,7 @@ await runCommand(async () => {
       close: async () => {
         await draining.close();
         await gateway.dispose();
+        counting.store?.close();
         await observability.close();
       },
     };

@@ -1,5 +1,6 @@
 import { tokenVerifierOf } from '../gateway/rules/identity/token-settings.ts';
 import { createLocalGateway } from '../gateway/server/local-gateway.ts';
+import { openCounting } from '../gateway/rules/rate-settings.ts';
 import { gatewaySettings } from '../gateway/server/settings.ts';
 import { operationNames, readOperations } from '../schema/operations.ts';
 import { readSupergraph } from '../schema/supergraph.ts';
@@ -55,7 +56,9 @@ export async function serveHub(env: HubEnv, logger: Logger): Promise<Hub> {
       const [url, copies] = readsHub(service, env) ? [env.DATABASE_URL, replicas?.all] : [env.INSIGHTS_DATABASE_URL!];
       const database = new ServiceDatabase(service, url, {
         poolSize: env.DATABASE_POOL,
+        connectionsPerCaller: env.DATABASE_CONNECTIONS_PER_CALLER,
         statementTimeoutMs: env.STATEMENT_TIMEOUT_MS,
+        anonymousStatementTimeoutMs: env.STATEMENT_TIMEOUT_ANONYMOUS_MS,
         replicas: copies,
       });
       return { service, database, readiness: watchReadiness(service, url, copies) };
@@ -70,8 +73,10 @@ export async function serveHub(env: HubEnv, logger: Logger): Promise<Hub> {
     });
     closing.push(() => observability.close());
     const draining = new DrainingServer({ drainMs: env.DRAIN_MS, logger });
+    const counting = await openCounting(env, logger, observability.metrics);
+    closing.push(async () => counting.store?.close());
     const gateway = createLocalGateway({
-      ...(await gatewaySettings(env, logger)),
+      ...(await gatewaySettings(env, logger, counting)),
       supergraph: await readSupergraph(),
       subgraphs,
       verifyToken: tokenVerifierOf(env),

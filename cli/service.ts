@@ -28,7 +28,9 @@ await runCommand(async () => {
     const replicas = readsHub(service, env) ? await openReplicas(env, server.url, logger) : undefined;
     const database = new ServiceDatabase(service, server.url, {
       poolSize: env.DATABASE_POOL,
+      connectionsPerCaller: env.DATABASE_CONNECTIONS_PER_CALLER,
       statementTimeoutMs: env.STATEMENT_TIMEOUT_MS,
+      anonymousStatementTimeoutMs: env.STATEMENT_TIMEOUT_ANONYMOUS_MS,
       replicas: replicas?.all,
     });
     const readiness = watchReadiness(service, server.url, replicas?.all);

@@ -20,6 +20,7 @@ const secret = new Set([
   'DATABASE_REPLICA_URLS',
   'SUBGRAPHS',
   'SUBGRAPH_SECRET',
+  'RATE_STORE_URL',
   'JWKS_URL',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
 ]);

@@ -89,7 +89,9 @@ export const settings = z.object({
     .describe('comma-separated URLs: postgres://user:password@host:port/database'),
   DATABASE_REPLICA_MAX_LAG_MS: whole(0, 3_600_000, 10_000),
   DATABASE_POOL: whole(1, 1000, 10),
+  DATABASE_CONNECTIONS_PER_CALLER: whole(1, 1000, 3),
   STATEMENT_TIMEOUT_MS: whole(0, 3_600_000, 8_000),
+  STATEMENT_TIMEOUT_ANONYMOUS_MS: whole(0, 3_600_000, 2_000),
   SUBGRAPHS: subgraphs
     .optional()
     .describe('comma-separated name=url pairs, each name once, such as clinical=http://10.0.0.2:4001/graphql'),
@@ -123,6 +125,13 @@ export const settings = z.object({
   MAX_COST: whole(1, 1_000_000_000, 50_000),
   RATE_LIMIT: whole(0, 1_000_000_000, 1_200),
   RATE_LIMIT_PARTNER: whole(0, 1_000_000_000, 12_000),
+  RATE_LIMIT_DATABASE_MS: whole(0, 1_000_000_000, 60_000),
+  RATE_LIMIT_DATABASE_MS_PARTNER: whole(0, 1_000_000_000, 300_000),
+  RATE_STORE_URL: z
+    .string()
+    .refine((url) => isUrl(url, 'redis:', 'rediss:', 'valkey:', 'valkeys:'))
+    .optional()
+    .describe('redis://host:port or valkey://host:port, with TLS rediss:// or valkeys://'),
   TRUSTED_PROXIES: list
     .refine(areAddresses)
     .default([])

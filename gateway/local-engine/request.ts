@@ -23,8 +23,13 @@ export function contextOf(context: RequestScope, subgraph: Subgraph): object {
   const { contexts } = stateOf(context);
   let own = contexts.get(subgraph);
   if (own === undefined) {
-    const { requestId, signal, caller } = context;
-    own = subgraph.createContext({ requestId, ...(signal && { signal }), ...(caller !== undefined && { caller }) });
+    const { requestId, signal, caller, rate } = context;
+    own = subgraph.createContext({
+      requestId,
+      ...(signal && { signal }),
+      ...(caller !== undefined && { caller }),
+      ...(rate && { account: rate.account }),
+    });
     contexts.set(subgraph, own);
   }
   return own;

@@ -7,6 +7,13 @@ export interface RequestScope {
   caller?: unknown;
   /** Aborts when the client disconnects or the deadline passes. */
   signal?: AbortSignal;
+  /** What the request's work is charged to, which is for the subgraphs. */
+  rate?: { account: unknown };
+}
+
+/** What a subgraph's context is made of. */
+interface SubgraphScope extends Omit<RequestScope, 'rate'> {
+  account?: unknown;
 }
 
 /** A subgraph that runs in this process. */
@@ -16,5 +23,5 @@ export interface Subgraph {
   /** Its executable schema. */
   schema: GraphQLSchema;
   /** The context of its resolvers, made once a request. */
-  createContext(scope: RequestScope): object;
+  createContext(scope: SubgraphScope): object;
 }

@@ -12,8 +12,8 @@ export interface BreakerOptions {
 /** Why a request was not sent: the circuit of its service is open. */
 export class CircuitOpen extends Error {}
 
-/** Why a request was aborted: its caller disconnected, which is not a failure of the service. */
-class CallerDisconnected extends Error {}
+/** Why a request failed although its service did not: its caller disconnected, or it took too long at a service that is alive. */
+class NotTheService extends Error {}
 
 /** Sends a request to a service unless its circuit is open; an undefined signal never aborts. */
 type Guard = <Reply>(
@@ -21,25 +21,41 @@ type Guard = <Reply>(
   signal: AbortSignal | undefined,
 ) => Promise<Reply>;
 
+/** How the failures of a service are distinguished from others. */
+interface Causes {
+  /** Whether a signal was aborted because the deadline passed, rather than by its caller. */
+  isDeadline(reason: unknown): boolean;
+  /** Whether a request failed because its time was over. */
+  isTimeout(error: unknown): boolean;
+  /** Whether the service is alive. */
+  isAlive(): Promise<boolean>;
+}
+
 /**
- * A circuit breaker for a service. After some failures in a row (a rejected `send`: no connection, a timeout, a status of
- * 5xx, a reply that is not GraphQL) it rejects with `CircuitOpen` at once, until one request succeeds. A GraphQL reply,
- * whatever its errors, is a success.
- * @param isDeadline whether a signal was aborted because the deadline passed, rather than by its caller
+ * A circuit breaker for a service. After some failures in a row (a rejected `send`: no connection, a status of 5xx, a
+ * reply that is not GraphQL, a timeout of a service that is not alive) it rejects with `CircuitOpen` at once, until one
+ * request succeeds. A GraphQL reply, whatever its errors, is a success. A timeout of a service that is alive is neither:
+ * what one caller requests must not cost the others the service.
  */
-export function breakerOf(service: string, options: BreakerOptions, isDeadline: (reason: unknown) => boolean): Guard {
+export function breakerOf(service: string, options: BreakerOptions, causes: Causes): Guard {
   const circuit = openCircuit(service, options);
+  const { isDeadline, isTimeout, isAlive } = causes;
+  const causeOf = async (error: unknown, signal: AbortSignal | undefined): Promise<unknown> => {
+    const isLate = signal?.aborted ? isDeadline(signal.reason) : isTimeout(error);
+    const isInnocent = isLate ? await isAlive() : signal?.aborted;
+    return isInnocent ? new NotTheService((error as Error).message, { cause: error }) : error;
+  };
   return async (send, signal) => {
     // While one request tries the service, the library would make the others wait for its outcome.
     if (circuit.state === CircuitState.HalfOpen) throw new CircuitOpen();
     try {
       return await circuit.execute(async () => {
         // A trial continues when its caller disconnects, as it decides for all callers.
-        if (circuit.state !== CircuitState.Closed) return send(undefined);
+        const heeded = circuit.state === CircuitState.Closed ? signal : undefined;
         try {
-          return await send(signal);
-        } catch (cause) {
-          throw signal?.aborted && !isDeadline(signal.reason) ? new CallerDisconnected('', { cause }) : cause;
+          return await send(heeded);
+        } catch (error) {
+          throw await causeOf(error, heeded);
         }
       });
     } catch (error) {
@@ -49,7 +65,7 @@ export function breakerOf(service: string, options: BreakerOptions, isDeadline: 
 }
 
 function openCircuit(service: string, { failures, pauseMs, onChange }: BreakerOptions) {
-  const policy = handleWhen((error) => !(error instanceof CallerDisconnected));
+  const policy = handleWhen((error) => !(error instanceof NotTheService));
   const circuit = circuitBreaker(policy, { halfOpenAfter: pauseMs, breaker: new ConsecutiveBreaker(failures) });
   let isOpen = false;
   circuit.onBreak(() => {

@@ -4,6 +4,13 @@ interface ServiceRecord {
   ask(service: string): { headers: Record<string, string>; answered(outcome: string): void };
 }
 
+/** Whose work a request is. */
+interface EngineAccount {
+  id?: string;
+  /** Charges how long the database worked, in milliseconds. */
+  spend(ms: number): void;
+}
+
 /** What the engine reads of a request's context. */
 export interface EngineContext {
   requestId?: string;
@@ -12,4 +19,6 @@ export interface EngineContext {
   /** Aborts when the client disconnects or the deadline passes. */
   signal?: AbortSignal;
   record?: ServiceRecord;
+  /** What the services' work is charged to. */
+  rate?: { account: EngineAccount };
 }

@@ -1,4 +1,4 @@
-import { Agent as HttpAgent, request as requestHttp, type RequestOptions } from 'node:http';
+import { Agent as HttpAgent, request as requestHttp, type IncomingHttpHeaders, type RequestOptions } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 
 interface Exchange {
@@ -10,8 +10,12 @@ interface Exchange {
 
 export interface Reply {
   status: number;
+  headers: IncomingHttpHeaders;
   text: string;
 }
+
+/** Why there is no reply: it did not arrive in time. */
+export class NoReplyInTime extends Error {}
 
 /** How long an idle connection is kept, in milliseconds: less than services keep it, which could otherwise close it on a request. */
 const KEEP_ALIVE_MS = 30_000;
@@ -51,11 +55,15 @@ export function openExchange(address: string, timeoutMs: number): Exchange {
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('end', () => {
             settle();
-            resolve({ status: response.statusCode!, text: Buffer.concat(chunks).toString() });
+            resolve({
+              status: response.statusCode!,
+              headers: response.headers,
+              text: Buffer.concat(chunks).toString(),
+            });
           });
           response.on('error', fail);
         });
-        const timer = setTimeout(() => sent.destroy(new Error(`no reply within ${timeoutMs} ms`)), timeoutMs);
+        const timer = setTimeout(() => sent.destroy(new NoReplyInTime(`no reply within ${timeoutMs} ms`)), timeoutMs);
         const abort = (): void => void sent.destroy(new Error('the request was aborted'));
         const settle = (): void => {
           clearTimeout(timer);

@@ -1,7 +1,8 @@
 import { GraphQLError } from 'graphql';
 import { breakerOf, CircuitOpen, type BreakerOptions } from './breaker.ts';
 import type { EngineContext } from './engine-context.ts';
-import { openExchange, type Reply } from './exchange.ts';
+import { NoReplyInTime, openExchange, type Reply } from './exchange.ts';
+import { livenessOf } from './liveness.ts';
 import { isResponseTree, type ResponseTree } from './response-tree.ts';
 
 /** What a service returns. An error without a path concerns the request as a whole, and is for the client to read. */
@@ -16,6 +17,14 @@ export interface Service {
   close(): void;
 }
 
+/** On whose behalf a service is asked, and how long it may take. */
+interface Terms {
+  caller: unknown;
+  account: string | undefined;
+  /** In milliseconds, and less than the gateway waits. */
+  timeLeftMs: number;
+}
+
 /** What all services have in common. */
 export interface ServiceOptions {
   /** How long a service may take to reply, in milliseconds. */
@@ -24,10 +33,16 @@ export interface ServiceOptions {
   /** Whether a signal was aborted because the deadline passed, rather than by its caller. */
   isDeadline(reason: unknown): boolean;
   logger: { error(details: object, message: string): void };
+  /** How long a request may still take, by its signal, in milliseconds; undefined if it has no deadline. */
+  timeLeft(signal: AbortSignal | undefined): number | undefined;
   /** The header that carries the id of the request. */
   requestIdHeader: string;
-  /** The headers that prove a request and its caller to a service; undefined if requests are not signed. */
-  sign: ((service: string, body: string, caller: unknown) => Record<string, string>) | undefined;
+  /** The header in which a service reports how long the database worked, in milliseconds. */
+  databaseTimeHeader: string;
+  /** The path at which a service reports that it is alive. */
+  healthPath: string;
+  /** The headers that prove a request, its caller and its terms to a service; undefined if requests are not signed. */
+  sign: ((service: string, body: string, terms: Terms) => Record<string, string>) | undefined;
   /** The error of a service that is unavailable. */
   unavailable(service: string): GraphQLError;
   /** Whether an error of a whole request, by its code, is for the client to read. */
@@ -39,18 +54,35 @@ export interface ServiceOptions {
 /** The recorded outcome of a request that was aborted because nothing waits for it. */
 const CANCELED = 'CANCELED';
 
+/** How much earlier than the gateway gives up a service has to reply: a part of the time, and at most so many milliseconds. */
+const MARGIN = { part: 0.1, maxMs: 500 };
+
 export function openService(name: string, url: string, options: ServiceOptions): Service {
-  const { timeoutMs, breaker, isDeadline, logger, requestIdHeader, sign, unavailable, isForClients, codeOf } = options;
+  const { timeoutMs, breaker, isDeadline, timeLeft, logger, sign, unavailable, isForClients, codeOf } = options;
+  const { requestIdHeader, databaseTimeHeader, healthPath } = options;
   const exchange = openExchange(url, timeoutMs);
-  const guard = breakerOf(name, breaker, isDeadline);
+  const guard = breakerOf(name, breaker, {
+    isDeadline,
+    isTimeout: (error) => error instanceof NoReplyInTime,
+    isAlive: livenessOf(url, healthPath, timeoutMs),
+  });
   return {
     close: exchange.close,
-    async call(body, { requestId = '', caller, signal, record }) {
+    async call(body, { requestId = '', caller, signal, record, rate }) {
       const recorded = record?.ask(name);
+      const waitMs = Math.min(timeoutMs, timeLeft(signal) ?? timeoutMs);
+      const timeLeftMs = Math.max(0, Math.floor(waitMs - Math.min(waitMs * MARGIN.part, MARGIN.maxMs)));
       const headers = {
         [requestIdHeader]: requestId,
         ...recorded?.headers,
-        ...sign?.(name, body, caller),
+        ...sign?.(name, body, { caller, account: rate?.account.id, timeLeftMs }),
+      };
+      const startedAt = performance.now();
+      const send = async (each: AbortSignal | undefined): Promise<ServiceReply> => {
+        const sent = await exchange.send(body, headers, each);
+        const databaseMs = Number(sent.headers[databaseTimeHeader]);
+        if (databaseMs > 0) rate?.account.spend(databaseMs);
+        return readReply(sent);
       };
       const failed = (cause: { message: string; code?: unknown }): ServiceReply => {
         // An aborted request is not a failure of the service.
@@ -59,7 +91,7 @@ export function openService(name: string, url: string, options: ServiceOptions):
       };
       let reply: ServiceReply;
       try {
-        reply = await guard(async (each) => readReply(await exchange.send(body, headers, each)), signal);
+        reply = await guard(send, signal);
         const refusal = reply.errors?.find(({ path }) => !path?.length);
         if (refusal) {
           const { message, extensions } = refusal;
@@ -68,6 +100,8 @@ export function openService(name: string, url: string, options: ServiceOptions):
         }
       } catch (error) {
         const { message, code } = error as NodeJS.ErrnoException;
+        // The service could not report how long the database worked.
+        if (signal?.aborted) rate?.account.spend(performance.now() - startedAt);
         reply = error instanceof CircuitOpen ? { errors: [unavailable(name)] } : failed({ message, code });
       }
       const [first] = reply.errors ?? [];

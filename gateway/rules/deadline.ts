@@ -3,6 +3,15 @@ import { isPromise } from 'graphql-yoga';
 import { clientError } from '../../platform/errors.ts';
 import type { GatewayPlugin } from './request-context.ts';
 
+/** When the requests with these signals are over, by `performance.now()`. */
+const deadlines = new WeakMap<AbortSignal, number>();
+
+/** How long a request may still take, by its signal, in milliseconds; undefined if it has no deadline. */
+export function timeLeftOf(signal: AbortSignal | undefined): number | undefined {
+  const deadline = signal && deadlines.get(signal);
+  return deadline === undefined ? undefined : Math.max(0, deadline - performance.now());
+}
+
 /** A request in progress: it is canceled when its client disconnects, and aborted when its deadline passes. */
 export class RunningRequest {
   readonly #abort = new AbortController();
@@ -29,6 +38,7 @@ export class RunningRequest {
     timeoutMs: number,
     run: () => PromiseLike<Result> | Result,
   ): Promise<Result | { errors: [GraphQLError] }> {
+    deadlines.set(this.signal, performance.now() + timeoutMs);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         const error = deadlineExceeded(timeoutMs);

@@ -1,34 +1,45 @@
-import cluster from 'node:cluster';
 import type { IncomingMessage } from 'node:http';
 import proxyAddr from 'proxy-addr';
-import { RateLimiterCluster, RateLimiterMemory, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { clientError } from '../../platform/errors.ts';
+import { DatabaseTime } from './database-time.ts';
 import { networkOf } from './network.ts';
+import { limiterOf, type RateStore } from './rate-store.ts';
 import type { GatewayPlugin, RateState, RequestContext } from './request-context.ts';
 
-/** How many operations one caller may send. */
+/** How much one caller may have done in a minute. */
 export interface Rates {
   /** Operations a minute from an address without a token; 0 for no limit. */
   anonymous: number;
   /** Operations a minute from an institution, by its tokens; 0 for no limit. */
   partner: number;
+  /** Milliseconds of the database's work a minute; 0 for no limit, which is the default. */
+  databaseMs?: { anonymous: number; partner: number };
   /** The proxies whose `X-Forwarded-For` header is trusted: addresses and subnets. */
   trustedProxies: readonly string[];
+  /** Where all gateways count together. By default each process counts by itself, or the workers of a machine together. */
+  store?: RateStore | undefined;
+  /** Called when a caller is refused. */
+  onRefusal?: ((reason: 'operations' | 'databaseTime') => void) | undefined;
 }
-
-const MINUTE = 60;
 
 /** The headers that report what a caller has left. */
 export const RATE_HEADERS = ['retry-after', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'];
 
-/** Counts the operations of a caller; rejects with `RATE_LIMITED` if there are too many. */
+/**
+ * Counts the operations of a caller, and lets the request's work be charged to it; rejects with `RATE_LIMITED` if there
+ * are too many, or if the database has worked for the caller too long.
+ */
 export type CountOperations = (context: RequestContext, operations: number) => Promise<void>;
 
-/** Counts the operations of callers; undefined if there is no limit. */
-export function counterOf({ anonymous, partner, trustedProxies }: Rates): CountOperations | undefined {
-  if (anonymous === 0 && partner === 0) return undefined;
-  const limiters = { anonymous: limiterOf('anonymous', anonymous), partner: limiterOf('partner', partner) };
+/** Counts the operations of callers, and the time of their statements. */
+export function counterOf({ trustedProxies, databaseMs, store, onRefusal, ...operations }: Rates): CountOperations {
   const isTrusted = proxyAddr.compile([...trustedProxies]);
+  const kindOf = (name: 'anonymous' | 'partner') => ({
+    name,
+    operations: limiterOf(name, operations[name], store),
+    time: databaseMs?.[name] ? new DatabaseTime(limiterOf(`${name} time`, databaseMs[name], store)!) : undefined,
+  });
+  const kinds = { anonymous: kindOf('anonymous'), partner: kindOf('partner') };
 
   function addressOf(context: RequestContext): string {
     const { req } = context as { req?: IncomingMessage };
@@ -37,20 +48,42 @@ export function counterOf({ anonymous, partner, trustedProxies }: Rates): CountO
     return address ? networkOf(address) : '';
   }
 
-  return async (context, operations) => {
+  return async (context, count) => {
     const institution = context.caller?.institution;
-    const limiter = institution ? limiters.partner : limiters.anonymous;
-    if (!limiter) return;
-    const found = await limiter.penalty(institution ?? addressOf(context), operations);
-    const reset = Math.ceil(found.msBeforeNext / 1000);
-    context.rate = { limit: limiter.points, remaining: found.remainingPoints, reset };
-    if (found.consumedPoints <= limiter.points) return;
-    throw clientError(
-      'RATE_LIMITED',
-      `${institution ? 'An institution' : 'An address'} may send ${limiter.points} operations a minute. Retry in ${reset} s, or request more at once with larger pages.`,
-      { http: { status: 429, headers: { 'retry-after': String(reset) } } },
+    const kind = institution ? kinds.partner : kinds.anonymous;
+    const who = institution ? 'An institution' : 'An address';
+    const key = institution ?? addressOf(context);
+    const account = { id: `${kind.name} ${key}`, spend: (ms: number) => kind.time?.spend(key, ms) };
+    context.rate = { account };
+    const limiter = kind.operations;
+    if (limiter) {
+      const found = await limiter.penalty(key, count);
+      const reset = Math.ceil(found.msBeforeNext / 1000);
+      context.rate = { account, window: { limit: limiter.points, remaining: found.remainingPoints, reset } };
+      if (found.consumedPoints > limiter.points) {
+        onRefusal?.('operations');
+        throw refusal(
+          `${who} may send ${limiter.points} operations a minute. Retry in ${reset} s, or request more at once with larger pages.`,
+          reset,
+        );
+      }
+    }
+    const waitSeconds = Math.ceil((kind.time?.msUntilAllowed(key) ?? 0) / 1000);
+    if (waitSeconds === 0) return;
+    onRefusal?.('databaseTime');
+    throw refusal(
+      `${who} may use ${kind.time!.limitMs} ms of database time a minute, and has used it. Retry in ${waitSeconds} s, or request less: narrower conditions, smaller pages.`,
+      waitSeconds,
+      { limit: 'databaseTime' },
     );
   };
+}
+
+function refusal(message: string, retryAfter: number, extensions: Record<string, unknown> = {}) {
+  return clientError('RATE_LIMITED', message, {
+    ...extensions,
+    http: { status: 429, headers: { 'retry-after': String(retryAfter) } },
+  });
 }
 
 /** Refuses callers that send too many operations, before their request is read; each operation of a batch counts. */
@@ -73,18 +106,9 @@ export function useRateLimit(count: CountOperations): GatewayPlugin {
 }
 
 /** Sets the headers that report what a caller has left. */
-export function setRateHeaders(
-  { limit, remaining, reset }: RateState,
-  set: (name: string, value: string) => void,
-): void {
-  set('ratelimit-limit', String(limit));
-  set('ratelimit-remaining', String(remaining));
-  set('ratelimit-reset', String(reset));
-}
-
-/** Counts in this process or, in a cluster's worker, in its primary, which counts the operations of all workers. */
-function limiterOf(keyPrefix: string, points: number): RateLimiterAbstract | undefined {
-  if (points === 0) return undefined;
-  const Limiter = cluster.isWorker ? RateLimiterCluster : RateLimiterMemory;
-  return new Limiter({ keyPrefix, points, duration: MINUTE });
+export function setRateHeaders({ window }: RateState, set: (name: string, value: string) => void): void {
+  if (!window) return;
+  set('ratelimit-limit', String(window.limit));
+  set('ratelimit-remaining', String(window.remaining));
+  set('ratelimit-reset', String(window.reset));
 }

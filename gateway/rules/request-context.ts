@@ -1,4 +1,5 @@
 import type { Plugin } from 'graphql-yoga';
+import type { Account } from '../../platform/contract/account.ts';
 import type { Caller } from '../../platform/contract/caller.ts';
 import type { RequestRecord } from '../../platform/observability/request-record.ts';
 
@@ -13,14 +14,21 @@ export interface RequestContext {
   signal?: AbortSignal;
   /** The cost so far of the operations of one body; set for a batch only. */
   batch?: { cost: number };
-  /** What the caller has left in the current minute; set if callers are rate limited. */
+  /** What the request's work is charged to, and what the caller has left; set if callers are counted. */
   rate?: RateState;
   /** What the operation costs; set if operations are observed. */
   record?: RequestRecord;
 }
 
-/** What a caller has left in the current minute. */
+/** How a request is counted. */
 export interface RateState {
+  /** Charged with the database's work on the request. */
+  account: Account & { id: string };
+  /** What the caller has left in the current minute; set if operations are limited. */
+  window?: RateWindow;
+}
+
+interface RateWindow {
   limit: number;
   remaining: number;
   /** Seconds until the next minute starts. */

@@ -42,7 +42,7 @@ export interface RequestPolicy {
   deadlineMs: number;
   mask: Mask;
   corsHeaders: ReturnType<typeof corsHeaders>;
-  /** Undefined if no caller is rate limited. */
+  /** Undefined if callers are not counted. */
   count: CountOperations | undefined;
   /** Undefined if no document can be named. */
   findDocument: FindDocument | undefined;

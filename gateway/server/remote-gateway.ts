@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { forbidden, isAllowed } from '../../platform/contract/access.ts';
 import { anonymous, type Caller } from '../../platform/contract/caller.ts';
+import { DATABASE_TIME_HEADER } from '../../platform/contract/database-time.ts';
 import { missingObject } from '../../platform/contract/missing.ts';
 import { REQUEST_ID_HEADER } from '../../platform/contract/request-id.ts';
 import { readRequirements } from '../../platform/contract/requirements.ts';
@@ -22,7 +23,7 @@ import { Planner } from '../remote-engine/planner.ts';
 import { checkScalars } from '../remote-engine/scalars.ts';
 import { openService, type ServiceOptions } from '../remote-engine/service.ts';
 import { readSubtypes } from '../remote-engine/subtypes.ts';
-import { isDeadline } from '../rules/deadline.ts';
+import { isDeadline, timeLeftOf } from '../rules/deadline.ts';
 import type { ErrorLog } from '../rules/error-log.ts';
 import { publicCodeOf } from '../rules/errors.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
@@ -92,12 +93,16 @@ function serviceOptionsOf({ secret, timeout = 10_000, breaker, logger }: RemoteG
     timeoutMs: timeout,
     breaker: { ...BREAKER, ...breaker },
     isDeadline,
+    timeLeft: timeLeftOf,
     logger,
     requestIdHeader: REQUEST_ID_HEADER,
+    databaseTimeHeader: DATABASE_TIME_HEADER,
+    healthPath: '/health/live',
     sign:
       secret === undefined
         ? undefined
-        : (service, body, caller) => signRequest(secret, { service, body }, caller as Caller | undefined),
+        : (service, body, { caller, account, timeLeftMs }) =>
+            signRequest(secret, { service, body, account, timeLeftMs }, caller as Caller | undefined),
     unavailable,
     isForClients: (code) => CLIENT_CODES.has(code),
     codeOf: publicCodeOf,

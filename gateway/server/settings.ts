@@ -6,11 +6,16 @@ import type { GatewayOptions } from './gateway.ts';
 import { documentsFolder } from '../rules/documents/folder.ts';
 import type { ErrorLog } from '../rules/error-log.ts';
 import { limitsOf } from '../rules/limits.ts';
+import type { Rates } from '../rules/rate.ts';
 
-/** The options that the settings give a gateway, whichever engine it has. */
+/**
+ * The options that the settings give a gateway, whichever engine it has.
+ * @param counting where callers are counted, and who is told of refusals
+ */
 export async function gatewaySettings(
   env: Env,
   logger: ErrorLog,
+  counting: Pick<Rates, 'store' | 'onRefusal'> = {},
 ): Promise<Omit<GatewayOptions, 'supergraph' | 'ready'>> {
   const operations = await readOperations();
   const examples = operations.flatMap((operation) => [operation.document, tabOf(operation)]);
@@ -19,7 +24,13 @@ export async function gatewaySettings(
   return {
     logger,
     limits: limitsOf(env),
-    rates: { anonymous: env.RATE_LIMIT, partner: env.RATE_LIMIT_PARTNER, trustedProxies: env.TRUSTED_PROXIES },
+    rates: {
+      anonymous: env.RATE_LIMIT,
+      partner: env.RATE_LIMIT_PARTNER,
+      databaseMs: { anonymous: env.RATE_LIMIT_DATABASE_MS, partner: env.RATE_LIMIT_DATABASE_MS_PARTNER },
+      trustedProxies: env.TRUSTED_PROXIES,
+      ...counting,
+    },
     deadlineMs: env.REQUEST_TIMEOUT_MS,
     documents: new DocumentStore(documentsFolder(env), examples, logger),
     persistedOnly: env.PERSISTED_ONLY,

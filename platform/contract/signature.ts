@@ -12,6 +12,19 @@ const SIGNATURE_HEADERS = {
   signature: 'x-maillage-signature',
 } as const;
 
+const TIMESTAMP = /^\d{13}$/;
+const SIGNATURE = /^[0-9a-f]{64}$/;
+const ACCOUNT = /^[\w-]{1,64}$/;
+/** A day: timers have a maximum. */
+const MAX_TIME_LEFT_MS = 86_400_000;
+const INVALID = 'The signature of the request is invalid.';
+
+type ReadHeader = (name: string) => string | undefined;
+
+interface Refusal {
+  refusal: string;
+}
+
 /** A request of the gateway to one of its services. */
 interface SignedRequest {
   /** The service's name: a signature is valid for one service only. */
@@ -20,13 +33,32 @@ interface SignedRequest {
   body: Uint8Array | string;
 }
 
+/** What a gateway tells a service about a request, beside the request itself. */
+export interface RequestTerms {
+  /** Whose work it is: the same for all requests of an institution or an address. It is sent as a hash, so that services learn no address. */
+  account?: string | undefined;
+  /** How long the gateway waits for the reply, in milliseconds. */
+  timeLeftMs?: number | undefined;
+}
+
+interface VerifiedRequest extends RequestTerms {
+  caller: Caller;
+}
+
 /**
- * The headers that sign a request and its caller: the HMAC (SHA-256, in hexadecimal) of the service's name, the time in
- * milliseconds, the caller as JSON (empty for an anonymous caller) and the body, separated by line feeds.
+ * The headers that sign a request, its caller and its terms: the HMAC (SHA-256, in hexadecimal) of the service's name,
+ * the time in milliseconds, the caller with the terms as JSON (empty for an anonymous caller without terms) and the body,
+ * separated by line feeds.
  */
-export function signRequest(secret: string, request: SignedRequest, caller = anonymous): Record<string, string> {
+export function signRequest(
+  secret: string,
+  { account, timeLeftMs, ...request }: SignedRequest & RequestTerms,
+  caller = anonymous,
+): Record<string, string> {
   const timestamp = String(Date.now());
-  const serialized = caller.institution === null ? '' : JSON.stringify(caller);
+  const isPlain = caller.institution === null && account === undefined && timeLeftMs === undefined;
+  const named = { ...caller, ...(account !== undefined && { account: hashed(secret, account) }), timeLeftMs };
+  const serialized = isPlain ? '' : JSON.stringify(named);
   return {
     [SIGNATURE_HEADERS.timestamp]: timestamp,
     ...(serialized && { [SIGNATURE_HEADERS.caller]: serialized }),
@@ -34,38 +66,53 @@ export function signRequest(secret: string, request: SignedRequest, caller = ano
   };
 }
 
-/** The caller of a request that the gateway signed, or why the signature is invalid: altered, stale, or of another secret. */
-export function verifyRequest(
-  secret: string,
-  request: SignedRequest,
-  header: (name: string) => string | undefined,
-): Caller | { refusal: string } {
-  const hexadecimal = header(SIGNATURE_HEADERS.signature);
+/** Why the headers of a request cannot be a signature, which is known before its body is read; undefined if they may be one. */
+export function refusalOf(header: ReadHeader): Refusal | undefined {
+  const signature = header(SIGNATURE_HEADERS.signature);
   const timestamp = header(SIGNATURE_HEADERS.timestamp);
-  if (hexadecimal === undefined || timestamp === undefined)
-    return { refusal: 'The request is not signed by a gateway.' };
+  if (signature === undefined || timestamp === undefined) return { refusal: 'The request is not signed by a gateway.' };
+  return SIGNATURE.test(signature) && TIMESTAMP.test(timestamp) ? undefined : { refusal: INVALID };
+}
+
+/** The caller and the terms of a request that the gateway signed, or why the signature is invalid: altered, stale, or of another secret. */
+export function verifyRequest(secret: string, request: SignedRequest, header: ReadHeader): VerifiedRequest | Refusal {
+  const refusal = refusalOf(header);
+  if (refusal) return refusal;
+  const timestamp = header(SIGNATURE_HEADERS.timestamp)!;
   const serialized = header(SIGNATURE_HEADERS.caller) ?? '';
   const expected = signatureOf(secret, request, timestamp, serialized);
-  const signature = Buffer.from(hexadecimal, 'hex');
   // The time is checked last, so that a caller without the secret learns nothing about the clock.
-  if (signature.length !== expected.length || !timingSafeEqual(signature, expected))
-    return { refusal: 'The signature of the request is invalid.' };
+  if (!timingSafeEqual(Buffer.from(header(SIGNATURE_HEADERS.signature)!, 'hex'), expected)) return { refusal: INVALID };
   if (!(Math.abs(Date.now() - Number(timestamp)) <= SIGNATURE_WINDOW_MS))
     return { refusal: 'The signature of the request is too old, or from a clock that is ahead.' };
-  return callerOf(serialized) ?? { refusal: 'The caller that the request names is malformed.' };
+  return termsOf(serialized) ?? { refusal: 'The caller that the request names is malformed.' };
 }
+
+const hashed = (secret: string, account: string): string =>
+  createHmac('sha256', secret).update(`account\n${account}`).digest('base64url');
 
 const signatureOf = (secret: string, { service, body }: SignedRequest, timestamp: string, caller: string): Buffer =>
   createHmac('sha256', secret).update(`${service}\n${timestamp}\n${caller}\n`).update(body).digest();
 
-function callerOf(serialized: string): Caller | undefined {
-  if (serialized === '') return anonymous;
+function termsOf(serialized: string): VerifiedRequest | undefined {
+  if (serialized === '') return { caller: anonymous };
   try {
-    const { institution, scopes } = JSON.parse(serialized) as Partial<Record<keyof Caller, unknown>>;
-    const isKnown = typeof institution === 'string' && finessPattern.test(institution);
-    const areStrings = Array.isArray(scopes) && scopes.every((scope) => typeof scope === 'string');
-    return isKnown && areStrings ? { institution, scopes } : undefined;
+    const { account, timeLeftMs, ...named } = JSON.parse(serialized) as Record<string, unknown>;
+    const caller = callerOf(named);
+    const isAccount = account === undefined || (typeof account === 'string' && ACCOUNT.test(account));
+    const isTime = timeLeftMs === undefined || isDuration(timeLeftMs);
+    return caller && isAccount && isTime ? { caller, account, timeLeftMs } : undefined;
   } catch {
     return undefined;
   }
+}
+
+const isDuration = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= MAX_TIME_LEFT_MS;
+
+function callerOf({ institution, scopes }: Record<string, unknown>): Caller | undefined {
+  const areStrings = Array.isArray(scopes) && scopes.every((scope) => typeof scope === 'string');
+  if (!areStrings) return undefined;
+  if (institution === null) return anonymous;
+  return typeof institution === 'string' && finessPattern.test(institution) ? { institution, scopes } : undefined;
 }

@@ -34,6 +34,16 @@ export class Metrics {
     labelNames: ['service'],
     registers: [this.registry],
   });
+  readonly #refusals = this.#counter(
+    'rate_refusals_total',
+    'Requests refused because their caller has used its operations, or its database time, of the minute.',
+    ['reason'],
+  );
+  readonly #rateStoreFailures = this.#counter(
+    'rate_store_failures_total',
+    'Counts that the shared store of rates failed to take, and that this process took itself.',
+    [],
+  );
   readonly #statements = this.#histogram(
     'statement_duration_seconds',
     'Duration from sending a statement to PostgreSQL to receiving its rows.',
@@ -63,6 +73,16 @@ export class Metrics {
   /** Counts a response over HTTP. */
   answered(status: number): void {
     this.#requests.inc({ status });
+  }
+
+  /** Counts a request that was refused for its caller's rate. */
+  refused(reason: 'operations' | 'databaseTime'): void {
+    this.#refusals.inc({ reason: reason === 'operations' ? 'operations' : 'database_time' });
+  }
+
+  /** Counts a failure of the shared store of rates. */
+  rateStoreFailed(): void {
+    this.#rateStoreFailures.inc();
   }
 
   /** Records whether the circuit of a service is open. */

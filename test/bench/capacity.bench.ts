@@ -7,6 +7,7 @@ import { parentOf } from './consumption.ts';
 import { press, sum, type Pressed } from './pressure.ts';
 import { readContract, type Question } from './questions.ts';
 import { printTable } from './table.ts';
+import { manyCallers } from '../support/many-callers.ts';
 
 // What an operator plans by: how much a hub answers, what it uses for it, and how that grows with what it holds. On the
 // build, as real processes over real HTTP. CAPACITY_SECONDS sets how long each is asked: 20 seconds, where it is not set.
@@ -23,7 +24,7 @@ interface Running {
 const env = (database: TestDatabase): Record<string, string> => ({
   DATABASE_URL: database.url,
   LOG_LEVEL: 'warn',
-  RATE_LIMIT: '0',
+  ...manyCallers,
 });
 
 async function startHub(database: TestDatabase, workers: number): Promise<Running> {
@@ -38,7 +39,7 @@ async function startHub(database: TestDatabase, workers: number): Promise<Runnin
 }
 
 async function startServices(database: TestDatabase): Promise<Running> {
-  const { url, gateway, services, stop } = await startFleet(database.url, { RATE_LIMIT: '0' });
+  const { url, gateway, services, stop } = await startFleet(database.url);
   return { url, pids: [gateway, ...Object.values(services)].map((program) => program.process.pid!), stop };
 }
 

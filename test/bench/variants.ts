@@ -2,6 +2,7 @@ import { graphUrl, run, type Program } from '../support/processes.ts';
 import { hub } from './built.ts';
 import type { Question } from './questions.ts';
 import { askHub, askLimit, askPostgraphile, type Asking } from './targets.ts';
+import { manyCallers } from '../support/many-callers.ts';
 
 /** One way to answer the questions, running. */
 export interface Variant {
@@ -112,8 +113,9 @@ export class Fleet {
         DATABASE_POOL: String(pool),
         SUBGRAPH_SECRET: secret,
         PORT: '0',
-        RATE_LIMIT: '0',
+        ...manyCallers,
         RATE_LIMIT_PARTNER: '0',
+        RATE_LIMIT_DATABASE_MS_PARTNER: '0',
         ...this.#env,
       }),
       ...(isOurs && this.#profiles && { NODE_OPTIONS: `--import ${profiler}`, PROFILES: this.#profiles }),

@@ -4,6 +4,7 @@ import { startFleet, type Fleet } from '../support/fleet.ts';
 import { startFragileServer, type FragileServer } from '../support/fragile-server.ts';
 import { printReport, startLoad, type Report } from '../support/load.ts';
 import { graphUrl, run, type Program } from '../support/processes.ts';
+import { manyCallers } from '../support/many-callers.ts';
 
 const questions = [
   { name: 'of one service', query: '{ establishments(first: 20) { totalCount nodes { finess name } } }' },
@@ -83,7 +84,7 @@ describe('the services and their gateway', () => {
   let fleet: Fleet;
 
   beforeAll(async () => {
-    fleet = await startFleet(server.url, { RATE_LIMIT: '0' });
+    fleet = await startFleet(server.url);
   });
 
   afterAll(() => fleet.stop());
@@ -97,7 +98,7 @@ describe('the hub in one process', () => {
   let hub: Program;
 
   beforeAll(() => {
-    hub = run('cli/main.js', ['start'], { DATABASE_URL: server.url, PORT: '0', RATE_LIMIT: '0' });
+    hub = run('cli/main.js', ['start'], { DATABASE_URL: server.url, PORT: '0', ...manyCallers });
   });
 
   afterAll(async () => {

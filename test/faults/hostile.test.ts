@@ -9,6 +9,7 @@ import { sendHostile } from '../support/hostile-answers.ts';
 import { hostileBodies, type HostileBody } from '../support/hostile-bodies.ts';
 import { hostileRequests } from '../support/hostile-requests.ts';
 import { ask, graphUrl, run, type Program } from '../support/processes.ts';
+import { manyCallers } from '../support/many-callers.ts';
 
 const SEED = 18_730_331;
 const REQUESTS = 10_000;
@@ -17,7 +18,7 @@ const WARM = 5_000;
 /** How much a heap may grow during the second half of the requests, in megabytes. */
 const NOISE_MB = 8;
 
-const settings = { RATE_LIMIT: '0', ...INSPECTED };
+const settings = { ...manyCallers, ...INSPECTED };
 let database: TestDatabase;
 let requests: HostileBody[];
 

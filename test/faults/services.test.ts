@@ -29,7 +29,6 @@ let load: Load;
 beforeAll(async () => {
   database = await cloneDatabase();
   const settings = {
-    RATE_LIMIT: '0',
     SUBGRAPH_TIMEOUT_MS: String(TIMEOUT_MS),
     SUBGRAPH_BREAKER_PAUSE_MS: String(PAUSE_MS),
     METRICS_PORT: '0',

@@ -4,6 +4,7 @@ import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { startFleet } from '../support/fleet.ts';
 import { printReport, startLoad, type Report } from '../support/load.ts';
 import { ask, graphUrl, run, type Program } from '../support/processes.ts';
+import { manyCallers } from '../support/many-callers.ts';
 
 const questions = [
   { name: 'of one service', query: '{ establishments(first: 20) { totalCount nodes { finess name } } }' },
@@ -12,7 +13,7 @@ const questions = [
     query: '{ laboratories(first: 5) { totalCount nodes { name } } kitchens(first: 5) { nodes { name } } }',
   },
 ];
-const settings = { RATE_LIMIT: '0', DRAIN_MS: '1000' };
+const settings = { ...manyCallers, DRAIN_MS: '1000' };
 
 let database: TestDatabase;
 

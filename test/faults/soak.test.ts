@@ -7,6 +7,7 @@ import { startFleet } from '../support/fleet.ts';
 import { heapOf, INSPECTED } from '../support/heap.ts';
 import { printReport, startLoad } from '../support/load.ts';
 import { graphUrl, run, type Program } from '../support/processes.ts';
+import { manyCallers } from '../support/many-callers.ts';
 
 const SOAK_MINUTES = 3;
 const SAMPLES = 18;
@@ -15,7 +16,7 @@ const NOISE_MB = 3;
 /** Files and sockets that come and go by themselves. */
 const NOISE_HANDLES = 5;
 
-const settings = { RATE_LIMIT: '0', ...INSPECTED };
+const settings = { ...manyCallers, ...INSPECTED };
 let database: TestDatabase;
 
 beforeAll(async () => {

@@ -2,34 +2,10 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { expect, test } from 'vitest';
 import { post } from './engines.ts';
 import { ask, json, serve, startWith } from './failing-services.ts';
+import { HOUR, QUERY, startWithLabs, SUCCESS, unavailable } from './failing-labs.ts';
 
-const QUERY = '{ lab(id: 1) { id } canteens { meals } }';
-const unavailable = {
-  data: { lab: null, canteens: [{ meals: 100 }, { meals: 100 }] },
-  errors: [{ path: ['lab'], extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'labs' } }],
-};
-const SUCCESS = json('{"data":{"lab":{"__typename":"Lab","id":"1"}}}');
-const HOUR = 3_600_000;
 /** A pause that is over before the next request. */
 const NO_TIME = 0;
-
-/** A gateway whose service `labs` answers as `labs.answer` does, with its number of requests and the circuit's changes. */
-async function startWithLabs(answer: RequestListener, pauseMs: number, options: { failures?: number } = {}) {
-  const labs = { answer, requests: 0 };
-  const url = await serve((request, response) => {
-    labs.requests++;
-    labs.answer(request, response);
-  });
-  const changes: string[] = [];
-  const breaker = {
-    failures: 3,
-    pauseMs,
-    onChange: (...change: string[]) => void changes.push(change.join(' ')),
-    ...options,
-  };
-  const { gateway, logged } = await startWith(url, { breaker, timeout: 500 });
-  return { gateway, logged, labs, changes };
-}
 
 const FAILURES: [string, RequestListener][] = [
   ['closes the connection', (request) => void request.socket.destroy()],

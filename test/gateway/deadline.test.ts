@@ -13,13 +13,10 @@ describe('a request that takes too long', () => {
         log.length = 0;
         journal.signals.length = 0;
         const stopped = new Promise<void>((resolve) => {
-          journal.hold = () =>
-            new Promise((leave) => {
-              journal.signals[0]!.addEventListener('abort', () => {
-                leave();
-                resolve();
-              });
-            });
+          journal.hold = () => {
+            journal.signals[0]!.addEventListener('abort', () => resolve());
+            return new Promise(() => {});
+          };
         });
         const { status, data, errors } = await ask('{ held }', {}, { accept });
         expect([status, data]).toEqual([504, undefined]);

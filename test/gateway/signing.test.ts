@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
-import { signRequest, verifyRequest } from '../../platform/contract/signature.ts';
+import { signRequest } from '../../platform/contract/signature.ts';
 import { serveSubgraph, type SubgraphServer } from '../../services/kit/subgraph/server.ts';
 import { anonymous, type Caller } from '../../platform/contract/caller.ts';
 import { secret } from '../support/secret.ts';
@@ -117,6 +117,14 @@ test.each<[string, (signed: Record<string, string>) => Record<string, string>, s
     'a shorter signature',
     (signed) => ({ ...signed, 'x-maillage-signature': signed['x-maillage-signature']!.slice(2) }),
   ],
+  ['upper case', (signed) => ({ ...signed, 'x-maillage-signature': signed['x-maillage-signature']!.toUpperCase() })],
+  ['more after it', (signed) => ({ ...signed, 'x-maillage-signature': `${signed['x-maillage-signature']}zz` })],
+  ...['0x18bcfe56800', '1.7e12', ' 1700000000000', '-1700000000000', '170000000000'].map(
+    (timestamp): [string, (signed: Record<string, string>) => Record<string, string>] => [
+      `the time ${timestamp}`,
+      (signed) => ({ ...signed, 'x-maillage-timestamp': timestamp }),
+    ],
+  ),
   ['characters that are not hexadecimal', (signed) => ({ ...signed, 'x-maillage-signature': 'z'.repeat(64) })],
   [
     "another's secret",
@@ -142,23 +150,6 @@ test('a signature is valid for a minute, by either clock', async () => {
   expect([await after(50_000), await after(-50_000)]).toEqual([200, 200]);
   expect([await after(70_000), await after(-70_000)]).toEqual([401, 401]);
 });
-
-test.each(['', 'null', '{', '{"institution":5}', '{"institution":"570005165","scopes":"partner"}', '{"scopes":[]}'])(
-  'a caller such as %s is anonymous, or refused',
-  (serialized) => {
-    const timestamp = String(Date.now());
-    const signature = createHmac('sha256', secret).update(`ward\n${timestamp}\n${serialized}\n`).digest('hex');
-    const headers: Record<string, string> = {
-      'x-maillage-timestamp': timestamp,
-      'x-maillage-caller': serialized,
-      'x-maillage-signature': signature,
-    };
-    const verified = verifyRequest(secret, { service: 'ward', body: '' }, (name) => headers[name]);
-    expect(verified).toEqual(
-      serialized === '' ? anonymous : { refusal: 'The caller that the request names is malformed.' },
-    );
-  },
-);
 
 test('a service without a secret treats every caller as anonymous', async () => {
   const server = await serveSubgraph(ward, { port: 0, logger });

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { GatewayOptions } from '../../gateway/server/gateway.ts';
+import type { RemoteGatewayOptions } from '../../gateway/server/remote-gateway.ts';
+import type { ServiceDatabaseOptions } from '../../services/kit/database/service-database.ts';
 import { testHub, type Engine, type TestHub } from '../support/hub.ts';
 import { listen } from './engines.ts';
 
@@ -8,11 +9,11 @@ const engines: Engine[] = ['local', 'remote'];
 const question = '{ sources { code } groupings { totalCount } }';
 
 /** The hub over a database in which a table is locked: statements that read it wait. */
-function useBlockedHub(options: Partial<GatewayOptions> = {}, statementTimeoutMs = 0) {
+function useBlockedHub(options: Partial<RemoteGatewayOptions> = {}, database: Partial<ServiceDatabaseOptions> = {}) {
   const blocked = {} as { hub: TestHub };
   let lock: pg.Client;
   beforeAll(async () => {
-    blocked.hub = await testHub(options, statementTimeoutMs);
+    blocked.hub = await testHub(options, database);
     lock = new pg.Client({ connectionString: blocked.hub.database.url });
     await lock.connect();
     await lock.query('begin');
@@ -69,7 +70,7 @@ describe('a request that times out', () => {
 });
 
 describe('a statement that times out', () => {
-  const { blocked, waiting } = useBlockedHub({}, 500);
+  const { blocked, waiting } = useBlockedHub({}, { statementTimeoutMs: 500 });
 
   test.each(engines)('costs its own field only (%s)', async (engine) => {
     blocked.hub.logged.length = 0;
@@ -86,6 +87,29 @@ describe('a statement that times out', () => {
       },
     ]);
     expect(blocked.hub.logged).toEqual([]);
+    await waiting(0);
+  });
+});
+
+describe('a service that works longer than its gateway waits', () => {
+  const changes: string[] = [];
+  const breaker = { failures: 1, onChange: (...change: string[]) => void changes.push(change.join(' ')) };
+  const { blocked, waiting } = useBlockedHub({ timeout: 1_000, breaker });
+
+  test('answers before the gateway gives up, with what it has', async () => {
+    const { data, errors } = await blocked.hub.executeOn(
+      'remote',
+      '{ stopped: territory(code: "57") { name source { code } } other: territory(code: "54") { name } }',
+    );
+    expect(data).toEqual({ stopped: null, other: { name: 'Meurthe-et-Moselle' } });
+    expect(errors).toEqual([
+      {
+        message: expect.stringMatching(/^This was not complete within the 900 ms/),
+        path: ['stopped', 'source'],
+        extensions: { code: 'DEADLINE_EXCEEDED', requestId: expect.any(String) },
+      },
+    ]);
+    expect([blocked.hub.logged, changes]).toEqual([[], []]);
     await waiting(0);
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { ask, graphUrl, run } from '../support/processes.ts';
 import { readers, useReplica } from '../support/replicas.ts';
+import { manyCallers } from '../support/many-callers.ts';
 
 const server = useReplica();
 
@@ -10,7 +11,7 @@ test('the hub reads from its replica, imports to the primary, and answers every 
   const hub = run('cli/main.js', ['start'], {
     DATABASE_URL: server.primary.url,
     DATABASE_REPLICA_URLS: server.standby.url,
-    RATE_LIMIT: '0',
+    ...manyCallers,
     PORT: '0',
   });
   onTestFinished(() => void hub.process.kill('SIGKILL'));

@@ -1,6 +1,7 @@
 import { services } from '../../services/registry.ts';
 import { graphUrl, run, type Program } from './processes.ts';
 import { secret } from './secret.ts';
+import { manyCallers } from './many-callers.ts';
 
 /** The hub as several machines would run it: a process a service, and the gateway before them. */
 export interface Fleet {
@@ -23,7 +24,7 @@ export interface Fleet {
  */
 export async function startFleet(databaseUrl: string, env: Record<string, string> = {}): Promise<Fleet> {
   // What a test asks of them is not a stranger's to bound.
-  const shared = { DATABASE_URL: databaseUrl, SUBGRAPH_SECRET: secret, PORT: '0', RATE_LIMIT: '0', ...env };
+  const shared = { DATABASE_URL: databaseUrl, SUBGRAPH_SECRET: secret, PORT: '0', ...manyCallers, ...env };
   const start = (name: string, more: Record<string, string> = {}): Program =>
     run('cli/service.js', [name], { ...shared, ...more });
   const programs = Object.fromEntries(services.map(({ name }) => [name, start(name)]));

@@ -1,10 +1,12 @@
 import { createLocalGateway } from '../../gateway/server/local-gateway.ts';
 import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
-import type { Gateway, GatewayOptions } from '../../gateway/server/gateway.ts';
+import type { RemoteGatewayOptions } from '../../gateway/server/remote-gateway.ts';
+import type { Gateway } from '../../gateway/server/gateway.ts';
 import { readSupergraph } from '../../schema/supergraph.ts';
 import { services } from '../../services/registry.ts';
 import type { Caller } from '../../platform/contract/caller.ts';
 import { DateScalar, DateTimeScalar } from '../../services/kit/vocabulary/scalars.ts';
+import type { ServiceDatabaseOptions } from '../../services/kit/database/service-database.ts';
 import { serveSubgraph } from '../../services/kit/subgraph/server.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 import { secret } from './secret.ts';
@@ -36,15 +38,16 @@ export interface TestHub {
  * The whole hub over a database of its own, behind both engines; the remote one over real HTTP. A partner institution
  * asks, unless told.
  * @param options of both gateways
- * @param statementTimeoutMs how long the database may work on one statement; as long as it takes, unless told
+ * @param databaseOptions of the services' databases: a statement takes as long as it takes, unless told
  */
-export async function testHub(options: Partial<GatewayOptions> = {}, statementTimeoutMs = 0): Promise<TestHub> {
+export async function testHub(
+  options: Partial<RemoteGatewayOptions> = {},
+  databaseOptions: Partial<ServiceDatabaseOptions> = {},
+): Promise<TestHub> {
   const database = await cloneDatabase();
   const logged: TestHub['logged'] = [];
   const logger = { error: (details: object, message: string) => void logged.push({ details, message }) };
-  const subgraphs = await Promise.all(
-    services.map((service) => testSubgraph(service, database.url, statementTimeoutMs)),
-  );
+  const subgraphs = await Promise.all(services.map((service) => testSubgraph(service, database.url, databaseOptions)));
   const servers = await Promise.all(
     subgraphs.map(({ subgraph }) => serveSubgraph(subgraph, { port: 0, logger, secret })),
   );

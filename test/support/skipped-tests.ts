@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
+import { redisBinary } from './redis.ts';
 import { sharedPath } from './shared-data.ts';
 
 /** States, before the run's summary, which test files were skipped in whole or in part, and whether for want of data. */
@@ -21,7 +22,11 @@ export class SkippedTests implements Reporter {
     if (skipped.length === 0) return;
     const total = skipped.reduce((sum, { count }) => sum + count, 0);
     const lines = skipped.map(({ file, count }) => `   ${file}: ${count}\n`);
-    const reason = existsSync(sharedPath('.')) ? '' : `, as ${sharedPath('.')} is not there`;
+    const absent = [
+      ...(existsSync(sharedPath('.')) ? [] : [`${sharedPath('.')} is not there`]),
+      ...(redisBinary === undefined ? ['neither redis-server nor valkey-server is installed'] : []),
+    ];
+    const reason = absent.length > 0 ? `, as ${absent.join(', and ')}` : '';
     process.stdout.write(`\n Skipped: ${total} tests${reason}\n${lines.join('')}`);
   }
 }

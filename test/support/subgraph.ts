@@ -1,6 +1,6 @@
 import { graphql, type ExecutionResult } from 'graphql';
 import type { StatementListener } from '../../services/kit/database/preparing-client.ts';
-import { ServiceDatabase } from '../../services/kit/database/service-database.ts';
+import { ServiceDatabase, type ServiceDatabaseOptions } from '../../services/kit/database/service-database.ts';
 import type { Service } from '../../services/kit/service.ts';
 import { createSubgraph } from '../../services/kit/subgraph/create-subgraph.ts';
 import type { Caller } from '../../platform/contract/caller.ts';
@@ -31,8 +31,12 @@ export const onStatement: StatementListener = (text, values) => {
 };
 
 /** A service over a database, without a gateway. */
-export async function testSubgraph(service: Service, url: string, statementTimeoutMs = 0): Promise<TestSubgraph> {
-  const database = new ServiceDatabase(service, url, { poolSize: 4, statementTimeoutMs, onStatement });
+export async function testSubgraph(
+  service: Service,
+  url: string,
+  options: Partial<ServiceDatabaseOptions> = {},
+): Promise<TestSubgraph> {
+  const database = new ServiceDatabase(service, url, { poolSize: 4, onStatement, ...options });
   const subgraph = await createSubgraph(service, database);
   return {
     subgraph,

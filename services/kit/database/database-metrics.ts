@@ -5,9 +5,10 @@ import { replicationStates, type ReplicationState } from './replication/replicat
 /** How long a scrape waits for a database. */
 const timeoutMs = 2_000;
 
-/** Adds gauges that are read on each scrape: the connection pools, and how far the read side is behind. */
+/** Adds gauges that are read on each scrape: the connection pools, the callers' queues, and how far the read side is behind. */
 export function addDatabaseMetrics(registry: Registry, databases: readonly ServiceDatabase[]): void {
   addPools(registry, databases);
+  addCallerQueues(registry, databases);
   const readSide = databases.find(({ service }) => service.isReadSide);
   if (readSide) addReplication(registry, readSide);
 }
@@ -29,6 +30,18 @@ function addPools(registry: Registry, databases: readonly ServiceDatabase[]): vo
   add('connections', 'Open connections of a service to its database.', 'totalCount');
   add('connections_idle', 'Open connections that are idle.', 'idleCount');
   add('waiting', 'Statements that wait for a connection.', 'waitingCount');
+}
+
+function addCallerQueues(registry: Registry, databases: readonly ServiceDatabase[]): void {
+  void new Gauge({
+    name: 'maillage_caller_queue_waiting',
+    help: 'Statements that wait for others of their caller, who holds as many connections as one caller may.',
+    labelNames: ['service'],
+    registers: [registry],
+    collect() {
+      for (const { service, waitingForCallers } of databases) this.set({ service: service.name }, waitingForCallers);
+    },
+  });
 }
 
 function addReplication(registry: Registry, readSide: ServiceDatabase): void {

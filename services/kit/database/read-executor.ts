@@ -4,15 +4,17 @@ import {
   PostgresAdapter,
   PostgresDialect,
   PostgresQueryCompiler,
-  type AbortableQueryOptions,
   type CompiledQuery,
   type ConnectionProvider,
   type QueryResult,
 } from 'kysely';
 import type pg from 'pg';
 import { unavailable } from '../../../platform/errors.ts';
+import type { CallerQueues } from './caller-queues.ts';
+import { onAbort } from './on-abort.ts';
+import type { ReadOptions } from './read-options.ts';
 import type { ReplicaPool } from './replicas/replica-pool.ts';
-import { runStatement } from './run-statement.ts';
+import { requireFewParameters, runStatement } from './run-statement.ts';
 import { clientErrorOf, isOutage, isServerLost } from './statement-errors.ts';
 
 /** The servers that a reader chooses from. */
@@ -22,6 +24,8 @@ export interface Servers {
   primary: pg.Pool;
   /** In order of preference: statements go to the first that is up. */
   replicas: readonly ReplicaPool[];
+  /** Where the statements of one caller wait for each other; undefined if a caller may have all connections. */
+  queues: CallerQueues | undefined;
 }
 
 /**
@@ -43,34 +47,47 @@ class ReadExecutor extends DefaultQueryExecutor {
     this.#servers = servers;
   }
 
-  override async executeQuery<Row>(query: CompiledQuery, options?: AbortableQueryOptions): Promise<QueryResult<Row>> {
-    const signal = options?.signal;
+  /** Rejects at once when the signal aborts; the connection is released once the cancellation is done. */
+  override async executeQuery<Row>(query: CompiledQuery, options: ReadOptions = {}): Promise<QueryResult<Row>> {
+    const { signal, account } = options;
     signal?.throwIfAborted();
+    requireFewParameters(query);
+    const { queues } = this.#servers;
+    const read = (): Promise<QueryResult<Row>> => this.#read(query, options);
+    const result = queues ? queues.run(account?.id ?? options, signal, read) : read();
+    if (!signal) return result;
+    const { promise, resolve, reject } = Promise.withResolvers<QueryResult<Row>>();
+    const forget = onAbort(signal, () => reject(signal.reason as Error));
+    result.then(resolve, reject).finally(forget);
+    return promise;
+  }
+
+  async #read<Row>(query: CompiledQuery, options: ReadOptions): Promise<QueryResult<Row>> {
     const preferred = this.#servers.replicas.find(({ replica }) => replica.isUp);
     if (preferred) {
       try {
         const pool = preferred.open();
-        return await runStatement(await pool.connect(), pool, query, signal);
+        return await runStatement(await pool.connect(), pool, query, options);
       } catch (error) {
         // The primary would fail in the same way.
-        const final = signal?.aborted ? error : clientErrorOf(error);
+        const final = options.signal?.aborted ? error : clientErrorOf(error, query.parameters);
         if (final !== undefined) throw final;
         if (isServerLost(error)) preferred.replica.disable((error as Error).message);
       }
     }
-    return this.#runOnPrimary(query, signal);
+    return this.#runOnPrimary(query, options);
   }
 
-  async #runOnPrimary<Row>(query: CompiledQuery, signal: AbortSignal | undefined): Promise<QueryResult<Row>> {
+  async #runOnPrimary<Row>(query: CompiledQuery, options: ReadOptions): Promise<QueryResult<Row>> {
     const { primary, service } = this.#servers;
     const client = await primary.connect().catch((error: Error) => {
       throw unavailable(service, error);
     });
     try {
-      return await runStatement(client, primary, query, signal);
+      return await runStatement(client, primary, query, options);
     } catch (error) {
-      if (signal?.aborted) throw error;
-      throw isOutage(error) ? unavailable(service, error as Error) : (clientErrorOf(error) ?? error);
+      if (options.signal?.aborted) throw error;
+      throw isOutage(error) ? unavailable(service, error as Error) : (clientErrorOf(error, query.parameters) ?? error);
     }
   }
 }

@@ -1,56 +1,51 @@
 import type { CompiledQuery, QueryResult } from 'kysely';
 import pg from 'pg';
+import { clientError } from '../../../platform/errors.ts';
+import { onAbort } from './on-abort.ts';
+import type { ReadOptions } from './read-options.ts';
+
+/** PostgreSQL's protocol counts parameters in 16 bits, and the driver does not notice when there are more. */
+const maxParameters = 10_000;
+
+/** @throws GraphQLError `LIMIT_EXCEEDED` if a statement has more values than may be sent */
+export function requireFewParameters({ parameters }: CompiledQuery): void {
+  if (parameters.length <= maxParameters) return;
+  throw clientError(
+    'LIMIT_EXCEEDED',
+    `The conditions of one list may have at most ${maxParameters} values; these have ${parameters.length}. Use fewer words or conditions, or several requests.`,
+    { limit: 'parameters' },
+  );
+}
 
 /**
- * Runs a statement on a connection from a pool and releases the connection, at half the cost of Kysely's own path.
- * When the signal aborts, it rejects at once with the signal's reason and cancels the statement on the server; the
- * connection is released once the cancellation is done.
+ * Runs a statement on a connection from a pool, at half the cost of Kysely's own path, and settles when the connection is
+ * released. The statement is canceled on the server when the signal aborts, or when its own time is over.
  */
 export async function runStatement<Row>(
   client: pg.PoolClient,
   pool: pg.Pool,
   { sql, parameters }: CompiledQuery,
-  signal: AbortSignal | undefined,
+  { signal, statementTimeoutMs, account }: ReadOptions,
 ): Promise<QueryResult<Row>> {
   if (signal?.aborted) {
     client.release();
     throw signal.reason;
   }
-  const { promise, resolve, reject } = Promise.withResolvers<QueryResult<Row>>();
   let canceled: Promise<void> | undefined;
-  const cancel = (): void => {
-    canceled = cancelOn(client, pool);
-    reject(signal!.reason as Error);
-  };
-  const cancellations = signal && cancellationsOf(signal);
-  const run = async (): Promise<void> => {
-    cancellations?.add(cancel);
-    try {
-      resolve((await client.query(sql, parameters as unknown[])) as unknown as QueryResult<Row>);
-    } catch (error) {
-      reject(error as Error);
-    } finally {
-      cancellations?.delete(cancel);
-      // A cancellation that is still on its way would hit the connection's next statement.
-      if (canceled) await canceled;
-      client.release();
-    }
-  };
-  void run();
-  return promise;
-}
-
-const bySignal = new WeakMap<AbortSignal, Set<() => void>>();
-
-/** What cancels a request's running statements. One listener serves all: a listener each would cost half a statement. */
-function cancellationsOf(signal: AbortSignal): Set<() => void> {
-  let cancellations = bySignal.get(signal);
-  if (cancellations === undefined) {
-    const added = new Set<() => void>();
-    signal.addEventListener('abort', () => added.forEach((cancel) => cancel()), { once: true });
-    bySignal.set(signal, (cancellations = added));
+  const cancel = (): void => void (canceled ??= cancelOn(client, pool));
+  const forget = signal && onAbort(signal, cancel);
+  const timer = statementTimeoutMs ? setTimeout(cancel, statementTimeoutMs) : undefined;
+  const startedAt = performance.now();
+  try {
+    return (await client.query(sql, parameters as unknown[])) as unknown as QueryResult<Row>;
+  } finally {
+    clearTimeout(timer);
+    forget?.();
+    account?.spend(performance.now() - startedAt);
+    // A cancellation that is still on its way would hit the connection's next statement.
+    if (canceled) await canceled;
+    client.release();
   }
-  return cancellations;
 }
 
 /** Cancels what a connection runs, through a separate connection: those of the pool may all be busy. */

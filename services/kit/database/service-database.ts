@@ -1,8 +1,12 @@
 import type { Kysely } from 'kysely';
 import pg from 'pg';
+import { anonymous } from '../../../platform/contract/caller.ts';
+import type { RequestScope } from '../../../platform/contract/subgraph.ts';
 import type { Service } from '../service.ts';
+import { CallerQueues } from './caller-queues.ts';
 import { PreparingClient, type PreparingClientConfig, type StatementListener } from './preparing-client.ts';
 import { createReader } from './read-executor.ts';
+import type { ReadOptions } from './read-options.ts';
 import { ReplicaPool } from './replicas/replica-pool.ts';
 import type { Replica } from './replicas/replica.ts';
 import { serviceUrl, sessionOptions } from './role.ts';
@@ -18,6 +22,13 @@ export interface ServiceDatabaseOptions {
   poolSize: number;
   /** How long the server may work on one statement, in milliseconds. Defaults to 0, which means no limit. */
   statementTimeoutMs?: number;
+  /** The same for the statements of callers without a token, where it is less. Defaults to 0, which means no other limit. */
+  anonymousStatementTimeoutMs?: number;
+  /**
+   * The most connections to the primary, and to a replica, that the requests of one caller hold at once: always less than
+   * all of them, if there are several. Defaults to no limit.
+   */
+  connectionsPerCaller?: number;
   /** Where reads go while one of them is up. */
   replicas?: readonly Replica[] | undefined;
   onStatement?: StatementListener;
@@ -36,18 +47,22 @@ export class ServiceDatabase {
   readonly #replicaPools: readonly ReplicaPool[];
   /** One for each replica, which it prefers to the others. */
   readonly #readers: readonly Kysely<object>[];
+  readonly #queues: CallerQueues | undefined;
   #next = 0;
 
   /** @param url of the database: as its owner, or as the service's role */
   constructor(service: Pick<Service, 'name' | 'isReadSide'>, url: string, options: ServiceDatabaseOptions) {
     this.service = service;
     this.#options = options;
+    const { poolSize, connectionsPerCaller } = options;
+    if (connectionsPerCaller !== undefined)
+      this.#queues = new CallerQueues(Math.min(connectionsPerCaller, Math.max(1, poolSize - 1)));
     this.#primaryPool = this.#createPool(url, connectTimeoutMs);
     this.#replicaPools = (options.replicas ?? []).map(
       (replica) => new ReplicaPool(replica, () => this.#createPool(replica.url, replicaConnectTimeoutMs)),
     );
     const readerOf = (replicas: readonly ReplicaPool[]): Kysely<object> =>
-      createReader({ service: service.name, primary: this.#primaryPool, replicas });
+      createReader({ service: service.name, primary: this.#primaryPool, replicas, queues: this.#queues });
     this.primary = readerOf([]);
     const readers = this.#replicaPools.map((_, index, all) => readerOf([...all.slice(index), ...all.slice(0, index)]));
     this.#readers = readers.length > 0 ? readers : [this.primary];
@@ -56,6 +71,21 @@ export class ServiceDatabase {
   /** What one request reads through. Requests take turns among the replicas. */
   reader(): Kysely<object> {
     return this.#readers[this.#next++ % this.#readers.length]!;
+  }
+
+  /** How the statements of a request are run. */
+  optionsOf({ signal, caller = anonymous, account }: RequestScope): ReadOptions {
+    const { anonymousStatementTimeoutMs: timeoutMs = 0 } = this.#options;
+    return {
+      ...(signal && { signal }),
+      ...(account && { account }),
+      ...(timeoutMs > 0 && caller.institution === null && { statementTimeoutMs: timeoutMs }),
+    };
+  }
+
+  /** How many statements wait for others of their caller. */
+  get waitingForCallers(): number {
+    return this.#queues?.waiting ?? 0;
   }
 
   /** The open pools, the primary's first. */

@@ -12,7 +12,7 @@ export async function createSubgraph(service: Service, database: ServiceDatabase
   return {
     name: service.name,
     ...(await buildServiceSchema(service)),
-    createContext: ({ signal, caller }) =>
-      new RequestReader(database.reader(), signal ? { signal } : {}, entityTypes, caller),
+    createContext: (scope) =>
+      new RequestReader(database.reader(), database.optionsOf(scope), entityTypes, scope.caller),
   };
 }

@@ -9,17 +9,19 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError } from 'graphql';
 import { anonymous } from '../../../platform/contract/caller.ts';
+import { DATABASE_TIME_HEADER } from '../../../platform/contract/database-time.ts';
 import { DrainingServer } from '../../../platform/draining.ts';
 import { clientError, isArgumentError, outagesOf } from '../../../platform/errors.ts';
 import { healthOf, statusCodeOf, type Checks } from '../../../platform/health.ts';
 import { readBody, sendJson } from '../../../platform/http.ts';
 import type { Observability } from '../../../platform/observability/observability.ts';
-import { REQUEST_ID_HEADER, requestIdOf } from '../../../platform/contract/request-id.ts';
-import { verifyRequest } from '../../../platform/contract/signature.ts';
-import type { RequestScope, Subgraph } from '../../../platform/contract/subgraph.ts';
+import { REQUEST_ID_HEADER } from '../../../platform/contract/request-id.ts';
+import { refusalOf, verifyRequest } from '../../../platform/contract/signature.ts';
+import type { Subgraph } from '../../../platform/contract/subgraph.ts';
 import { headersOf, parseBody } from './apollo-request.ts';
 import { compiledExecutor } from './compiled-executor.ts';
 import { countResponse, recordOperations } from './operation-records.ts';
+import { scopeOf } from './request-scope.ts';
 
 export interface SubgraphServerOptions {
   /** 0 picks a free port. */
@@ -90,17 +92,17 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
   await apollo.start();
 
   async function serveGraphQL(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const early = secret === undefined ? undefined : refusalBeforeBody(request);
+    if (early) return refuse(response, early.refusal);
     const body = await readBody(request);
     if (body === undefined) {
       response.writeHead(413, { connection: 'close' }).end();
       return;
     }
-    const caller = secret === undefined ? anonymous : verifiedCaller(request, body, secret);
-    if ('refusal' in caller) {
-      sendJson(response, 401, { errors: [clientError('UNAUTHENTICATED', caller.refusal)] });
-      return;
-    }
-    const scope = { ...scopeOf(request, response), caller };
+    const signed = { service: subgraph.name, body };
+    const terms = secret === undefined ? { caller: anonymous } : verifyRequest(secret, signed, readerOf(request));
+    if ('refusal' in terms) return refuse(response, terms.refusal);
+    const scope = scopeOf(request, response, terms);
     const execute = (): Promise<HTTPGraphQLResponse> =>
       apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
@@ -113,7 +115,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
       });
     const result = await (observability ? observability.watch(scope.requestId, readerOf(request), execute) : execute());
     const status = result.status ?? 200;
-    const headers = Object.fromEntries(result.headers);
+    const headers = { ...Object.fromEntries(result.headers), [DATABASE_TIME_HEADER]: scope.account.spentMs.toFixed(1) };
     if (result.body.kind === 'complete') {
       const { string: text } = result.body;
       // With its length, the response is a single write, instead of five chunks.
@@ -123,12 +125,6 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
     response.writeHead(status, headers);
     for await (const chunk of result.body.asyncIterator) response.write(chunk);
     response.end();
-  }
-
-  function verifiedCaller(request: IncomingMessage, body: Buffer, known: string): ReturnType<typeof verifyRequest> {
-    // A GET has its operation in the URL, which is not signed.
-    if (request.method !== 'POST') return { refusal: 'Requests of a gateway must be signed POST requests.' };
-    return verifyRequest(known, { service: subgraph.name, body }, readerOf(request));
   }
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -181,10 +177,15 @@ function maskUnexpected(formatted: GraphQLFormattedError): GraphQLFormattedError
   return { ...formatted, message: 'Internal error', extensions: { code: 'INTERNAL' } };
 }
 
-function scopeOf(request: IncomingMessage, response: ServerResponse): RequestScope {
-  const left = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) left.abort();
-  });
-  return { requestId: requestIdOf(request.headers[REQUEST_ID_HEADER]), signal: left.signal };
+/** Why a request cannot be one of a gateway, before its body is read. */
+function refusalBeforeBody(request: IncomingMessage): { refusal: string } | undefined {
+  // A GET has its operation in the URL, which is not signed.
+  if (request.method !== 'POST') return { refusal: 'Requests of a gateway must be signed POST requests.' };
+  return refusalOf(readerOf(request));
+}
+
+function refuse(response: ServerResponse, refusal: string): void {
+  // What the caller still sends is not read.
+  response.setHeader('connection', 'close');
+  sendJson(response, 401, { errors: [clientError('UNAUTHENTICATED', refusal)] });
 }

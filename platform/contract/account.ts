@@ -1,0 +1,7 @@
+/** Whose work a request is, and what the database's work on it is charged to. */
+export interface Account {
+  /** The same for all requests of an institution or an address, and opaque. Without it, a request stands for itself. */
+  id?: string;
+  /** Charges a statement of the request: how long the database worked on it, in milliseconds. */
+  spend(ms: number): void;
+}
