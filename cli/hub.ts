@@ -69,7 +69,12 @@ export async function serveHub(env: HubEnv, logger: Logger): Promise<Hub> {
       ...observeDatabases(served.map(({ database }) => database)),
     });
     closing.push(() => observability.close());
-    const draining = new DrainingServer({ drainMs: env.DRAIN_MS, logger });
+    const draining = new DrainingServer({
+      drainMs: env.DRAIN_MS,
+      maxConnections: env.MAX_CONNECTIONS,
+      onRefused: (status) => observability.metrics?.answered(status),
+      logger,
+    });
     const gateway = createLocalGateway({
       ...(await gatewaySettings(env, logger)),
       supergraph: await readSupergraph(),

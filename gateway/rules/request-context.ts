@@ -1,14 +1,20 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import type { Caller } from '../../platform/contract/caller.ts';
 import type { RequestRecord } from '../../platform/observability/request-record.ts';
 
 /** What the plugins pass on, in the server's context and in the resolvers'. */
 export interface RequestContext {
+  /** The request and its response on the socket; undefined for a request within this process. */
+  req?: IncomingMessage;
+  res?: ServerResponse;
   requestId: string;
   /** The caller that a verified token names; anonymous if absent. */
   caller?: Caller;
   /** The caller, while its token is being verified. */
   identified?: Promise<Caller>;
+  /** Whether the bytes of its body are counted among those in flight. */
+  isBodyHeld?: boolean;
   /** Aborts when the client disconnects or the deadline passes. */
   signal?: AbortSignal;
   /** The cost so far of the operations of one body; set for a batch only. */
@@ -18,6 +24,9 @@ export interface RequestContext {
   /** What the operation costs; set if operations are observed. */
   record?: RequestRecord;
 }
+
+/** The context of a request that arrived on a socket. */
+export type SocketContext = RequestContext & Required<Pick<RequestContext, 'req' | 'res'>>;
 
 /** What a caller has left in the current minute. */
 export interface RateState {

@@ -13,6 +13,7 @@ import { useIdentity } from '../rules/identity/identify.ts';
 import { useClosedIntrospection } from '../rules/introspection.ts';
 import { useDocumentLimits } from '../rules/document-limits.ts';
 import { useMalformedParams } from '../rules/malformed.ts';
+import { useMediaTypes } from '../rules/media-types.ts';
 import { usePersistedDocuments } from '../rules/documents/persisted.ts';
 import { useRateLimit } from '../rules/rate.ts';
 import type { GatewayPlugin } from '../rules/request-context.ts';
@@ -29,16 +30,17 @@ export function gatewayPlugins(
   policy: RequestPolicy,
   required: string[] = [],
 ): GatewayPlugin[] {
-  const { identify, findDocument, count, limits, deadlineMs, costLimit, mask } = policy;
+  const { identify, findDocument, count, limits, holdBody, deadlineMs, costLimit, mask } = policy;
   return [
     useRequestId(),
     useIdentity(identify, options.logger, count),
     ...(options.observability ? [useObservability(options.observability)] : []),
-    useEndpoints(options, healthOf(options.ready ?? {}, { required, draining: options.draining })),
+    useEndpoints(options, healthOf(options.ready ?? {}, { required, draining: options.draining }), count),
     useCsrfPrevention(),
     ...(count ? [useRateLimit(count)] : []),
+    useMediaTypes(),
     useMalformedParams(),
-    useBodySizeLimit(limits),
+    useBodySizeLimit(limits, holdBody),
     useBatchLimit(limits),
     ...(findDocument ? [usePersistedDocuments(findDocument)] : []),
     useDeadline(deadlineMs),

@@ -12,6 +12,8 @@ import { useExecution } from './execution.ts';
 import { gatewayPlugins } from './plugins.ts';
 import { AdmittedOperations } from '../operation/admitted-operations.ts';
 import { FastPath } from './fast-path/request-listener.ts';
+import { guardedListener } from './request-guard.ts';
+import { YogaPath } from './yoga-path.ts';
 
 /** How many documents are kept parsed and validated, with what the engine derives from them. */
 const MAX_DOCUMENTS = 500;
@@ -28,7 +30,8 @@ interface Engine {
 /** Serves a graph over HTTP: both engines run behind the same server. */
 export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
   const { schema, execute, required = [] } = engine;
-  const policy = requestPolicyOf(options);
+  const metrics = options.observability?.metrics;
+  const policy = requestPolicyOf(options, (scope) => metrics?.refusedBody(scope));
   const documentCache = new LRUCache<string, DocumentNode>({ max: MAX_DOCUMENTS });
   const operations = new AdmittedOperations(documentCache);
   const yoga = createYoga<Partial<RequestContext>>({
@@ -48,16 +51,17 @@ export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
     maxRequestBodySize: false,
     logging: false,
   });
+  const yogaPath = new YogaPath({ yoga, policy, metrics, logger: options.logger });
   const fastPath = new FastPath({
     ...options,
     policy,
     operations,
     execute,
-    passToYoga: (request, response, known = {}) => void yoga.handle(request, response, known),
+    passToYoga: (request, response, known) => void yogaPath.answer(request, response, known),
   });
   return {
     fetch: async (request) => yoga.fetch(request),
-    requestListener: fastPath.listener,
+    requestListener: guardedListener(fastPath.listener, policy, metrics),
     dispose: async () => yoga.dispose(),
   };
 }

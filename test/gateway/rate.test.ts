@@ -34,9 +34,9 @@ describe('an address', () => {
     }
   });
 
-  test('is not counted for health, the schema or the explorer', async () => {
+  test('is not counted for health', async () => {
     for (const { gateway } of engines) {
-      for (const path of ['/health/live', '/health/ready', '/schema.graphql']) {
+      for (const path of ['/health/live', '/health/ready']) {
         const response = await gateway.fetch(new Request(`http://hub.test${path}`));
         expect([response.status, response.headers.get('ratelimit-limit')]).toEqual([200, null]);
       }

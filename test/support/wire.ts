@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+
+/** A response as it was read from a socket. */
+export interface WireResponse {
+  status: number;
+  /** The names are in lower case. */
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** A connection on which a test writes what it likes, byte by byte. */
+export class Wire {
+  readonly socket: Socket;
+  #received = Buffer.alloc(0);
+
+  private constructor(socket: Socket) {
+    this.socket = socket;
+    // A server that refuses something may close before it has read all of it.
+    socket.on('error', () => undefined);
+  }
+
+  static async open(url: string): Promise<Wire> {
+    const { hostname, port } = new URL(url);
+    const socket = connect({ host: hostname, port: Number(port) });
+    await once(socket, 'connect');
+    return new Wire(socket);
+  }
+
+  /** Writes text as it is; lines end with `\r\n`. */
+  write(...lines: string[]): this {
+    this.socket.write(lines.join('\r\n'), 'latin1');
+    return this;
+  }
+
+  /** Writes the headers of a request with a body that is announced. */
+  announce(path: string, length: number, headers: Record<string, string> = {}): this {
+    const given = { host: 'hub.test', 'content-type': 'application/json', 'content-length': length, ...headers };
+    return this.write(`POST ${path} HTTP/1.1`, ...Object.entries(given).map((entry) => entry.join(': ')), '', '');
+  }
+
+  /** The next response; its body is as long as its `content-length`. */
+  async response(): Promise<WireResponse> {
+    for (;;) {
+      const end = this.#received.indexOf('\r\n\r\n');
+      if (end >= 0) {
+        const [first, ...lines] = this.#received.toString('latin1', 0, end).split('\r\n');
+        const headers = Object.fromEntries(
+          lines.map((line): [string, string] => {
+            const [name, value] = line.split(/: ?(.*)/s, 2);
+            return [name!.toLowerCase(), value!];
+          }),
+        );
+        const length = Number(headers['content-length'] ?? 0);
+        if (this.#received.length >= end + 4 + length) {
+          const body = this.#received.toString('utf8', end + 4, end + 4 + length);
+          this.#received = this.#received.subarray(end + 4 + length);
+          return { status: Number(first!.split(' ')[1]), headers, body };
+        }
+      }
+      const [chunk] = (await Promise.race([once(this.socket, 'data'), once(this.socket, 'close').then(() => [])])) as [
+        Buffer?,
+      ];
+      if (!chunk) throw new Error(`The connection closed after: ${this.#received.toString('latin1')}`);
+      this.#received = Buffer.concat([this.#received, chunk]);
+    }
+  }
+
+  /** Waits until the server has closed the connection. */
+  async closed(): Promise<void> {
+    this.socket.resume();
+    if (!this.socket.closed) await once(this.socket, 'close');
+  }
+
+  close(): void {
+    this.socket.destroy();
+  }
+}
