@@ -4,14 +4,20 @@ import {
   parse,
   Source,
   TokenKind,
+  validate,
   type DocumentNode,
   type GraphQLError,
+  type GraphQLSchema,
   type SelectionSetNode,
+  type ValidationRule,
 } from 'graphql';
 import { fragmentGraphOf, type FragmentGraph } from './fragment-graph.ts';
 import { exceeded, type Limits } from './limits.ts';
 import { mostRepeated } from './repeated-fields.ts';
 import type { GatewayPlugin } from './request-context.ts';
+
+/** Validation stops after so many errors: it looks for similar names for each. */
+const MAX_ERRORS = 20;
 
 /** Refuses documents that exceed the limits, before they are validated or cached. */
 export function useDocumentLimits(limits: Limits): GatewayPlugin {
@@ -27,6 +33,11 @@ export function useDocumentLimits(limits: Limits): GatewayPlugin {
         if (error) replaceParseResult(error);
         else if (!(result instanceof Error)) accepted.add(result);
       };
+    },
+    onValidate({ setValidationFn }) {
+      setValidationFn((schema: GraphQLSchema, document: DocumentNode, rules: readonly ValidationRule[]) =>
+        validate(schema, document, rules, { maxErrors: MAX_ERRORS }),
+      );
     },
   };
 }
@@ -62,6 +73,8 @@ interface Size {
 }
 
 function sizeError(document: DocumentNode, limits: Limits): GraphQLError | undefined {
+  const count = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).length;
+  if (count > limits.fragments) return exceeded('fragments', limits, count);
   let graph: FragmentGraph;
   try {
     graph = fragmentGraphOf(document);

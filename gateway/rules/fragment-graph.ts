@@ -1,10 +1,10 @@
 import {
   GraphQLError,
   Kind,
-  visit,
   type DocumentNode,
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
 
 type Definition = FragmentDefinitionNode | OperationDefinitionNode;
@@ -26,7 +26,7 @@ export function fragmentGraphOf(document: DocumentNode): FragmentGraph {
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
     else if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    spreads.set(definition, spreadsOf(definition));
+    spreads.set(definition, addSpreads(definition.selectionSet, new Set()));
   }
   refuseCycles(fragments, spreads);
   const isSpread = new Set([...spreads.values()].flatMap((names) => [...names]));
@@ -39,13 +39,11 @@ export function fragmentGraphOf(document: DocumentNode): FragmentGraph {
   return { fragments, roots };
 }
 
-function spreadsOf(definition: Definition): Set<string> {
-  const names = new Set<string>();
-  visit(definition, {
-    FragmentSpread({ name }) {
-      names.add(name.value);
-    },
-  });
+function addSpreads({ selections }: SelectionSetNode, names: Set<string>): Set<string> {
+  for (const selection of selections) {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) names.add(selection.name.value);
+    else if (selection.selectionSet) addSpreads(selection.selectionSet, names);
+  }
   return names;
 }
 

@@ -9,6 +9,8 @@ export interface Limits {
   aliases: number;
   /** All fields, where those of a fragment count for each of its uses. */
   fields: number;
+  /** Fragments of the document. */
+  fragments: number;
   /** Fields of one response name in one selection set, those of fragments and of merged fields included. */
   repeatedFields: number;
   /** Lexical tokens of the document. */
@@ -29,6 +31,7 @@ export const DEFAULT_LIMITS: Limits = {
   depth: 15,
   aliases: 30,
   fields: 1_000,
+  fragments: 50,
   repeatedFields: 20,
   tokens: 2_000,
   documentCharacters: 64 * 1024,
@@ -63,6 +66,7 @@ const MESSAGES: Record<Named, Message> = {
   depth: document('levels of fields', 'Request deeper fields in a separate request.'),
   aliases: document('aliases', 'Use several requests, or a field that returns a list of the objects.'),
   fields: document('fields, fragments included', 'Request fewer fields, or use several requests.'),
+  fragments: document('fragments', 'Write the fields where they are used, or use several requests.'),
   repeatedFields: document(
     'fields of one name in one selection set, fragments included',
     'Select each field once, or give fields with other arguments an alias.',

@@ -17,8 +17,8 @@ export interface RequestContext {
   isBodyHeld?: boolean;
   /** Aborts when the client disconnects or the deadline passes. */
   signal?: AbortSignal;
-  /** The cost so far of the operations of one body; set for a batch only. */
-  batch?: { cost: number };
+  /** The cost so far of the operations of one body, and when the next of them may begin; set for a batch only. */
+  batch?: { cost: number; turn: Promise<void> };
   /** What the caller has left in the current minute; set if callers are rate limited. */
   rate?: RateState;
   /** What the operation costs; set if operations are observed. */

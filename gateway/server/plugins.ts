@@ -15,6 +15,7 @@ import { useDocumentLimits } from '../rules/document-limits.ts';
 import { useMalformedParams } from '../rules/malformed.ts';
 import { useMediaTypes } from '../rules/media-types.ts';
 import { usePersistedDocuments } from '../rules/documents/persisted.ts';
+import { useNewDocumentCount, type IsKnown } from '../rules/new-documents.ts';
 import { useRateLimit } from '../rules/rate.ts';
 import type { GatewayPlugin } from '../rules/request-context.ts';
 import { useRequestId } from '../rules/request-id.ts';
@@ -23,11 +24,13 @@ import { useVariableChecks } from '../rules/variables.ts';
 
 /**
  * The plugins that every request passes, whichever engine executes it.
+ * @param isKnown whether a document is in the cache
  * @param required the parts of `options.ready` that the engine cannot work without
  */
 export function gatewayPlugins(
   options: GatewayOptions,
   policy: RequestPolicy,
+  isKnown: IsKnown,
   required: string[] = [],
 ): GatewayPlugin[] {
   const { identify, findDocument, count, limits, holdBody, deadlineMs, costLimit, mask } = policy;
@@ -42,6 +45,7 @@ export function gatewayPlugins(
     useMalformedParams(),
     useBodySizeLimit(limits, holdBody),
     useBatchLimit(limits),
+    ...(count ? [useNewDocumentCount(count, isKnown, options.documents)] : []),
     ...(findDocument ? [usePersistedDocuments(findDocument)] : []),
     useDeadline(deadlineMs),
     useDocumentLimits(limits),

@@ -33,13 +33,15 @@ export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
   const metrics = options.observability?.metrics;
   const policy = requestPolicyOf(options, (scope) => metrics?.refusedBody(scope));
   const documentCache = new LRUCache<string, DocumentNode>({ max: MAX_DOCUMENTS });
+  const errorCache = new LRUCache<string, Error>({ max: MAX_DOCUMENTS });
+  const isKnown = (text: string): boolean => documentCache.has(text) || errorCache.has(text);
   const operations = new AdmittedOperations(documentCache);
   const yoga = createYoga<Partial<RequestContext>>({
     schema,
-    plugins: [...gatewayPlugins(options, policy, required), useExecution(execute, operations)],
+    plugins: [...gatewayPlugins(options, policy, isKnown, required), useExecution(execute, operations)],
     parserAndValidationCache: {
       documentCache,
-      errorCache: new LRUCache<string, Error>({ max: MAX_DOCUMENTS }),
+      errorCache,
     },
     cors: corsOf(options.corsOrigins),
     batching: { limit: options.limits?.batch ?? DEFAULT_LIMITS.batch },
