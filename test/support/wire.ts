@@ -44,18 +44,12 @@ export class Wire {
     for (;;) {
       const end = this.#received.indexOf('\r\n\r\n');
       if (end >= 0) {
-        const [first, ...lines] = this.#received.toString('latin1', 0, end).split('\r\n');
-        const headers = Object.fromEntries(
-          lines.map((line): [string, string] => {
-            const [name, value] = line.split(/: ?(.*)/s, 2);
-            return [name!.toLowerCase(), value!];
-          }),
-        );
+        const { status, headers } = parseHead(this.#received.toString('latin1', 0, end));
         const length = Number(headers['content-length'] ?? 0);
-        if (this.#received.length >= end + 4 + length) {
-          const body = this.#received.toString('utf8', end + 4, end + 4 + length);
-          this.#received = this.#received.subarray(end + 4 + length);
-          return { status: Number(first!.split(' ')[1]), headers, body };
+        const rest = this.#received.subarray(end + 4);
+        if (rest.length >= length) {
+          this.#received = rest.subarray(length);
+          return { status, headers, body: rest.toString('utf8', 0, length) };
         }
       }
       const [chunk] = (await Promise.race([once(this.socket, 'data'), once(this.socket, 'close').then(() => [])])) as [
@@ -64,6 +58,15 @@ export class Wire {
       if (!chunk) throw new Error(`The connection closed after: ${this.#received.toString('latin1')}`);
       this.#received = Buffer.concat([this.#received, chunk]);
     }
+  }
+
+  /** The response that ends the connection, with the bytes of its body. */
+  async lastResponse(): Promise<Omit<WireResponse, 'body'> & { bytes: Buffer }> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of this.socket) chunks.push(chunk as Buffer);
+    const received = Buffer.concat(chunks);
+    const end = received.indexOf('\r\n\r\n');
+    return { ...parseHead(received.toString('latin1', 0, end)), bytes: received.subarray(end + 4) };
   }
 
   /** Waits until the server has closed the connection. */
@@ -75,4 +78,13 @@ export class Wire {
   close(): void {
     this.socket.destroy();
   }
+}
+
+function parseHead(head: string): Omit<WireResponse, 'body'> {
+  const [first, ...lines] = head.split('\r\n');
+  const headers = lines.map((line): [string, string] => {
+    const [name, value] = line.split(/: ?(.*)/s, 2);
+    return [name!.toLowerCase(), value!];
+  });
+  return { status: Number(first!.split(' ')[1]), headers: Object.fromEntries(headers) };
 }
