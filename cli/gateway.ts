@@ -31,7 +31,12 @@ await runCommand(async () => {
       operations: operationNames(operations),
     });
     for (const name of Object.keys(urls)) observability.metrics?.circuit(name, false);
-    const draining = new DrainingServer({ drainMs: env.DRAIN_MS, logger });
+    const draining = new DrainingServer({
+      drainMs: env.DRAIN_MS,
+      maxConnections: env.MAX_CONNECTIONS,
+      onRefused: (status) => observability.metrics?.answered(status),
+      logger,
+    });
     const counting = await openCounting(env, logger, observability.metrics);
     const gateway = createRemoteGateway({
       ...(await gatewaySettings(env, logger, counting)),

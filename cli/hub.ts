@@ -72,7 +72,12 @@ export async function serveHub(env: HubEnv, logger: Logger): Promise<Hub> {
       ...observeDatabases(served.map(({ database }) => database)),
     });
     closing.push(() => observability.close());
-    const draining = new DrainingServer({ drainMs: env.DRAIN_MS, logger });
+    const draining = new DrainingServer({
+      drainMs: env.DRAIN_MS,
+      maxConnections: env.MAX_CONNECTIONS,
+      onRefused: (status) => observability.metrics?.answered(status),
+      logger,
+    });
     const counting = await openCounting(env, logger, observability.metrics);
     closing.push(async () => counting.store?.close());
     const gateway = createLocalGateway({

@@ -1,7 +1,8 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createHttpServer, type HttpServerOptions } from './http-server.ts';
 
-interface DrainOptions {
+interface DrainOptions extends HttpServerOptions {
   /** How long requests are still accepted while shutting down, in milliseconds, until load balancers notice. */
   drainMs: number;
   /** How long the last requests may then take, in milliseconds; defaults to 6,000. */
@@ -13,11 +14,6 @@ interface DrainOptions {
 const TIMEOUT_MS = 6_000;
 /** After this time without a request, no client is waited for; a load balancer's probes are requests, and more frequent. */
 const QUIET_MS = 60_000;
-/**
- * How long an idle connection is kept: longer than load balancers keep theirs, which is a minute for most. The side that
- * closes first may close while a request is in transit, which is lost.
- */
-const KEEP_ALIVE_MS = 75_000;
 /** How long an accepted connection may take to send its request. */
 const ARRIVAL_MS = 250;
 
@@ -28,7 +24,7 @@ const ARRIVAL_MS = 250;
  * `isDraining`.
  */
 export class DrainingServer {
-  readonly server: Server = createServer();
+  readonly server: Server;
   readonly #options: DrainOptions;
   readonly #open = new Set<ServerResponse>();
   #isDraining = false;
@@ -36,7 +32,7 @@ export class DrainingServer {
 
   constructor(options: DrainOptions) {
     this.#options = options;
-    this.server.keepAliveTimeout = KEEP_ALIVE_MS;
+    this.server = createHttpServer(options);
     const open = this.#open;
     function forget(this: ServerResponse): void {
       open.delete(this);

@@ -24,6 +24,13 @@ function flag(initial: boolean) {
     .describe('true or false');
 }
 
+/** Whether a text is `'self'` or an origin, whose host may begin with `*.`. */
+function isFrameAncestor(source: string): boolean {
+  if (source === "'self'") return true;
+  const origin = source.replace('://*.', '://');
+  return isUrl(origin, 'http:', 'https:') && new URL(origin).origin === origin;
+}
+
 function areAddresses(given: string[]): boolean {
   try {
     proxyAddr.compile(given);
@@ -121,6 +128,10 @@ export const settings = z.object({
   MAX_TOKENS: whole(1, 1_000_000, 2000),
   MAX_BODY_BYTES: whole(1, 1_073_741_824, 1_048_576),
   MAX_RESPONSE_BYTES: whole(1, 1_073_741_824, 10_485_760),
+  MAX_BODY_BYTES_ANONYMOUS: whole(1, 1_073_741_824, 262_144),
+  MAX_BODIES_BYTES: whole(1, 68_719_476_736, 67_108_864),
+  MAX_BODIES_BYTES_PER_CALLER: whole(1, 68_719_476_736, 8_388_608),
+  MAX_CONNECTIONS: whole(1, 1_000_000, 10_000),
   MAX_BATCH: whole(1, 1000, 10),
   MAX_COST: whole(1, 1_000_000_000, 50_000),
   RATE_LIMIT: whole(0, 1_000_000_000, 1_200),
@@ -157,6 +168,10 @@ export const settings = z.object({
     )
     .default(['*'])
     .describe('* or comma-separated origins, such as https://analysis.example.fr'),
+  FRAME_ANCESTORS: list
+    .pipe(z.array(z.string().refine(isFrameAncestor)))
+    .default([])
+    .describe("comma-separated origins, such as https://www.ars.example.fr or https://*.example.fr, or 'self'"),
   METRICS_PORT: z
     .string()
     .regex(/^\d+$/)

@@ -4,14 +4,20 @@ import {
   parse,
   Source,
   TokenKind,
+  validate,
   type DocumentNode,
-  type FragmentDefinitionNode,
   type GraphQLError,
-  type OperationDefinitionNode,
+  type GraphQLSchema,
   type SelectionSetNode,
+  type ValidationRule,
 } from 'graphql';
+import { fragmentGraphOf, type FragmentGraph } from './fragment-graph.ts';
 import { exceeded, type Limits } from './limits.ts';
+import { mostRepeated } from './repeated-fields.ts';
 import type { GatewayPlugin } from './request-context.ts';
+
+/** Validation stops after so many errors: it looks for similar names for each. */
+const MAX_ERRORS = 20;
 
 /** Refuses documents that exceed the limits, before they are validated or cached. */
 export function useDocumentLimits(limits: Limits): GatewayPlugin {
@@ -27,6 +33,11 @@ export function useDocumentLimits(limits: Limits): GatewayPlugin {
         if (error) replaceParseResult(error);
         else if (!(result instanceof Error)) accepted.add(result);
       };
+    },
+    onValidate({ setValidationFn }) {
+      setValidationFn((schema: GraphQLSchema, document: DocumentNode, rules: readonly ValidationRule[]) =>
+        validate(schema, document, rules, { maxErrors: MAX_ERRORS }),
+      );
     },
   };
 }
@@ -62,18 +73,24 @@ interface Size {
 }
 
 function sizeError(document: DocumentNode, limits: Limits): GraphQLError | undefined {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  const operations: OperationDefinitionNode[] = [];
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-    if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition);
+  const count = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).length;
+  if (count > limits.fragments) return exceeded('fragments', limits, count);
+  let graph: FragmentGraph;
+  try {
+    graph = fragmentGraphOf(document);
+  } catch (error) {
+    return error as GraphQLError;
   }
+  const { fragments, roots } = graph;
   const measured = new Map<string, Size>();
-  for (const { selectionSet } of operations) {
-    const size = measure(selectionSet, fragments, measured);
-    for (const limit of ['depth', 'aliases', 'fields'] as const) {
-      if (size[limit] > limits[limit]) return exceeded(limit, limits, size[limit]);
-    }
+  const total: Size = { depth: 0, aliases: 0, fields: 0 };
+  for (const { selectionSet } of roots) add(total, measure(selectionSet, fragments, measured));
+  for (const limit of ['depth', 'aliases', 'fields'] as const) {
+    if (total[limit] > limits[limit]) return exceeded(limit, limits, total[limit]);
+  }
+  for (const { selectionSet } of roots) {
+    const found = mostRepeated([selectionSet], fragments);
+    if (found > limits.repeatedFields) return exceeded('repeatedFields', limits, found);
   }
   return undefined;
 }
@@ -81,7 +98,7 @@ function sizeError(document: DocumentNode, limits: Limits): GraphQLError | undef
 /** Measures each fragment once, however often it is used, so that no document is expensive to measure. */
 function measure(
   selectionSet: SelectionSetNode,
-  fragments: Map<string, FragmentDefinitionNode>,
+  fragments: FragmentGraph['fragments'],
   measured: Map<string, Size>,
 ): Size {
   const total: Size = { depth: 0, aliases: 0, fields: 0 };
@@ -92,8 +109,6 @@ function measure(
       const known = measured.get(name);
       if (known) inner = known;
       else {
-        // A fragment within itself counts as nothing here; validation refuses it.
-        measured.set(name, inner);
         const fragment = fragments.get(name);
         if (fragment) inner = measure(fragment.selectionSet, fragments, measured);
         measured.set(name, inner);
@@ -110,9 +125,13 @@ function measure(
         fields: inner.fields + 1,
       };
     }
-    total.depth = Math.max(total.depth, inner.depth);
-    total.aliases += inner.aliases;
-    total.fields += inner.fields;
+    add(total, inner);
   }
   return total;
+}
+
+function add(total: Size, { depth, aliases, fields }: Size): void {
+  total.depth = Math.max(total.depth, depth);
+  total.aliases += aliases;
+  total.fields += fields;
 }

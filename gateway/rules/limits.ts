@@ -9,12 +9,18 @@ export interface Limits {
   aliases: number;
   /** All fields, where those of a fragment count for each of its uses. */
   fields: number;
+  /** Fragments of the document. */
+  fragments: number;
+  /** Fields of one response name in one selection set, those of fragments and of merged fields included. */
+  repeatedFields: number;
   /** Lexical tokens of the document. */
   tokens: number;
   documentCharacters: number;
   bodyBytes: number;
   /** Bytes of the data of a response, before it is compressed; the operations of a batch share them. */
   responseBytes: number;
+  /** Of the body of a caller without a token, where that is less. */
+  anonymousBodyBytes: number;
   /** Levels of objects and lists within one another, in the variables. */
   variableDepth: number;
   /** Operations in one body. */
@@ -27,10 +33,13 @@ export const DEFAULT_LIMITS: Limits = {
   depth: 15,
   aliases: 30,
   fields: 1_000,
+  fragments: 50,
+  repeatedFields: 20,
   tokens: 2_000,
   documentCharacters: 64 * 1024,
   bodyBytes: 1024 * 1024,
   responseBytes: 10 * 1024 * 1024,
+  anonymousBodyBytes: 256 * 1024,
   variableDepth: 50,
   batch: 10,
   cost: 50_000,
@@ -43,6 +52,7 @@ export const limitsOf = (env: Env): Partial<Limits> => ({
   tokens: env.MAX_TOKENS,
   bodyBytes: env.MAX_BODY_BYTES,
   responseBytes: env.MAX_RESPONSE_BYTES,
+  anonymousBodyBytes: env.MAX_BODY_BYTES_ANONYMOUS,
   batch: env.MAX_BATCH,
   cost: env.MAX_COST,
 });
@@ -53,10 +63,18 @@ const document = (name: string, advice: string): Message => {
   return (limit, found) => `A document may have at most ${limit} ${name}; this one has ${found}. ${advice}`;
 };
 
-const MESSAGES: Record<keyof Limits, Message> = {
+/** The limits that have a message of their own. */
+type Named = Exclude<keyof Limits, 'anonymousBodyBytes'>;
+
+const MESSAGES: Record<Named, Message> = {
   depth: document('levels of fields', 'Request deeper fields in a separate request.'),
   aliases: document('aliases', 'Use several requests, or a field that returns a list of the objects.'),
   fields: document('fields, fragments included', 'Request fewer fields, or use several requests.'),
+  fragments: document('fragments', 'Write the fields where they are used, or use several requests.'),
+  repeatedFields: document(
+    'fields of one name in one selection set, fragments included',
+    'Select each field once, or give fields with other arguments an alias.',
+  ),
   tokens: document('tokens', 'Move values into variables, or use several requests.'),
   documentCharacters: document('characters', 'Move values into variables, or use several requests.'),
   bodyBytes: (limit, found) =>
@@ -72,6 +90,6 @@ const MESSAGES: Record<keyof Limits, Message> = {
 };
 
 /** `LIMIT_EXCEEDED` with the limit's name. @param found undefined if it was not counted to the end: more than the limit */
-export function exceeded(limit: keyof Limits, limits: Limits, found: number | undefined, status = 400): GraphQLError {
+export function exceeded(limit: Named, limits: Limits, found: number | undefined, status = 400): GraphQLError {
   return clientError('LIMIT_EXCEEDED', MESSAGES[limit](limits[limit], found ?? 'more'), { limit, http: { status } });
 }

@@ -1,14 +1,10 @@
 import { GraphQLError } from 'graphql';
 import type { GatewayPlugin } from './request-context.ts';
 
-/**
- * Refuses `variables` and `extensions` of a URL or a form that are not JSON, which Yoga would report as an internal error,
- * and bodies of another media type, to which Yoga would respond with nothing.
- */
+/** Refuses `variables` and `extensions` of a URL or a form that are not JSON, which Yoga would report as an internal error. */
 export function useMalformedParams(): GatewayPlugin {
   return {
     onRequestParse({ request, requestParser, setRequestParser }) {
-      if (!requestParser && request.method === 'POST') throw unsupported(request.headers.get('content-type'));
       if (!requestParser || request.headers.get('content-type')?.startsWith('application/json')) return;
       setRequestParser(async (original) => {
         try {
@@ -22,14 +18,4 @@ export function useMalformedParams(): GatewayPlugin {
       });
     },
   };
-}
-
-function unsupported(type: string | null): GraphQLError {
-  const problem = type === null ? 'has no media type' : 'has an unsupported media type';
-  return new GraphQLError(
-    `The body of the request ${problem}: send JSON, with the header \`content-type: application/json\`.`,
-    {
-      extensions: { code: 'BAD_REQUEST', http: { status: 415 } },
-    },
-  );
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import type { Account } from '../../platform/contract/account.ts';
 import type { Caller } from '../../platform/contract/caller.ts';
@@ -5,20 +6,28 @@ import type { RequestRecord } from '../../platform/observability/request-record.
 
 /** What the plugins pass on, in the server's context and in the resolvers'. */
 export interface RequestContext {
+  /** The request and its response on the socket; undefined for a request within this process. */
+  req?: IncomingMessage;
+  res?: ServerResponse;
   requestId: string;
   /** The caller that a verified token names; anonymous if absent. */
   caller?: Caller;
   /** The caller, while its token is being verified. */
   identified?: Promise<Caller>;
+  /** Whether the bytes of its body are counted among those in flight. */
+  isBodyHeld?: boolean;
   /** Aborts when the client disconnects or the deadline passes. */
   signal?: AbortSignal;
-  /** The cost so far of the operations of one body; set for a batch only. */
-  batch?: { cost: number };
+  /** The cost so far of the operations of one body, and when the next of them may begin; set for a batch only. */
+  batch?: { cost: number; turn: Promise<void> };
   /** What the request's work is charged to, and what the caller has left; set if callers are counted. */
   rate?: RateState;
   /** What the operation costs; set if operations are observed. */
   record?: RequestRecord;
 }
+
+/** The context of a request that arrived on a socket. */
+export type SocketContext = RequestContext & Required<Pick<RequestContext, 'req' | 'res'>>;
 
 /** How a request is counted. */
 export interface RateState {

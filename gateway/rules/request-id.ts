@@ -5,7 +5,7 @@ import type { GatewayPlugin } from './request-context.ts';
 export function useRequestId(): GatewayPlugin {
   return {
     onRequest({ request, serverContext }) {
-      serverContext.requestId = requestIdOf(request.headers.get(REQUEST_ID_HEADER));
+      serverContext.requestId ??= requestIdOf(request.headers.get(REQUEST_ID_HEADER));
     },
     onResponse({ response, serverContext }) {
       if (serverContext.requestId) response.headers.set(REQUEST_ID_HEADER, serverContext.requestId);

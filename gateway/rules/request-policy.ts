@@ -1,3 +1,6 @@
+import { addressReader } from './address.ts';
+import { BodiesInFlight, DEFAULT_BODY_BOUNDS, type BodyBounds, type BodyScope } from './bodies-in-flight.ts';
+import { createHoldBody, type HoldBody } from './body-size.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { corsHeaders } from './cors.ts';
 import { createCostLimit, type CostLimit } from './cost.ts';
@@ -20,6 +23,8 @@ export interface PolicyOptions {
   verifyToken?: VerifyToken | undefined;
   /** What a request may ask for; each limit has a default. */
   limits?: Partial<Limits>;
+  /** How many bytes of bodies are held at once; each bound has a default. */
+  bodies?: Partial<BodyBounds>;
   /** How many operations one caller may send; defaults to any number. */
   rates?: Rates;
   /** How long a request may take, in milliseconds; defaults to 30,000. */
@@ -38,6 +43,7 @@ export interface PolicyOptions {
 export interface RequestPolicy {
   identify: Identify;
   limits: Limits;
+  holdBody: HoldBody;
   costLimit: CostLimit;
   deadlineMs: number;
   mask: Mask;
@@ -48,12 +54,18 @@ export interface RequestPolicy {
   findDocument: FindDocument | undefined;
 }
 
-export function requestPolicyOf(options: PolicyOptions): RequestPolicy {
+/** @param onBodyRefused called for each body that would make those in flight too large, with the bound */
+export function requestPolicyOf(
+  options: PolicyOptions,
+  onBodyRefused: (scope: BodyScope) => void = () => undefined,
+): RequestPolicy {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { documents, persistedOnly = false } = options;
+  const bodies = new BodiesInFlight({ ...DEFAULT_BODY_BOUNDS, ...options.bodies }, onBodyRefused);
   return {
     identify: createIdentify(options.verifyToken),
     limits,
+    holdBody: createHoldBody(bodies, addressReader(options.rates?.trustedProxies ?? [])),
     costLimit: createCostLimit(options.supergraph, limits),
     deadlineMs: options.deadlineMs ?? DEADLINE_MS,
     mask: createMask(options.logger, options.introspection),

@@ -1,57 +1,93 @@
-import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
-import { parse, print } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import type { FetchAPI } from 'graphql-yoga';
 import { clientError } from '../../platform/errors.ts';
 import { statusCodeOf, type Health } from '../../platform/health.ts';
-import type { GatewayOptions } from './gateway.ts';
 import { introspectionDisabled } from '../rules/introspection.ts';
-import type { GatewayPlugin } from '../rules/request-context.ts';
+import { HTML, mediaTypeFor } from '../rules/media-types.ts';
+import type { CountOperations } from '../rules/rate.ts';
+import { badRequest, refusalResponse } from '../rules/refusal-response.ts';
+import type { GatewayPlugin, RequestContext } from '../rules/request-context.ts';
+import type { GatewayOptions } from './gateway.ts';
+import { explorerPart, schemaPart, type StaticPart } from './static-part.ts';
 
 /** A path that no URL has: disables the health check that Yoga would serve beside the hub's own. */
 export const NO_PATH = ' ';
 
-/** Serves what is not GraphQL: health, the public schema as a file, and the explorer's page. */
-export function useEndpoints(
-  options: Pick<GatewayOptions, 'supergraph' | 'explorer' | 'introspection'>,
-  health: () => Promise<Health>,
-): GatewayPlugin {
-  const { supergraph, explorer, introspection = true } = options;
-  let sdl: string | undefined;
+const READ = ['GET', 'HEAD', 'OPTIONS'];
+/** The methods of each path. */
+const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['/graphql', ['GET', 'HEAD', 'POST', 'OPTIONS']],
+  ['/schema.graphql', READ],
+  ['/health/live', READ],
+  ['/health/ready', READ],
+]);
 
-  async function respond(path: string, accept: string): Promise<Response | undefined> {
-    if (path === '/health/live') return json(200, { status: 'live' });
-    if (path === '/health/ready') {
-      const found = await health();
-      return json(statusCodeOf(found), found);
+type Options = Pick<GatewayOptions, 'supergraph' | 'explorer' | 'introspection' | 'frameAncestors'>;
+
+/**
+ * Answers requests for what is not GraphQL: health, the public schema as a file, and the explorer's page.
+ * @param count counts requests for static parts, as one operation each
+ */
+export function useEndpoints(
+  options: Options,
+  health: () => Promise<Health>,
+  count: CountOperations | undefined,
+): GatewayPlugin {
+  const { introspection = true, supergraph, explorer, frameAncestors } = options;
+  const schema = once(() => schemaPart(supergraph));
+  const page = explorer && once(() => explorerPart(explorer, frameAncestors));
+
+  async function send(part: () => StaticPart, request: Request, context: RequestContext, fetchAPI: FetchAPI) {
+    try {
+      await count?.(context, 1);
+    } catch (error) {
+      return refusalResponse(error as GraphQLError);
     }
-    if (path === '/schema.graphql') {
-      if (!introspection) return json(403, { errors: [introspectionDisabled()] });
-      sdl ??= `${print(transformSupergraphToPublicSchema(parse(supergraph)))}\n`;
-      return new Response(sdl, {
-        headers: {
-          'content-type': 'text/plain; charset=utf-8',
-          'content-disposition': 'attachment; filename="schema.graphql"',
-        },
-      });
-    }
-    if (path === '/graphql' && explorer !== undefined && accept.includes('text/html')) {
-      const page = typeof explorer === 'string' ? explorer : explorer();
-      return new Response(page, { headers: { 'content-type': 'text/html; charset=utf-8', vary: 'accept' } });
-    }
-    return undefined;
+    const { status, headers, body = null } = await part().responseFor((name) => request.headers.get(name));
+    // Yoga's own class keeps the buffer itself, not a copy of it.
+    return new fetchAPI.Response(body as BodyInit | null, { status, headers });
   }
 
   return {
-    async onRequest({ request, url, endResponse }) {
-      const isRead = request.method === 'GET';
-      const response = isRead ? await respond(url.pathname, request.headers.get('accept') ?? '') : undefined;
-      if (response) endResponse(response);
+    async onRequest({ request, setRequest, url: { pathname }, serverContext, fetchAPI, endResponse }) {
+      const { method, headers } = request;
+      const allowed = METHODS.get(pathname);
       // Yoga would answer GraphQL on every path that ends in `/graphql`.
-      else if (url.pathname !== '/graphql') endResponse(json(404, { errors: [notFound(url.pathname)] }));
+      if (allowed === undefined) return endResponse(json(404, { errors: [notFound(pathname)] }));
+      if (!allowed.includes(method)) return endResponse(refusalResponse(notAllowed(method, pathname, allowed)));
+      if (method === 'POST') return undefined;
+      if (pathname === '/health/live') return endResponse(json(200, { status: 'live' }));
+      if (pathname === '/health/ready') {
+        const found = await health();
+        return endResponse(json(statusCodeOf(found), found));
+      }
+      if (pathname === '/schema.graphql') {
+        if (!introspection) return endResponse(refusalResponse(introspectionDisabled()));
+        return endResponse(await send(schema, request, serverContext, fetchAPI));
+      }
+      if (page && mediaTypeFor(headers.get('accept'), true) === HTML)
+        return endResponse(await send(page, request, serverContext, fetchAPI));
+      // Yoga knows no HEAD. What it answers to a GET is right, as Node leaves the body out.
+      if (method === 'HEAD') setRequest(asGet(request, fetchAPI));
+      return undefined;
     },
   };
 }
 
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
+}
+
+const asGet = ({ url, headers, signal }: Request, fetchAPI: FetchAPI): Request =>
+  new fetchAPI.Request(url, { method: 'GET', headers, signal });
+
 const notFound = (path: string) => clientError('NOT_FOUND', `Nothing is served at ${path}: the graph is at /graphql.`);
+
+const notAllowed = (method: string, path: string, allowed: readonly string[]) =>
+  badRequest(405, `${path} does not support ${method} requests: use ${allowed.slice(0, -1).join(' or ')}.`, {
+    allow: allowed.join(', '),
+  });
 
 function json(status: number, body: object): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });

@@ -17,6 +17,8 @@ export interface Gateway {
 export interface GatewayOptions extends PolicyOptions {
   /** The HTML page for a browser that opens `/graphql`. */
   explorer?: string | (() => string);
+  /** The origins whose pages may embed the explorer; defaults to none. */
+  frameAncestors?: readonly string[];
   /** What `GET /health/ready` checks, part by part; defaults to nothing, which is always ready. */
   ready?: Checks;
   /** Whether the gateway is shutting down, and therefore no longer ready. */

@@ -13,7 +13,9 @@ import { useIdentity } from '../rules/identity/identify.ts';
 import { useIntrospection } from '../rules/introspection.ts';
 import { useDocumentLimits } from '../rules/document-limits.ts';
 import { useMalformedParams } from '../rules/malformed.ts';
+import { useMediaTypes } from '../rules/media-types.ts';
 import { usePersistedDocuments } from '../rules/documents/persisted.ts';
+import { useNewDocumentCount, type IsKnown } from '../rules/new-documents.ts';
 import { useRateLimit } from '../rules/rate.ts';
 import type { GatewayPlugin } from '../rules/request-context.ts';
 import { useResponseSize } from '../rules/response-size.ts';
@@ -23,24 +25,28 @@ import { useVariableChecks } from '../rules/variables.ts';
 
 /**
  * The plugins that every request passes, whichever engine executes it.
+ * @param isKnown whether a document is in the cache
  * @param required the parts of `options.ready` that the engine cannot work without
  */
 export function gatewayPlugins(
   options: GatewayOptions,
   policy: RequestPolicy,
+  isKnown: IsKnown,
   required: string[] = [],
 ): GatewayPlugin[] {
-  const { identify, findDocument, count, limits, deadlineMs, costLimit, mask } = policy;
+  const { identify, findDocument, count, limits, holdBody, deadlineMs, costLimit, mask } = policy;
   return [
     useRequestId(),
     useIdentity(identify, options.logger, count),
     ...(options.observability ? [useObservability(options.observability)] : []),
-    useEndpoints(options, healthOf(options.ready ?? {}, { required, draining: options.draining })),
+    useEndpoints(options, healthOf(options.ready ?? {}, { required, draining: options.draining }), count),
     useCsrfPrevention(),
     ...(count ? [useRateLimit(count)] : []),
+    useMediaTypes(),
     useMalformedParams(),
-    useBodySizeLimit(limits),
+    useBodySizeLimit(limits, holdBody),
     useBatchLimit(limits),
+    ...(count ? [useNewDocumentCount(count, isKnown, options.documents)] : []),
     ...(findDocument ? [usePersistedDocuments(findDocument)] : []),
     useDeadline(deadlineMs),
     useDocumentLimits(limits),

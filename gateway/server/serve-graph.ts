@@ -13,6 +13,8 @@ import { gatewayPlugins } from './plugins.ts';
 import { AdmittedOperations } from '../operation/admitted-operations.ts';
 import { keepIntrospection } from './kept-introspection.ts';
 import { FastPath } from './fast-path/request-listener.ts';
+import { guardedListener } from './request-guard.ts';
+import { YogaPath } from './yoga-path.ts';
 
 /** How many documents are kept parsed and validated, with what the engine derives from them. */
 const MAX_DOCUMENTS = 500;
@@ -30,15 +32,18 @@ interface Engine {
 export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
   const { schema, required = [] } = engine;
   const execute = keepIntrospection(engine.execute);
-  const policy = requestPolicyOf(options);
+  const metrics = options.observability?.metrics;
+  const policy = requestPolicyOf(options, (scope) => metrics?.refusedBody(scope));
   const documentCache = new LRUCache<string, DocumentNode>({ max: MAX_DOCUMENTS });
+  const errorCache = new LRUCache<string, Error>({ max: MAX_DOCUMENTS });
+  const isKnown = (text: string): boolean => documentCache.has(text) || errorCache.has(text);
   const operations = new AdmittedOperations(documentCache);
   const yoga = createYoga<Partial<RequestContext>>({
     schema,
-    plugins: [...gatewayPlugins(options, policy, required), useExecution(execute, operations)],
+    plugins: [...gatewayPlugins(options, policy, isKnown, required), useExecution(execute, operations)],
     parserAndValidationCache: {
       documentCache,
-      errorCache: new LRUCache<string, Error>({ max: MAX_DOCUMENTS }),
+      errorCache,
     },
     cors: corsOf(options.corsOrigins),
     batching: { limit: options.limits?.batch ?? DEFAULT_LIMITS.batch },
@@ -50,16 +55,17 @@ export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
     maxRequestBodySize: false,
     logging: false,
   });
+  const yogaPath = new YogaPath({ yoga, policy, metrics, logger: options.logger });
   const fastPath = new FastPath({
     ...options,
     policy,
     operations,
     execute,
-    passToYoga: (request, response, known = {}) => void yoga.handle(request, response, known),
+    passToYoga: (request, response, known) => void yogaPath.answer(request, response, known),
   });
   return {
     fetch: async (request) => yoga.fetch(request),
-    requestListener: fastPath.listener,
+    requestListener: guardedListener(fastPath.listener, policy, metrics),
     dispose: async () => yoga.dispose(),
   };
 }

@@ -36,6 +36,8 @@ export async function gatewaySettings(
     persistedOnly: env.PERSISTED_ONLY,
     introspection: env.INTROSPECTION,
     corsOrigins: env.CORS_ORIGINS,
-    ...(isOpen && { explorer: renderExplorer(operations) }),
+    frameAncestors: env.FRAME_ANCESTORS,
+    bodies: { total: env.MAX_BODIES_BYTES, perCaller: env.MAX_BODIES_BYTES_PER_CALLER },
+    ...(isOpen && { explorer: () => renderExplorer(operations) }),
   };
 }

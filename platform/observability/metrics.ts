@@ -13,6 +13,11 @@ export class Metrics {
   readonly #requests = this.#counter('http_requests_total', 'Responses over HTTP, without those of health checks.', [
     'status',
   ]);
+  readonly #refusedBodies = this.#counter(
+    'refused_bodies_total',
+    'Requests that were refused because the bodies in progress, of their caller or in total, were too large.',
+    ['scope'],
+  );
   readonly #executed = this.#counter('operations_total', 'GraphQL operations executed.', ['operation', 'code']);
   readonly #duration = this.#histogram(
     'operation_duration_seconds',
@@ -83,6 +88,11 @@ export class Metrics {
   /** Counts a failure of the shared store of rates. */
   rateStoreFailed(): void {
     this.#rateStoreFailures.inc();
+  }
+
+  /** Counts a body that was refused for those in progress: its caller's, or all. */
+  refusedBody(scope: 'caller' | 'total'): void {
+    this.#refusedBodies.inc({ scope });
   }
 
   /** Records whether the circuit of a service is open. */

@@ -17,6 +17,8 @@ let hub: Hub;
 let browser: Browser;
 let page: Page;
 const foreign: string[] = [];
+/** What the page tried and its content security policy forbids, also in its workers. */
+const violations: string[] = [];
 
 beforeAll(async () => {
   database = await cloneDatabase();
@@ -29,7 +31,12 @@ beforeAll(async () => {
     if (!request.url().startsWith(new URL(hub.url).origin) && !/^(data|blob):/.test(request.url()))
       foreign.push(request.url());
   });
-  await page.goto(hub.url);
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) violations.push(message.text());
+  });
+  page.on('pageerror', (error) => violations.push(error.message));
+  const response = await page.goto(hub.url);
+  expect(response!.headers()['content-security-policy']).not.toMatch(/script-src[^;]*unsafe/);
 });
 
 afterAll(async () => {
@@ -109,7 +116,18 @@ describe('the explorer', () => {
     expect(text).not.toContain('join__');
   });
 
-  it('asks nothing of any other machine', () => {
+  it('asks nothing of any other machine, and nothing that its policy forbids', () => {
     expect(foreign).toEqual([]);
+    expect(violations).toEqual([]);
+  });
+
+  it('runs no script that a page could inject', async () => {
+    const ran = await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.injected = true';
+      document.body.append(script);
+      return 'injected' in window;
+    });
+    expect(ran).toBe(false);
   });
 });

@@ -91,3 +91,25 @@ test('the operations of a batch share the cost limit of one request', async () =
     });
   }
 });
+
+test('the event loop goes on between the operations of a batch', async () => {
+  // The services of the other engine have an event loop of their own.
+  const { gateway, journal } = engines.find(({ name }) => name === 'local')!;
+  let turn = 0;
+  let isOver = false;
+  const count = (): void => {
+    turn++;
+    if (!isOver) setImmediate(count);
+  };
+  setImmediate(count);
+  const began: number[] = [];
+  journal.hold = async () => void began.push(turn);
+  const operations = ['a', 'b', 'c'].map((name) => ({ query: `query ${name} { held }` }));
+  // Both while the engine has still to read them, and when it knows them.
+  for (let n = 0; n < 2; n++) {
+    began.length = 0;
+    expect((await gateway.fetch(post(operations))).status).toBe(200);
+    expect(new Set(began).size).toBe(3);
+  }
+  isOver = true;
+});

@@ -1,9 +1,9 @@
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Gateway, GatewayOptions } from '../../gateway/server/gateway.ts';
 import { createLocalGateway } from '../../gateway/server/local-gateway.ts';
 import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
+import { createHttpServer } from '../../platform/http-server.ts';
 import { serveSubgraph, type SubgraphServer } from '../../services/kit/subgraph/server.ts';
 import { fixtureSubgraphs } from './fixture-subgraphs.ts';
 import { compose, Day, type Journal } from './fixtures/subgraph.ts';
@@ -144,7 +144,7 @@ function placeOf(data: unknown, path: (string | number)[] = []): string {
 
 /** A gateway that listens on any free port. */
 export async function listen(gateway: Gateway): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer((request, response) => gateway.requestListener(request, response));
+  const server = createHttpServer().on('request', (request, response) => gateway.requestListener(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -8,6 +8,12 @@ const { engines } = useEngines({
 
 const bomb = `{ ...F0 } ${Array.from({ length: 8 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`).join(' ')} fragment F8 on Query { hospitals { name } }`;
 
+const bombOfTwo = bomb.replace('{ ...F0 }', 'query A { ...F0 } query B { ...F0 }');
+const times = (count: number, text: string): string => `${text} `.repeat(count);
+
+const fragmentsOf = (...names: string[]): string =>
+  names.map((name) => `fragment ${name} on Lab { ${times(7, 'id')} }`).join(' ');
+
 /** The limit, a document that exceeds it, and the limit and value in the message. */
 const DOCUMENTS: [string, string, string][] = [
   [
@@ -23,6 +29,16 @@ const DOCUMENTS: [string, string, string][] = [
   ['aliases', '{ a: secret b: secret c: secret d: secret }', 'have at most 3 aliases; this one has 4'],
   ['aliases', '{ labs { ...A } lab(id: 1) { ...A } } fragment A on Lab { a: id b: id }', 'this one has 4'],
   ['fields', bomb, 'this one has 512'],
+  ['fields', bombOfTwo, 'this one has 1024'],
+  ['fields', `{ secret } ${bomb.replace('{ ...F0 }', '')}`, 'this one has 513'],
+  ['fragments', `{ secret } ${times(51, 'fragment A on Lab { id }')}`, 'have at most 50 fragments; this one has 51'],
+  ['repeatedFields', `{ ${times(21, 'labs { id }')} }`, 'have at most 20 fields of one name in one selection set'],
+  ['repeatedFields', `{ ${times(7, 'labs { id id ... { id } }')} }`, 'this one has 21'],
+  ['repeatedFields', `{ labs { ...A ...B ${times(7, 'id')} } } ${fragmentsOf('A', 'B')}`, 'this one has 21'],
+  ['repeatedFields', `{ labs { ...A } labs { ...B ${times(7, 'id')} } } ${fragmentsOf('A', 'B')}`, 'this one has 21'],
+  ['repeatedFields', `{ secret } fragment A on Lab { ${times(21, 'id')} }`, 'this one has 21'],
+  ['repeatedFields', `{ labs { ...A } } fragment A on Lab { ${times(21, 'id')} } fragment A on Lab { id }`, 'has 21'],
+  ['repeatedFields', `{ secret } query B { ${times(21, 'secret')} }`, 'this one has 21'],
   ['tokens', `{ ${'secret '.repeat(401)} }`, 'have at most 400 tokens; this one has more'],
   ['documentCharacters', `{ secret } #${'x'.repeat(3_000)}`, 'have at most 3000 characters; this one has 3012'],
 ];
@@ -59,8 +75,23 @@ test.each([
   }
 });
 
+test('validation stops after twenty errors', async () => {
+  for (const { ask } of engines) {
+    const unknown = Array.from({ length: 50 }, (_, n) => `hospitls${n}`);
+    const { errors } = await ask(`{ ${unknown.join(' ')} }`);
+    expect(errors).toHaveLength(21);
+    expect(errors![20]).toMatchObject({
+      message: expect.stringContaining('Too many validation errors'),
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    });
+  }
+});
+
 test('a request within the limits is answered', async () => {
   for (const { ask } of engines) {
+    expect((await ask(`{ ${times(20, 'labs { id }')} }`)).errors).toBeUndefined();
+    // A fragment is in a selection set once, however often it is spread.
+    expect((await ask(`{ labs { ${times(21, '...A')} } } fragment A on Lab { id }`)).errors).toBeUndefined();
     expect((await ask('{ labs { hospital { labs { hospital { code } } } } }')).errors).toBeUndefined();
     expect((await ask('{ a: labs { id } b: labs { id } c: labs { id } }')).errors).toBeUndefined();
   }

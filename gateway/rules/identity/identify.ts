@@ -5,6 +5,7 @@ import { TokenRefusal } from './token-refusal.ts';
 import type { VerifyToken } from './token-verifier.ts';
 import type { ErrorLog } from '../error-log.ts';
 import type { CountOperations } from '../rate.ts';
+import { refusalResponse } from '../refusal-response.ts';
 import type { GatewayPlugin } from '../request-context.ts';
 
 const HEALTH: ReadonlySet<string> = new Set(['/health/live', '/health/ready']);
@@ -45,25 +46,16 @@ export function useIdentity(identify: Identify, logger: ErrorLog, count: CountOp
         try {
           await count?.(serverContext, 1);
         } catch (tooOften) {
-          return endResponse(refusal(tooOften as GraphQLError));
+          return endResponse(refusalResponse(tooOften as GraphQLError));
         }
-        if (error instanceof TokenRefusal) return endResponse(refusal(unauthenticated(error.message)));
+        if (error instanceof TokenRefusal) return endResponse(refusalResponse(unauthenticated(error.message)));
         const { requestId } = serverContext;
         logger.error({ err: (error as Error).cause ?? error, requestId }, 'Tokens cannot be verified');
-        return endResponse(refusal(unavailable(requestId)));
+        return endResponse(refusalResponse(unavailable(requestId)));
       };
       return caller.then((known) => void (serverContext.caller = known), refuse);
     },
   };
-}
-
-/** The response for an error, with its status and headers. */
-function refusal({ message, extensions: { http, ...extensions } }: GraphQLError): Response {
-  const { status, headers } = http as { status: number; headers: Record<string, string> };
-  return Response.json(
-    { errors: [{ message, extensions }] },
-    { status, headers: { 'cache-control': 'no-store', ...headers } },
-  );
 }
 
 const unauthenticated = (message: string): GraphQLError =>

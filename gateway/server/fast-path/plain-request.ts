@@ -31,13 +31,16 @@ const JSON_BODIES: ReadonlySet<string | undefined> = new Set([
   'application/json',
   'application/json; charset=utf-8',
   'application/json;charset=utf-8',
-  'application/json;charset=UTF-8',
 ]);
 const DIGITS = /^[1-9]\d{0,14}$/;
 
+const isJson = (type: string | undefined): boolean => JSON_BODIES.has(type) || JSON_BODIES.has(type?.toLowerCase());
+
 /** The media type of the response to a POST of JSON, by its headers; undefined if the request is not an ordinary one. */
 export function plainMediaType({ method, url, headers }: IncomingMessage, maxBytes: number): MediaType | undefined {
-  if (method !== 'POST' || url !== '/graphql' || !JSON_BODIES.has(headers['content-type'])) return undefined;
+  if (method !== 'POST' || url !== '/graphql' || !isJson(headers['content-type'])) return undefined;
+  // Yoga's plugins refuse it.
+  if (headers['content-encoding'] !== undefined) return undefined;
   const length = headers['content-length'];
   if (length === undefined || !DIGITS.test(length) || Number(length) > maxBytes) return undefined;
   return RESPONSE_TYPES.get(headers.accept);

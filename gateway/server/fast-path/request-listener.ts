@@ -3,11 +3,11 @@ import { Readable } from 'node:stream';
 import type { ExecutionResult } from 'graphql';
 import { isPromise } from 'graphql-yoga';
 import type { Run } from '../../../platform/execution/compile.ts';
-import { readBody } from '../../../platform/http.ts';
 import { REQUEST_ID_HEADER, requestIdOf } from '../../../platform/contract/request-id.ts';
 import type { GatewayOptions } from '../gateway.ts';
 import type { RequestPolicy } from '../../rules/request-policy.ts';
 import { wantsCost } from '../../rules/cost.ts';
+import { bodyLimit, receiveBody } from '../../rules/body-size.ts';
 import { RunningRequest } from '../../rules/deadline.ts';
 import type { RequestContext } from '../../rules/request-context.ts';
 import { recordOperation, recordOutcome } from '../observed-operations.ts';
@@ -42,7 +42,7 @@ export class FastPath {
   readonly listener = (req: IncomingMessage, res: ServerResponse): void => {
     const { limits, identify } = this.#options.policy;
     const { authorization, [REQUEST_ID_HEADER]: id } = req.headers;
-    const mediaType = plainMediaType(req, limits.bodyBytes);
+    const mediaType = plainMediaType(req, bodyLimit(limits, authorization === undefined));
     if (mediaType === undefined) return this.#passToYoga(req, res);
     const caller = authorization === undefined ? undefined : identify(authorization);
     // The token is not cached: Yoga waits for its verification, and refuses the request if it fails.
@@ -58,32 +58,32 @@ export class FastPath {
     };
     if (caller) request.caller = caller;
     res.once('close', () => res.writableFinished || running.cancel());
-    readBody(req, limits.bodyBytes)
-      // Yoga reports a body that does not arrive whole.
-      .catch(() => undefined)
-      .then((body) => this.#answer(request, body))
-      .catch((err: unknown) => {
-        // A bug of the hub costs this request, not the process.
-        this.#options.logger.error({ err, requestId: request.requestId }, 'Request failed without a response');
-        res.destroy();
-      });
+    this.#answer(request).catch((err: unknown) => {
+      // A bug of the hub costs this request, not the process.
+      this.#options.logger.error({ err, requestId: request.requestId }, 'Request failed without a response');
+      res.destroy();
+    });
   };
 
-  async #answer(request: FastPathRequest, body: Buffer | undefined): Promise<void> {
+  async #answer(request: FastPathRequest): Promise<void> {
     const { policy, operations } = this.#options;
     const { req, res } = request;
+    let body: Buffer;
     try {
-      // As in Yoga's plugins, before the body is parsed.
-      if (body && policy.count) await policy.count(request, 1);
+      // As in Yoga's plugins, before anything of the body is read.
+      if (policy.count) await policy.count(request, 1);
+      policy.holdBody(request).reach(Number(req.headers['content-length']));
+      // Its length is within the limit, and Node's parser enforces it.
+      body = await receiveBody(req, policy.limits, policy.limits.bodyBytes);
     } catch (error) {
       return this.#send(request, resultOf(error));
     }
-    const params = body && plainParams(body, policy.findDocument);
+    const params = plainParams(body, policy.findDocument);
     const operation = params && !wantsCost(params) && operations.find(params.query, params.operationName);
     if (!operation) {
       // The stream has been consumed: Yoga reads the body from here.
-      if (body) (req as { body?: Readable }).body = Readable.from(body);
-      return this.#passToYoga(req, res, request.rate && { rate: request.rate });
+      (req as { body?: Readable }).body = Readable.from(body);
+      return this.#passToYoga(req, res, { isBodyHeld: true, ...(request.rate && { rate: request.rate }) });
     }
     return this.#send(request, await this.#observed(request, params, operation));
   }
@@ -127,10 +127,10 @@ export class FastPath {
     return refusal ? { errors: [refusal] } : execute(args);
   }
 
-  #send(request: FastPathRequest, result: ExecutionResult): void {
+  #send(request: FastPathRequest, result: ExecutionResult): void | Promise<void> {
     const { policy, observability, onPath } = this.#options;
     onPath?.('fast');
-    sendResult(request, result, policy, observability?.metrics);
+    return sendResult(request, result, policy, observability?.metrics);
   }
 
   #passToYoga(req: IncomingMessage, res: ServerResponse, known?: Partial<RequestContext>): void {

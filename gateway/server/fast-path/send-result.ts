@@ -5,7 +5,15 @@ import type { Metrics } from '../../../platform/observability/metrics.ts';
 import type { RequestPolicy } from '../../rules/request-policy.ts';
 import { setRateHeaders } from '../../rules/rate.ts';
 import { writeResults } from '../../rules/response-size.ts';
+import type { RateState } from '../../rules/request-context.ts';
+import { sendResponse } from '../send-response.ts';
 import type { FastPathRequest } from './fast-path-request.ts';
+
+/** What the response to a request needs of it. */
+type Answered = Pick<FastPathRequest, 'req' | 'res' | 'requestId' | 'mediaType'> & {
+  rate?: RateState | undefined;
+  running: { readonly isCanceled: boolean };
+};
 
 /** Takes the place of `Response` when Yoga processes a result. */
 class PlainResponse {
@@ -20,11 +28,11 @@ const fetchApi = { Response: PlainResponse } as never;
 
 /** Sends a result as Yoga would: masked, with the same status, headers and body. */
 export function sendResult(
-  request: FastPathRequest,
+  request: Answered,
   result: ExecutionResult,
   { mask, corsHeaders, limits }: RequestPolicy,
   metrics: Metrics | undefined,
-): void {
+): void | Promise<void> {
   const { req, res, requestId, rate, running, mediaType } = request;
   const responseTo = (each: ExecutionResult): PlainResponse => {
     const [written] = writeResults([mask(each, requestId, !running.isCanceled)], limits);
@@ -39,17 +47,15 @@ export function sendResult(
   }
   const { body, init } = response;
   metrics?.answered(init.status);
-  if (res.destroyed) return;
+  if (res.destroyed) return undefined;
   const headers: Record<string, string | number> = {};
   const set = (name: string, value: string): void => void (headers[name.toLowerCase()] = value);
   for (const name in init.headers) set(name, init.headers[name]!);
-  headers['content-length'] = Buffer.byteLength(body);
   const cors = corsHeaders(req.headers);
   for (const name in cors) set(name, cors[name]!);
   headers[REQUEST_ID_HEADER] = requestId;
   if (rate) setRateHeaders(rate, set);
-  res.writeHead(init.status, headers);
-  res.end(body);
+  return sendResponse(req, res, { status: init.status, headers, body });
 }
 
 /** The result of a request that fails as a whole. */

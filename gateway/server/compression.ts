@@ -1,0 +1,47 @@
+import { brotliCompress, constants, gzip, type BrotliOptions, type ZlibOptions } from 'node:zlib';
+import { promisify } from 'node:util';
+import Negotiator from 'negotiator';
+
+/** The encodings that responses may have, the preferred one first. */
+export type Encoding = 'br' | 'gzip';
+
+/** Smaller bodies fit into one packet or two, and cost more to compress than to send. */
+export const MIN_COMPRESSED_BYTES = 1024;
+
+const ENCODINGS = ['br', 'gzip', 'identity'];
+
+const toBrotli = promisify<Uint8Array, BrotliOptions, Buffer>(brotliCompress);
+const toGzip = promisify<Uint8Array, ZlibOptions, Buffer>(gzip);
+
+/** The encoding that a client prefers, by its `accept-encoding` header; undefined for none. */
+export function encodingFor(acceptEncoding: string | null | undefined): Encoding | undefined {
+  if (!acceptEncoding) return undefined;
+  const negotiator = new Negotiator({ headers: { 'accept-encoding': acceptEncoding } });
+  // The types of the package lack the option: which of the encodings that a client likes equally is taken.
+  const encodings: (available: string[], options: { preferred: string[] }) => string[] =
+    negotiator.encodings.bind(negotiator);
+  const [chosen] = encodings(ENCODINGS, { preferred: ENCODINGS });
+  return chosen === 'br' || chosen === 'gzip' ? chosen : undefined;
+}
+
+/** How much work a compression may be: `once` for what is compressed once and sent often. */
+type Effort = 'each' | 'once';
+
+const QUALITY: Record<Effort, { brotli: number; window: number; gzip: number }> = {
+  // A smaller window takes less memory for each response that is being compressed.
+  each: { brotli: 4, window: 18, gzip: 4 },
+  once: { brotli: 9, window: 24, gzip: 9 },
+};
+
+/** Compresses in zlib's threads, so that the event loop goes on. */
+export function compress(body: Uint8Array, encoding: Encoding, effort: Effort): Promise<Buffer> {
+  const quality = QUALITY[effort];
+  if (encoding === 'gzip') return toGzip(body, { level: quality.gzip });
+  return toBrotli(body, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: quality.brotli,
+      [constants.BROTLI_PARAM_LGWIN]: quality.window,
+      [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength,
+    },
+  });
+}
