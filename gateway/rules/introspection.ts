@@ -67,8 +67,13 @@ function excessOf({ definitions }: DocumentNode): GraphQLError | undefined {
   if (within.some(hasAlias)) return exceeded('Aliases within `__schema` or `__type` are not allowed. Remove them.');
   const operations = definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
   const byName = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
-  const repeated = operations.some((operation) => entriesIn([...reachable(operation, byName)]).length > 1);
-  return repeated ? exceeded('An operation may have one `__schema` or `__type`. Use several requests.') : undefined;
+  const repeated = operations.some((operation) => {
+    const names = entriesIn([...reachable(operation, byName)]).map(({ name }) => name.value);
+    return new Set(names).size < names.length;
+  });
+  return repeated
+    ? exceeded('An operation may have one `__schema` and one `__type`. Use several requests.')
+    : undefined;
 }
 
 function hasAlias(node: FieldNode | FragmentDefinitionNode): boolean {

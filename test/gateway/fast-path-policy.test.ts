@@ -16,12 +16,12 @@ describe('the rate', () => {
 
   test('is counted once, and reported the same, on either path', async () => {
     const count = first.countFast(async () => {
-      for (const { status, left } of [
-        { status: 200, left: '3' },
-        { status: 200, left: '2' },
-        { status: 200, left: '1' },
-        { status: 200, left: '0' },
-        { status: 429, left: '0' },
+      for (const [status, left] of [
+        [200, '3'],
+        [200, '2'],
+        [200, '1'],
+        [200, '0'],
+        [429, '0'],
       ]) {
         const headers = { 'x-request-id': 'one' };
         const found = await first.send({ ...labs, headers });

@@ -7,10 +7,10 @@ const { engines } = useEngines();
 
 test.each([
   ['twice', '{ a: __schema { queryType { name } } b: __schema { queryType { name } } }'],
-  ['two entries', '{ __schema { queryType { name } } __type(name: "Lab") { name } }'],
+  ['two types', '{ a: __type(name: "Lab") { name } b: __type(name: "Hospital") { name } }'],
   [
     'twice by a fragment',
-    '{ ...F __type(name: "Lab") { name } } fragment F on Query { __schema { queryType { name } } }',
+    '{ ...F s: __schema { queryType { name } } } fragment F on Query { __schema { queryType { name } } }',
   ],
   ['an alias within', '{ __schema { types { name } more: types { name } } }'],
   ['an alias within a fragment', '{ __schema { ...F } } fragment F on __Schema { more: types { name } }'],

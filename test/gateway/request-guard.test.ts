@@ -141,7 +141,7 @@ test('a request to upgrade, and one that waits for 100, are answered as usual', 
 });
 
 test('a failure outside of everything that handles errors is masked, logged and counted', async () => {
-  failure = new Error('connect ECONNREFUSED 10.0.0.5 at /srv/maillage/dist/hub.js:39:63');
+  failure = new Error('connect ECONNREFUSED 10.0.0.5 at /srv/maillage/hub.js:39:63');
   const before = await counted(500);
   const { status, headers, body } = await answerTo('GET /health/ready HTTP/1.1', 'Host: a', 'x-request-id: r-2');
   const err = failure;

@@ -75,7 +75,8 @@ async function makeTemplate(template: string, cache: string, fill: (folder: stri
 
 async function removeUnused(cache: string): Promise<void> {
   for (const name of await readdir(cache)) {
-    const { mtimeMs } = await stat(join(cache, name));
-    if (Date.now() - mtimeMs > keptMs) await rm(join(cache, name), { recursive: true, force: true });
+    // Another run may have removed it, or finished making it.
+    const found = await stat(join(cache, name)).catch(() => undefined);
+    if (found && Date.now() - found.mtimeMs > keptMs) await rm(join(cache, name), { recursive: true, force: true });
   }
 }
