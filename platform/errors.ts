@@ -39,6 +39,14 @@ export function unavailable(service: string, cause?: Error): GraphQLError {
   });
 }
 
+/** `DEADLINE_EXCEEDED`, naming the service: the error of what a service did not complete in time although it works. */
+export const tooSlow = (service: string): GraphQLError =>
+  clientError(
+    'DEADLINE_EXCEEDED',
+    `Service "${service}" took too long. Request less: smaller pages, narrower conditions, or several requests.`,
+    { subgraph: service },
+  );
+
 /** The causes of unavailable services that this process knows, each once, however many fields it cost. */
 export function outagesOf(errors: readonly GraphQLError[]): Set<Error> {
   const causes = new Set<Error>();

@@ -12,8 +12,11 @@ export interface BreakerOptions {
 /** Why a request was not sent: the circuit of its service is open. */
 export class CircuitOpen extends Error {}
 
-/** Why a request failed although its service did not: its caller disconnected, or it took too long at a service that is alive. */
+/** Why a request failed although its service did not: its caller disconnected. */
 class NotTheService extends Error {}
+
+/** Why a request failed although its service did not: it took too long at a service that is alive. */
+export class TooSlow extends NotTheService {}
 
 /** Sends a request to a service unless its circuit is open; an undefined signal never aborts. */
 type Guard = <Reply>(
@@ -42,8 +45,8 @@ export function breakerOf(service: string, options: BreakerOptions, causes: Caus
   const { isDeadline, isTimeout, isAlive } = causes;
   const causeOf = async (error: unknown, signal: AbortSignal | undefined): Promise<unknown> => {
     const isLate = signal?.aborted ? isDeadline(signal.reason) : isTimeout(error);
-    const isInnocent = isLate ? await isAlive() : signal?.aborted;
-    return isInnocent ? new NotTheService((error as Error).message, { cause: error }) : error;
+    if (isLate) return (await isAlive()) ? new TooSlow('', { cause: error }) : error;
+    return signal?.aborted ? new NotTheService('', { cause: error }) : error;
   };
   return async (send, signal) => {
     // While one request tries the service, the library would make the others wait for its outcome.

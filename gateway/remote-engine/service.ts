@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { breakerOf, CircuitOpen, type BreakerOptions } from './breaker.ts';
+import { breakerOf, CircuitOpen, TooSlow, type BreakerOptions } from './breaker.ts';
 import type { EngineContext } from './engine-context.ts';
 import { NoReplyInTime, openExchange, type Reply } from './exchange.ts';
 import { livenessOf } from './liveness.ts';
@@ -45,6 +45,8 @@ export interface ServiceOptions {
   sign: ((service: string, body: string, terms: Terms) => Record<string, string>) | undefined;
   /** The error of a service that is unavailable. */
   unavailable(service: string): GraphQLError;
+  /** The error of a request that took a service too long. */
+  tooSlow(service: string): GraphQLError;
   /** Whether an error of a whole request, by its code, is for the client to read. */
   isForClients(code: unknown): boolean;
   /** The code under which an error is recorded. */
@@ -55,11 +57,11 @@ export interface ServiceOptions {
 const CANCELED = 'CANCELED';
 
 /** How much earlier than the gateway gives up a service has to reply: a part of the time, and at most so many milliseconds. */
-const MARGIN = { part: 0.1, maxMs: 500 };
+const MARGIN = { part: 0.2, maxMs: 1_000 };
 
 export function openService(name: string, url: string, options: ServiceOptions): Service {
-  const { timeoutMs, breaker, isDeadline, timeLeft, logger, sign, unavailable, isForClients, codeOf } = options;
-  const { requestIdHeader, databaseTimeHeader, healthPath } = options;
+  const { timeoutMs, breaker, isDeadline, timeLeft, logger, sign, isForClients, codeOf } = options;
+  const { requestIdHeader, databaseTimeHeader, healthPath, unavailable, tooSlow } = options;
   const exchange = openExchange(url, timeoutMs);
   const guard = breakerOf(name, breaker, {
     isDeadline,
@@ -102,7 +104,8 @@ export function openService(name: string, url: string, options: ServiceOptions):
         const { message, code } = error as NodeJS.ErrnoException;
         // The service could not report how long the database worked.
         if (signal?.aborted) rate?.account.spend(performance.now() - startedAt);
-        reply = error instanceof CircuitOpen ? { errors: [unavailable(name)] } : failed({ message, code });
+        if (error instanceof CircuitOpen) reply = { errors: [unavailable(name)] };
+        else reply = error instanceof TooSlow ? { errors: [tooSlow(name)] } : failed({ message, code });
       }
       const [first] = reply.errors ?? [];
       recorded?.answered(signal?.aborted ? CANCELED : first ? codeOf(first) : 'OK');

@@ -15,7 +15,7 @@ import { missingObject } from '../../platform/contract/missing.ts';
 import { REQUEST_ID_HEADER } from '../../platform/contract/request-id.ts';
 import { readRequirements } from '../../platform/contract/requirements.ts';
 import { signRequest } from '../../platform/contract/signature.ts';
-import { OperatorError, unavailable, type ErrorCode } from '../../platform/errors.ts';
+import { OperatorError, tooSlow, unavailable, type ErrorCode } from '../../platform/errors.ts';
 import type { BreakerOptions } from '../remote-engine/breaker.ts';
 import { remoteExecution } from '../remote-engine/execution.ts';
 import type { FieldGuards } from '../remote-engine/field-guards.ts';
@@ -104,6 +104,7 @@ function serviceOptionsOf({ secret, timeout = 10_000, breaker, logger }: RemoteG
         : (service, body, { caller, account, timeLeftMs }) =>
             signRequest(secret, { service, body, account, timeLeftMs }, caller as Caller | undefined),
     unavailable,
+    tooSlow,
     isForClients: (code) => CLIENT_CODES.has(code),
     codeOf: publicCodeOf,
   };

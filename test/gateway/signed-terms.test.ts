@@ -66,3 +66,17 @@ test.each([
     serialized === '' ? { caller: anonymous } : { refusal: 'The caller that the request names is malformed.' },
   );
 });
+
+test.each<[string, (now: number) => string]>([
+  ['a number in another base', (now) => `0x${now.toString(16)}`],
+  ['a fraction', (now) => `${now}.0`],
+  ['an exponent', (now) => `${now / 1e12}e12`],
+  ['a space', (now) => `${now} `],
+])('a time written as %s is refused, although it is signed', (_, write) => {
+  const timestamp = write(Date.now());
+  const signature = createHmac('sha256', secret).update(`ward\n${timestamp}\n\n${body}`).digest('hex');
+  const headers: Record<string, string> = { 'x-maillage-timestamp': timestamp, 'x-maillage-signature': signature };
+  expect(verifyRequest(secret, { service: 'ward', body }, (name) => headers[name])).toEqual({
+    refusal: 'The signature of the request is invalid.',
+  });
+});

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RemoteGatewayOptions } from '../../gateway/server/remote-gateway.ts';
 import type { ServiceDatabaseOptions } from '../../services/kit/database/service-database.ts';
+import { anonymous } from '../../platform/contract/caller.ts';
 import { testHub, type Engine, type TestHub } from '../support/hub.ts';
 import { listen } from './engines.ts';
 
@@ -94,7 +95,8 @@ describe('a statement that times out', () => {
 describe('a service that works longer than its gateway waits', () => {
   const changes: string[] = [];
   const breaker = { failures: 1, onChange: (...change: string[]) => void changes.push(change.join(' ')) };
-  const { blocked, waiting } = useBlockedHub({ timeout: 1_000, breaker });
+  const rates = { anonymous: 0, partner: 0, trustedProxies: [] };
+  const { blocked, waiting } = useBlockedHub({ timeout: 2_000, breaker, rates }, { connectionsPerCaller: 2 });
 
   test('answers before the gateway gives up, with what it has', async () => {
     const { data, errors } = await blocked.hub.executeOn(
@@ -104,11 +106,24 @@ describe('a service that works longer than its gateway waits', () => {
     expect(data).toEqual({ stopped: null, other: { name: 'Meurthe-et-Moselle' } });
     expect(errors).toEqual([
       {
-        message: expect.stringMatching(/^This was not complete within the 900 ms/),
+        message: expect.stringMatching(/^This was not complete within the 1600 ms/),
         path: ['stopped', 'source'],
         extensions: { code: 'DEADLINE_EXCEEDED', requestId: expect.any(String) },
       },
     ]);
+    expect([blocked.hub.logged, changes]).toEqual([[], []]);
+    await waiting(0);
+  });
+
+  test('is not lost to others, however many such requests one caller sends', async () => {
+    const slow = `{ ${Array.from({ length: 10 }, (_, index) => `a${index}: sources { code }`).join(' ')} }`;
+    const requests = Array.from({ length: 9 }, () => blocked.hub.executeOn('remote', slow, {}, anonymous));
+    await waiting(2);
+    const { data } = await blocked.hub.executeOn('remote', '{ territory(code: "57") { name } }');
+    expect(data).toEqual({ territory: { name: 'Moselle' } });
+    for (const { errors } of await Promise.all(requests)) {
+      expect(new Set(errors.map(({ extensions }) => extensions['code']))).toEqual(new Set(['DEADLINE_EXCEEDED']));
+    }
     expect([blocked.hub.logged, changes]).toEqual([[], []]);
     await waiting(0);
   });
