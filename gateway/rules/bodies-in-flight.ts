@@ -46,7 +46,7 @@ export class BodiesInFlight {
     return this.#total;
   }
 
-  /** Begins to hold a body. @param callerOf the caller, which is asked for only if the body is not small */
+  /** Begins to hold a body. @param callerOf the caller, which is asked for once, if the body is not small */
   hold(callerOf: () => string): HeldBody {
     let held = 0;
     let caller: string | undefined;

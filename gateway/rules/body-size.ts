@@ -20,8 +20,10 @@ export function createHoldBody(bodies: BodiesInFlight, addressOf: (req: Incoming
   return (context) => {
     // A client that has left already sends nothing more, and there is no further event to release it by.
     if (context.res.closed) return { reach: () => undefined, release: () => undefined };
-    const held = bodies.hold(() => context.caller?.institution ?? addressOf(context.req));
-    context.res.once('close', () => held.release());
+    const held = bodies.hold(() => {
+      context.res.once('close', () => held.release());
+      return context.caller?.institution ?? addressOf(context.req);
+    });
     return held;
   };
 }

@@ -11,6 +11,8 @@ type Listener = (req: IncomingMessage, res: ServerResponse) => void;
 const SINGLE: ReadonlySet<string> = new Set(['host', 'authorization', 'content-type']);
 /** A host and perhaps a port, without user information or path; `URL` checks the rest. */
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+;=%-]+)(?::\d{0,5})?$/i;
+const INVALID_HOST = 'The header `Host` is invalid: send a host name or an address, with a port if need be.';
+const INVALID_URL = 'The URL of the request is invalid: the graph is at /graphql.';
 const ABSOLUTE = /^https?:\/\//i;
 
 /** Answers requests that no part of the gateway could read with 400, and passes the others. */
@@ -39,18 +41,16 @@ export function guardedListener(listener: Listener, policy: RequestPolicy, metri
 function problemOf(request: IncomingMessage): string | undefined {
   const repeated = repeatedHeader(request.rawHeaders);
   if (repeated) return `The header \`${repeated}\` may be sent only once.`;
-  const { headers, httpVersionMajor, httpVersionMinor } = request;
-  if (ABSOLUTE.test(request.url!) && !toOriginForm(request)) return 'The URL of the request is invalid.';
+  const { headers, httpVersion } = request;
+  if (headers.host === undefined && httpVersion !== '1.0')
+    return 'The header `Host` is missing: send the name of the hub in it.';
+  if (ABSOLUTE.test(request.url!) && !toOriginForm(request)) return INVALID_URL;
+  const { url } = request;
   const { host } = headers;
-  if (host === undefined) {
-    const needsHost = httpVersionMajor > 1 || httpVersionMinor > 0;
-    if (needsHost) return 'The header `Host` is missing: send the name of the hub in it.';
-  } else if (!HOST.test(host) || !URL.canParse(`http://${host}`)) {
-    return 'The header `Host` is invalid: send a host name or an address, with a port if need be.';
-  }
-  const url = request.url!;
-  const isPath = url.startsWith('/') && URL.canParse(`http://${host ?? 'localhost'}${url}`);
-  return isPath ? undefined : 'The URL of the request is invalid: the graph is at /graphql.';
+  const origin = `http://${host ?? 'localhost'}`;
+  if (host !== undefined && !HOST.test(host)) return INVALID_HOST;
+  if (url!.startsWith('/') && URL.canParse(origin + url!)) return undefined;
+  return URL.canParse(origin) ? INVALID_URL : INVALID_HOST;
 }
 
 function repeatedHeader(rawHeaders: readonly string[]): string | undefined {

@@ -70,6 +70,7 @@ const LABS = Buffer.byteLength('{"query":"{labs{id}}"}');
 
 /** What is wrong, and the lines of the request. */
 const TARGETS: [string, string[]][] = [
+  ['the header `host` is missing', ['GET http://hub.test/health/live HTTP/1.1', 'x-request-id: r']],
   ['the header `host` is missing', ['GET /health/live HTTP/1.1', 'x-request-id: r']],
   ['the header `host` may be sent only once', ['GET /health/live HTTP/1.1', 'Host: a', 'HOST: a']],
   [
