@@ -10,7 +10,7 @@ export type ExplainStatement = (service: string, text: string) => Promise<string
 const maxStatements = 3;
 /** A statement is explained at most once in ten minutes, whether it has a plan or not. */
 const planTtlMs = 600_000;
-/** So many statements are explained in a minute: whoever sends slow ones must not cause more work by it. */
+/** So many statements are explained in a minute: a client that sends slow ones must not cause more work by it. */
 const maxExplained = 20;
 const explainedWithinMs = 60_000;
 /** While so many operations wait for plans, others are logged without, so that the log keeps up during an outage. */
