@@ -1,6 +1,7 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
+import { serviceKey } from '../../platform/contract/service-key.ts';
 import { signRequest, verifyRequest } from '../../platform/contract/signature.ts';
 import { serveSubgraph, type SubgraphServer } from '../../services/kit/subgraph/server.ts';
 import { anonymous, type Caller } from '../../platform/contract/caller.ts';
@@ -10,6 +11,8 @@ import { post } from './engines.ts';
 import { compose, subgraph } from './fixtures/subgraph.ts';
 
 const { verifyToken, headersOf } = await createIssuer();
+/** The ward's, as the documentation derives it. */
+const key = Buffer.from(hkdfSync('sha256', secret, '', 'ward', 32)).toString('hex');
 const stops: (() => Promise<unknown>)[] = [];
 const callers: (Caller | undefined)[] = [];
 const logged: string[] = [];
@@ -31,8 +34,8 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-async function serve(): Promise<SubgraphServer> {
-  const server = await serveSubgraph(ward, { port: 0, logger, secret });
+async function serve(keys: readonly string[] = [key]): Promise<SubgraphServer> {
+  const server = await serveSubgraph(ward, { port: 0, logger, keys });
   stops.push(() => server.close());
   return server;
 }
@@ -95,7 +98,7 @@ test('a request that another router signs in the documented format is answered',
   const { url } = await serve();
   const timestamp = String(Date.now());
   const caller = '{"institution":"570005165","scopes":["partner"]}';
-  const signature = createHmac('sha256', secret).update(`ward\n${timestamp}\n${caller}\n${body}`).digest('hex');
+  const signature = createHmac('sha256', key).update(`ward\n${timestamp}\n${caller}\n${body}`).digest('hex');
   const headers = { 'x-maillage-timestamp': timestamp, 'x-maillage-caller': caller, 'x-maillage-signature': signature };
   expect(await send(url, headers)).toEqual({ status: 200, body: { data: { beds: 3 } } });
   expect(callers).toEqual([partner]);
@@ -130,6 +133,44 @@ test.each<[string, (signed: Record<string, string>) => Record<string, string>, s
   expect(callers).toEqual([]);
 });
 
+test("a service's key signs for that service only", async () => {
+  const { url } = await serve();
+  const [timestamp, caller] = [String(Date.now()), JSON.stringify(partner)];
+  const signedWith = (known: string) => ({
+    'x-maillage-timestamp': timestamp,
+    'x-maillage-caller': caller,
+    'x-maillage-signature': createHmac('sha256', known).update(`ward\n${timestamp}\n${caller}\n${body}`).digest('hex'),
+  });
+  expect((await send(url, signedWith(key))).status).toBe(200);
+  // The kitchen is broken, and knows what the ward's text is.
+  expect(await send(url, signedWith(serviceKey(secret, 'kitchen')))).toEqual(
+    refused('The signature of the request is invalid.'),
+  );
+  // Nor does its key lead to another's, or to the secret.
+  expect(await send(url, signedWith(serviceKey(serviceKey(secret, 'kitchen'), 'ward')))).toMatchObject({ status: 401 });
+  expect(await send(url, signedWith(secret))).toMatchObject({ status: 401 });
+});
+
+test('a secret is changed without a pause, whichever of gateway and services is replaced first', async () => {
+  const next = 'the next secret of the tests, also long enough';
+  const keysOf = (...secrets: string[]): string[] => secrets.map((one) => serviceKey(one, 'ward'));
+  const before = { gateway: secret, keys: keysOf(secret) };
+  const both = { gateway: secret, keys: keysOf(secret, next) };
+  const swapped = { gateway: next, keys: keysOf(next, secret) };
+  const after = { gateway: next, keys: keysOf(next) };
+  for (const [from, to] of [
+    [before, both],
+    [both, swapped],
+    [swapped, after],
+  ] as const)
+    for (const [known, keys] of [
+      [from.gateway, to.keys],
+      [to.gateway, from.keys],
+    ] as const)
+      expect(await gateway((await serve(keys)).url, known)(partner)).toEqual({ status: 200, data: { beds: 3 } });
+  expect((await gateway((await serve(after.keys)).url, secret)(partner)).errors).toHaveLength(1);
+});
+
 test('a signature is valid for a minute, by either clock', async () => {
   const { url } = await serve();
   const signed = signRequest(secret, { service: 'ward', body });
@@ -147,13 +188,13 @@ test.each(['', 'null', '{', '{"institution":5}', '{"institution":"570005165","sc
   'a caller such as %s is anonymous, or refused',
   (serialized) => {
     const timestamp = String(Date.now());
-    const signature = createHmac('sha256', secret).update(`ward\n${timestamp}\n${serialized}\n`).digest('hex');
+    const signature = createHmac('sha256', key).update(`ward\n${timestamp}\n${serialized}\n`).digest('hex');
     const headers: Record<string, string> = {
       'x-maillage-timestamp': timestamp,
       'x-maillage-caller': serialized,
       'x-maillage-signature': signature,
     };
-    const verified = verifyRequest(secret, { service: 'ward', body: '' }, (name) => headers[name]);
+    const verified = verifyRequest([key], { service: 'ward', body: '' }, (name) => headers[name]);
     expect(verified).toEqual(
       serialized === '' ? anonymous : { refusal: 'The caller that the request names is malformed.' },
     );

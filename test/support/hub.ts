@@ -5,6 +5,7 @@ import { readSupergraph } from '../../schema/supergraph.ts';
 import { services } from '../../services/registry.ts';
 import type { Caller } from '../../platform/contract/caller.ts';
 import { DateScalar, DateTimeScalar } from '../../services/kit/vocabulary/scalars.ts';
+import { serviceKey } from '../../platform/contract/service-key.ts';
 import { serveSubgraph } from '../../services/kit/subgraph/server.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 import { secret } from './secret.ts';
@@ -46,7 +47,9 @@ export async function testHub(options: Partial<GatewayOptions> = {}, statementTi
     services.map((service) => testSubgraph(service, database.url, statementTimeoutMs)),
   );
   const servers = await Promise.all(
-    subgraphs.map(({ subgraph }) => serveSubgraph(subgraph, { port: 0, logger, secret })),
+    subgraphs.map(({ subgraph }) =>
+      serveSubgraph(subgraph, { port: 0, logger, keys: [serviceKey(secret, subgraph.name)] }),
+    ),
   );
   const urls = Object.fromEntries(services.map((service, index) => [service.name, servers[index]!.url]));
   const supergraph = await readSupergraph();

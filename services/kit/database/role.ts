@@ -21,6 +21,12 @@ export const channelOf = roleOf;
 export const sessionOptions = (schema: string): string =>
   `-c search_path=${schema},public -c timezone=Europe/Paris -c log_parameter_max_length_on_error=0`;
 
+/** The service whose role a URL logs in with; undefined for other users, such as the database's owner. */
+export function serviceOf(url: string, names: readonly string[]): string | undefined {
+  const user = decodeURIComponent(new URL(url).username);
+  return names.find((name) => roleOf(name) === user);
+}
+
 /**
  * The URL that a service connects with: the given one if it names the service's role, otherwise the owner's with the
  * role and a password derived from the owner's, so that one secret is enough.

@@ -28,8 +28,11 @@ export interface SubgraphServerOptions {
   host?: string;
   /** Logs the errors that clients do not see, with the request's id. */
   logger: { error(details: object, message: string): void };
-  /** The secret that the gateway signs its requests with: unsigned ones get 401. Without it, every caller is anonymous. */
-  secret?: string | undefined;
+  /**
+   * The service's keys, one of which the gateway signs its requests with: unsigned ones get 401. Without keys, every
+   * caller is anonymous.
+   */
+  keys?: readonly string[] | undefined;
   /** Checks of what the service depends on (its database), for `GET /health/ready`. */
   ready?: Checks;
   /** How long requests are still accepted after `close` is called, in milliseconds. Defaults to 0. */
@@ -51,7 +54,7 @@ export interface SubgraphServer {
  * Rejects when the port is taken.
  */
 export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerOptions): Promise<SubgraphServer> {
-  const { logger, host = '127.0.0.1', drainMs = 0, ready = {}, observability, secret } = options;
+  const { logger, host = '127.0.0.1', drainMs = 0, ready = {}, observability, keys } = options;
   const draining = new DrainingServer({ drainMs, logger });
   const health = healthOf(ready, { draining: () => draining.isDraining });
   const apollo = new ApolloServer<object>({
@@ -95,7 +98,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
       response.writeHead(413, { connection: 'close' }).end();
       return;
     }
-    const caller = secret === undefined ? anonymous : verifiedCaller(request, body, secret);
+    const caller = keys === undefined ? anonymous : verifiedCaller(request, body, keys);
     if ('refusal' in caller) {
       sendJson(response, 401, { errors: [clientError('UNAUTHENTICATED', caller.refusal)] });
       return;
@@ -125,7 +128,11 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
     response.end();
   }
 
-  function verifiedCaller(request: IncomingMessage, body: Buffer, known: string): ReturnType<typeof verifyRequest> {
+  function verifiedCaller(
+    request: IncomingMessage,
+    body: Buffer,
+    known: readonly string[],
+  ): ReturnType<typeof verifyRequest> {
     // A GET has its operation in the URL, which is not signed.
     if (request.method !== 'POST') return { refusal: 'Requests of a gateway must be signed POST requests.' };
     return verifyRequest(known, { service: subgraph.name, body }, readerOf(request));
