@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { listTemplates, printTemplate } from '../imports/datasets/template.ts';
 import { createProgress } from '../imports/pipeline/progress.ts';
 import { runImport } from '../imports/run.ts';
+import { printable } from '../platform/printable.ts';
 import { sources } from '../imports/sources.ts';
 import type { ImportOptions } from '../imports/pipeline/session.ts';
 import type { ImportSource, Setting } from '../imports/pipeline/source.ts';
@@ -53,7 +54,7 @@ function sourceCommand(source: ImportSource, open: OpenDatabase): Command {
     .option('--dry-run', 'report what would change, without changing anything', false)
     .option(
       '--rejects <file>',
-      'where rejected records are written (default: <file>.rejects.csv in the working directory)',
+      'where rejected records are written (default: <file>.rejects.csv in the working directory); an existing file is kept, and the new one gets a number',
     );
   for (const setting of source.settings) command.addOption(settings[setting]);
   return command.action(async (files: string[], given: Partial<ImportOptions>) => {
@@ -72,7 +73,7 @@ function sourceCommand(source: ImportSource, open: OpenDatabase): Command {
         stop.signal,
       );
       process.stdout.write(`${printSummary(summary)}\n`);
-      for (const file of rejects) process.stdout.write(`Rejects and warnings: ${file}\n`);
+      for (const file of rejects) process.stdout.write(`Rejects and warnings: ${printable(file)}\n`);
     } finally {
       process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
       await database.close();

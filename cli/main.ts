@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { checkSchema } from '../schema/check.ts';
 import { writeComposed } from '../schema/compose.ts';
 import { documentsCommand } from './documents-command.ts';
+import { rolesCommand, secretsCommand } from './deployment-commands.ts';
 import { importCommand, templateCommand } from './import-commands.ts';
 import { seed } from '../imports/seed.ts';
 import { services } from '../services/registry.ts';
@@ -90,6 +91,8 @@ program.addCommand(importCommand(openMigrated));
 program.addCommand(templateCommand);
 program.addCommand(documentsCommand);
 program.addCommand(tokenCommand);
+program.addCommand(rolesCommand);
+program.addCommand(secretsCommand);
 
 const schema = program.command('schema').description("the subgraphs' SDL and the supergraph, in schema/");
 schema

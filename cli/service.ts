@@ -3,7 +3,7 @@ import { openDatabase, openReadSide, readsHub } from '../services/kit/database/o
 import { watchReadiness } from '../services/kit/database/readiness.ts';
 import { openReplicas } from '../services/kit/database/replicas/replicas.ts';
 import { ServiceDatabase } from '../services/kit/database/service-database.ts';
-import { readEnv, subgraphSecret } from '../platform/env.ts';
+import { readEnv, serviceKeys, type Env } from '../platform/env.ts';
 import { OperatorError } from '../platform/errors.ts';
 import { requireFreePort } from '../platform/listen.ts';
 import { createLogger } from '../platform/logger.ts';
@@ -12,6 +12,7 @@ import { runCommand, serveUntilSignal, type Running } from '../platform/process.
 import { serveSubgraph } from '../services/kit/subgraph/server.ts';
 import { createSubgraph } from '../services/kit/subgraph/create-subgraph.ts';
 import { services } from '../services/registry.ts';
+import { roleOf, serviceOf } from '../services/kit/database/role.ts';
 import { observeDatabases } from './observe-databases.ts';
 
 await runCommand(async () => {
@@ -21,7 +22,8 @@ await runCommand(async () => {
   const service = services.find((one) => one.name === name);
   if (!service)
     throw new OperatorError(`Expected the name of a service: ${services.map((one) => one.name).join(', ')}.`);
-  const secret = subgraphSecret(env);
+  const keys = serviceKeys(env, service.name);
+  requireOwnRole(env, service.name);
   await serveUntilSignal(async (): Promise<Running> => {
     await requireFreePort(env);
     const server = await (service.isReadSide ? openReadSide(env) : openDatabase(env));
@@ -44,7 +46,7 @@ await runCommand(async () => {
       host: env.HOST,
       port: env.PORT,
       logger,
-      secret,
+      keys,
       drainMs: env.DRAIN_MS,
       ready: { database: readiness.check },
       observability,
@@ -62,3 +64,17 @@ await runCommand(async () => {
     };
   }, logger);
 });
+
+/** @throws OperatorError when the database's URL is of the role of another service, which may not read this one's tables */
+function requireOwnRole({ DATABASE_URL: url }: Env, name: string): void {
+  const given =
+    url &&
+    serviceOf(
+      url,
+      services.map((service) => service.name),
+    );
+  if (given === undefined || given === name) return;
+  throw new OperatorError(
+    `DATABASE_URL is of ${roleOf(given)}, the role of another service: ${name} needs that of ${roleOf(name)}, or the owner's.`,
+  );
+}

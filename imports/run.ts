@@ -1,4 +1,5 @@
 import { OperatorError } from '../platform/errors.ts';
+import { heed, interrupted } from './pipeline/interruption.ts';
 import { createImportClient, lockImports } from './pipeline/connection.ts';
 import type { Progress } from './pipeline/progress.ts';
 import { Session, type ImportOptions } from './pipeline/session.ts';
@@ -34,7 +35,8 @@ export async function runImport(
   signal?: AbortSignal,
 ): Promise<ImportRun> {
   const start = performance.now();
-  const prepared = await source.prepare(paths, options);
+  const prepared = await source.prepare(paths, options, signal);
+  heed(signal);
   const client = createImportClient(url);
   const session = new Session(client, options, progress);
   const leave = () => void client.end();
@@ -70,7 +72,7 @@ export async function runImport(
 }
 
 function explain(error: Error & { code?: string }, signal: AbortSignal | undefined): Error {
-  if (signal?.aborted) return new OperatorError('Interrupted: nothing was changed.');
+  if (signal?.aborted) return interrupted();
   const gone = error.code === '57P01' || error.message.startsWith('Connection terminated');
   return gone ? new OperatorError('The connection to the database was lost: nothing was changed.') : error;
 }

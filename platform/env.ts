@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
+import { serviceKey } from './contract/service-key.ts';
 import { OperatorError } from './errors.ts';
 import { settings } from './settings.ts';
 
@@ -21,6 +22,8 @@ const secret = new Set([
   'SUBGRAPHS',
   'SUBGRAPH_SECRET',
   'RATE_STORE_URL',
+  'SUBGRAPH_SECRET_SECOND',
+  'SUBGRAPH_KEYS',
   'JWKS_URL',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
 ]);
@@ -61,11 +64,26 @@ function forDevelopment({ NODE_ENV, JWT_ISSUER, JWT_DEVELOPMENT_KEY }: Source): 
   return JWT_ISSUER ? ['  JWT_DEVELOPMENT_KEY has no effect with JWT_ISSUER: remove one of them'] : [];
 }
 
-/** The secret by which services recognise their gateway. @throws OperatorError when it is missing in production */
+/** The secret that the gateway signs its requests with. @throws OperatorError when it is missing in production */
 export function subgraphSecret({ NODE_ENV, SUBGRAPH_SECRET }: Env): string | undefined {
   if (NODE_ENV !== 'production' || SUBGRAPH_SECRET !== undefined) return SUBGRAPH_SECRET;
   throw new OperatorError(
-    'SUBGRAPH_SECRET is missing: in production, services and gateway share a secret of 32 characters or more.',
+    'SUBGRAPH_SECRET is missing: in production, the gateway signs its requests with a secret of 32 characters or more.',
+  );
+}
+
+/**
+ * The keys by which a service recognises its gateway: those it is given, or those derived from the secrets. Undefined
+ * without any.
+ * @throws OperatorError when they are missing in production
+ */
+export function serviceKeys(env: Env, service: string): readonly string[] | undefined {
+  if (env.SUBGRAPH_KEYS.length > 0) return env.SUBGRAPH_KEYS;
+  const secrets = [env.SUBGRAPH_SECRET, env.SUBGRAPH_SECRET_SECOND].filter((each) => each !== undefined);
+  if (secrets.length > 0) return secrets.map((each) => serviceKey(each, service));
+  if (env.NODE_ENV !== 'production') return undefined;
+  throw new OperatorError(
+    'SUBGRAPH_KEYS is missing: in production, a service needs the keys that `maillage secrets` prints for it, or SUBGRAPH_SECRET.',
   );
 }
 

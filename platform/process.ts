@@ -1,5 +1,6 @@
 import { OperatorError } from './errors.ts';
 import type { Logger } from './logger.ts';
+import { printableLines } from './printable.ts';
 
 /** Something that runs until it is closed. */
 export interface Running {
@@ -36,7 +37,8 @@ export async function runCommand(command: () => Promise<unknown>): Promise<void>
   try {
     await command();
   } catch (error) {
-    process.stderr.write(`${error instanceof OperatorError ? error.message : (error as Error).stack}\n`);
+    const text = error instanceof OperatorError ? error.message : String((error as Error).stack);
+    process.stderr.write(`${printableLines(text)}\n`);
     process.exitCode = 1;
   }
 }

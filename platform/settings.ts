@@ -71,6 +71,8 @@ const subgraphs = z
   .refine((entries) => new Set(entries.map(([name]) => name)).size === entries.length)
   .transform((entries) => Object.fromEntries(entries) as Record<string, string>);
 
+const sharedSecret = z.string().min(32).optional().describe('a secret of 32 characters or more');
+
 /** Every variable that the hub reads. Error messages state its description as what is expected. */
 export const settings = z.object({
   NODE_ENV: z
@@ -102,7 +104,12 @@ export const settings = z.object({
   SUBGRAPHS: subgraphs
     .optional()
     .describe('comma-separated name=url pairs, each name once, such as clinical=http://10.0.0.2:4001/graphql'),
-  SUBGRAPH_SECRET: z.string().min(32).optional().describe('a secret of 32 characters or more'),
+  SUBGRAPH_SECRET: sharedSecret,
+  SUBGRAPH_SECRET_SECOND: sharedSecret,
+  SUBGRAPH_KEYS: list
+    .pipe(z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(2))
+    .default([])
+    .describe('one key or two of 64 hexadecimal digits, separated by a comma, as `maillage secrets` prints them'),
   SUBGRAPH_TIMEOUT_MS: whole(1, 3_600_000, 10_000),
   SUBGRAPH_BREAKER_FAILURES: whole(1, 1000, 5),
   SUBGRAPH_BREAKER_PAUSE_MS: whole(1, 3_600_000, 5_000),

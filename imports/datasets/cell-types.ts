@@ -1,4 +1,5 @@
 import { finessPattern } from '../../platform/contract/finess.ts';
+import { ownValue } from '../../platform/own-value.ts';
 import { isDate } from '../pipeline/checks.ts';
 
 /** A value as the database takes it. */
@@ -102,7 +103,7 @@ const booleans: Record<string, boolean> = {
 export const yesNo: CellType = {
   expected: 'yes or no (or true or false, oui or non, vrai or faux, 1 or 0)',
   sqlType: 'boolean',
-  parse: (text) => booleans[text.toLowerCase()] ?? new Mismatch(),
+  parse: (text) => ownValue(booleans, text.toLowerCase()) ?? new Mismatch(),
 };
 
 export const date: CellType = {

@@ -1,3 +1,5 @@
+import { printable } from '../../platform/printable.ts';
+
 /** Why a row cannot be loaded. */
 export interface RowError {
   /** The number of the row in its file. */
@@ -12,5 +14,5 @@ export interface RowError {
 /** A value as a message shows it. */
 export function quote(value: string): string {
   if (value === '') return 'empty';
-  return `"${value.length > 80 ? `${value.slice(0, 79)}…` : value}"`;
+  return `"${printable(value.length > 80 ? `${value.slice(0, 79)}…` : value)}"`;
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../../platform/own-value.ts';
 import { BadRecord } from '../pipeline/bad-record.ts';
 import { date } from '../pipeline/checks.ts';
 import type { StagedGrouping } from './groupings.ts';
@@ -16,7 +17,7 @@ export function agreementGroup(group: Gcc, line: number, extractedOn: string): S
   return {
     line,
     raw: JSON.stringify({ gccId: group.gccId, nomGcc: group.nomGcc }),
-    kind: gccKinds[group.typeGcc] ?? 'OTHER',
+    kind: ownValue(gccKinds, group.typeGcc) ?? 'OTHER',
     code: group.gccIdentifiantExterne || `GCC-${group.gccId}`,
     name: group.nomGcc.trim(),
     person: null,
@@ -28,7 +29,7 @@ export function agreementGroup(group: Gcc, line: number, extractedOn: string): S
 export const legalPersonGroup = (group: Gco, line: number): StagedGrouping => ({
   line,
   raw: JSON.stringify(group),
-  kind: gcoKinds[group.typeGco] ?? 'OTHER',
+  kind: ownValue(gcoKinds, group.typeGco) ?? 'OTHER',
   code: null,
   name: null,
   person: group.pmSmsseId,

@@ -1,3 +1,4 @@
+import { ownValue } from '../../platform/own-value.ts';
 import { date, digits, finessNumber, optional, required } from '../pipeline/checks.ts';
 import type { Line } from '../pipeline/lines.ts';
 import type { StagedEstablishment, StagedLocation } from '../register/staged.ts';
@@ -65,7 +66,12 @@ const repetitions: Record<string, string> = { B: 'BIS', T: 'TER', Q: 'QUATER', C
 function whereabouts(record: LegalEntity | Site, communes: CommuneFinder) {
   const { department, commune, postalCode, town } = addressOf(record);
   const place = communes.locate({ department, commune, postalCode, town });
-  const street = [record.numvoie, repetitions[record.compvoie] ?? record.compvoie, record.typvoie, record.voie]
+  const street = [
+    record.numvoie,
+    ownValue(repetitions, record.compvoie) ?? record.compvoie,
+    record.typvoie,
+    record.voie,
+  ]
     .filter(Boolean)
     .join(' ');
   return {

@@ -3,6 +3,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { OperatorError } from '../../platform/errors.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import { refusal } from '../pipeline/refusal.ts';
+import { asGiven } from '../pipeline/spreadsheet-cell.ts';
 
 /** A record of a spreadsheet, with the number of its first line and its text. */
 export interface CsvRecord {
@@ -28,7 +29,11 @@ export async function readCsv(input: InputFile): Promise<CsvRecord[]> {
     end += linesIn(raw);
     // A spreadsheet adds quotes to a comment that contains quotes.
     if (record[0]?.startsWith('#') || record.every((cell) => cell.trim() === '')) continue;
-    records.push({ line, cells: record.map((cell) => cell.trim()), text: ownText.trimEnd() });
+    records.push({
+      line,
+      cells: record.map((cell, index) => (index === 0 ? asGiven(cell) : cell).trim()),
+      text: ownText.trimEnd(),
+    });
   }
   return records;
 }

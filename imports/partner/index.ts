@@ -1,4 +1,5 @@
 import { OperatorError } from '../../platform/errors.ts';
+import { printable } from '../../platform/printable.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { describe } from '../datasets/describe.ts';
 import { quote, type RowError } from '../datasets/row-error.ts';
@@ -43,7 +44,7 @@ class PartnerJob implements Job<string[]> {
       session.countRead(this.input);
       const reasons = (byLine.get(record.line) ?? []).map((error) => this.#explain(error, record));
       if (this.#isTooLong(record)) reasons.push(`expected at most ${this.#names.length} cells, as in the header`);
-      lines.push(...reasons.map((reason) => `${this.input.path}, line ${record.line}, ${reason}`));
+      lines.push(...reasons.map((reason) => printable(`${this.input.path}, line ${record.line}, ${reason}`)));
       if (reasons.length > 0 && session.options.partial)
         session.reject(this.input, record.line, reasons.join('; '), record.text);
     }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import { OperatorError } from '../../platform/errors.ts';
 import type { InputFile } from './input-file.ts';
+import { asGiven } from './spreadsheet-cell.ts';
 
 /** A line of a file, numbered from 1, without its line ending. */
 export interface Line {
@@ -41,7 +42,7 @@ export async function* readLines(input: InputFile): AsyncGenerator<Line[]> {
     const found: Line[] = [];
     for (const text of decode(block)) {
       number += 1;
-      if (text.trim() !== '') found.push({ number, text });
+      if (text.trim() !== '') found.push({ number, text: asGiven(text) });
     }
     return found;
   }

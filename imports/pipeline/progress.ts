@@ -1,4 +1,5 @@
 import { SingleBar } from 'cli-progress';
+import { printable } from '../../platform/printable.ts';
 import type { InputFile } from './input-file.ts';
 
 /** The progress of an import: a bar on a terminal, otherwise a line at every tenth. */
@@ -24,20 +25,20 @@ function bar(stream: NodeJS.WriteStream): Progress {
     start(input) {
       stop();
       current = new SingleBar({ format: '{file} [{bar}] {percentage} %', stream, barsize: 40, hideCursor: true });
-      current.start(input.size, 0, { file: input.name });
+      current.start(input.size, 0, { file: printable(input.name) });
     },
     update: (input) => current?.update(input.read),
     stop,
     log(text) {
       stop();
-      stream.write(`${text}\n`);
+      stream.write(`${printable(text)}\n`);
     },
   };
 }
 
 function plainLines(stream: NodeJS.WritableStream): Progress {
   let tenths = 0;
-  const log = (text: string) => void stream.write(`${text}\n`);
+  const log = (text: string) => void stream.write(`${printable(text)}\n`);
   return {
     start(input) {
       tenths = 0;

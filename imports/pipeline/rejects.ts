@@ -1,25 +1,38 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join, parse } from 'node:path';
 import { OperatorError } from '../../platform/errors.ts';
+import { printable } from '../../platform/printable.ts';
+import { asText } from './spreadsheet-cell.ts';
 
 /** Why a line is in the rejects: it was left out, or it was loaded with a warning. */
 export type Verdict = 'rejected' | 'warning';
 
 const columns = 'file;line;verdict;reason;text';
 const flushAt = 64 * 1024;
+const maxNumber = 1_000;
 
-/** The file of the lines that an import left out or warned of, each with the reason; created with the first one. */
+/**
+ * The file of the lines that an import left out or warned of, each with the reason; created with the first one, readable
+ * by its owner only. It never replaces a file: if its path is taken, its name gets a number.
+ */
 export class RejectsFile {
-  readonly path: string;
+  #path: string;
   #descriptor: number | undefined;
   #pending = '';
 
   constructor(path: string) {
-    this.path = path;
+    this.#path = path;
+  }
+
+  /** Where it is. */
+  get path(): string {
+    return this.#path;
   }
 
   add(file: string, line: number, verdict: Verdict, reason: string, text: string): void {
     if (this.#descriptor === undefined) this.#open();
-    this.#pending += `${[file, String(line), verdict, reason, text].map(quote).join(';')}\n`;
+    const cells = [printable(file), String(line), verdict, printable(reason), text];
+    this.#pending += `${cells.map((cell) => quote(asText(cell))).join(';')}\n`;
     if (this.#pending.length > flushAt) this.#flush();
   }
 
@@ -43,12 +56,21 @@ export class RejectsFile {
   }
 
   #open(): void {
-    try {
-      this.#descriptor = openSync(this.path, 'w');
-    } catch (error) {
-      throw new OperatorError(
-        `The rejects cannot be written to ${this.path}: ${(error as Error).message}. Choose another file with --rejects.`,
-      );
+    const { dir, name, ext } = parse(this.#path);
+    for (let number = 1; ; number++) {
+      const path = number === 1 ? this.#path : join(dir, `${name}.${number}${ext}`);
+      try {
+        // Exclusive: neither an existing file nor what a link leads to is written.
+        this.#descriptor = openSync(path, 'wx', 0o600);
+        this.#path = path;
+        break;
+      } catch (error) {
+        const { code, message } = error as NodeJS.ErrnoException;
+        if (code === 'EEXIST' && number < maxNumber) continue;
+        throw new OperatorError(
+          `The rejects cannot be written to ${path}: ${message}. Choose another file with --rejects.`,
+        );
+      }
     }
     this.#pending = `${columns}\n`;
   }

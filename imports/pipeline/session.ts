@@ -5,6 +5,9 @@ import { refusal } from './refusal.ts';
 import { RejectsFile, type Verdict } from './rejects.ts';
 import type { Counts, FileCounts, UnitSuggestion } from './summary.ts';
 
+/** How many rejects and warnings a dry run prints. */
+const maxListed = 20;
+
 export interface ImportOptions {
   /** Refuse the file at the first bad record instead of leaving the record out. */
   strict: boolean;
@@ -31,6 +34,7 @@ export class Session {
   readonly targets = new Map<string, Counts>();
   readonly suggestions: UnitSuggestion[] = [];
   readonly #rejects = new Map<string, RejectsFile>();
+  #listed = 0;
 
   constructor(client: pg.Client, options: ImportOptions, progress: Progress) {
     this.client = client;
@@ -103,9 +107,17 @@ export class Session {
   }
 
   #writeReject(input: InputFile, line: number, verdict: Verdict, reason: string, text: string): void {
+    if (this.options.dryRun) return this.#list(input, line, verdict, reason);
     const path = this.options.rejects ?? `${input.name}.rejects.csv`;
     let file = this.#rejects.get(path);
     if (!file) this.#rejects.set(path, (file = new RejectsFile(path)));
     file.add(input.name, line, verdict, reason, text);
+  }
+
+  // A dry run writes no file.
+  #list(input: InputFile, line: number, verdict: Verdict, reason: string): void {
+    this.#listed += 1;
+    if (this.#listed <= maxListed) this.progress.log(`${input.name}, ${input.unit} ${line}, ${verdict}: ${reason}`);
+    else if (this.#listed === maxListed + 1) this.progress.log('… and more, which are counted below');
   }
 }

@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { OperatorError } from '../../platform/errors.ts';
 import { InputFile } from './input-file.ts';
 import type { ImportOptions, Session } from './session.ts';
 
@@ -39,7 +41,7 @@ export interface ImportSource extends SourceInfo {
   /** Whether its arguments may be folders. */
   takesFolders: boolean;
   /** Recognises the files of a command. @throws OperatorError when one is refused */
-  prepare(paths: readonly string[], options: ImportOptions): Promise<PreparedImport>;
+  prepare(paths: readonly string[], options: ImportOptions, signal?: AbortSignal): Promise<PreparedImport>;
 }
 
 /** The recognised files of one command. */
@@ -57,8 +59,8 @@ export function defineSource<SourceJob, Result>(definition: SourceDefinition<Sou
     tables,
     settings,
     takesFolders: definition.expand !== undefined,
-    async prepare(paths, options) {
-      const jobs = await recogniseAll(definition, paths, options);
+    async prepare(paths, options, signal) {
+      const jobs = await recogniseAll(definition, paths, options, signal);
       return { load: (session) => loadAll(definition, jobs, session) };
     },
   };
@@ -68,11 +70,17 @@ async function recogniseAll<SourceJob, Result>(
   source: SourceDefinition<SourceJob, Result>,
   paths: readonly string[],
   options: ImportOptions,
+  signal: AbortSignal | undefined,
 ): Promise<Job<Result>[]> {
   const jobs: (SourceJob & Job<Result>)[] = [];
+  const rejects = options.rejects === undefined ? undefined : await stat(options.rejects).catch(() => undefined);
   for (const path of paths) {
-    for (const file of (await source.expand?.(path)) ?? [path])
-      jobs.push(await source.recognise(await InputFile.open(file), options));
+    for (const file of (await source.expand?.(path)) ?? [path]) {
+      const input = await InputFile.open(file, signal);
+      if (rejects && input.is(rejects))
+        throw new OperatorError(`--rejects is ${options.rejects}, which is a file to import: choose another file.`);
+      jobs.push(await source.recognise(input, options));
+    }
   }
   source.combine?.(jobs);
   return jobs.toSorted((one, two) => one.rank - two.rank);

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { printable } from '../../platform/printable.ts';
 
 /** What an import did to the rows of one table. */
 export interface Counts {
@@ -55,7 +56,7 @@ function suggested(suggestions: UnitSuggestion[]): string[] {
   if (suggestions.length === 0) return [];
   const lines = suggestions
     .slice(0, listedSuggestions)
-    .map(({ site, name, kind, town }) => `  ${site} ${name} (${kinds[kind]}${town ? `, ${town}` : ''})`);
+    .map(({ site, name, kind, town }) => printable(`  ${site} ${name} (${kinds[kind]}${town ? `, ${town}` : ''})`));
   const more = suggestions.length - lines.length;
   if (more > 0) lines.push(`  and ${number.format(more)} more`);
   return ['Production units to consider (npx maillage template production-units):', ...lines];
@@ -64,4 +65,7 @@ function suggested(suggestions: UnitSuggestion[]): string[] {
 const table = (head: string[]) =>
   new Table({ head, colAligns: head.map((_, index) => (index ? 'right' : 'left')), style: { head: [], border: [] } });
 
-const row = (name: string, ...counts: number[]): string[] => [name, ...counts.map((count) => number.format(count))];
+const row = (name: string, ...counts: number[]): string[] => [
+  printable(name),
+  ...counts.map((count) => number.format(count)),
+];

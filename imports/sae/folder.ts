@@ -14,7 +14,7 @@ export async function filesOf(path: string): Promise<string[]> {
 }
 
 /** Hidden files, and the rejects of an import that was started in the folder. */
-const isIgnored = (name: string): boolean => name.startsWith('.') || name.endsWith('.rejects.csv');
+const isIgnored = (name: string): boolean => name.startsWith('.') || /\.rejects(\.\d+)?\.csv$/.test(name);
 
 function unreadable(path: string, { message }: Error): never {
   throw new OperatorError(`${path} cannot be read: ${message}. Nothing was changed.`);

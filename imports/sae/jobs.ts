@@ -1,3 +1,4 @@
+import { ownValue } from '../../platform/own-value.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import { stageEstablishments } from '../register/staged.ts';
 import type { Session } from '../pipeline/session.ts';
@@ -24,8 +25,8 @@ const order = ['ID', 'IDB'];
 
 /** The job of a table. @throws OperatorError when the table lacks columns */
 export function jobOf(input: InputFile, table: Table): SaeJob {
-  const identityLayout = identityLayouts[table.name];
-  const layout = layouts[table.name];
+  const identityLayout = ownValue(identityLayouts, table.name);
+  const layout = ownValue(layouts, table.name);
   if (identityLayout) requireColumns(input, table, columnsOfIdentity(identityLayout));
   if (layout) requireColumns(input, table, columnsOf(layout));
   const place = order.indexOf(table.name);

@@ -1,3 +1,4 @@
+import { ownValue } from '../../platform/own-value.ts';
 import { count, finessNumber, optional, required } from '../pipeline/checks.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Line } from '../pipeline/lines.ts';
@@ -20,7 +21,7 @@ export async function stageTable(session: Session, input: InputFile, table: Tabl
     async accept(cell, line) {
       const part = layout.part ? cell(layout.part) : '';
       if (layout.subsets?.test(part)) return;
-      const rows = layout.figureRows[part];
+      const rows = ownValue(layout.figureRows, part);
       if (!rows) throw new BadRecord(`unknown ${layout.part} ${part || '(empty)'}`);
       const record = recordOf(layout, cell, line, part);
       const read = rows.map((row) => ({ row, values: valuesOf(row, cell) }));

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { ownValue } from '../../platform/own-value.ts';
 import { fold } from '../../platform/text.ts';
 import { readCommunes, readDepartments, type CommuneRow } from './division.ts';
 
@@ -74,7 +75,7 @@ export class CommuneFinder {
   #stated({ department, commune }: Address): string | undefined {
     // Overseas, the first of the commune's three digits is the third digit of the department's code.
     const code = commune.length === 3 ? inseeDepartment(department).slice(0, 2) + commune : commune;
-    return this.#current.get(moved[code] ?? code);
+    return this.#current.get(ownValue(moved, code) ?? code);
   }
 
   // The last two rules handle incomplete names: postal lines end after 26 letters, and towns change their names (LOUHANS, Louhans-Châteaurenaud).
@@ -96,10 +97,13 @@ export class CommuneFinder {
 
   /** Overseas, the post code gives the department, as some files use one department for all of overseas. */
   #department({ department, postalCode }: Address): string | null {
-    const own = inseeDepartment(department);
-    if (!own.startsWith('97')) return this.#departments.has(own) ? own : null;
-    const postal = postalDepartments[postalCode] ?? postalDepartments[postalCode.slice(0, 3)] ?? postalCode.slice(0, 3);
-    return [postal, own].find((code) => this.#departments.has(code)) ?? null;
+    const stated = inseeDepartment(department);
+    if (!stated.startsWith('97')) return this.#departments.has(stated) ? stated : null;
+    const postal =
+      ownValue(postalDepartments, postalCode) ??
+      ownValue(postalDepartments, postalCode.slice(0, 3)) ??
+      postalCode.slice(0, 3);
+    return [postal, stated].find((code) => this.#departments.has(code)) ?? null;
   }
 }
 

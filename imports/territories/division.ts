@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { ownValue } from '../../platform/own-value.ts';
 
 /** A commune of the official division, or a part of one: a former commune, or an arrondissement of Paris, Lyon or Marseille. */
 export interface CommuneRow {
@@ -52,4 +53,4 @@ const populationYear = 2023;
 const populationYears: Record<string, number> = { '976': 2017, '987': 2022, '988': 2025 };
 
 /** The year of the populations of the communes of a department. */
-export const populationYearOf = (department: string): number => populationYears[department] ?? populationYear;
+export const populationYearOf = (department: string): number => ownValue(populationYears, department) ?? populationYear;

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { anonymous, type Caller } from './caller.ts';
 import { finessPattern } from './finess.ts';
+import { serviceKey } from './service-key.ts';
 
 /** The maximum clock difference between a gateway and its services, within which an intercepted request could be replayed. */
 const SIGNATURE_WINDOW_MS = 60_000;
@@ -46,9 +47,10 @@ interface VerifiedRequest extends RequestTerms {
 }
 
 /**
- * The headers that sign a request, its caller and its terms: the HMAC (SHA-256, in hexadecimal) of the service's name,
- * the time in milliseconds, the caller with the terms as JSON (empty for an anonymous caller without terms) and the body,
- * separated by line feeds.
+ * The headers that sign a request, its caller and its terms: the HMAC (SHA-256, in hexadecimal), with the service's key, of
+ * the service's name, the time in milliseconds, the caller with the terms as JSON (empty for an anonymous caller without
+ * terms) and the body, separated by line feeds.
+ * @param secret the gateway's, of which the service's key is derived
  */
 export function signRequest(
   secret: string,
@@ -62,7 +64,12 @@ export function signRequest(
   return {
     [SIGNATURE_HEADERS.timestamp]: timestamp,
     ...(serialized && { [SIGNATURE_HEADERS.caller]: serialized }),
-    [SIGNATURE_HEADERS.signature]: signatureOf(secret, request, timestamp, serialized).toString('hex'),
+    [SIGNATURE_HEADERS.signature]: signatureOf(
+      serviceKey(secret, request.service),
+      request,
+      timestamp,
+      serialized,
+    ).toString('hex'),
   };
 }
 
@@ -74,15 +81,24 @@ export function refusalOf(header: ReadHeader): Refusal | undefined {
   return SIGNATURE.test(signature) && TIMESTAMP.test(timestamp) ? undefined : { refusal: INVALID };
 }
 
-/** The caller and the terms of a request that the gateway signed, or why the signature is invalid: altered, stale, or of another secret. */
-export function verifyRequest(secret: string, request: SignedRequest, header: ReadHeader): VerifiedRequest | Refusal {
+/**
+ * The caller and the terms of a request that the gateway signed, or why the signature is invalid: altered, stale, or of
+ * another secret.
+ * @param keys the service's: two while the secret is changed
+ */
+export function verifyRequest(
+  keys: readonly string[],
+  request: SignedRequest,
+  header: ReadHeader,
+): VerifiedRequest | Refusal {
   const refusal = refusalOf(header);
   if (refusal) return refusal;
   const timestamp = header(SIGNATURE_HEADERS.timestamp)!;
   const serialized = header(SIGNATURE_HEADERS.caller) ?? '';
-  const expected = signatureOf(secret, request, timestamp, serialized);
-  // The time is checked last, so that a caller without the secret learns nothing about the clock.
-  if (!timingSafeEqual(Buffer.from(header(SIGNATURE_HEADERS.signature)!, 'hex'), expected)) return { refusal: INVALID };
+  const signature = Buffer.from(header(SIGNATURE_HEADERS.signature)!, 'hex');
+  const isOf = (key: string): boolean => timingSafeEqual(signature, signatureOf(key, request, timestamp, serialized));
+  // The time is checked last, so that a caller without a key learns nothing about the clock.
+  if (!keys.some(isOf)) return { refusal: INVALID };
   if (!(Math.abs(Date.now() - Number(timestamp)) <= SIGNATURE_WINDOW_MS))
     return { refusal: 'The signature of the request is too old, or from a clock that is ahead.' };
   return termsOf(serialized) ?? { refusal: 'The caller that the request names is malformed.' };
@@ -91,8 +107,8 @@ export function verifyRequest(secret: string, request: SignedRequest, header: Re
 const hashed = (secret: string, account: string): string =>
   createHmac('sha256', secret).update(`account\n${account}`).digest('base64url');
 
-const signatureOf = (secret: string, { service, body }: SignedRequest, timestamp: string, caller: string): Buffer =>
-  createHmac('sha256', secret).update(`${service}\n${timestamp}\n${caller}\n`).update(body).digest();
+const signatureOf = (key: string, { service, body }: SignedRequest, timestamp: string, caller: string): Buffer =>
+  createHmac('sha256', key).update(`${service}\n${timestamp}\n${caller}\n`).update(body).digest();
 
 function termsOf(serialized: string): VerifiedRequest | undefined {
   if (serialized === '') return { caller: anonymous };

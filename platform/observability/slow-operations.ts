@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { singleSpaced } from '../text.ts';
 import type { RequestRecord, Statement } from './request-record.ts';
@@ -7,11 +8,16 @@ export type ExplainStatement = (service: string, text: string) => Promise<string
 
 /** How many statements an entry lists, the slowest first. */
 const maxStatements = 3;
-/** A statement's plan is logged at most once in ten minutes. */
+/** A statement is explained at most once in ten minutes, whether it has a plan or not. */
 const planTtlMs = 600_000;
+/** So many statements are explained in a minute: a client that sends slow ones must not cause more work by it. */
+const maxExplained = 20;
+const explainedWithinMs = 60_000;
 /** While so many operations wait for plans, others are logged without, so that the log keeps up during an outage. */
 const maxWaiting = 20;
 const maxTextLength = 4_000;
+const maxNameLength = 200;
+const maxPlanLength = 20_000;
 
 /** A statement as the log lists it. */
 interface SlowStatement {
@@ -26,7 +32,10 @@ interface SlowStatement {
 
 /** Logs each operation that takes too long, with its slowest statements; never with a client's values. */
 export class SlowOperations {
-  readonly #explainedBy = new LRUCache<string, string>({ max: 1_000, ttl: planTtlMs });
+  /** By statement, the request whose entry has its plan; null if it has none. */
+  readonly #explainedBy = new LRUCache<string, { requestId: string | null }>({ max: 1_000, ttl: planTtlMs });
+  /** When the latest statements were explained. */
+  #explainedAt: number[] = [];
   #last: Promise<void> = Promise.resolve();
   #waiting = 0;
 
@@ -57,26 +66,35 @@ export class SlowOperations {
     for (const statement of slowest(record)) {
       const described = describe(statement);
       statements.push(described);
-      const earlier = this.#explainedBy.get(statement.text);
+      const key = keyOf(statement);
+      const earlier = this.#explainedBy.get(key);
       if (earlier !== undefined) {
-        described.planLoggedWith = earlier;
+        if (earlier.requestId !== null) described.planLoggedWith = earlier.requestId;
         continue;
       }
+      if (!this.#mayExplain()) continue;
       const plan = await this.explain(statement.service, statement.text);
-      if (plan === undefined) continue;
-      this.#explainedBy.set(statement.text, record.requestId);
-      described.plan = plan;
+      this.#explainedBy.set(key, { requestId: plan === undefined ? null : record.requestId });
+      if (plan !== undefined) described.plan = plan.slice(0, maxPlanLength);
     }
     return statements;
   }
 
+  #mayExplain(): boolean {
+    const now = performance.now();
+    this.#explainedAt = this.#explainedAt.filter((at) => now - at < explainedWithinMs);
+    if (this.#explainedAt.length >= maxExplained) return false;
+    this.#explainedAt.push(now);
+    return true;
+  }
+
   #write(record: RequestRecord, statements: SlowStatement[]): void {
-    const { requestId, operation = null, code, trace, serviceRequests } = record;
+    const { requestId, operation, code, trace, serviceRequests } = record;
     this.logger.warn(
       {
         requestId,
         ...(trace && { traceId: trace.traceId }),
-        operation,
+        operation: operation?.slice(0, maxNameLength) ?? null,
         code,
         durationMs: rounded(record.durationMs),
         statementCount: record.statements.length,
@@ -102,8 +120,12 @@ function slowest(record: RequestRecord): Statement[] {
 
 function describe(statement: Statement): SlowStatement {
   const { service, text, rows = null } = statement;
-  return { service, text: singleSpaced(text).slice(0, maxTextLength), durationMs: durationOf(statement), rows };
+  return { service, text: singleSpaced(text.slice(0, maxTextLength)), durationMs: durationOf(statement), rows };
 }
+
+/** A digest, since statements may be long and a thousand are kept. */
+const keyOf = ({ service, text }: Statement): string =>
+  createHash('sha256').update(`${service}\n${text}`).digest('hex');
 
 /** In milliseconds; null if it was still running when the operation ended. */
 const durationOf = ({ startedAt, endedAt }: { startedAt: number; endedAt?: number }): number | null =>

@@ -4,6 +4,7 @@ import type { Gateway, GatewayOptions } from '../../gateway/server/gateway.ts';
 import { createLocalGateway } from '../../gateway/server/local-gateway.ts';
 import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
 import { createHttpServer } from '../../platform/http-server.ts';
+import { serviceKey } from '../../platform/contract/service-key.ts';
 import { serveSubgraph, type SubgraphServer } from '../../services/kit/subgraph/server.ts';
 import { fixtureSubgraphs } from './fixture-subgraphs.ts';
 import { compose, Day, type Journal } from './fixtures/subgraph.ts';
@@ -53,7 +54,8 @@ async function startRemote(
   const { log, logger } = recorder();
   const servers = new Map<string, SubgraphServer>();
   for (const subgraph of subgraphs) {
-    const server = await serveSubgraph(subgraph, { port: 0, logger: { error: () => {} }, secret: options.secret });
+    const keys = options.secret === undefined ? undefined : [serviceKey(options.secret, subgraph.name)];
+    const server = await serveSubgraph(subgraph, { port: 0, logger: { error: () => {} }, keys });
     servers.set(subgraph.name, server);
     stops.push(() => server.close());
   }

@@ -16,17 +16,12 @@ describe('the rate', () => {
 
   test('is counted once, and reported the same, on either path', async () => {
     const count = first.countFast(async () => {
-      for (const [status, left] of [
-        [200, '3'],
-        [200, '2'],
-        [200, '1'],
-        [200, '0'],
-        [429, '0'],
-      ]) {
+      for (const left of ['3', '2', '1', '0', 'none']) {
         const headers = { 'x-request-id': 'one' };
         const found = await first.send({ ...labs, headers });
         expect(found).toEqual(await other.send({ ...labs, headers: { ...headers, ...viaYoga } }));
-        expect([found.status, found.headers['ratelimit-remaining']]).toEqual([status, left]);
+        const expected = left === 'none' ? [429, '0'] : [200, left];
+        expect([found.status, found.headers['ratelimit-remaining']]).toEqual(expected);
       }
     });
     // The first is counted, then passed to Yoga.

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
+import { serviceKey } from '../../platform/contract/service-key.ts';
 import { signRequest, verifyRequest } from '../../platform/contract/signature.ts';
 import { anonymous } from '../../platform/contract/caller.ts';
 import { serveSubgraph } from '../../services/kit/subgraph/server.ts';
@@ -10,13 +11,14 @@ import { partner } from '../support/tokens.ts';
 import { subgraph } from './fixtures/subgraph.ts';
 
 const ward = subgraph('ward', 'type Query { beds: Int }', { Query: { beds: () => 3 } });
+const key = serviceKey(secret, 'ward');
 const body = JSON.stringify({ query: '{ beds }' });
 
 test.each([
   ['no signature', {}],
   ['no signature at all', { 'x-maillage-signature': 'f'.repeat(63), 'x-maillage-timestamp': String(Date.now()) }],
 ])('a request with %s is refused before its body is read', async (_, headers) => {
-  const { url, close } = await serveSubgraph(ward, { port: 0, logger: { error: () => {} }, secret });
+  const { url, close } = await serveSubgraph(ward, { port: 0, logger: { error: () => {} }, keys: [key] });
   onTestFinished(close);
   const sent = request(url, {
     method: 'POST',
@@ -31,11 +33,11 @@ test.each([
 test('a service learns whose request it is as a hash, and how long the gateway waits', () => {
   const terms = { account: 'anonymous 192.0.2.7', timeLeftMs: 900 };
   const headers = signRequest(secret, { service: 'ward', body, ...terms });
-  const verified = verifyRequest(secret, { service: 'ward', body }, (name) => headers[name]);
+  const verified = verifyRequest([key], { service: 'ward', body }, (name) => headers[name]);
   expect(verified).toEqual({ caller: anonymous, account: expect.stringMatching(/^[\w-]{43}$/), timeLeftMs: 900 });
   expect(JSON.stringify(headers)).not.toContain('192.0.2.7');
   const again = signRequest(secret, { service: 'ward', body: '', ...terms }, partner);
-  expect(verifyRequest(secret, { service: 'ward', body: '' }, (name) => again[name])).toEqual({
+  expect(verifyRequest([key], { service: 'ward', body: '' }, (name) => again[name])).toEqual({
     ...verified,
     caller: partner,
   });
@@ -55,13 +57,13 @@ test.each([
   '{"institution":null,"scopes":[],"timeLeftMs":1e300}',
 ])('a caller such as %s is anonymous, or refused', (serialized) => {
   const timestamp = String(Date.now());
-  const signature = createHmac('sha256', secret).update(`ward\n${timestamp}\n${serialized}\n`).digest('hex');
+  const signature = createHmac('sha256', key).update(`ward\n${timestamp}\n${serialized}\n`).digest('hex');
   const headers: Record<string, string> = {
     'x-maillage-timestamp': timestamp,
     'x-maillage-caller': serialized,
     'x-maillage-signature': signature,
   };
-  const verified = verifyRequest(secret, { service: 'ward', body: '' }, (name) => headers[name]);
+  const verified = verifyRequest([key], { service: 'ward', body: '' }, (name) => headers[name]);
   expect(verified).toEqual(
     serialized === '' ? { caller: anonymous } : { refusal: 'The caller that the request names is malformed.' },
   );
@@ -74,9 +76,9 @@ test.each<[string, (now: number) => string]>([
   ['a space', (now) => `${now} `],
 ])('a time written as %s is refused, although it is signed', (_, write) => {
   const timestamp = write(Date.now());
-  const signature = createHmac('sha256', secret).update(`ward\n${timestamp}\n\n${body}`).digest('hex');
+  const signature = createHmac('sha256', key).update(`ward\n${timestamp}\n\n${body}`).digest('hex');
   const headers: Record<string, string> = { 'x-maillage-timestamp': timestamp, 'x-maillage-signature': signature };
-  expect(verifyRequest(secret, { service: 'ward', body }, (name) => headers[name])).toEqual({
+  expect(verifyRequest([key], { service: 'ward', body }, (name) => headers[name])).toEqual({
     refusal: 'The signature of the request is invalid.',
   });
 });

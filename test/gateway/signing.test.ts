@@ -1,72 +1,28 @@
 import { createHmac } from 'node:crypto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
+import { expect, test, vi } from 'vitest';
+import { serviceKey } from '../../platform/contract/service-key.ts';
 import { signRequest } from '../../platform/contract/signature.ts';
-import { serveSubgraph, type SubgraphServer } from '../../services/kit/subgraph/server.ts';
-import { anonymous, type Caller } from '../../platform/contract/caller.ts';
+import { serveSubgraph } from '../../services/kit/subgraph/server.ts';
+import { anonymous } from '../../platform/contract/caller.ts';
 import { secret } from '../support/secret.ts';
-import { createIssuer, partner } from '../support/tokens.ts';
-import { post } from './engines.ts';
-import { compose, subgraph } from './fixtures/subgraph.ts';
+import { partner } from '../support/tokens.ts';
+import {
+  body,
+  callers,
+  gateway,
+  headersOf,
+  key,
+  logged,
+  logger,
+  refused,
+  send,
+  serve,
+  stops,
+  useWard,
+  ward,
+} from './signed-ward.ts';
 
-const { verifyToken, headersOf } = await createIssuer();
-const stops: (() => Promise<unknown>)[] = [];
-const callers: (Caller | undefined)[] = [];
-const logged: string[] = [];
-const logger = {
-  error: (details: object, message: string) => void logged.push(`${message} ${JSON.stringify(details)}`),
-};
-
-const ward = subgraph('ward', 'type Query { beds(of: String): Int }', { Query: { beds: () => 3 } }, ({ caller }) => {
-  callers.push(caller);
-  return {};
-});
-
-beforeEach(() => {
-  callers.length = 0;
-  logged.length = 0;
-});
-afterEach(async () => {
-  vi.useRealTimers();
-  for (const stop of stops.splice(0)) await stop();
-});
-
-async function serve(): Promise<SubgraphServer> {
-  const server = await serveSubgraph(ward, { port: 0, logger, secret });
-  stops.push(() => server.close());
-  return server;
-}
-
-function gateway(url: string, known: string | null = secret) {
-  const made = createRemoteGateway({
-    supergraph: compose([ward]),
-    urls: { ward: url },
-    logger,
-    verifyToken,
-    secret: known ?? undefined,
-  });
-  stops.push(() => made.dispose());
-  return async (caller: Caller, query = '{ beds }'): Promise<any> => {
-    const response = await made.fetch(post({ query }, await headersOf(caller)));
-    return { status: response.status, ...((await response.json()) as object) };
-  };
-}
-
-const body = JSON.stringify({ query: '{ beds(of: "Thionville · été") }' });
-
-async function send(url: string, headers: Record<string, string>, sent = body): Promise<{ status: number; body: any }> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: sent,
-  });
-  return { status: response.status, body: await response.json() };
-}
-
-const refused = (message: string) => ({
-  status: 401,
-  body: { errors: [{ message, extensions: { code: 'UNAUTHENTICATED' } }] },
-});
+useWard();
 
 test('a service answers its gateway, and trusts the caller that it names', async () => {
   const ask = gateway((await serve()).url);
@@ -95,7 +51,7 @@ test('a request that another router signs in the documented format is answered',
   const { url } = await serve();
   const timestamp = String(Date.now());
   const caller = '{"institution":"570005165","scopes":["partner"]}';
-  const signature = createHmac('sha256', secret).update(`ward\n${timestamp}\n${caller}\n${body}`).digest('hex');
+  const signature = createHmac('sha256', key).update(`ward\n${timestamp}\n${caller}\n${body}`).digest('hex');
   const headers = { 'x-maillage-timestamp': timestamp, 'x-maillage-caller': caller, 'x-maillage-signature': signature };
   expect(await send(url, headers)).toEqual({ status: 200, body: { data: { beds: 3 } } });
   expect(callers).toEqual([partner]);
@@ -136,6 +92,44 @@ test.each<[string, (signed: Record<string, string>) => Record<string, string>, s
   const signed = change(signRequest(secret, { service: 'ward', body }, partner));
   expect(await send(url, signed, sent)).toEqual(refused('The signature of the request is invalid.'));
   expect(callers).toEqual([]);
+});
+
+test("a service's key signs for that service only", async () => {
+  const { url } = await serve();
+  const [timestamp, caller] = [String(Date.now()), JSON.stringify(partner)];
+  const signedWith = (known: string) => ({
+    'x-maillage-timestamp': timestamp,
+    'x-maillage-caller': caller,
+    'x-maillage-signature': createHmac('sha256', known).update(`ward\n${timestamp}\n${caller}\n${body}`).digest('hex'),
+  });
+  expect((await send(url, signedWith(key))).status).toBe(200);
+  // The kitchen is broken, and knows what the ward's text is.
+  expect(await send(url, signedWith(serviceKey(secret, 'kitchen')))).toEqual(
+    refused('The signature of the request is invalid.'),
+  );
+  // Nor does its key lead to another's, or to the secret.
+  expect(await send(url, signedWith(serviceKey(serviceKey(secret, 'kitchen'), 'ward')))).toMatchObject({ status: 401 });
+  expect(await send(url, signedWith(secret))).toMatchObject({ status: 401 });
+});
+
+test('a secret is changed without a pause, whichever of gateway and services is replaced first', async () => {
+  const next = 'the next secret of the tests, also long enough';
+  const keysOf = (...secrets: string[]): string[] => secrets.map((one) => serviceKey(one, 'ward'));
+  const before = { gateway: secret, keys: keysOf(secret) };
+  const both = { gateway: secret, keys: keysOf(secret, next) };
+  const swapped = { gateway: next, keys: keysOf(next, secret) };
+  const after = { gateway: next, keys: keysOf(next) };
+  for (const [from, to] of [
+    [before, both],
+    [both, swapped],
+    [swapped, after],
+  ] as const)
+    for (const [known, keys] of [
+      [from.gateway, to.keys],
+      [to.gateway, from.keys],
+    ] as const)
+      expect(await gateway((await serve(keys)).url, known)(partner)).toEqual({ status: 200, data: { beds: 3 } });
+  expect((await gateway((await serve(after.keys)).url, secret)(partner)).errors).toHaveLength(1);
 });
 
 test('a signature is valid for a minute, by either clock', async () => {

@@ -25,6 +25,8 @@ test('replies that take too long, however many at once, are not failures of a se
     slowly(() => {}),
     HOUR,
   );
+  // What is loaded and planned once is not part of the time of a reply.
+  await ask(gateway, '{ canteens { meals } }');
   const late = await Promise.all(Array.from({ length: 9 }, () => ask(gateway, QUERY)));
   expect(logged).toEqual([]);
   expect(late).toMatchObject(late.map(() => tooLate));

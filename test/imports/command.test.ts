@@ -110,6 +110,7 @@ describe('an import that dies', () => {
   it.each([
     ['SIGKILL', '50 %'],
     ['SIGKILL', 'writing'],
+    ['SIGTERM', '50 %'],
     ['SIGTERM', 'writing'],
   ] as const)('of %s at "%s" leaves everything as it was, and can be run again', async (signal, moment) => {
     await test.write({ 'big.csv': extract('2022-01-08', ...lines) });

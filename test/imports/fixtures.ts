@@ -117,6 +117,7 @@ export function importTest(): ImportTest {
     return paths;
   };
   test.load = async (files, given = {}, source = finess) => {
+    await rm(join(test.folder, 'rejects.csv'), { force: true });
     const options = {
       strict: false,
       dryRun: false,

@@ -68,6 +68,12 @@ describe('a cell', () => {
       'column onCallOnly: "maybe": expected yes or no (or true or false, oui or non, vrai or faux, 1 or 0)',
     ],
     [
+      'that is a name which every object has, instead of yes or no',
+      'teleradiology-flows',
+      { onCallOnly: 'constructor' },
+      'column onCallOnly: "constructor": expected yes or no (or true or false, oui or non, vrai or faux, 1 or 0)',
+    ],
+    [
       'that is not a value of the enumeration',
       'care-units',
       { kind: 'Ward' },

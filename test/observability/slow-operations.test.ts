@@ -1,7 +1,10 @@
+import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { RequestRecord } from '../../platform/observability/request-record.ts';
+import { RequestRecord } from '../../platform/observability/request-record.ts';
 import { openObservability } from '../../platform/observability/observability.ts';
+import { SlowOperations } from '../../platform/observability/slow-operations.ts';
+import { explain } from '../../services/kit/database/explain.ts';
 import { watchedHub, type WatchedHub } from '../support/watched.ts';
 
 let hub: WatchedHub;
@@ -132,6 +135,45 @@ test('each operation is told where the log asks for it', async () => {
     { level: 20, msg: 'Operation', requestId: 'debug', operation: 'Mine', code: 'OK', statementCount: 0 },
     { level: 20, msg: 'Operation', requestId: 'debug', code: 'INTERNAL' },
   ]);
+});
+
+/** The entries of operations with these statements, and the statements that were explained for them. */
+async function logged(texts: string[], plan: string | undefined) {
+  const entries: any[] = [];
+  const explained: string[] = [];
+  const slow = new SlowOperations({ warn: (entry) => void entries.push(entry) }, async (_, text) => {
+    explained.push(text);
+    return plan;
+  });
+  for (const [index, text] of texts.entries()) {
+    const record = new RequestRecord(`request-${index}`);
+    record.operation = 'N'.repeat(20_000);
+    record.ran('clinical', text, Promise.resolve({}));
+    slow.log(record);
+    await slow.settled();
+  }
+  return { entries, explained };
+}
+
+test('a statement without a plan, such as one that takes too long to plan, is not tried again', async () => {
+  const { entries, explained } = await logged(['select 1', 'select 1', 'select 2'], undefined);
+  expect(explained).toEqual(['select 1', 'select 2']);
+  expect(entries.every(({ statements: [only] }) => !('plan' in only) && !('planLoggedWith' in only))).toBe(true);
+});
+
+test('slow operations cause at most twenty plans a minute, and entries of a bounded length', async () => {
+  const texts = Array.from({ length: 30 }, (_, index) => `select ${index}, '${'x'.repeat(100_000)}'`);
+  const { entries, explained } = await logged(texts, 'p'.repeat(1_000_000));
+  expect(explained).toHaveLength(20);
+  expect(entries).toHaveLength(30);
+  expect(Math.max(...entries.map((entry) => JSON.stringify(entry).length))).toBeLessThan(25_000);
+});
+
+test('a long statement is not planned a second time', async () => {
+  const pool = new pg.Pool({ connectionString: hub.database.url });
+  expect(await explain(pool, `select '${'x'.repeat(10_000)}'`)).toContain('Result');
+  expect(await explain(pool, `select '${'x'.repeat(100_000)}'`)).toBeUndefined();
+  await pool.end();
 });
 
 test('an operation that is quick enough is not told', async () => {

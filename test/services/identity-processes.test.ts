@@ -101,7 +101,7 @@ describe('a start in production', () => {
       'JWT_DEVELOPMENT_KEY is for local development',
     ],
     ['the gateway, without a secret', 'cli/gateway.js', [], {}, 'SUBGRAPH_SECRET is missing'],
-    ['a service, without a secret', 'cli/service.js', ['clinical'], {}, 'SUBGRAPH_SECRET is missing'],
+    ['a service, without a key', 'cli/service.js', ['clinical'], {}, 'SUBGRAPH_KEYS is missing'],
   ])('is refused: %s', async (_, file, args, env, reason) => {
     expect(await refusalOf(file, args, { ...production, ...env })).toContain(reason);
   });

@@ -7,6 +7,7 @@ import { services } from '../../services/registry.ts';
 import type { Caller } from '../../platform/contract/caller.ts';
 import { DateScalar, DateTimeScalar } from '../../services/kit/vocabulary/scalars.ts';
 import type { ServiceDatabaseOptions } from '../../services/kit/database/service-database.ts';
+import { serviceKey } from '../../platform/contract/service-key.ts';
 import { serveSubgraph } from '../../services/kit/subgraph/server.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 import { secret } from './secret.ts';
@@ -49,7 +50,9 @@ export async function testHub(
   const logger = { error: (details: object, message: string) => void logged.push({ details, message }) };
   const subgraphs = await Promise.all(services.map((service) => testSubgraph(service, database.url, databaseOptions)));
   const servers = await Promise.all(
-    subgraphs.map(({ subgraph }) => serveSubgraph(subgraph, { port: 0, logger, secret })),
+    subgraphs.map(({ subgraph }) =>
+      serveSubgraph(subgraph, { port: 0, logger, keys: [serviceKey(secret, subgraph.name)] }),
+    ),
   );
   const urls = Object.fromEntries(services.map((service, index) => [service.name, servers[index]!.url]));
   const supergraph = await readSupergraph();

@@ -54,6 +54,7 @@ const unknownCommands = (text: string): string[] =>
 const readElsewhere = {
   CAPACITY_SECONDS: 'test/bench/capacity.bench.ts',
   POSTGRES_PASSWORD: 'docker-compose.yml',
+  LISTEN: 'docker-compose.yml',
 };
 /** Names of OpenTelemetry and PostgreSQL, and a variable of the shell in examples. */
 const foreignNames = [

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { readEnv, subgraphSecret, variables } from '../../platform/env.ts';
+import { readEnv, serviceKeys, subgraphSecret, variables } from '../../platform/env.ts';
+import { serviceKey } from '../../platform/contract/service-key.ts';
 import { OperatorError } from '../../platform/errors.ts';
 
 const defaults = {
@@ -19,6 +20,7 @@ const defaults = {
   DATABASE_CONNECTIONS_PER_CALLER: 3,
   STATEMENT_TIMEOUT_MS: 8_000,
   STATEMENT_TIMEOUT_ANONYMOUS_MS: 2_000,
+  SUBGRAPH_KEYS: [],
   SUBGRAPH_TIMEOUT_MS: 10_000,
   SUBGRAPH_BREAKER_FAILURES: 5,
   SUBGRAPH_BREAKER_PAUSE_MS: 5_000,
@@ -117,6 +119,22 @@ describe('readEnv', () => {
     expect(() => readEnv({ SUBGRAPH_SECRET: 'short' })).toThrow(
       'SUBGRAPH_SECRET is malformed: expected a secret of 32',
     );
+  });
+
+  test('gives a service its keys, or derives them of the secrets', () => {
+    const [secret, second] = ['x'.repeat(32), 'y'.repeat(32)];
+    const keys = ['a'.repeat(64), 'b'.repeat(64)];
+    expect(serviceKeys(readEnv({}), 'clinical')).toBeUndefined();
+    const derived = serviceKeys(readEnv({ SUBGRAPH_SECRET: secret, SUBGRAPH_SECRET_SECOND: second }), 'clinical');
+    expect(derived).toEqual([serviceKey(secret, 'clinical'), serviceKey(second, 'clinical')]);
+    expect(new Set([...derived!, serviceKey(secret, 'logistics'), secret]).size).toBe(4);
+    const given = readEnv({ NODE_ENV: 'production', SUBGRAPH_KEYS: keys.join(), SUBGRAPH_SECRET: secret });
+    expect(serviceKeys(given, 'clinical')).toEqual(keys);
+    const start = () => serviceKeys(readEnv({ NODE_ENV: 'production' }), 'clinical');
+    expect(start).toThrow(OperatorError);
+    expect(start).toThrow('SUBGRAPH_KEYS is missing: in production');
+    for (const SUBGRAPH_KEYS of [keys[0]!.toUpperCase(), `${keys[0]}z`, [...keys, ...keys].join()])
+      expect(() => readEnv({ SUBGRAPH_KEYS })).toThrow('SUBGRAPH_KEYS is malformed: expected one key or two');
   });
 
   test.each(['-1', '1.5', '1e3', '0x10', 'NaN', ' 80 '])('refuses PORT=%s', (PORT) => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { services } from '../../services/registry.ts';
+import { roleOf } from '../../services/kit/database/role.ts';
 import { readEnv, variables } from '../../platform/env.ts';
 import { everyFile, readCustomization, unknownFields, type Manifest } from '../support/kubernetes.ts';
 
@@ -11,7 +12,8 @@ const hub = readCustomization();
 const migration = readCustomization('migrate');
 const manifests = [...new Map([...hub.manifests, ...migration.manifests].map((one) => [idOf(one), one])).values()];
 const names = services.map(({ name }) => name);
-const { ConfigMap: settings, Secret: secrets } = hub.generated;
+const { ConfigMap: settings } = hub.generated;
+const secrets = { ...hub.generated.Secret, ...migration.generated.Secret };
 
 function idOf({ kind, metadata }: Manifest): string {
   return `${kind} ${metadata.name}`;
@@ -35,6 +37,7 @@ function environmentOf(one: Manifest): Record<string, string> {
   const own = env.map(({ name, value }: { name: string; value: string }) => [name, value]);
   const environment: Record<string, string> = Object.assign({}, ...from, Object.fromEntries(own));
   if ('SUBGRAPH_SECRET' in environment) environment['SUBGRAPH_SECRET'] ||= 'x'.repeat(32);
+  if ('SUBGRAPH_KEYS' in environment) environment['SUBGRAPH_KEYS'] ||= 'a'.repeat(64);
   return environment;
 }
 
@@ -111,8 +114,13 @@ describe.each(pods)('the pods of %s', (_, workload) => {
         mountPath: PERSISTED_DOCUMENTS,
         readOnly: true,
       });
-    expect('DATABASE_URL' in environment).toBe(componentOf(workload) !== 'gateway');
-    expect('SUBGRAPH_SECRET' in environment).toBe(componentOf(workload) !== 'migration');
+    const part = componentOf(workload);
+    expect('SUBGRAPH_SECRET' in environment).toBe(part === 'gateway');
+    expect('SUBGRAPH_KEYS' in environment).toBe(part === 'service');
+    // The owner's login is the migration's alone.
+    const users = { gateway: undefined, service: roleOf(workload.metadata.name), migration: 'maillage' };
+    const url = environment['DATABASE_URL'];
+    expect(url && new URL(url).username).toBe(users[part as keyof typeof users]);
   });
 
   test('may do nothing that they do not have to', () => {
@@ -125,7 +133,10 @@ describe.each(pods)('the pods of %s', (_, workload) => {
         readOnlyRootFilesystem: true,
         capabilities: { drop: ['ALL'] },
       },
-      resources: { requests: { cpu: expect.any(String), memory: expect.any(String) } },
+      resources: {
+        requests: { cpu: expect.any(String), memory: expect.any(String) },
+        limits: { memory: expect.any(String) },
+      },
     });
     const writable = containerOf(workload).volumeMounts.filter((mount: any) => !mount.readOnly);
     expect(writable).toEqual([{ name: 'tmp', mountPath: '/tmp' }]);
@@ -139,8 +150,10 @@ test('the image is that of this version', () => {
 
 test('no secret stands in the repository', () => {
   const ignored = read('.gitignore').split('\n');
-  for (const name of Object.keys(secrets)) expect(ignored).toContain(`deploy/kubernetes/namespace/${name}.env`);
-  expect(secrets['subgraphs']).toEqual({ SUBGRAPH_SECRET: '' });
-  expect(secrets['database']!['DATABASE_URL']).toContain(':PASSWORD@');
+  for (const name of Object.keys(secrets))
+    expect(ignored).toContain(`deploy/kubernetes/${name === 'database' ? 'migrate' : 'namespace'}/${name}.env`);
+  expect(secrets['gateway']).toEqual({ SUBGRAPH_SECRET: '' });
+  for (const name of ['database', ...names]) expect(secrets[name]!['DATABASE_URL']).toContain(':PASSWORD@');
+  for (const name of names) expect(secrets[name]!['SUBGRAPH_KEYS']).toBe('');
   expect(Object.keys(settings['settings']!).filter((name) => /SECRET|PASSWORD|DATABASE_URL/.test(name))).toEqual([]);
 });

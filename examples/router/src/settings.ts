@@ -24,7 +24,7 @@ export const services = new Map(
   }),
 );
 
-/** The secret that the services share with their gateway. */
+/** The secret of which the services' keys are derived. */
 export const secret = required('SUBGRAPH_SECRET');
 
 /** Who issues the callers' tokens, and for which audience; undefined where there is no issuer. */

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 import type { Caller } from './caller.ts';
 
 /**
@@ -18,6 +18,10 @@ export function signatureOf(
   return {
     'x-maillage-timestamp': timestamp,
     ...(named && { 'x-maillage-caller': named }),
-    'x-maillage-signature': createHmac('sha256', secret).update(signed).digest('hex'),
+    'x-maillage-signature': createHmac('sha256', keyOf(secret, service)).update(signed).digest('hex'),
   };
 }
+
+/** The service's key, which is derived from the secret: a service that has its key alone cannot sign for the others. */
+const keyOf = (secret: string, service: string): string =>
+  Buffer.from(hkdfSync('sha256', secret, '', service, 32)).toString('hex');

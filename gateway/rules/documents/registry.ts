@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { readSupergraph } from '../../../schema/supergraph.ts';
 import type { Env } from '../../../platform/env.ts';
 import { OperatorError } from '../../../platform/errors.ts';
+import { readRegularFile } from '../../../platform/regular-file.ts';
 import { createCheck, namesOf } from './check.ts';
 import { limitsOf } from '../limits.ts';
 import { documentsFolder, institutionsOf, readDocuments, writeDocuments } from './folder.ts';
@@ -44,7 +44,7 @@ export async function registerDocuments(
   return Object.entries(manifestOf(texts)).map(([id, text]) => ({
     id,
     names: namesOf(text),
-    isNew: !(id in before),
+    isNew: !Object.hasOwn(before, id),
   }));
 }
 
@@ -71,7 +71,7 @@ export async function listDocuments(env: Env, institution?: string): Promise<(Re
 export async function removeDocuments(env: Env, institution: string, ids: readonly string[]): Promise<void> {
   const folder = documentsFolder(env);
   const documents = await documentsOf(folder, institution);
-  const unknown = ids.filter((id) => !(id in documents));
+  const unknown = ids.filter((id) => !Object.hasOwn(documents, id));
   if (unknown.length > 0) throw new OperatorError(`${institution} has no document ${unknown.join(', ')}.`);
   const kept = Object.entries(documents).filter(([id]) => !ids.includes(id));
   await writeDocuments(folder, institution, Object.fromEntries(kept));
@@ -86,6 +86,6 @@ async function documentsOf(folder: string, institution: string): Promise<Manifes
 }
 
 async function textsOf(file: string): Promise<string[]> {
-  const content = await readFile(file, 'utf8');
+  const content = await readRegularFile(file);
   return extname(file) === '.json' ? Object.values(readManifest(content)) : [content];
 }

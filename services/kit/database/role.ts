@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
+import { keepFromLog } from './quiet-log.ts';
 
 /** The name of the role of imports: a member of every service's role, since one file may have data for several services. */
 export const imports = 'imports';
@@ -13,8 +14,18 @@ export const roleOf = (service: string): string => `maillage_${service}`;
 /** The name of a service's publication in the hub's database, and of the subscription to it: the same as its role's. */
 export const channelOf = roleOf;
 
-/** The settings of every connection: the schema of unqualified names, and the time zone of calendar days. */
-export const sessionOptions = (schema: string): string => `-c search_path=${schema},public -c timezone=Europe/Paris`;
+/**
+ * The settings of every connection: the schema of unqualified names, the time zone of calendar days, and that the server
+ * logs no values of a failed statement.
+ */
+export const sessionOptions = (schema: string): string =>
+  `-c search_path=${schema},public -c timezone=Europe/Paris -c log_parameter_max_length_on_error=0`;
+
+/** The service whose role a URL logs in with; undefined for other users, such as the database's owner. */
+export function serviceOf(url: string, names: readonly string[]): string | undefined {
+  const user = decodeURIComponent(new URL(url).username);
+  return names.find((name) => roleOf(name) === user);
+}
 
 /**
  * The URL that a service connects with: the given one if it names the service's role, otherwise the owner's with the
@@ -29,11 +40,15 @@ export function serviceUrl(service: string, given: string): string {
   return url.href;
 }
 
-/** Creates a service's role if it does not exist, and sets its password if it cannot log in with it. */
+/**
+ * Creates a service's role if it does not exist, keeps its statements out of the server's log, and sets its password if
+ * it cannot log in with it.
+ */
 export async function ensureRole(owner: pg.Client, service: string, url: string): Promise<void> {
   const role = owner.escapeIdentifier(roleOf(service));
   const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [roleOf(service)]);
   if (!rowCount) await owner.query(`create role ${role} login`);
+  await keepFromLog(owner, roleOf(service));
   const own = serviceUrl(service, url);
   // Only if needed: roles belong to the whole server, where another process may alter the same one.
   if (await refuses(own))

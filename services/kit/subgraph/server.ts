@@ -30,8 +30,11 @@ export interface SubgraphServerOptions {
   host?: string;
   /** Logs the errors that clients do not see, with the request's id. */
   logger: { error(details: object, message: string): void };
-  /** The secret that the gateway signs its requests with: unsigned ones get 401. Without it, every caller is anonymous. */
-  secret?: string | undefined;
+  /**
+   * The service's keys, one of which the gateway signs its requests with: unsigned ones get 401. Without keys, every
+   * caller is anonymous.
+   */
+  keys?: readonly string[] | undefined;
   /** Checks of what the service depends on (its database), for `GET /health/ready`. */
   ready?: Checks;
   /** How long requests are still accepted after `close` is called, in milliseconds. Defaults to 0. */
@@ -53,7 +56,7 @@ export interface SubgraphServer {
  * Rejects when the port is taken.
  */
 export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerOptions): Promise<SubgraphServer> {
-  const { logger, host = '127.0.0.1', drainMs = 0, ready = {}, observability, secret } = options;
+  const { logger, host = '127.0.0.1', drainMs = 0, ready = {}, observability, keys } = options;
   const draining = new DrainingServer({ drainMs, logger });
   const health = healthOf(ready, { draining: () => draining.isDraining });
   const apollo = new ApolloServer<object>({
@@ -92,7 +95,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
   await apollo.start();
 
   async function serveGraphQL(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const early = secret === undefined ? undefined : refusalBeforeBody(request);
+    const early = keys === undefined ? undefined : refusalBeforeBody(request);
     if (early) return refuse(response, early.refusal);
     const body = await readBody(request);
     if (body === undefined) {
@@ -100,7 +103,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
       return;
     }
     const signed = { service: subgraph.name, body };
-    const terms = secret === undefined ? { caller: anonymous } : verifyRequest(secret, signed, readerOf(request));
+    const terms = keys === undefined ? { caller: anonymous } : verifyRequest(keys, signed, readerOf(request));
     if ('refusal' in terms) return refuse(response, terms.refusal);
     const scope = scopeOf(request, response, terms);
     const execute = (): Promise<HTTPGraphQLResponse> =>

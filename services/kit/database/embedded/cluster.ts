@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { OperatorError } from '../../../../platform/errors.ts';
@@ -6,7 +5,8 @@ import { reasonOf } from '../postgres-server.ts';
 import { findBinaries, type Binaries } from './binaries.ts';
 import { prepareFolder, readPassword, type DataFolder } from './data-folder.ts';
 import { Lease } from './lease.ts';
-import { findPostmaster, lastError, startPostmaster, stopPostmaster } from './postmaster.ts';
+import { findPostmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
+import { keepServerLogShort, lastError, readServerLog } from './server-log.ts';
 
 /** The embedded PostgreSQL of a data folder. */
 export interface Cluster {
@@ -48,11 +48,15 @@ async function findOrStart(dataDir: string, durable: boolean): Promise<Cluster> 
     else if (server.port) {
       const urlOf = (database: string) => `postgres://postgres:${password}@127.0.0.1:${server.port}/${database}`;
       const lease = await Lease.acquire(urlOf('postgres')).catch((error) => rejectPermanent(error, folder));
-      if (lease) return { url: urlOf('maillage'), started, close: once(() => leave(lease, folder, binaries)) };
+      if (lease) {
+        const release = keepServerLogShort(folder);
+        const close = once(() => leave(lease, folder, binaries).finally(release));
+        return { url: urlOf('maillage'), started, close };
+      }
       started = false;
     }
     if (Date.now() > deadline) {
-      const log = await readFile(folder.log, 'utf8');
+      const log = await readServerLog(folder);
       throw new OperatorError(`PostgreSQL does not respond on ${folder.root}: ${lastError(log) ?? 'its log is empty'}`);
     }
     await pause(server ? 50 : 0);

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { OperatorError } from '../../../../platform/errors.ts';
 import type { Binaries } from './binaries.ts';
 import { isAlive, type DataFolder } from './data-folder.ts';
+import { lastError, openServerLog, readServerLog } from './server-log.ts';
 
 /** A running server, as its own `postmaster.pid` describes it. */
 export interface Postmaster {
@@ -36,6 +37,15 @@ const settings = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_checkpoints: 'off',
+  // The log gets no statement of a client, nor its values: the hub logs its own errors.
+  log_statement: 'none',
+  log_min_duration_statement: -1,
+  log_min_error_statement: 'panic',
+  log_parameter_max_length: 0,
+  log_parameter_max_length_on_error: 0,
+  log_error_verbosity: 'terse',
+  // What one statement may write to disk for its sorts and joins.
+  temp_file_limit: '4GB',
 };
 
 const withoutDurability = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
@@ -64,7 +74,7 @@ export async function findPostmaster({ data }: DataFolder): Promise<Postmaster |
  * @throws OperatorError with the server's own error when it cannot start
  */
 export async function startPostmaster(folder: DataFolder, binaries: Binaries, durable: boolean): Promise<boolean> {
-  const logged = await openLog(folder);
+  const logged = await openServerLog(folder);
   await binaries.own(folder.log);
   await binaries.own(folder.data);
   const given = { ...settings, ...(durable ? {} : withoutDurability), port: await freePort() };
@@ -84,7 +94,7 @@ export async function startPostmaster(folder: DataFolder, binaries: Binaries, du
   ];
   const { code, output } = await binaries.run('pg_ctl', args, folder.root);
   if (code === 0) return true;
-  const log = (await readFile(folder.log, 'utf8')).slice(logged);
+  const log = await readServerLog(folder, logged);
   if (transient.test(log) || (await findPostmaster(folder))) return false;
   throw new OperatorError(`PostgreSQL does not start on ${folder.root}: ${lastError(log) ?? output.trim()}`);
 }
@@ -98,13 +108,6 @@ export async function stopPostmaster(folder: DataFolder, binaries: Binaries): Pr
   for (const deadline = Date.now() + stopTimeoutMs; await isPostgres(server.pid); await pause(20)) {
     if (Date.now() > deadline) throw new OperatorError(`PostgreSQL does not stop on ${folder.root}. ${output.trim()}`);
   }
-}
-
-/** The last error in a server's log, or its last line; undefined for an empty log. */
-export function lastError(log: string): string | undefined {
-  const lines = log.trim().split('\n').filter(Boolean);
-  const line = lines.findLast((text) => /(FATAL|PANIC|ERROR): /.test(text)) ?? lines.at(-1);
-  return line?.replace(/^.*?(?:FATAL|PANIC|ERROR|LOG): +/, '');
 }
 
 // After a restart of the machine, or of a container, another program often has the server's process id, and PostgreSQL
@@ -121,12 +124,6 @@ async function discard(path: string, text: string): Promise<void> {
   await rename(path, aside).catch(() => undefined);
   const taken = await readFile(aside, 'utf8').catch(() => text);
   await (taken === text ? rm(aside, { force: true }) : rename(aside, path));
-}
-
-/** Creates the log if it does not exist, and returns its length in characters. */
-async function openLog({ log }: DataFolder): Promise<number> {
-  await writeFile(log, '', { flag: 'a', mode: 0o600 });
-  return (await readFile(log, 'utf8')).length;
 }
 
 function freePort(): Promise<number> {

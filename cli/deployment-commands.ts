@@ -1,0 +1,52 @@
+import { Command, Option } from 'commander';
+import { services } from '../services/registry.ts';
+import { roleOf, serviceOf, serviceUrl } from '../services/kit/database/role.ts';
+import { readEnv, serviceKeys } from '../platform/env.ts';
+import { OperatorError } from '../platform/errors.ts';
+
+type Format = 'pairs' | 'env' | 'json';
+
+const formatOption = (variable: string): Option =>
+  new Option('--format <format>', `pairs (name=value), env (${variable}_<NAME>=value, for an .env file) or json`)
+    .choices(['pairs', 'env', 'json'])
+    .default('pairs');
+
+/** `maillage roles`: prints the database URL of each service, derived from the owner's; it connects to nothing. */
+export const rolesCommand = new Command('roles')
+  .description("print the database URL of each service's own role, derived from the owner's (DATABASE_URL)")
+  .addOption(formatOption('DATABASE_URL'))
+  .action(({ format }: { format: Format }) => {
+    const { DATABASE_URL: url } = readEnv();
+    if (url === undefined)
+      throw new OperatorError("DATABASE_URL is missing: set it to the owner's URL, which `maillage migrate` uses.");
+    const role = serviceOf(
+      url,
+      services.map(({ name }) => name),
+    );
+    if (role !== undefined)
+      throw new OperatorError(`DATABASE_URL is of ${roleOf(role)}, the role of a service: set it to the owner's URL.`);
+    print('DATABASE_URL', (service) => serviceUrl(service, url), format);
+  });
+
+/** `maillage secrets`: prints the keys of each service, derived from the gateway's secrets. */
+export const secretsCommand = new Command('secrets')
+  .description(
+    "print the keys by which each service recognises its gateway, derived from the gateway's SUBGRAPH_SECRET",
+  )
+  .addOption(formatOption('SUBGRAPH_KEYS'))
+  .action(({ format }: { format: Format }) => {
+    const env = readEnv();
+    if (env.SUBGRAPH_SECRET === undefined)
+      throw new OperatorError("SUBGRAPH_SECRET is missing: set it to the gateway's secret.");
+    print('SUBGRAPH_KEYS', (service) => serviceKeys({ ...env, SUBGRAPH_KEYS: [] }, service)!.join(','), format);
+  });
+
+function print(variable: string, valueOf: (service: string) => string, format: Format): void {
+  const entries = services.map(({ name }): [string, string] => [name, valueOf(name)]);
+  if (format === 'json') {
+    process.stdout.write(`${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
+    return;
+  }
+  const label = (name: string): string => (format === 'env' ? `${variable}_${name.toUpperCase()}` : name);
+  process.stdout.write(entries.map(([name, value]) => `${label(name)}=${value}\n`).join(''));
+}
