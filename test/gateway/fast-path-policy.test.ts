@@ -10,8 +10,7 @@ const labs: Sent = { body: { query: '{ labs { label } }' } };
 const held: Sent = { body: { query: '{ held }' } };
 
 describe('the rate', () => {
-  /** The first request has a document that is new, and counts as five. */
-  const rates = { anonymous: 8, partner: 0, trustedProxies: [] };
+  const rates = { anonymous: 3 + 5, partner: 0, trustedProxies: [] }; // A new document counts as five.
   const [first, other] = [usePaths({ rates }), usePaths({ rates })];
 
   test('is counted once, and reported the same, on either path', async () => {
