@@ -85,7 +85,7 @@ describe('a file is refused', () => {
     await expect(InputFile.open(join(test.folder, 'nowhere.csv'))).rejects.toThrow(
       /nowhere\.csv cannot be read: ENOENT/,
     );
-    await expect(InputFile.open(test.folder)).rejects.toThrow(/is not a file/);
+    await expect(InputFile.open(test.folder)).rejects.toThrow(/is a folder, not a file/);
   });
 
   it('together with the others of its command', () =>
