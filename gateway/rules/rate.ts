@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import proxyAddr from 'proxy-addr';
 import { clientError } from '../../platform/errors.ts';
+import { addressReader } from './address.ts';
 import { DatabaseTime } from './database-time.ts';
-import { networkOf } from './network.ts';
 import { limiterOf, type RateStore } from './rate-store.ts';
 import type { GatewayPlugin, RateState, RequestContext } from './request-context.ts';
 
@@ -33,7 +32,7 @@ export type CountOperations = (context: RequestContext, operations: number) => P
 
 /** Counts the operations of callers, and the time of their statements. */
 export function counterOf({ trustedProxies, databaseMs, store, onRefusal, ...operations }: Rates): CountOperations {
-  const isTrusted = proxyAddr.compile([...trustedProxies]);
+  const readAddress = addressReader(trustedProxies);
   const kindOf = (name: 'anonymous' | 'partner') => ({
     name,
     operations: limiterOf(name, operations[name], store),
@@ -44,8 +43,7 @@ export function counterOf({ trustedProxies, databaseMs, store, onRefusal, ...ope
   function addressOf(context: RequestContext): string {
     const { req } = context as { req?: IncomingMessage };
     // Without a socket there is one caller: this process.
-    const address = req && proxyAddr(req, isTrusted);
-    return address ? networkOf(address) : '';
+    return req ? readAddress(req) : '';
   }
 
   return async (context, count) => {
