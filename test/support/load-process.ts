@@ -5,9 +5,9 @@ import type { Figures, LoadOptions, Question } from './load.ts';
 import { outcomeOf } from './outcome.ts';
 
 /** A process of its own asks, so that what it measures is not what the tests' process does besides. */
-const { url, questions, connections, perSecond, readyUrl } = JSON.parse(process.argv[2]!) as LoadOptions;
-const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
-const expected = new Map<string, string>();
+const { url, questions, connections, perSecond, localAddress, readyUrl } = JSON.parse(process.argv[2]!) as LoadOptions;
+const agent = new Agent({ keepAlive: true, maxSockets: Infinity, ...(localAddress && { localAddress }) });
+const expected = new Map<Question, string>();
 let figures = new Map<string, { times: number[]; outcomes: Record<string, number> }>();
 const stopping = new AbortController();
 
@@ -35,7 +35,7 @@ async function keepAsking(question: Question): Promise<void> {
     const start = performance.now();
     try {
       const { status, body } = await ask(question);
-      note(question.name, performance.now() - start, outcomeOf(status, body, expected.get(question.name)!));
+      note(question.name, performance.now() - start, outcomeOf(status, body, expected.get(question)!));
     } catch (error) {
       note(question.name, performance.now() - start, (error as NodeJS.ErrnoException).code ?? (error as Error).message);
     }
@@ -60,7 +60,7 @@ function take(): Record<string, Figures> {
   const taken = [...figures].map(([name, { times, outcomes }]) => {
     const sorted = times.toSorted((a, b) => a - b);
     const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
-    return [name, { count: sorted.length, p50: at(0.5), p95: at(0.95), max: sorted.at(-1)!, outcomes }];
+    return [name, { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: sorted.at(-1)!, outcomes }];
   });
   figures = new Map();
   return Object.fromEntries(taken) as Record<string, Figures>;
@@ -68,7 +68,7 @@ function take(): Record<string, Figures> {
 
 // Before anything is broken, to know a whole answer, and to warm up what is compiled and prepared on first use.
 for (const question of questions) {
-  for (let count = 0; count < 20; count++) expected.set(question.name, (await ask(question)).body);
+  for (let count = 0; count < 20; count++) expected.set(question, (await ask(question)).body);
 }
 const asking = questions.flatMap((question) => Array.from({ length: connections }, () => keepAsking(question)));
 if (readyUrl) asking.push(watchReadiness());

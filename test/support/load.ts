@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 export interface Question {
+  /** Those of the same name have their figures together. */
   name: string;
   query: string;
   variables?: Record<string, unknown>;
@@ -17,6 +18,8 @@ export interface LoadOptions {
   connections: number;
   /** How often each of them asks in a second, at the most. */
   perSecond: number;
+  /** The address that they ask from; defaults to that of the loopback. */
+  localAddress?: string;
   /** Where a load balancer would look whether to send anybody here: none are sent once it says no. */
   readyUrl?: string;
 }
@@ -26,6 +29,7 @@ export interface Figures {
   count: number;
   p50: number;
   p95: number;
+  p99: number;
   max: number;
   outcomes: Record<string, number>;
 }

@@ -94,3 +94,30 @@ describe.each(services.map((service) => [service.name, service] as const))('the 
     expect(refusal(typeName, fieldName, { [argument.name]: [values[0], values[0]] })).toMatchObject(refused);
   });
 });
+
+describe('lists within conditions', async () => {
+  const { schema } = await buildServiceSchema(services.find(({ name }) => name === 'establishments')!);
+  const find = (where: object): unknown =>
+    schema.getQueryType()!.getFields()['establishments']!.resolve!({}, { where }, {}, {} as never);
+
+  test.each<[string, object, string, RegExp]>([
+    [
+      'values',
+      { finess: { in: Array.from({ length: 1001 }, String) } },
+      'where.finess.in',
+      /has 1001 values; at most 1000/,
+    ],
+    ['a value twice', { AND: [{ name: { in: ['a', 'b', 'a'] } }] }, 'where.AND.0.name.in.2', /has a twice/],
+    [
+      'conditions',
+      { OR: Array.from({ length: 101 }, (_, index) => ({ search: `s${index}` })) },
+      'where.OR',
+      /has 101 values; at most 100/,
+    ],
+    ['a condition twice', { NOT: { OR: [{ search: 'a' }, { search: 'a' }] } }, 'where.NOT.OR.1', /twice/],
+    ['roles twice', { memberOf: { role: ['MEMBER', 'MEMBER'] } }, 'where.memberOf.role.1', /has MEMBER twice/],
+  ])('%s', (_, where, argument, message) => {
+    expect(() => find(where)).toThrow(message);
+    expect(() => find(where)).toThrow(expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', argument } }));
+  });
+});

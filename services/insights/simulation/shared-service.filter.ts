@@ -1,7 +1,7 @@
 import { Field, Float, ID, InputType } from 'type-graphql';
 import { badUserInput } from '../../../platform/errors.ts';
 import { decodeNodeId } from '../../kit/reading/node-id.ts';
-import { MaxItems, requireDistinct } from '../../kit/subgraph/list-arguments.ts';
+import { MaxItems, UniqueBy } from '../../kit/subgraph/list-arguments.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 
 @InputType({ description: 'A customer and its demand.' })
@@ -21,6 +21,7 @@ export class SharedServiceScenario {
   @Field(() => SupplyKind, { description: 'The network: kitchens (meals) or laundries (linen).' })
   kind!: SupplyKind;
 
+  @UniqueBy('finess')
   @Field(() => [CustomerVolume], { nullable: true, description: 'Additional customers.' })
   addCustomers?: CustomerVolume[] | null;
 
@@ -40,10 +41,6 @@ const maxVolume = 1_000_000;
 
 /** Rejects scenarios that are invalid for any network. @throws GraphQLError `BAD_USER_INPUT` */
 export function checkScenario({ addCustomers }: SharedServiceScenario): void {
-  requireDistinct(
-    (addCustomers ?? []).map(({ finess }) => finess),
-    'scenario.addCustomers',
-  );
   for (const [index, { dailyVolume }] of (addCustomers ?? []).entries()) {
     const path = `scenario.addCustomers.${index}.dailyVolume`;
     if (dailyVolume <= 0 || dailyVolume > maxVolume)

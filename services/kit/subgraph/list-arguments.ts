@@ -28,6 +28,9 @@ const maxObjects = 100;
  */
 export const MaxItems = (maxItems: number): PropertyDecorator => Extensions({ maxItems });
 
+/** Makes the input objects of a list argument distinct by one of their fields; defaults to all of them. */
+export const UniqueBy = (field: string): PropertyDecorator => Extensions({ uniqueBy: field });
+
 /**
  * Bounds every list in the arguments of a schema: its length has a maximum, and each value is given once. Both are stated
  * in its description, and checked before the resolver runs, which then throws `BAD_USER_INPUT`.
@@ -56,12 +59,15 @@ export function maxItemsOf({ type, extensions }: Input): number | undefined {
   return Number(extensions['maxItems'] ?? (isInputObjectType(item) ? maxObjects : maxValues));
 }
 
-/** Rejects a value that is given twice. @throws GraphQLError `BAD_USER_INPUT` */
-export function requireDistinct(values: readonly unknown[], path: string): void {
+/** Rejects an item that is given twice. The error names the argument or, within an input object, the second item. */
+function requireDistinct({ extensions }: Input, items: readonly unknown[], path: string): void {
+  const { uniqueBy } = extensions;
   const seen = new Set<string>();
-  for (const value of values) {
+  for (const [index, item] of items.entries()) {
+    const value = uniqueBy === undefined ? item : (item as Record<string, unknown>)[String(uniqueBy)];
     const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-    if (seen.has(text)) throw badUserInput(path, `\`${path}\` has ${text} twice; give each value once.`);
+    const place = path.includes('.') ? [path, index, ...(uniqueBy === undefined ? [] : [uniqueBy])].join('.') : path;
+    if (seen.has(text)) throw badUserInput(place, `\`${path}\` has ${text} twice; give each value once.`);
     seen.add(text);
   }
 }
@@ -98,7 +104,7 @@ function check(input: Input, value: unknown, path: string): void {
   const maxItems = maxItemsOf(input)!;
   if (values.length > maxItems)
     throw badUserInput(path, `\`${path}\` has ${values.length} values; at most ${maxItems} are allowed.`);
-  requireDistinct(values, path);
+  requireDistinct(input, values, path);
   const item = getNullableType(type.ofType as GraphQLInputType);
   for (const [index, each] of values.entries()) checkFields(item, each, `${path}.${index}`);
 }
