@@ -13,7 +13,7 @@ export const common = defineConfig({
 
 const files = testFiles().map((path) => ({ path, needs: needsOf(path) }));
 const isLong = ({ path, needs }: (typeof files)[number]): boolean =>
-  needs.has('national') || needs.has('browser') || path.startsWith('test/examples/');
+  path.startsWith('test/examples/') || (['national', 'browser', 'build'] as const).some((need) => needs.has(need));
 const extended = files.filter(isLong).map(({ path }) => path);
 const integration = files.filter((file) => file.needs.size > 0 && !isLong(file)).map(({ path }) => path);
 const setUp = { globalSetup: 'test/support/global-setup.ts', setupFiles: 'test/support/set-up-fault.ts' };
@@ -44,7 +44,7 @@ export default defineConfig({
           ...setUp,
         },
       },
-      // National data, a browser, clients of other makes: run by `npm run test:extended`.
+      // Real processes of the hub, national data, a browser, clients of other makes: run by `npm run test:extended`.
       {
         extends: true,
         test: { name: 'extended', include: extended, ...setUp },

@@ -11,7 +11,8 @@ interface Exchange {
 export interface Reply {
   status: number;
   headers: IncomingHttpHeaders;
-  text: string;
+  /** Undefined if it is longer than it may be. */
+  text: string | undefined;
 }
 
 /** Why there is no reply: it did not arrive in time. */
@@ -24,8 +25,9 @@ const KEEP_ALIVE_MS = 30_000;
  * Posts to one address over persistent connections. The engine sends several requests for each that it receives: `fetch`
  * and its streams would cost more than everything that is done with the replies.
  * @param timeoutMs how long a reply may take, in milliseconds
+ * @param maxBytes the bytes of a reply: what is longer is not read
  */
-export function openExchange(address: string, timeoutMs: number): Exchange {
+export function openExchange(address: string, timeoutMs: number, maxBytes: number): Exchange {
   const url = new URL(address);
   const isSecure = url.protocol === 'https:';
   const agentOptions = { keepAlive: true, timeout: KEEP_ALIVE_MS };
@@ -52,18 +54,29 @@ export function openExchange(address: string, timeoutMs: number): Exchange {
         };
         const sent = request({ ...target, headers }, (response) => {
           const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('end', () => {
+          let bytes = 0;
+          hasBegun = true;
+          const end = (text: string | undefined): void => {
             settle();
-            resolve({
-              status: response.statusCode!,
-              headers: response.headers,
-              text: Buffer.concat(chunks).toString(),
-            });
+            resolve({ status: response.statusCode!, headers: response.headers, text });
+          };
+          response.on('data', (chunk: Buffer) => {
+            chunks.push(chunk);
+            bytes += chunk.length;
+            if (bytes <= maxBytes) return;
+            end(undefined);
+            sent.destroy();
           });
+          response.on('end', () => end(Buffer.concat(chunks).toString()));
           response.on('error', fail);
         });
-        const timer = setTimeout(() => sent.destroy(new NoReplyInTime(`no reply within ${timeoutMs} ms`)), timeoutMs);
+        let hasBegun = false;
+        const giveUp = (): void => {
+          const late = `no reply within ${timeoutMs} ms`;
+          // A reply that has begun and stalls is a fault, however alive the service is.
+          sent.destroy(hasBegun ? new Error(`the reply stalled: ${late}`) : new NoReplyInTime(late));
+        };
+        const timer = setTimeout(giveUp, timeoutMs);
         const abort = (): void => void sent.destroy(new Error('the request was aborted'));
         const settle = (): void => {
           clearTimeout(timer);

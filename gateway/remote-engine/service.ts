@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { breakerOf, CircuitOpen, TooSlow, type BreakerOptions } from './breaker.ts';
 import type { EngineContext } from './engine-context.ts';
-import { NoReplyInTime, openExchange, type Reply } from './exchange.ts';
+import { NoReplyInTime, openExchange } from './exchange.ts';
 import { livenessOf } from './liveness.ts';
 import { isResponseTree, type ResponseTree } from './response-tree.ts';
 
@@ -29,6 +29,8 @@ interface Terms {
 export interface ServiceOptions {
   /** How long a service may take to reply, in milliseconds. */
   timeoutMs: number;
+  /** How many bytes a reply may have. */
+  maxReplyBytes: number;
   breaker: BreakerOptions;
   /** Whether a signal was aborted because the deadline passed, rather than by its caller. */
   isDeadline(reason: unknown): boolean;
@@ -45,6 +47,8 @@ export interface ServiceOptions {
   sign: ((service: string, body: string, terms: Terms) => Record<string, string>) | undefined;
   /** The error of a service that is unavailable. */
   unavailable(service: string): GraphQLError;
+  /** The error of a request whose reply has too many bytes. */
+  tooLarge(service: string): GraphQLError;
   /** The error of a request that took a service too long. */
   tooSlow(service: string): GraphQLError;
   /** Whether an error of a whole request, by its code, is for the client to read. */
@@ -61,8 +65,8 @@ const MARGIN = { part: 0.2, maxMs: 1_000 };
 
 export function openService(name: string, url: string, options: ServiceOptions): Service {
   const { timeoutMs, breaker, isDeadline, timeLeft, logger, sign, isForClients, codeOf } = options;
-  const { requestIdHeader, databaseTimeHeader, healthPath, unavailable, tooSlow } = options;
-  const exchange = openExchange(url, timeoutMs);
+  const { requestIdHeader, databaseTimeHeader, healthPath, maxReplyBytes, unavailable, tooLarge, tooSlow } = options;
+  const exchange = openExchange(url, timeoutMs, maxReplyBytes);
   const guard = breakerOf(name, breaker, {
     isDeadline,
     isTimeout: (error) => error instanceof NoReplyInTime,
@@ -84,7 +88,7 @@ export function openService(name: string, url: string, options: ServiceOptions):
         const sent = await exchange.send(body, headers, each);
         const databaseMs = Number(sent.headers[databaseTimeHeader]);
         if (databaseMs > 0) rate?.account.spend(databaseMs);
-        return readReply(sent);
+        return sent.text === undefined ? { errors: [tooLarge(name)] } : readReply(sent.status, sent.text);
       };
       const failed = (cause: { message: string; code?: unknown }): ServiceReply => {
         // An aborted request is not a failure of the service.
@@ -115,7 +119,7 @@ export function openService(name: string, url: string, options: ServiceOptions):
 }
 
 /** @throws Error if the service failed: a status of 5xx (from the service or a proxy), or a reply that is not GraphQL */
-function readReply({ status, text }: Reply): ServiceReply {
+function readReply(status: number, text: string): ServiceReply {
   if (status >= 500) throw new Error(`status ${status}`);
   const read = parsed(text);
   const { data, errors } = isResponseTree(read) ? read : {};

@@ -93,3 +93,11 @@ const MESSAGES: Record<Named, Message> = {
 export function exceeded(limit: Named, limits: Limits, found: number | undefined, status = 400): GraphQLError {
   return clientError('LIMIT_EXCEEDED', MESSAGES[limit](limits[limit], found ?? 'more'), { limit, http: { status } });
 }
+
+/** The error of a service's reply with more bytes than a response may have. */
+export const replyTooLarge = (service: string, maxBytes: number): GraphQLError =>
+  clientError(
+    'LIMIT_EXCEEDED',
+    `The part of service "${service}" has more than ${maxBytes} bytes. Request smaller pages, or fewer fields of each object.`,
+    { limit: 'responseBytes', subgraph: service },
+  );

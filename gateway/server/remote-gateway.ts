@@ -23,6 +23,7 @@ import { Planner } from '../remote-engine/planner.ts';
 import { checkScalars } from '../remote-engine/scalars.ts';
 import { openService, type ServiceOptions } from '../remote-engine/service.ts';
 import { readSubtypes } from '../remote-engine/subtypes.ts';
+import { DEFAULT_LIMITS, replyTooLarge } from '../rules/limits.ts';
 import { isDeadline, timeLeftOf } from '../rules/deadline.ts';
 import type { ErrorLog } from '../rules/error-log.ts';
 import { publicCodeOf } from '../rules/errors.ts';
@@ -51,6 +52,7 @@ const BREAKER: BreakerOptions = { failures: 5, pauseMs: 5_000, onChange: () => u
 const CLIENT_CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
   'BAD_USER_INPUT',
   'FORBIDDEN',
+  'LIMIT_EXCEEDED',
   'RATE_LIMITED',
   'SUBGRAPH_UNAVAILABLE',
 ]);
@@ -88,9 +90,12 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
   };
 }
 
-function serviceOptionsOf({ secret, timeout = 10_000, breaker, logger }: RemoteGatewayOptions): ServiceOptions {
+function serviceOptionsOf({ secret, timeout = 10_000, breaker, logger, limits }: RemoteGatewayOptions): ServiceOptions {
+  // A reply has keys besides what the client selected: what is sent is measured when it is written.
+  const maxReplyBytes = 2 * (limits?.responseBytes ?? DEFAULT_LIMITS.responseBytes);
   return {
     timeoutMs: timeout,
+    maxReplyBytes,
     breaker: { ...BREAKER, ...breaker },
     isDeadline,
     timeLeft: timeLeftOf,
@@ -104,6 +109,7 @@ function serviceOptionsOf({ secret, timeout = 10_000, breaker, logger }: RemoteG
         : (service, body, { caller, account, timeLeftMs }) =>
             signRequest(secret, { service, body, account, timeLeftMs }, caller as Caller | undefined),
     unavailable,
+    tooLarge: (service) => replyTooLarge(service, maxReplyBytes),
     tooSlow,
     isForClients: (code) => CLIENT_CODES.has(code),
     codeOf: publicCodeOf,

@@ -131,7 +131,7 @@ describe('a cell', () => {
       'with a NUL character',
       'care-units',
       { name: 'a\0b' },
-      'column name: "a\0b": expected a text without NUL characters',
+      'column name: "a\\x00b": expected a text without NUL characters',
     ],
   ])('%s', async (_, dataset, cells, message) => {
     expect(await refusal(test, { 'a.csv': examples(dataset, cells) })).toEqual([

@@ -40,7 +40,14 @@ describe('a template', () => {
   });
 
   test('is the same for runs that make it at once', async () => {
-    const texts = await Promise.all(Array.from({ length: 5 }, () => copied('one')));
+    const begun = Promise.withResolvers<void>();
+    let waiting = 0;
+    const together = async (template: string): Promise<void> => {
+      if (++waiting === 5) begun.resolve();
+      await begun.promise;
+      await fill(template);
+    };
+    const texts = await Promise.all(Array.from({ length: 5 }, () => copied('one', together)));
     expect(made).toBe(5);
     const kept = await readFile(join(cache, 'one', 'data', 'rows'), 'utf8');
     for (const text of texts) expect(text).toBe(kept);

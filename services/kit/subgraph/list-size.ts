@@ -21,13 +21,10 @@ import { defaultPage } from '../reading/list.ts';
 const assumedItems = 10;
 const slicing = ['first', 'last'];
 const pages = ['edges', 'nodes'];
-/** The cost of a list that is read for the whole request, by a statement of its own. */
-const rootWeight = 10;
 
 /**
  * Adds federation's `@listSize` to each field with many objects, from which routers estimate a request's cost before it
- * runs: for connections by the arguments of their page, for other lists by an assumed length. Connections of the query
- * type get a `@cost` too. Existing directives are kept.
+ * runs: for connections by the arguments of their page, for other lists by an assumed length. Existing ones are kept.
  */
 export function giveListSizes(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
@@ -38,10 +35,7 @@ export function giveListSizes(schema: GraphQLSchema): void {
       const given = field.astNode?.directives ?? [];
       const size = given.some(({ name }) => name.value === 'listSize') ? undefined : sizeOf(field);
       if (size === undefined) continue;
-      const isWeighed = type.name !== 'Query' || given.some(({ name }) => name.value === 'cost');
-      const weight =
-        isWeighed || isListType(getNullableType(field.type)) ? [] : [directive(`@cost(weight: ${rootWeight})`)];
-      field.astNode = { ...(field.astNode ?? nodeOf(field)), directives: [...given, ...weight, directive(size)] };
+      field.astNode = { ...(field.astNode ?? nodeOf(field)), directives: [...given, directive(size)] };
     }
   }
 }
