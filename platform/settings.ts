@@ -98,7 +98,7 @@ export const settings = z.object({
     .describe('comma-separated URLs: postgres://user:password@host:port/database'),
   DATABASE_REPLICA_MAX_LAG_MS: whole(0, 3_600_000, 10_000),
   DATABASE_POOL: whole(1, 1000, 10),
-  DATABASE_CONNECTIONS_PER_CALLER: whole(1, 1000, 3),
+  DATABASE_CONNECTIONS_PER_CALLER: whole(1, 1000, 2),
   STATEMENT_TIMEOUT_MS: whole(0, 3_600_000, 8_000),
   STATEMENT_TIMEOUT_ANONYMOUS_MS: whole(0, 3_600_000, 2_000),
   SUBGRAPHS: subgraphs
@@ -141,6 +141,7 @@ export const settings = z.object({
   MAX_CONNECTIONS: whole(1, 1_000_000, 10_000),
   MAX_BATCH: whole(1, 1000, 10),
   MAX_COST: whole(1, 1_000_000_000, 50_000),
+  OPERATIONS_PER_CALLER: whole(1, 10_000, 4),
   RATE_LIMIT: whole(0, 1_000_000_000, 1_200),
   RATE_LIMIT_PARTNER: whole(0, 1_000_000_000, 12_000),
   RATE_LIMIT_DATABASE_MS: whole(0, 1_000_000_000, 60_000),

@@ -32,7 +32,7 @@ export function costMeter(supergraph: string): (args: ExecutionArgs) => number {
 export interface CostLimit {
   budget: number;
   costOf(args: ExecutionArgs): number;
-  /** The error of an operation that costs too much; the operations of a batch share one budget. */
+  /** Records an operation's cost; the error if it is too much. The operations of a batch share one budget. */
   refuse(cost: number, context: RequestContext): GraphQLError | undefined;
 }
 
@@ -41,7 +41,9 @@ export function createCostLimit(supergraph: string, limits: Limits): CostLimit {
   return {
     budget,
     costOf: costMeter(supergraph),
-    refuse(cost, { batch }) {
+    refuse(cost, context) {
+      const { batch } = context;
+      context.cost = cost;
       const spent = batch ? (batch.cost += cost) : cost;
       return spent > budget ? exceeded('cost', limits, spent) : undefined;
     },

@@ -20,6 +20,8 @@ export interface RequestContext {
   signal?: AbortSignal;
   /** The cost so far of the operations of one body, and when the next of them may begin; set for a batch only. */
   batch?: { cost: number; turn: Promise<void> };
+  /** What the operation may cost; set before it is executed. */
+  cost?: number;
   /** What the request's work is charged to, and what the caller has left; set if callers are counted. */
   rate?: RateState;
   /** What the operation costs; set if operations are observed. */

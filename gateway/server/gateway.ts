@@ -25,6 +25,8 @@ export interface GatewayOptions extends PolicyOptions {
   draining?: () => boolean;
   /** Observes operations; defaults to no observation. */
   observability?: Observability;
+  /** How many operations of one caller run at once, if callers are counted; defaults to 4. */
+  operationsPerCaller?: number;
   /** Called for each request with the path that answers it: the fast path, or Yoga. */
   onPath?: (path: 'fast' | 'yoga') => void;
 }

@@ -11,6 +11,7 @@ import { NO_PATH } from './endpoints.ts';
 import { useExecution } from './execution.ts';
 import { gatewayPlugins } from './plugins.ts';
 import { AdmittedOperations } from '../operation/admitted-operations.ts';
+import { fairExecution } from './fair-execution.ts';
 import { keepIntrospection } from './kept-introspection.ts';
 import { FastPath } from './fast-path/request-listener.ts';
 import { guardedListener } from './request-guard.ts';
@@ -18,6 +19,10 @@ import { YogaPath } from './yoga-path.ts';
 
 /** How many documents are kept parsed and validated, with what the engine derives from them. */
 const MAX_DOCUMENTS = 500;
+
+const DEFAULT_OPERATIONS_PER_CALLER = 4;
+/** Of which share of the cost limit on an operation is heavy: those of one caller run one after the other. */
+const HEAVY_SHARE = 0.1;
 
 /** What executes operations. */
 interface Engine {
@@ -31,9 +36,11 @@ interface Engine {
 /** Serves a graph over HTTP: both engines run behind the same server. */
 export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
   const { schema, required = [] } = engine;
-  const execute = keepIntrospection(engine.execute);
+  const { operationsPerCaller: perCaller = DEFAULT_OPERATIONS_PER_CALLER } = options;
   const metrics = options.observability?.metrics;
   const policy = requestPolicyOf(options, (scope) => metrics?.refusedBody(scope));
+  const heavyCost = policy.costLimit.budget * HEAVY_SHARE;
+  const execute = fairExecution(keepIntrospection(engine.execute), { perCaller, heavyCost });
   const documentCache = new LRUCache<string, DocumentNode>({ max: MAX_DOCUMENTS });
   const errorCache = new LRUCache<string, Error>({ max: MAX_DOCUMENTS });
   const isKnown = (text: string): boolean => documentCache.has(text) || errorCache.has(text);

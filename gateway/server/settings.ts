@@ -31,6 +31,7 @@ export async function gatewaySettings(
       trustedProxies: env.TRUSTED_PROXIES,
       ...counting,
     },
+    operationsPerCaller: env.OPERATIONS_PER_CALLER,
     deadlineMs: env.REQUEST_TIMEOUT_MS,
     documents: new DocumentStore(documentsFolder(env), examples, logger),
     persistedOnly: env.PERSISTED_ONLY,

@@ -12,7 +12,7 @@ import { cloneNationalWithSae, hasSae } from '../support/national.ts';
 import { graphUrl, run, type Program } from '../support/processes.ts';
 
 const SECONDS = 60;
-const QUIET_SECONDS = 20;
+const QUIET_SECONDS = 40;
 const CONNECTIONS = 30;
 const MEMORY_MB = 768;
 const HEALTH_GAP_MS = 1_000;
@@ -35,16 +35,16 @@ const memoryOf = async ({ process: { pid } }: Program): Promise<number> =>
 /** The most that each program has in memory, until it is stopped. */
 function watchMemory(programs: Record<string, Program>): () => Promise<Record<string, number>> {
   const most: Record<string, number> = {};
-  let isOver = false;
+  const over = new AbortController();
   const watching = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       for (const [name, program] of Object.entries(programs))
         most[name] = Math.max(most[name] ?? 0, await memoryOf(program));
       await pause(250);
     }
   })();
   return async () => {
-    isOver = true;
+    over.abort();
     await watching;
     return most;
   };
@@ -53,16 +53,16 @@ function watchMemory(programs: Record<string, Program>): () => Promise<Record<st
 /** The longest time that a health check went without an answer, in milliseconds, until it is stopped. */
 function watchHealth(url: string): () => Promise<number> {
   let longest = 0;
-  let isOver = false;
+  const over = new AbortController();
   const watching = (async () => {
-    for (let last = performance.now(); !isOver; last = performance.now()) {
+    for (let last = performance.now(); !over.signal.aborted; last = performance.now()) {
       const isLive = (await fetch(new URL('/health/live', url))).ok;
       longest = isLive ? Math.max(longest, performance.now() - last) : Infinity;
       await pause(50);
     }
   })();
   return async () => {
-    isOver = true;
+    over.abort();
     await watching;
     return longest;
   };
@@ -87,7 +87,7 @@ async function withstand(name: string, url: string, programs: Record<string, Pro
     query: document,
     variables,
   }));
-  const load = await startLoad({ url, questions, connections: 1, perSecond: 0.5, localAddress: '127.0.0.2' });
+  const load = await startLoad({ url, questions, connections: 1, perSecond: 0.25, localAddress: '127.0.0.2' });
   const quiet = await load.during(() => pause(QUIET_SECONDS * 1000));
   const [memory, health] = [watchMemory(programs), watchHealth(url)];
   let outcomes: Record<string, Record<string, number>> = {};

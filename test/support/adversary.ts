@@ -23,14 +23,14 @@ const operation = (name: string, query: string): Attack => ({
 
 const measures = '[ESTABLISHMENTS SCANNERS MRIS IMAGING_EXAMS MCO_BEDS INTERNS COOPERATIONS DEPENDENCIES]';
 const indicators = '[SCANNERS_PER_100K MRIS_PER_100K MCO_BEDS_PER_100K MRI_EXAMS_PER_1000 INTERNS_PER_100K]';
-const departments = list(90, (index) => JSON.stringify(String(index + 1).padStart(2, '0')));
-const words = 'c e a i o u s t r n';
+const departments = list(70, (index) => JSON.stringify(String(index + 21)));
+const words = 'c e a i o u s t r';
 
 /** The attacks, each with a document that no cache knows where `salt` is new. */
 export const attacksOf = (salt: string): Attack[] => [
   operation(
     'circles',
-    `{ establishments(where: { AND: [${list(33, (index) => `{ near: { latitude: ${46 + index / 1000}, longitude: 2, radiusKm: ${2000 - index / 10} } }`)}] }) { totalCount } }`,
+    `{ establishments(where: { AND: [${list(19, (index) => `{ near: { latitude: ${46 + index / 1000}, longitude: 2, radiusKm: ${2000 - index / 10} } }`)}] }) { totalCount } }`,
   ),
   operation(
     'words',
@@ -42,7 +42,7 @@ export const attacksOf = (salt: string): Attack[] => [
   ),
   operation(
     'aggregates',
-    `{ ${list(3, (index) => `a${index}: aggregateEstablishments(groupBy: [DEPARTMENT CATEGORY YEAR], measures: ${measures}) { dimensions { code } values { value } }`)} }`,
+    `{ ${list(2, (index) => `a${index}: aggregateEstablishments(groupBy: [DEPARTMENT CATEGORY], measures: ${measures}, year: ${2022 + index}) { dimensions { code } values { value } }`)} }`,
   ),
   operation(
     'dependencies',
@@ -66,7 +66,7 @@ export const attacksOf = (salt: string): Attack[] => [
   ),
   operation(
     'a new document',
-    `{ ${list(25, (index) => `e${index}: establishment(finess: "57000${1000 + index}") { name ${list(5, (each) => `f${each}: longName`)} }`)} } # ${salt}`,
+    `{ ${list(25, (index) => `e${index}: establishment(finess: "57000${1000 + index}") { name longName phone category { code } }`)} } # ${salt}`,
   ),
   {
     name: 'a batch',

@@ -28,9 +28,9 @@ function note(name: string, ms: number, outcome: string): void {
 }
 
 /** Asks one question again and again, at a bounded rate; a refused connection ends it where a balancer would look elsewhere. */
-async function keepAsking(question: Question): Promise<void> {
+async function keepAsking(question: Question, share: number): Promise<void> {
   const gap = 1000 / perSecond;
-  for (let next = performance.now(); !stopping.signal.aborted; next += gap) {
+  for (let next = performance.now() + share * gap; !stopping.signal.aborted; next += gap) {
     await pause(Math.max(0, next - performance.now()));
     const start = performance.now();
     try {
@@ -70,7 +70,10 @@ function take(): Record<string, Figures> {
 for (const question of questions) {
   for (let count = 0; count < 20; count++) expected.set(question, (await ask(question)).body);
 }
-const asking = questions.flatMap((question) => Array.from({ length: connections }, () => keepAsking(question)));
+// Spread over the time between two, as they come from many.
+const asking = questions.flatMap((question, index) =>
+  Array.from({ length: connections }, () => keepAsking(question, index / questions.length)),
+);
 if (readyUrl) asking.push(watchReadiness());
 process.on('message', (message) => {
   if (message === 'take') process.send!(take());

@@ -50,7 +50,7 @@ export class EstablishmentWhere {
   })
   territory?: StringFilter | null;
 
-  @Directive('@cost(weight: 1500)')
+  @Directive('@cost(weight: 2500)')
   @Field(() => NearFilter, { nullable: true, description: 'It is located in this circle.' })
   near?: NearFilter | null;
 

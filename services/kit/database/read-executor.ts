@@ -10,7 +10,7 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 import { unavailable } from '../../../platform/errors.ts';
-import type { CallerQueues } from './caller-queues.ts';
+import type { CallerQueues } from '../../../platform/caller-queues.ts';
 import { onAbort } from './on-abort.ts';
 import type { ReadOptions } from './read-options.ts';
 import type { ReplicaPool } from './replicas/replica-pool.ts';

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { anonymous } from '../../../platform/contract/caller.ts';
 import type { RequestScope } from '../../../platform/contract/subgraph.ts';
 import type { Service } from '../service.ts';
-import { CallerQueues } from './caller-queues.ts';
+import { CallerQueues } from '../../../platform/caller-queues.ts';
 import { PreparingClient, type PreparingClientConfig, type StatementListener } from './preparing-client.ts';
 import { createReader } from './read-executor.ts';
 import type { ReadOptions } from './read-options.ts';
@@ -56,7 +56,7 @@ export class ServiceDatabase {
     this.#options = options;
     const { poolSize, connectionsPerCaller } = options;
     if (connectionsPerCaller !== undefined)
-      this.#queues = new CallerQueues(Math.min(connectionsPerCaller, Math.max(1, poolSize - 1)));
+      this.#queues = new CallerQueues(Math.min(connectionsPerCaller, Math.max(1, poolSize - 1)), 'statements');
     this.#primaryPool = this.#createPool(url, connectTimeoutMs);
     this.#replicaPools = (options.replicas ?? []).map(
       (replica) => new ReplicaPool(replica, () => this.#createPool(replica.url, replicaConnectTimeoutMs)),

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -46,6 +47,8 @@ const settings = {
   log_error_verbosity: 'terse',
   // What one statement may write to disk for its sorts and joins.
   temp_file_limit: '4GB',
+  // One statement takes one processor: on two, a few parallel ones of one caller would leave none to the others.
+  max_parallel_workers_per_gather: Math.min(2, Math.max(0, availableParallelism() - 2)),
 };
 
 const withoutDurability = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };

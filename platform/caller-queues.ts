@@ -1,23 +1,28 @@
 import { bulkhead, BulkheadRejectedError, type BulkheadPolicy } from 'cockatiel';
-import { clientError } from '../../../platform/errors.ts';
+import { clientError } from './errors.ts';
 
-/** How many statements of one caller may wait: more than the largest batch of requests sends at once. */
+/** How much work of one caller may wait: more than the largest batch of requests sends at once. */
 const maxWaiting = 1_000;
 
 /**
- * Bounds how many statements of one caller run at once. The caller's other statements wait in a queue of their own, so
- * that those of other callers are not behind them.
+ * Bounds how many pieces of work of one caller run at once. The caller's others wait in a queue of their own, so that
+ * those of other callers are not behind them.
  */
 export class CallerQueues {
   readonly #limit: number;
+  readonly #work: string;
   readonly #queues = new Map<unknown, BulkheadPolicy>();
 
-  /** @param limit how many statements of one caller run at once */
-  constructor(limit: number) {
+  /**
+   * @param limit how many of one caller run at once
+   * @param work what waits, for messages: `statements`, for example
+   */
+  constructor(limit: number, work: string) {
     this.#limit = limit;
+    this.#work = work;
   }
 
-  /** How many statements wait for others of their caller. */
+  /** How many wait for others of their caller. */
   get waiting(): number {
     let sum = 0;
     for (const { queueSlots } of this.#queues.values()) sum += maxWaiting - queueSlots;
@@ -38,7 +43,7 @@ export class CallerQueues {
         return work();
       });
     } catch (error) {
-      throw error instanceof BulkheadRejectedError ? tooManyWait() : error;
+      throw error instanceof BulkheadRejectedError ? tooManyWait(this.#work) : error;
     } finally {
       const isIdle = queue.executionSlots === this.#limit && queue.queueSlots === maxWaiting;
       if (isIdle && this.#queues.get(caller) === queue) this.#queues.delete(caller);
@@ -46,8 +51,8 @@ export class CallerQueues {
   }
 }
 
-const tooManyWait = () =>
+const tooManyWait = (work: string) =>
   clientError(
     'RATE_LIMITED',
-    `More than ${maxWaiting} statements of this caller wait for the database. Send fewer requests at once, or smaller ones.`,
+    `More than ${maxWaiting} ${work} of this caller wait for others. Send fewer requests at once, or smaller ones.`,
   );

@@ -1,0 +1,71 @@
+import type { ExecutionArgs, ExecutionResult } from 'graphql';
+import { expect, test } from 'vitest';
+import { fairExecution } from '../../gateway/server/fair-execution.ts';
+
+const of = (id: string, signal?: AbortSignal, cost = 1): ExecutionArgs =>
+  ({ contextValue: { rate: { account: { id, spend: () => undefined } }, signal, cost } }) as unknown as ExecutionArgs;
+
+/** An executor whose operations end when they are told to. */
+function held() {
+  const ends: (() => void)[] = [];
+  const execute = (): Promise<ExecutionResult> =>
+    new Promise((resolve) => ends.push(() => resolve({ data: { place: ends.length } })));
+  return { ends, execute };
+}
+
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+test('a caller has only so many operations at once, and takes none from others', async () => {
+  const { ends, execute } = held();
+  const run = fairExecution(execute, { perCaller: 2, heavyCost: 100 });
+  const results = ['a', 'a', 'a', 'b', 'a', 'b'].map((id) => run(of(id)));
+  await settle();
+  expect(ends).toHaveLength(4);
+  ends[0]!();
+  await results[0];
+  await settle();
+  expect(ends).toHaveLength(5);
+  for (let index = 0; index < 6; index++) {
+    await settle();
+    ends[index]!();
+  }
+  expect(await Promise.all(results)).toHaveLength(6);
+});
+
+test('operations of a high cost run one after the other, beside those that cost little', async () => {
+  const { ends, execute } = held();
+  const run = fairExecution(execute, { perCaller: 3, heavyCost: 100 });
+  const heavy = [run(of('a', undefined, 100)), run(of('a', undefined, 500))];
+  const others = [run(of('a', undefined, 99)), run(of('b', undefined, 100))];
+  await settle();
+  expect(ends).toHaveLength(3);
+  for (const end of [...ends]) end();
+  await Promise.all([heavy[0], ...others]);
+  await settle();
+  expect(ends).toHaveLength(4);
+  ends[3]!();
+  await heavy[1];
+});
+
+test('an operation whose request is over by its turn is not executed', async () => {
+  const { ends, execute } = held();
+  const run = fairExecution(execute, { perCaller: 1, heavyCost: 100 });
+  const first = run(of('a'));
+  const left = new AbortController();
+  const second = run(of('a', left.signal));
+  left.abort(new Error('the client has disconnected'));
+  ends[0]!();
+  await first;
+  await expect(second).rejects.toThrow('the client has disconnected');
+  expect(ends).toHaveLength(1);
+});
+
+test('callers that are not counted are not held', async () => {
+  const { ends, execute } = held();
+  const run = fairExecution(execute, { perCaller: 1, heavyCost: 100 });
+  const results = [run({ contextValue: {} } as ExecutionArgs), run({ contextValue: {} } as ExecutionArgs)];
+  await settle();
+  expect(ends).toHaveLength(2);
+  for (const end of ends) end();
+  await Promise.all(results);
+});
