@@ -15,14 +15,29 @@ interface Fairness {
  * others wait in queues of their own, so that what one caller sends takes neither the processor nor the memory from the
  * others.
  */
-export function fairExecution(execute: Run, { perCaller, heavyCost }: Fairness): Run {
-  const all = new CallerQueues(perCaller, 'operations');
-  const heavy = new CallerQueues(1, 'operations of a high cost');
-  return (args) => {
+export class FairExecution {
+  readonly #all: CallerQueues;
+  readonly #heavy = new CallerQueues(1, 'operations of a high cost');
+  readonly #execute: Run;
+  readonly #heavyCost: number;
+
+  constructor(execute: Run, { perCaller, heavyCost }: Fairness) {
+    this.#execute = execute;
+    this.#heavyCost = heavyCost;
+    this.#all = new CallerQueues(perCaller, 'operations');
+  }
+
+  /** How many operations wait for others of their caller. */
+  get waiting(): number {
+    return this.#all.waiting + this.#heavy.waiting;
+  }
+
+  /** Executes an operation when it is its caller's turn. */
+  readonly run: Run = (args) => {
     const { rate, signal, cost = 0 } = args.contextValue as RequestContext;
-    if (!rate) return execute(args);
+    if (!rate) return this.#execute(args);
     const { id } = rate.account;
-    const run = (): Promise<ExecutionResult> => all.run(id, signal, async () => execute(args));
-    return cost < heavyCost ? run() : heavy.run(id, signal, run);
+    const run = (): Promise<ExecutionResult> => this.#all.run(id, signal, async () => this.#execute(args));
+    return cost < this.#heavyCost ? run() : this.#heavy.run(id, signal, run);
   };
 }

@@ -80,6 +80,18 @@ export class Metrics {
     this.#requests.inc({ status });
   }
 
+  /** Reports how many operations wait for others of their caller. */
+  operationsWaiting(read: () => number): void {
+    void new Gauge({
+      name: 'maillage_operations_waiting',
+      help: 'Operations that wait for others of their caller, which runs as many as one caller may.',
+      registers: [this.registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+
   /** Counts a request that was refused for its caller's rate. */
   refused(reason: 'operations' | 'databaseTime'): void {
     this.#refusals.inc({ reason: reason === 'operations' ? 'operations' : 'database_time' });

@@ -1,6 +1,7 @@
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import { expect, test } from 'vitest';
-import { fairExecution } from '../../gateway/server/fair-execution.ts';
+import { Metrics } from '../../platform/observability/metrics.ts';
+import { FairExecution } from '../../gateway/server/fair-execution.ts';
 
 const of = (id: string, signal?: AbortSignal, cost = 1): ExecutionArgs =>
   ({ contextValue: { rate: { account: { id, spend: () => undefined } }, signal, cost } }) as unknown as ExecutionArgs;
@@ -17,10 +18,13 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 
 test('a caller has only so many operations at once, and takes none from others', async () => {
   const { ends, execute } = held();
-  const run = fairExecution(execute, { perCaller: 2, heavyCost: 100 });
-  const results = ['a', 'a', 'a', 'b', 'a', 'b'].map((id) => run(of(id)));
+  const fair = new FairExecution(execute, { perCaller: 2, heavyCost: 100 });
+  const metrics = new Metrics('gateway', []);
+  metrics.operationsWaiting(() => fair.waiting);
+  const results = ['a', 'a', 'a', 'b', 'a', 'b'].map((id) => fair.run(of(id)));
   await settle();
   expect(ends).toHaveLength(4);
+  expect(await metrics.registry.metrics()).toContain('\nmaillage_operations_waiting 2\n');
   ends[0]!();
   await results[0];
   await settle();
@@ -34,7 +38,7 @@ test('a caller has only so many operations at once, and takes none from others',
 
 test('operations of a high cost run one after the other, beside those that cost little', async () => {
   const { ends, execute } = held();
-  const run = fairExecution(execute, { perCaller: 3, heavyCost: 100 });
+  const { run } = new FairExecution(execute, { perCaller: 3, heavyCost: 100 });
   const heavy = [run(of('a', undefined, 100)), run(of('a', undefined, 500))];
   const others = [run(of('a', undefined, 99)), run(of('b', undefined, 100))];
   await settle();
@@ -49,7 +53,7 @@ test('operations of a high cost run one after the other, beside those that cost 
 
 test('an operation whose request is over by its turn is not executed', async () => {
   const { ends, execute } = held();
-  const run = fairExecution(execute, { perCaller: 1, heavyCost: 100 });
+  const { run } = new FairExecution(execute, { perCaller: 1, heavyCost: 100 });
   const first = run(of('a'));
   const left = new AbortController();
   const second = run(of('a', left.signal));
@@ -62,7 +66,7 @@ test('an operation whose request is over by its turn is not executed', async () 
 
 test('callers that are not counted are not held', async () => {
   const { ends, execute } = held();
-  const run = fairExecution(execute, { perCaller: 1, heavyCost: 100 });
+  const { run } = new FairExecution(execute, { perCaller: 1, heavyCost: 100 });
   const results = [run({ contextValue: {} } as ExecutionArgs), run({ contextValue: {} } as ExecutionArgs)];
   await settle();
   expect(ends).toHaveLength(2);
