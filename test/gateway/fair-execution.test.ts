@@ -43,7 +43,7 @@ test('operations of a high cost run one after the other, beside those that cost 
   const others = [run(of('a', undefined, 99)), run(of('b', undefined, 100))];
   await settle();
   expect(ends).toHaveLength(3);
-  for (const end of [...ends]) end();
+  for (const end of ends) end();
   await Promise.all([heavy[0], ...others]);
   await settle();
   expect(ends).toHaveLength(4);

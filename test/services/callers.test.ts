@@ -103,7 +103,7 @@ test('the queue of a caller has an end', async () => {
   const one = request(opened, 'a');
   const slow = Array.from({ length: 1_001 }, () => one.run());
   expect(await one.run(quick)).toMatchObject({
-    message: expect.stringContaining('wait for the database'),
+    message: expect.stringContaining('statements of this caller wait for others'),
     extensions: { code: 'RATE_LIMITED' },
   });
   expect(await request(opened, 'b').run(quick)).toMatchObject(answered);
