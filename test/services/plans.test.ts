@@ -19,7 +19,7 @@ beforeAll(async () => {
     establishments: await testSubgraph(establishments, database.url),
     logistics: await testSubgraph(logistics, database.url),
   };
-}, 60_000);
+}, 240_000);
 
 afterAll(async () => {
   for (const service of Object.values(services)) await service.close();
