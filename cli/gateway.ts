@@ -1,6 +1,6 @@
 import { operationNames, readOperations } from '../schema/operations.ts';
 import { readSupergraph } from '../schema/supergraph.ts';
-import { DrainingServer } from '../platform/draining.ts';
+import { createDrainingServer } from './draining-server.ts';
 import { readEnv, subgraphSecret } from '../platform/env.ts';
 import { OperatorError } from '../platform/errors.ts';
 import { DateScalar, DateTimeScalar } from '../services/kit/vocabulary/scalars.ts';
@@ -31,12 +31,7 @@ await runCommand(async () => {
       operations: operationNames(operations),
     });
     for (const name of Object.keys(urls)) observability.metrics?.circuit(name, false);
-    const draining = new DrainingServer({
-      drainMs: env.DRAIN_MS,
-      maxConnections: env.MAX_CONNECTIONS,
-      onRefused: (status) => observability.metrics?.answered(status),
-      logger,
-    });
+    const draining = createDrainingServer(env, logger, observability.metrics);
     const counting = await openCounting(env, logger, observability.metrics);
     const gateway = createRemoteGateway({
       ...(await gatewaySettings(env, logger, counting)),

@@ -10,7 +10,7 @@ import { readsHub } from '../services/kit/database/open-database.ts';
 import { watchReadiness } from '../services/kit/database/readiness.ts';
 import { openReplicas } from '../services/kit/database/replicas/replicas.ts';
 import { ServiceDatabase } from '../services/kit/database/service-database.ts';
-import { DrainingServer } from '../platform/draining.ts';
+import { createDrainingServer } from './draining-server.ts';
 import type { Env } from '../platform/env.ts';
 import type { Logger } from '../platform/logger.ts';
 import { listen, requireFreePort } from '../platform/listen.ts';
@@ -72,12 +72,7 @@ export async function serveHub(env: HubEnv, logger: Logger): Promise<Hub> {
       ...observeDatabases(served.map(({ database }) => database)),
     });
     closing.push(() => observability.close());
-    const draining = new DrainingServer({
-      drainMs: env.DRAIN_MS,
-      maxConnections: env.MAX_CONNECTIONS,
-      onRefused: (status) => observability.metrics?.answered(status),
-      logger,
-    });
+    const draining = createDrainingServer(env, logger, observability.metrics);
     const counting = await openCounting(env, logger, observability.metrics);
     closing.push(async () => counting.store?.close());
     const gateway = createLocalGateway({

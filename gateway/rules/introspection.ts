@@ -1,5 +1,6 @@
 import {
   Kind,
+  separateOperations,
   visit,
   type DefinitionNode,
   type DocumentNode,
@@ -58,17 +59,16 @@ function entriesIn(definitions: readonly DefinitionNode[]): FieldNode[] {
 }
 
 /** What is too much about the introspection of a document, if anything. */
-function excessOf({ definitions }: DocumentNode): GraphQLError | undefined {
+function excessOf(document: DocumentNode): GraphQLError | undefined {
+  const { definitions } = document;
   const fragments = definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
   const within = [
     ...entriesIn(definitions),
     ...fragments.filter(({ typeCondition: { name } }) => name.value.startsWith('__')),
   ];
   if (within.some(hasAlias)) return exceeded('Aliases within `__schema` or `__type` are not allowed. Remove them.');
-  const operations = definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
-  const byName = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
-  const repeated = operations.some((operation) => {
-    const names = entriesIn([...reachable(operation, byName)]).map(({ name }) => name.value);
+  const repeated = Object.values(separateOperations(document)).some((operation) => {
+    const names = entriesIn(operation.definitions).map(({ name }) => name.value);
     return new Set(names).size < names.length;
   });
   return repeated
@@ -79,22 +79,6 @@ function excessOf({ definitions }: DocumentNode): GraphQLError | undefined {
 function hasAlias(node: FieldNode | FragmentDefinitionNode): boolean {
   let found = false;
   visit(node.selectionSet!, { Field: ({ alias }) => void (found ||= alias !== undefined) });
-  return found;
-}
-
-/** A definition, and the fragments that it uses. */
-function reachable(
-  definition: DefinitionNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  found = new Set<DefinitionNode>(),
-): Set<DefinitionNode> {
-  found.add(definition);
-  visit(definition, {
-    FragmentSpread({ name }) {
-      const fragment = fragments.get(name.value);
-      if (fragment && !found.has(fragment)) reachable(fragment, fragments, found);
-    },
-  });
   return found;
 }
 

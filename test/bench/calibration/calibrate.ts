@@ -36,7 +36,6 @@ const CONDITIONS = [1, 1, 2, 2, 3, 3, 5, 8, 20];
 const RUNS = 5;
 /** How often an operation that finds nothing, which takes less than it could, is drawn anew. */
 const ATTEMPTS = 12;
-const MAX_COST = 50_000;
 /** The statement timeout of callers without a token, in milliseconds. */
 const TIMEOUT_MS = 2_000;
 
@@ -48,7 +47,7 @@ export async function calibrate(
   const values = await readValues(database);
   const free = await openGraph(database.url, 0, Number.MAX_SAFE_INTEGER);
   const samples = await rankedSamples(free, values, ranked).finally(() => free.close());
-  const limited = await openGraph(database.url, TIMEOUT_MS, MAX_COST);
+  const limited = await openGraph(database.url, TIMEOUT_MS);
   const accepted = await acceptedSamples(limited, values, random).finally(() => limited.close());
   return {
     correlation: rankCorrelation(

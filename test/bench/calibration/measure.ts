@@ -27,8 +27,11 @@ interface Response {
   extensions?: { cost: { cost: number } };
 }
 
-/** @param statementTimeoutMs of every statement; 0 for no limit */
-export async function openGraph(url: string, statementTimeoutMs: number, budget: number): Promise<Graph> {
+/**
+ * @param statementTimeoutMs of every statement; 0 for no limit
+ * @param cost the limit of the cost; defaults to the hub's
+ */
+export async function openGraph(url: string, statementTimeoutMs: number, cost?: number): Promise<Graph> {
   const databases = hub.services.map(
     (service) => new hub.ServiceDatabase(service, url, { poolSize: 1, statementTimeoutMs }),
   );
@@ -40,7 +43,7 @@ export async function openGraph(url: string, statementTimeoutMs: number, budget:
     supergraph,
     subgraphs,
     logger: { error: () => undefined },
-    limits: { cost: budget, tokens: 20_000, depth: 30 },
+    limits: { ...(cost !== undefined && { cost }), tokens: 20_000, depth: 30 },
   });
   return {
     schema: hub.publicSchema(supergraph),
