@@ -8,14 +8,13 @@ import {
   FieldResolver,
   ID,
   Info,
-  Int,
   ObjectType,
   Query,
   Resolver,
   Root,
 } from 'type-graphql';
 import { coding, CodeSystem, Coding, Group } from '../../kit/vocabulary/coding.ts';
-import { Connection, Edge, PageArgs } from '../../kit/reading/connection.ts';
+import { Connection, Edge, PageArgs, TotalCount } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
 import { encodeNodeId } from '../../kit/reading/node-id.ts';
 import { Source } from '../sources/source.entity.ts';
@@ -39,8 +38,7 @@ export class EstablishmentConnection extends Connection {
   @Field(() => [Establishment], { description: "The page's establishments." })
   nodes!: Establishment[];
 
-  @Directive('@cost(weight: 400)')
-  @Field(() => Int, { description: 'The number of objects in the whole list, counted only on request.' })
+  @TotalCount(400)
   override totalCount!: number;
 }
 

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, Directive, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { Connection, Edge } from '../../kit/reading/connection.ts';
+import { Connection, Edge, TotalCount } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
 import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
 import type { Context } from '../tables.ts';
@@ -23,8 +23,7 @@ class EstablishmentMatchConnection extends Connection {
   @Field(() => [EstablishmentMatch], { description: "The page's matches." })
   nodes!: EstablishmentMatch[];
 
-  @Directive('@cost(weight: 1000)')
-  @Field(() => Int, { description: 'The number of objects in the whole list, counted only on request.' })
+  @TotalCount(1000)
   override totalCount!: number;
 }
 

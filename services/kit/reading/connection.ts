@@ -48,12 +48,19 @@ export abstract class Edge {
   cursor!: string;
 }
 
+/** Declares the count of a list. @param weight its cost, which grows with the table that is counted */
+export function TotalCount(weight: number): PropertyDecorator {
+  return (target, key) => {
+    Directive(`@cost(weight: ${weight})`)(target, key);
+    Field(() => Int, { description: 'The number of objects in the whole list, counted only on request.' })(target, key);
+  };
+}
+
 @ObjectType()
 export abstract class Connection {
   @Field(() => PageInfo, { description: 'The position of the page in the list.' })
   pageInfo!: PageInfo;
 
-  @Directive('@cost(weight: 25)')
-  @Field(() => Int, { description: 'The number of objects in the whole list, counted only on request.' })
+  @TotalCount(25)
   totalCount!: number;
 }
