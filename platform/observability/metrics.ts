@@ -10,6 +10,7 @@ export class Metrics {
   /** A registry of its own, which a worker can pass to the process that serves the metrics of all workers. */
   readonly registry = new Registry();
   readonly #operations: ReadonlySet<string>;
+  readonly #waiting: (() => number)[] = [];
   readonly #requests = this.#counter('http_requests_total', 'Responses over HTTP, without those of health checks.', [
     'status',
   ]);
@@ -64,6 +65,15 @@ export class Metrics {
    */
   constructor(part: string, operations: Iterable<string>) {
     this.#operations = new Set(operations);
+    const waiting = this.#waiting;
+    void new Gauge({
+      name: 'maillage_operations_waiting',
+      help: 'Operations that wait for others of their caller, which runs as many as one caller may.',
+      registers: [this.registry],
+      collect() {
+        this.set(waiting.reduce((sum, read) => sum + read(), 0));
+      },
+    });
     collectDefaultMetrics({ register: this.registry });
     const build = new Gauge({
       name: 'maillage_build_info',
@@ -80,16 +90,9 @@ export class Metrics {
     this.#requests.inc({ status });
   }
 
-  /** Reports how many operations wait for others of their caller. */
+  /** Reports how many operations wait for others of their caller: the sum over the gateways of the process. */
   operationsWaiting(read: () => number): void {
-    void new Gauge({
-      name: 'maillage_operations_waiting',
-      help: 'Operations that wait for others of their caller, which runs as many as one caller may.',
-      registers: [this.registry],
-      collect() {
-        this.set(read());
-      },
-    });
+    this.#waiting.push(read);
   }
 
   /** Counts a request that was refused for its caller's rate. */

@@ -21,10 +21,11 @@ test('a caller has only so many operations at once, and takes none from others',
   const fair = new FairExecution(execute, { perCaller: 2, heavyCost: 100 });
   const metrics = new Metrics('gateway', []);
   metrics.operationsWaiting(() => fair.waiting);
+  metrics.operationsWaiting(() => 3);
   const results = ['a', 'a', 'a', 'b', 'a', 'b'].map((id) => fair.run(of(id)));
   await settle();
   expect(ends).toHaveLength(4);
-  expect(await metrics.registry.metrics()).toContain('\nmaillage_operations_waiting 2\n');
+  expect(await metrics.registry.metrics()).toContain('\nmaillage_operations_waiting 5\n');
   ends[0]!();
   await results[0];
   await settle();
