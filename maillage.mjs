@@ -111,7 +111,8 @@ const isBuilt = (print) => fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8'
 
 async function build(print) {
   process.stderr.write('maillage: building\n');
-  const fresh = fs.mkdtempSync(join(modules, '.maillage-dist-'));
+  // Beside `dist`, whose depth its source maps' paths count on.
+  const fresh = fs.mkdtempSync(join(root, '.dist-'));
   try {
     const code = await run(findNode(), [compiler, '--outDir', fresh], { cwd: root, stdio: ['ignore', 2, 2] });
     if (code !== 0) throw new Fault('the build failed');

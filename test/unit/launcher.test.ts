@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -69,6 +69,8 @@ describe('set-up', () => {
     expect(await built()).toEqual(
       expect.arrayContaining(['cli/main.js', 'cli/data/facts.yaml', 'schema/supergraph.graphql']),
     );
+    const { sources } = JSON.parse(await readFile(join(root, 'dist', 'cli', 'main.js.map'), 'utf8'));
+    expect(resolve(root, 'dist', 'cli', sources[0])).toBe(join(root, 'cli', 'main.ts'));
 
     expect(await run('setup')).toEqual({ code: 0, stdout: '', stderr: '' });
   });
@@ -116,7 +118,7 @@ describe('set-up', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/TS2322[^]*maillage: the build failed\n$/);
     expect(await built()).toEqual(before);
-    expect((await readdir(join(root, 'node_modules'))).filter((name) => name.includes('dist'))).toEqual([]);
+    expect((await readdir(root)).filter((name) => name.includes('dist'))).toEqual(['dist']);
   });
 
   test('goes on after a build that was killed', async () => {
