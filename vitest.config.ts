@@ -13,7 +13,8 @@ export const common = defineConfig({
 
 const files = testFiles().map((path) => ({ path, needs: needsOf(path) }));
 const isLong = ({ path, needs }: (typeof files)[number]): boolean =>
-  path.startsWith('test/examples/') || (['national', 'browser', 'build'] as const).some((need) => needs.has(need));
+  /^test\/(?:examples|fuzz)\//.test(path) ||
+  (['national', 'browser', 'build'] as const).some((need) => needs.has(need));
 const extended = files.filter(isLong).map(({ path }) => path);
 const integration = files.filter((file) => file.needs.size > 0 && !isLong(file)).map(({ path }) => path);
 const setUp = { globalSetup: 'test/support/global-setup.ts', setupFiles: 'test/support/set-up-fault.ts' };
@@ -44,7 +45,7 @@ export default defineConfig({
           ...setUp,
         },
       },
-      // Real processes of the hub, national data, a browser, clients of other makes: run by `npm run test:extended`.
+      // Real processes of the hub, national data, a browser, clients of other makes, random operations: run by `npm run test:extended`.
       {
         extends: true,
         test: { name: 'extended', include: extended, ...setUp },

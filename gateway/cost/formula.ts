@@ -42,8 +42,8 @@ export function within(formula: Formula, size: Formula): Formula {
   return (values, page) => formula(values, evaluate(size, values, page));
 }
 
-/** A formula that counts only if a condition on the variables holds. */
-export function where(formula: Formula, condition: ((values: Values) => boolean) | undefined): Formula {
-  if (!condition || formula === 0) return formula;
-  return (values, page) => (condition(values) ? evaluate(formula, values, page) : 0);
+/** The greatest of some formulas; 0 if there is none. */
+export function most(formulas: readonly Formula[]): Formula {
+  if (formulas.every((each) => typeof each === 'number')) return Math.max(0, ...formulas);
+  return (values, page) => Math.max(0, ...formulas.map((each) => evaluate(each, values, page)));
 }

@@ -3,16 +3,12 @@ import {
   getNullableType,
   isInputObjectType,
   isListType,
-  Kind,
-  valueFromASTUntyped,
   type GraphQLArgument,
   type GraphQLInputField,
   type GraphQLInputObjectType,
   type GraphQLInputType,
-  type ValueNode,
 } from 'graphql';
-import { sum, type Formula } from './formula.ts';
-import type { RequestValues } from './values.ts';
+import type { Formula } from './formula.ts';
 
 /** An argument or an input field. */
 export type Input = Pick<GraphQLArgument | GraphQLInputField, 'type' | 'defaultValue'>;
@@ -30,38 +26,11 @@ export class InputCosts {
     this.#weights = weights;
   }
 
-  /**
-   * The cost of what a document gives an input.
-   * @param node undefined if the document does not give it: its default counts
-   */
-  formula(input: Input, weight: number, node: ValueNode | undefined, values: RequestValues): Formula {
+  /** The cost of an input. @param variable what gives it; undefined if nothing does: its default counts */
+  formula(input: Input, weight: number, variable: string | undefined): Formula {
     if (weight === 0 && !this.#weighs(input.type)) return 0;
-    if (node === undefined) return this.#cost(input.type, weight, input.defaultValue);
-    if (node.kind === Kind.VARIABLE) {
-      const read = values.variable(node.name.value);
-      return (given) => {
-        const value = read(given);
-        return this.#cost(input.type, weight, value === undefined ? input.defaultValue : value);
-      };
-    }
-    return this.#literal(input.type, weight, node, values);
-  }
-
-  #literal(type: GraphQLInputType, weight: number, node: ValueNode, values: RequestValues): Formula {
-    if (node.kind === Kind.NULL) return 0;
-    const plain = getNullableType(type);
-    if (isListType(plain)) {
-      const items = node.kind === Kind.LIST ? node.values : [node];
-      return sum(items.map((item) => this.formula({ type: plain.ofType, defaultValue: null }, weight, item, values)));
-    }
-    if (!isInputObjectType(plain) || node.kind !== Kind.OBJECT) {
-      return this.#cost(type, weight, valueFromASTUntyped(node));
-    }
-    const fields = Object.values(plain.getFields()).map((field) => {
-      const given = node.fields.find(({ name }) => name.value === field.name);
-      return this.formula(field, this.#weightOf(plain, field.name), given?.value, values);
-    });
-    return sum([weight, ...fields]);
+    if (variable === undefined) return this.#cost(input.type, weight, input.defaultValue);
+    return (values) => this.#cost(input.type, weight, values[variable]);
   }
 
   #cost(type: GraphQLInputType, weight: number, value: unknown): number {

@@ -8,20 +8,16 @@ import {
   Kind,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
-  type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
   type OperationDefinitionNode,
-  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { introspectionDemands } from './introspection.ts';
-import { greatest, product, sum, where, within, type Formula } from './formula.ts';
+import { greatest, most, product, sum, within, type Formula, type Values } from './formula.ts';
 import { InputCosts } from './input-cost.ts';
-import { RequestValues } from './values.ts';
 import type { FieldDemand, Weights } from './weights.ts';
 
 /** The assumed length of a list whose field has no `@listSize`. */
@@ -36,71 +32,42 @@ const PLAIN: FieldDemand = { slicingArguments: [], argumentWeights: new Map() };
 interface Measuring {
   schema: GraphQLSchema;
   weights: Weights;
-  values: RequestValues;
   inputs: InputCosts;
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** The formulas of fragments, by name and by the sized fields around them. */
-  known: Map<string, Formula>;
 }
 
 /**
  * The maximum cost of an operation, as federation's demand control counts it (IBM's cost specification): an object
- * costs 1 or its `@cost`, a leaf nothing, a list the cost of one object times its `@listSize`, a mutation 10. The
- * document must be valid.
+ * costs 1 or its `@cost`, a leaf nothing, a list the cost of one object times its `@listSize`, a mutation 10.
+ * @param operation valid, without conditions and with fragments of object types alone; each of its arguments is a
+ * variable without a default
  */
-export function costFormula(
-  schema: GraphQLSchema,
-  weights: Weights,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-): Formula {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
-  const values = new RequestValues(operation);
-  const inputs = new InputCosts(weights.inputFields);
-  const measuring: Measuring = { schema, weights, values, inputs, fragments, known: new Map() };
+export function costFormula(schema: GraphQLSchema, weights: Weights, operation: OperationDefinitionNode): Formula {
+  const measuring: Measuring = { schema, weights, inputs: new InputCosts(weights.inputFields) };
   const root = schema.getRootType(operation.operation);
   const cost = root ? selectionCost(measuring, operation.selectionSet, root, undefined) : 0;
   return operation.operation === 'mutation' ? sum([MUTATION, cost]) : cost;
 }
 
-/** @param sized the fields that hold as many objects as the page around them */
+/**
+ * Fields of the object, and those of its most expensive type.
+ * @param sized the fields that hold as many objects as the page around them
+ */
 function selectionCost(
   measuring: Measuring,
   { selections }: SelectionSetNode,
   type: GraphQLNamedType,
   sized: ReadonlySet<string> | undefined,
 ): Formula {
-  const costs = selections.map((selection) =>
-    where(partCost(measuring, selection, type, sized), measuring.values.condition(selection)),
-  );
-  return sum(costs);
-}
-
-function partCost(
-  measuring: Measuring,
-  selection: SelectionNode,
-  type: GraphQLNamedType,
-  sized: ReadonlySet<string> | undefined,
-): Formula {
-  if (selection.kind === Kind.FIELD) return fieldCost(measuring, selection, type, sized);
-  if (selection.kind === Kind.FRAGMENT_SPREAD) return fragmentCost(measuring, selection.name.value, sized);
-  const condition = selection.typeCondition && measuring.schema.getType(selection.typeCondition.name.value);
-  return selectionCost(measuring, selection.selectionSet, condition ?? type, sized);
-}
-
-/** Measures each fragment once for each set of sized fields that it is used in. */
-function fragmentCost(measuring: Measuring, name: string, sized: ReadonlySet<string> | undefined): Formula {
-  const key = [name, ...(sized ?? [])].join(' ');
-  let cost = measuring.known.get(key);
-  if (cost === undefined) {
-    const { typeCondition, selectionSet } = measuring.fragments.get(name)!;
-    cost = selectionCost(measuring, selectionSet, measuring.schema.getType(typeCondition.name.value)!, sized);
-    measuring.known.set(key, cost);
+  const common: Formula[] = [];
+  const byType = new Map<string, Formula[]>();
+  for (const selection of selections) {
+    if (selection.kind === Kind.FIELD) common.push(fieldCost(measuring, selection, type, sized));
+    if (selection.kind !== Kind.INLINE_FRAGMENT) continue;
+    const object = measuring.schema.getType(selection.typeCondition!.name.value)!;
+    const cost = selectionCost(measuring, selection.selectionSet, object, sized);
+    byType.set(object.name, [...(byType.get(object.name) ?? []), cost]);
   }
-  return cost;
+  return sum([...common, most([...byType.values()].map(sum))]);
 }
 
 function fieldCost(
@@ -113,12 +80,12 @@ function fieldCost(
   const field =
     META_FIELDS.get(name) ?? (isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined);
   if (!field) return 0;
-  const { schema, weights, values } = measuring;
+  const { schema, weights } = measuring;
   const coordinate = `${type.name}.${name}`;
   const demand = weights.fields.get(coordinate) ?? introspectionDemands(schema).get(coordinate) ?? PLAIN;
   const named = getNamedType(field.type);
   const own = demand.weight ?? weights.types.get(named.name) ?? (isCompositeType(named) ? 1 : 0);
-  const size = sizeOf(values, node, field, demand);
+  const size = sizeOf(node, field, demand);
   const inner = node.selectionSet ? selectionCost(measuring, node.selectionSet, named, demand.sizedFields) : 0;
   const one = sum([own, demand.sizedFields ? within(inner, size) : inner]);
   return sum([product(countOf(name, field, sized, size), one), argumentsCost(measuring, node, field, demand)]);
@@ -136,28 +103,35 @@ function countOf(
 }
 
 function sizeOf(
-  values: RequestValues,
   node: FieldNode,
   field: GraphQLField<unknown, unknown>,
   { slicingArguments, assumedSize = UNKNOWN_LIST }: FieldDemand,
 ): Formula {
   const sizes = slicingArguments.map((name) => {
-    const argument = node.arguments?.find((each) => each.name.value === name);
-    return values.number(argument?.value, field.args.find((each) => each.name === name)?.defaultValue);
+    const variable = variableOf(node, name);
+    const initial = field.args.find((each) => each.name === name)?.defaultValue;
+    return variable === undefined ? numberOf(initial) : (values: Values) => numberOf(values[variable]);
   });
   return greatest(sizes, assumedSize);
 }
 
+const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
 function argumentsCost(
-  { inputs, values }: Measuring,
+  { inputs }: Measuring,
   node: FieldNode,
   field: GraphQLField<unknown, unknown>,
   { argumentWeights }: FieldDemand,
 ): Formula {
   return sum(
-    field.args.map((argument) => {
-      const given = node.arguments?.find(({ name }) => name.value === argument.name);
-      return inputs.formula(argument, argumentWeights.get(argument.name) ?? 0, given?.value, values);
-    }),
+    field.args.map((argument) =>
+      inputs.formula(argument, argumentWeights.get(argument.name) ?? 0, variableOf(node, argument.name)),
+    ),
   );
+}
+
+/** The variable that gives an argument; undefined if the operation does not give it. */
+function variableOf(node: FieldNode, argument: string): string | undefined {
+  const value = node.arguments?.find(({ name }) => name.value === argument)?.value;
+  return value?.kind === Kind.VARIABLE ? value.name.value : undefined;
 }

@@ -1,4 +1,12 @@
-import { defaultFieldResolver, getNamedType, isNonNullType, isObjectType, type GraphQLField } from 'graphql';
+import {
+  defaultFieldResolver,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLField,
+} from 'graphql';
 import type { Merging, Resolver } from './merging.ts';
 import { contextOf, isPromise, markOrigin, originOf } from './request.ts';
 import { counterpartOf, type Route } from './routes.ts';
@@ -15,11 +23,34 @@ export function mergeField(merging: Merging, typeName: string, fieldName: string
   const joins = merging.supergraph.types.get(typeName)!;
   const owners = joins.owners.get(fieldName) ?? joins.graphs;
   const own = new Map(owners.map((owner) => [owner, ownResolver(merging, typeName, fieldName, owner)]));
-  const resolve = merging.followed.has(typeName) ? dispatch(merging, typeName, fieldName, own) : own.get(owners[0]!);
+  const resolve = merging.followed.has(typeName)
+    ? dispatch(merging, typeName, fieldName, own)
+    : isSharedRoot(merging, typeName, fieldName, owners)
+      ? inTurn([...own.values()])
+      : own.get(owners[0]!);
   const subscribe = ownSubscriber(merging, typeName, fieldName, owners[0]!);
   const guard = merging.guardOf(`${typeName}.${fieldName}`);
   if (!guard) return { resolve, subscribe };
   return { resolve: guard(resolve ?? defaultFieldResolver), subscribe: subscribe && guard(subscribe) };
+}
+
+/** Whether a field of the root is several subgraphs', of whose objects each may know other types. */
+function isSharedRoot(merging: Merging, typeName: string, fieldName: string, owners: readonly string[]): boolean {
+  if (typeName !== 'Query' || owners.length < 2) return false;
+  return owners.some((owner) => isAbstractType(getNullableType(fieldOf(merging, owner, typeName, fieldName).type)));
+}
+
+/** The first value that is not null. */
+function inTurn(resolvers: readonly (Resolver | undefined)[]): Resolver {
+  return (source, args, context, info) => {
+    const from = (index: number): unknown => {
+      const value = (resolvers[index] ?? defaultFieldResolver)(source, args, context, info);
+      const orNext = (settled: unknown): unknown =>
+        settled === null || settled === undefined ? (index + 1 < resolvers.length ? from(index + 1) : null) : settled;
+      return isPromise(value) ? value.then(orNext) : orNext(value);
+    };
+    return from(0);
+  };
 }
 
 /** The subgraph's own resolver, run with the subgraph's own context. */

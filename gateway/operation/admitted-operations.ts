@@ -2,16 +2,23 @@ import {
   getOperationAST,
   type DocumentNode,
   type ExecutionArgs,
+  type GraphQLError,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { SharedDocument } from './normal-operation.ts';
+import { OperationForms } from './operation-forms.ts';
 
 /** An operation that may be executed once its variables and its cost have been checked. */
 export interface AdmittedOperation {
   schema: GraphQLSchema;
-  document: DocumentNode;
   operation: OperationDefinitionNode;
+  forms: OperationForms;
 }
+
+/** How many normal documents are kept, with what the cost and the engine derive from them. */
+const MAX_SHARED = 500;
 
 /**
  * The operations that have passed every plugin up to execution: their documents are valid, within the limits and
@@ -19,11 +26,17 @@ export interface AdmittedOperation {
  */
 export class AdmittedOperations {
   readonly #documents: { get(text: string): DocumentNode | undefined };
+  readonly #tooManyFields: () => GraphQLError;
   readonly #admitted = new WeakMap<DocumentNode, Map<string | null, AdmittedOperation>>();
+  readonly #shared = new LRUCache<string, SharedDocument>({ max: MAX_SHARED });
 
-  /** @param documents Yoga's cache of parsed documents, by text */
-  constructor(documents: { get(text: string): DocumentNode | undefined }) {
+  /**
+   * @param documents Yoga's cache of parsed documents, by text
+   * @param tooManyFields the error of an operation that has too many fields once its fragments are flattened
+   */
+  constructor(documents: { get(text: string): DocumentNode | undefined }, tooManyFields: () => GraphQLError) {
     this.#documents = documents;
+    this.#tooManyFields = tooManyFields;
   }
 
   /** Undefined if the operation has not been admitted, or its document has left the cache. */
@@ -32,13 +45,18 @@ export class AdmittedOperations {
     return document && this.#admitted.get(document)?.get(operationName);
   }
 
-  /** Admits an operation that is about to be executed. */
-  admit({ schema, document, operationName }: ExecutionArgs): void {
+  /** Admits an operation that is about to be executed; undefined if its document has no operation of this name. */
+  admit({ schema, document, operationName }: ExecutionArgs): AdmittedOperation | undefined {
     let operations = this.#admitted.get(document);
     if (!operations) this.#admitted.set(document, (operations = new Map()));
     const name = operationName ?? null;
-    if (operations.has(name)) return;
+    const known = operations.get(name);
+    if (known) return known;
     const operation = getOperationAST(document, operationName);
-    if (operation) operations.set(name, { schema, document, operation });
+    if (!operation) return undefined;
+    const forms = new OperationForms({ schema, document, operation }, this.#shared, this.#tooManyFields);
+    const admitted = { schema, operation, forms };
+    operations.set(name, admitted);
+    return admitted;
   }
 }

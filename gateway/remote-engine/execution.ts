@@ -1,42 +1,40 @@
-import {
-  execute,
-  getOperationAST,
-  getVariableValues,
-  type DocumentNode,
-  type ExecutionArgs,
-  type ExecutionResult,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { GraphQLError, Kind, type DocumentNode, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
 import { complete } from './completion.ts';
 import type { EngineContext } from './engine-context.ts';
 import type { FieldGuards } from './field-guards.ts';
+import { withOwnNames } from './own-names.ts';
 import type { PlanContext, PlanRun, PlanStep } from './plan.ts';
-import { introspect, isTypenameOnly, plannedDocument } from './planned-document.ts';
+import { isTypenameOnly, plannedDocument } from './planned-document.ts';
 import type { Planner } from './planner.ts';
-import { selectionReader, type Selection } from './selection.ts';
+import { readSelection, type SelectedField, type Selection } from './selection.ts';
 import { stepOf } from './steps.ts';
 import { guardsIn, visibleDocument } from './visible-document.ts';
 
-/** An operation whose variables may have been coerced already. */
-interface EngineArgs extends ExecutionArgs {
-  coercedVariables?: Record<string, unknown>;
+/** A normal operation, without introspection, for one request. */
+interface EngineArgs {
+  document: DocumentNode;
+  contextValue?: unknown;
+  /** As the schema coerced them. */
+  coercedVariables?: Readonly<Record<string, unknown>>;
 }
 
-/** An operation, prepared for the callers who may see the same fields of it. */
+/** An operation, prepared for the requests that may execute the same fields of it. */
 interface Prepared {
   plan(): Promise<PlanStep> | PlanStep;
-  selectionOf(variables: Record<string, unknown>): Selection;
+  selection: Selection;
 }
 
-/** The guards of the fields that a document selects, and its operations by name and denied fields. */
+/** The guards of the fields that a document selects, and what is prepared by the fields that are left out. */
 interface KnownDocument {
   guards: FieldGuards;
   prepared: Map<string, Prepared>;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /**
- * Executes operations over services: plans them without the fields that the caller may not see, runs the plan, and
- * completes the result. Whatever follows from a document is kept with it.
+ * Executes normal operations over services: plans them without the fields that the caller may not see or whose
+ * arguments are invalid, runs the plan, and completes the result. Whatever follows from a document is kept with it.
  * @param planner undefined if the supergraph cannot be planned: every operation fails then
  */
 export function remoteExecution(
@@ -44,62 +42,73 @@ export function remoteExecution(
   context: PlanContext,
   guards: FieldGuards,
 ): (args: EngineArgs) => Promise<ExecutionResult> {
-  const { publicSchema: schema } = context;
+  const { publicSchema: schema, partlyHidden, argumentError, isMissingObject } = context;
   const known = new WeakMap<DocumentNode, KnownDocument>();
 
-  function preparedOf({ document, operationName, contextValue }: ExecutionArgs, operation: OperationDefinitionNode) {
+  function preparedOf({ document, contextValue }: EngineArgs, invalid: ReadonlySet<string>): Prepared {
     let found = known.get(document);
     if (!found) {
       found = { guards: guardsIn(schema, document, guards), prepared: new Map() };
       known.set(document, found);
     }
     const denied = deniedTo(contextValue as EngineContext, found.guards);
-    const key = [operationName ?? '', ...denied.keys()].join();
+    const key = [...denied.keys(), ...invalid].join();
     let prepared = found.prepared.get(key);
-    if (!prepared) {
-      const visible = denied.size > 0 ? visibleDocument(schema, document, denied) : document;
-      prepared = {
-        plan: planOf(plannedDocument(schema, visible), operationName),
-        selectionOf: selectionReader({ schema, document, operation, denied }),
-      };
-      found.prepared.set(key, prepared);
-    }
+    if (!prepared) found.prepared.set(key, (prepared = prepare(document, denied, invalid)));
     return prepared;
   }
 
-  function planOf(document: DocumentNode, operationName: string | null | undefined): Prepared['plan'] {
-    if (isTypenameOnly(getOperationAST(document, operationName)!)) return () => () => undefined;
+  function prepare(document: DocumentNode, denied: FieldGuards, variables: ReadonlySet<string>): Prepared {
+    const { document: own, clientNames } = withOwnNames(document);
+    const isWhole = denied.size === 0 && variables.size === 0;
+    const visible = isWhole ? own : visibleDocument(schema, own, { coordinates: denied, variables });
+    const operation = operationOf(own);
+    return {
+      plan: planOf(plannedDocument(schema, visible, partlyHidden)),
+      selection: readSelection({ schema, operation, clientNames, denied }),
+    };
+  }
+
+  function planOf(document: DocumentNode): Prepared['plan'] {
+    const { name, selectionSet } = operationOf(document);
+    if (isTypenameOnly(selectionSet.selections)) return () => () => undefined;
     if (!planner) throw new Error('The supergraph cannot be planned');
-    return planner.planOf(document, operationName ?? undefined, ({ node }) => stepOf(node, context));
+    return planner.planOf(document, name?.value, ({ node }) => stepOf(node, context));
   }
 
   return async (args) => {
-    const operation = getOperationAST(args.document, args.operationName);
-    // graphql-js reports what cannot be executed, here and below, as it does for the local engine.
-    if (!operation) return execute(args);
-    const variables = args.coercedVariables
-      ? { coerced: args.coercedVariables }
-      : getVariableValues(schema, operation.variableDefinitions ?? [], args.variableValues ?? {});
-    if (!variables.coerced) return { errors: variables.errors };
-    const { plan, selectionOf } = preparedOf(args, operation);
+    const { coercedVariables: variables = {} } = args;
+    const invalid = invalidIn(variables, argumentError);
+    const { plan, selection } = preparedOf(args, invalid);
     const planned = plan();
     const step = planned instanceof Promise ? await planned : planned;
-    const run: PlanRun = {
-      data: {},
-      errors: [],
-      variables: variables.coerced,
-      context: args.contextValue as EngineContext,
-    };
+    const run: PlanRun = { data: {}, errors: [], variables, context: args.contextValue as EngineContext };
     await step(run);
-    const selection = selectionOf(variables.coerced);
-    introspect(args, selection, run.data);
-    const root = schema.getRootType(operation.operation)!;
-    const { data, errors } = complete(root.name, selection, run.data, run.errors);
+    const refusalOf = (field: SelectedField): GraphQLError | undefined => {
+      if (field.refusal ?? invalid.size === 0) return field.refusal;
+      const variable = field.variables.find((name) => invalid.has(name));
+      const error = variable === undefined ? undefined : argumentError(variables[variable]);
+      return error && new GraphQLError(error.message, { extensions: error.extensions, originalError: error });
+    };
+    const root = schema.getRootType(operationOf(args.document).operation)!;
+    const { data, errors } = complete(root.name, selection, { ...run, refusalOf, isMissingObject });
     return errors.length > 0 ? { data, errors } : { data };
   };
 }
 
+const operationOf = ({ definitions }: DocumentNode): OperationDefinitionNode =>
+  definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)!;
+
 function deniedTo(context: EngineContext, guards: FieldGuards): FieldGuards {
   if (guards.size === 0) return guards;
   return new Map([...guards].filter(([, guard]) => !guard.allows(context)));
+}
+
+/** The variables whose values cannot be read. */
+function invalidIn(
+  variables: Readonly<Record<string, unknown>>,
+  argumentError: PlanContext['argumentError'],
+): ReadonlySet<string> {
+  const names = Object.keys(variables).filter((name) => argumentError(variables[name]));
+  return names.length === 0 ? NONE : new Set(names);
 }

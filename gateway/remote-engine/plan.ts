@@ -9,7 +9,7 @@ export interface PlanRun {
   data: ResponseTree;
   errors: GraphQLError[];
   /** As the schema coerced them. */
-  variables: Record<string, unknown>;
+  variables: Readonly<Record<string, unknown>>;
   context: EngineContext;
 }
 
@@ -21,6 +21,11 @@ export interface PlanContext {
   services: ReadonlyMap<string, Service>;
   publicSchema: GraphQLSchema;
   isKind: IsKind;
+  /** The abstract types of which some objects are of a type that clients do not see. */
+  partlyHidden: ReadonlySet<string>;
+  /** The error of an argument's value that cannot be read; undefined for other values. */
+  argumentError(value: unknown): GraphQLError | undefined;
   /** The error of a required field on an object that the field's own service does not know. */
   missingObject(coordinate: string, path: readonly (string | number)[]): GraphQLError;
+  isMissingObject(error: GraphQLError): boolean;
 }

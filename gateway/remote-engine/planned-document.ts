@@ -1,41 +1,39 @@
 import {
-  executeSync,
-  getNamedType,
-  isAbstractType,
   Kind,
   TypeInfo,
   visit,
   visitWithTypeInfo,
   type DocumentNode,
-  type ExecutionArgs,
   type FieldNode,
   type GraphQLSchema,
-  type OperationDefinitionNode,
+  type SelectionNode,
 } from 'graphql';
-import type { Selection } from './selection.ts';
-import type { ResponseTree } from './response-tree.ts';
 
 /** The field that is selected if nothing else is. */
 export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
-const INTROSPECTION = new Set(['__schema', '__type']);
-
 /**
- * The document that is planned: with `__typename` wherever the type of an object depends on the data, and without
- * introspection, which the gateway answers itself.
+ * The document that is planned: with `__typename` where what a client receives of an object depends on its type, and
+ * where nothing is selected of it. It is not added elsewhere: the planner would ask another service for it.
+ * @param partlyHidden the abstract types of which some objects are of a type that clients do not see
  */
-export function plannedDocument(schema: GraphQLSchema, document: DocumentNode): DocumentNode {
+export function plannedDocument(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  partlyHidden: ReadonlySet<string>,
+): DocumentNode {
   const typeInfo = new TypeInfo(schema);
   return visit(
     document,
     visitWithTypeInfo(typeInfo, {
-      Field: {
-        enter: (node) => (INTROSPECTION.has(node.name.value) ? TYPENAME : undefined),
+      // The name of a type is read under one name, whatever the client's.
+      Field: (node) => (isTypename(node) ? TYPENAME : undefined),
+      SelectionSet: {
         leave(node) {
-          const { selectionSet } = node;
-          if (!selectionSet || !isAbstractType(getNamedType(typeInfo.getType()))) return undefined;
-          const selections = [...selectionSet.selections, TYPENAME];
-          return { ...node, selectionSet: { ...selectionSet, selections } };
+          const { selections } = node;
+          const isHidden = partlyHidden.has(typeInfo.getParentType()?.name ?? '');
+          if (selections.length > 0 && !isHidden && !selections.some(dependsOnType)) return undefined;
+          return { ...node, selections: [...selections.filter((each) => !isTypename(each)), TYPENAME] };
         },
       },
     }),
@@ -43,18 +41,9 @@ export function plannedDocument(schema: GraphQLSchema, document: DocumentNode): 
 }
 
 /** Whether an operation selects nothing but `__typename` of its root, which needs no service. */
-export const isTypenameOnly = (operation: OperationDefinitionNode): boolean =>
-  operation.selectionSet.selections.every((node) => node.kind === Kind.FIELD && node.name.value === '__typename');
+export const isTypenameOnly = (selections: readonly SelectionNode[]): boolean => selections.every(isTypename);
 
-/** Answers the introspection fields at the root of a query. */
-export function introspect(args: ExecutionArgs, selection: Selection, data: ResponseTree): void {
-  const fields = selection.filter(({ name }) => INTROSPECTION.has(name));
-  if (fields.length === 0) return;
-  const selections = fields.flatMap(({ nodes }) => nodes);
-  const definitions = args.document.definitions.map((definition) =>
-    definition.kind === Kind.OPERATION_DEFINITION
-      ? { ...definition, selectionSet: { ...definition.selectionSet, selections } }
-      : definition,
-  );
-  Object.assign(data, executeSync({ ...args, document: { kind: Kind.DOCUMENT, definitions } }).data);
-}
+/** Whether a selection is one of objects of a type. */
+const dependsOnType = ({ kind }: SelectionNode): boolean => kind === Kind.INLINE_FRAGMENT;
+
+const isTypename = (node: SelectionNode): boolean => node.kind === Kind.FIELD && node.name.value === '__typename';

@@ -4,7 +4,7 @@ import type { BatchFetchNode, FetchNode } from '@graphql-hive/router-query-plann
  * Writes the body of a request to a service; its constant parts are written once.
  * @param written variables that are JSON already, by name
  */
-type WriteBody = (variables: Record<string, unknown>, written?: Iterable<[string, string]>) => string;
+type WriteBody = (variables: Readonly<Record<string, unknown>>, written?: Iterable<[string, string]>) => string;
 
 export function bodyWriter({ operation, operationName, variableUsages = [] }: FetchNode | BatchFetchNode): WriteBody {
   const constant = JSON.stringify({ query: operation, ...(operationName && { operationName }) });

@@ -41,7 +41,7 @@ function readFields(document: DocumentNode): ReturnType<RequestedFields> {
 }
 
 /** A document's fragments, by name. */
-export function fragmentsOf(document: DocumentNode): Fragments {
+function fragmentsOf(document: DocumentNode): Fragments {
   const fragments: Fragments = {};
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;

@@ -1,33 +1,34 @@
 import {
+  isAbstractType,
   isEnumType,
+  isInterfaceType,
   isListType,
   isNonNullType,
   isObjectType,
-  isAbstractType,
   Kind,
-  visit,
-  type DocumentNode,
   type FieldNode,
+  type GraphQLCompositeType,
   type GraphQLError,
-  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import type { FieldGuards } from './field-guards.ts';
-import { fragmentsOf } from './requested-fields.ts';
 
 /** The fields that a client selects of objects of one type, in the order of the response. */
 export type Selection = readonly SelectedField[];
 
-interface SelectedField {
-  /** Its name in the response. */
+export interface SelectedField {
+  /** Its name in the client's response. */
   key: string;
+  /** Its name in what the services return. */
+  ownName: string;
   name: string;
   /** `Type.field` */
   coordinate: string;
   nodes: readonly FieldNode[];
+  /** The variables that give its arguments, in the order of the arguments. */
+  variables: readonly string[];
   shape: OutputShape;
   /** The error of a field that the caller may not see; undefined if it may. */
   refusal: GraphQLError | undefined;
@@ -40,87 +41,101 @@ export interface OutputShape {
   item: OutputShape | undefined;
   /** The values that clients know, if it is of an enum. */
   values: ReadonlySet<unknown> | undefined;
-  /** The selection of an object by its `__typename`, or undefined if the schema lacks that type; undefined for leaves. */
-  selectionOf: ((typeName: unknown) => { type: GraphQLObjectType; selection: Selection } | undefined) | undefined;
+  /**
+   * The selection of an object by its `__typename`, which is undefined where nothing depends on it; undefined if the
+   * schema lacks that type; undefined for leaves.
+   */
+  selectionOf: ((typeName: unknown) => SelectionOfType | undefined) | undefined;
+  /** The types that an object may have. */
+  typeNames: readonly string[];
+}
+
+interface SelectionOfType {
+  typeName: string;
+  selection: Selection;
 }
 
 interface Selecting {
   schema: GraphQLSchema;
-  document: DocumentNode;
   operation: OperationDefinitionNode;
+  /** The names in the client's response, by those of the operation. */
+  clientNames: ReadonlyMap<string, string>;
   denied: FieldGuards;
 }
 
-/** How many combinations of an operation's conditions are cached, each with its selection. */
-const MAX_CACHED = 32;
-
-/** Reads the selection of an operation once for each combination of the variables that its directives use. */
-export function selectionReader(selecting: Selecting): (variables: Record<string, unknown>) => Selection {
-  const conditions = [...conditionsIn(selecting.document)];
-  const cached = new Map<string, Selection>();
-  return (variables) => {
-    const key = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
-    let selection = cached.get(key);
-    if (!selection) {
-      if (cached.size === MAX_CACHED) cached.clear();
-      cached.set(key, (selection = readSelection(selecting, variables)));
-    }
-    return selection;
-  };
-}
-
-function conditionsIn(document: DocumentNode): Set<string> {
-  const names = new Set<string>();
-  visit(document, {
-    Directive: ({ arguments: args = [] }) => {
-      for (const { value } of args) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
-    },
-  });
-  return names;
-}
-
-function readSelection(
-  { schema, document, operation, denied }: Selecting,
-  variables: Record<string, unknown>,
-): Selection {
-  const fragments = fragmentsOf(document);
-
-  function selectionOf(type: GraphQLObjectType, fields: ReadonlyMap<string, readonly FieldNode[]>): Selection {
-    return [...fields].map(([key, nodes]) => {
-      const name = nodes[0]!.name.value;
+/** Reads the selection of a normal operation. */
+export function readSelection({ schema, operation, clientNames, denied }: Selecting): Selection {
+  function selectionOf(type: GraphQLCompositeType, parents: readonly Pick<FieldNode, 'selectionSet'>[]): Selection {
+    return [...fieldsFor(type.name, parents)].map(([ownName, nodes]) => {
+      const node = nodes[0]!;
+      const name = node.name.value;
       const coordinate = `${type.name}.${name}`;
-      const field = type.getFields()[name];
-      const refusal = denied.get(coordinate)?.refusal;
-      return { key, name, coordinate, nodes, shape: shapeOf(field?.type, nodes), refusal };
+      const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+      return {
+        key: clientNames.get(ownName) ?? ownName,
+        ownName,
+        name,
+        coordinate,
+        nodes,
+        variables: variablesOf(node),
+        shape: shapeOf(field?.type, nodes),
+        refusal: denied.get(coordinate)?.refusal,
+      };
     });
   }
 
   function shapeOf(type: GraphQLOutputType | undefined, nodes: readonly FieldNode[]): OutputShape {
     const isRequired = isNonNullType(type);
     const nullable = isRequired ? type.ofType : type;
-    const shape: OutputShape = { isRequired, item: undefined, values: undefined, selectionOf: undefined };
+    const shape: OutputShape = {
+      isRequired,
+      item: undefined,
+      values: undefined,
+      selectionOf: undefined,
+      typeNames: [],
+    };
     if (isListType(nullable)) return { ...shape, item: shapeOf(nullable.ofType as GraphQLOutputType, nodes) };
     if (isEnumType(nullable)) return { ...shape, values: new Set(nullable.getValues().map(({ name }) => name)) };
     if (!isObjectType(nullable) && !isAbstractType(nullable)) return shape;
-    const known = new Map<string, { type: GraphQLObjectType; selection: Selection }>();
+    const known = new Map<string, SelectionOfType>();
     return {
       ...shape,
-      selectionOf(typeName) {
-        const name = isObjectType(nullable) ? nullable.name : String(typeName);
-        let found = known.get(name);
+      typeNames: isAbstractType(nullable) ? schema.getPossibleTypes(nullable).map(({ name }) => name) : [nullable.name],
+      selectionOf(givenName) {
+        const typeName = isObjectType(nullable) ? nullable.name : String(givenName ?? nullable.name);
+        let found = known.get(typeName);
         if (found) return found;
-        const object = schema.getType(name);
-        if (!isObjectType(object)) return undefined;
-        found = {
-          type: object,
-          selection: selectionOf(object, collectSubfields(schema, fragments, variables, object, nodes as FieldNode[])),
-        };
-        known.set(name, found);
+        const object = typeName === nullable.name ? nullable : schema.getType(typeName);
+        if (object !== nullable && !isObjectType(object)) return undefined;
+        found = { typeName, selection: selectionOf(object, nodes) };
+        known.set(typeName, found);
         return found;
       },
     };
   }
 
-  const root = schema.getRootType(operation.operation)!;
-  return selectionOf(root, collectFields(schema, fragments, variables, root, operation.selectionSet));
+  return selectionOf(schema.getRootType(operation.operation)!, [operation]);
 }
+
+/** The fields that nodes select together of objects of a type, by response name. */
+function fieldsFor(
+  typeName: string,
+  parents: readonly Pick<FieldNode, 'selectionSet'>[],
+): Map<string, [FieldNode, ...FieldNode[]]> {
+  const fields = new Map<string, [FieldNode, ...FieldNode[]]>();
+  const visit = ({ selectionSet }: Pick<FieldNode, 'selectionSet'>): void => {
+    for (const node of selectionSet!.selections) {
+      if (node.kind === Kind.INLINE_FRAGMENT && node.typeCondition!.name.value === typeName) visit(node);
+      if (node.kind !== Kind.FIELD) continue;
+      const key = (node.alias ?? node.name).value;
+      const known = fields.get(key);
+      if (known) known.push(node);
+      else fields.set(key, [node]);
+    }
+  };
+  parents.forEach(visit);
+  return fields;
+}
+
+const variablesOf = ({ arguments: args = [] }: FieldNode): string[] =>
+  args.flatMap(({ value }) => (value.kind === Kind.VARIABLE ? [value.name.value] : []));

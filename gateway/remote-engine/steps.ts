@@ -18,11 +18,6 @@ export function stepOf(node: PlanNode | undefined, context: PlanContext): PlanSt
       return inSequence(node.nodes.map((each) => stepOf(each, context)));
     case 'Parallel':
       return inParallel(node.nodes.map((each) => stepOf(each, context)));
-    case 'Condition': {
-      const [met, unmet] = [stepOf(node.ifClause, context), stepOf(node.elseClause, context)];
-      const { condition } = node;
-      return (run) => (run.variables[condition] === true ? met(run) : unmet(run));
-    }
     default:
       throw new TypeError(`Unsupported plan node: ${node?.kind}`);
   }

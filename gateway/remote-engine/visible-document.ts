@@ -10,9 +10,9 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   type InlineFragmentNode,
+  type ValueNode,
 } from 'graphql';
 import type { FieldGuard, FieldGuards } from './field-guards.ts';
-import { TYPENAME } from './planned-document.ts';
 
 /** The guards of the fields that a document selects, of each type of object that may occur there. */
 export function guardsIn(schema: GraphQLSchema, document: DocumentNode, guards: FieldGuards): FieldGuards {
@@ -33,31 +33,38 @@ export function guardsIn(schema: GraphQLSchema, document: DocumentNode, guards: 
   return found;
 }
 
+/** What is left out of a document: fields of some types of object, or wherever they have an argument by some variable. */
+export interface Omitted {
+  coordinates: { has(coordinate: string): boolean };
+  variables: ReadonlySet<string>;
+}
+
 /**
- * A document without the fields that the caller may not see. If a field of an abstract type is denied on some of its
- * types, it is kept on the others.
+ * A document without some fields. If a field of an abstract type is left out on some of its types, it is kept on the
+ * others.
  */
 export function visibleDocument(
   schema: GraphQLSchema,
   document: DocumentNode,
-  denied: { has(coordinate: string): boolean },
+  { coordinates, variables }: Omitted,
 ): DocumentNode {
   const typeInfo = new TypeInfo(schema);
   return visit(
     document,
     visitWithTypeInfo(typeInfo, {
       Field(node) {
+        if (node.arguments?.some(({ value }) => isVariableIn(value, variables))) return null;
         const parents = possibleParents(schema, typeInfo);
-        const allowed = parents.filter(({ name }) => !denied.has(`${name}.${node.name.value}`));
+        const allowed = parents.filter(({ name }) => !coordinates.has(`${name}.${node.name.value}`));
         if (allowed.length === parents.length) return undefined;
         return allowed.length === 0 ? null : onTypes(allowed, node);
-      },
-      SelectionSet: {
-        leave: (node) => (node.selections.length === 0 ? { ...node, selections: [TYPENAME] } : undefined),
       },
     }),
   );
 }
+
+const isVariableIn = (value: ValueNode, variables: ReadonlySet<string>): boolean =>
+  value.kind === Kind.VARIABLE && variables.has(value.name.value);
 
 /** The types of object that the visited field may occur on. */
 function possibleParents(schema: GraphQLSchema, typeInfo: TypeInfo): readonly GraphQLObjectType[] {

@@ -1,8 +1,9 @@
-import { getOperationAST, type DocumentNode, type ExecutionArgs, type GraphQLError } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import { isAsyncIterable } from 'graphql-yoga';
 import { costFormula } from '../cost/operation-cost.ts';
 import { evaluate, type Formula } from '../cost/formula.ts';
 import { readWeights } from '../cost/weights.ts';
+import type { BoundOperation } from '../operation/operation-forms.ts';
 import { exceeded, type Limits } from './limits.ts';
 import type { GatewayPlugin, RequestContext } from './request-context.ts';
 
@@ -10,28 +11,24 @@ interface CostContext extends RequestContext {
   params?: { extensions?: Record<string, unknown> | null };
 }
 
+/** Measures an operation of a schema. */
+type CostMeter = (schema: GraphQLSchema, operation: BoundOperation) => number;
+
 /** Measures the cost of operations by the demand directives of a supergraph. */
-export function costMeter(supergraph: string): (args: ExecutionArgs) => number {
+export function costMeter(supergraph: string): CostMeter {
   const weights = readWeights(supergraph);
-  const formulas = new WeakMap<DocumentNode, Map<string, Formula>>();
-  return ({ schema, document, operationName, variableValues }) => {
-    let byOperation = formulas.get(document);
-    if (byOperation === undefined) formulas.set(document, (byOperation = new Map()));
-    const name = operationName ?? '';
-    let formula = byOperation.get(name);
-    if (formula === undefined) {
-      const operation = getOperationAST(document, operationName);
-      formula = operation ? costFormula(schema, weights, document, operation) : 0;
-      byOperation.set(name, formula);
-    }
-    return evaluate(formula, variableValues ?? {}, 0);
+  const formulas = new WeakMap<DocumentNode, Formula>();
+  return (schema, { form: { document, operation }, variables }) => {
+    let formula = formulas.get(document);
+    if (formula === undefined) formulas.set(document, (formula = costFormula(schema, weights, operation)));
+    return evaluate(formula, variables, 0);
   };
 }
 
 /** The cost that requests are allowed. */
 export interface CostLimit {
   budget: number;
-  costOf(args: ExecutionArgs): number;
+  costOf: CostMeter;
   /** Records an operation's cost; the error if it is too much. The operations of a batch share one budget. */
   refuse(cost: number, context: RequestContext): GraphQLError | undefined;
 }
@@ -54,21 +51,15 @@ export function createCostLimit(supergraph: string, limits: Limits): CostLimit {
 export const wantsCost = (params: { extensions?: Record<string, unknown> | null } | undefined): boolean =>
   params?.extensions?.['cost'] === true;
 
-/** Refuses operations that could cost more than the budget, before any service is called. */
-export function useCostLimit({ budget, costOf, refuse }: CostLimit): GatewayPlugin {
+/** Reports the cost of an operation to requests that want it. */
+export function useCostReport({ budget }: CostLimit): GatewayPlugin {
   return {
-    onExecute({ args, setResultAndStopExecution }) {
-      const cost = costOf(args);
-      const context = args.contextValue as CostContext;
-      const refusal = refuse(cost, context);
-      if (refusal) {
-        setResultAndStopExecution({ errors: [refusal] });
-        return undefined;
-      }
-      if (!wantsCost(context.params)) return undefined;
+    onExecute({ args: { contextValue } }) {
+      if (!wantsCost((contextValue as CostContext).params)) return undefined;
       return {
         onExecuteDone({ result, setResult }) {
-          if (isAsyncIterable(result)) return;
+          const { cost } = contextValue;
+          if (isAsyncIterable(result) || cost === undefined || cost > budget) return;
           setResult({ ...result, extensions: { ...result.extensions, cost: { cost, budget } } });
         },
       };

@@ -1,7 +1,6 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator } from 'graphql-yoga';
-import { isArgumentError, outagesOf, type ErrorCode } from '../../platform/errors.ts';
-import { isPlainlyMissing } from '../../platform/contract/missing.ts';
+import { outagesOf, type ErrorCode } from '../../platform/errors.ts';
 import { withoutSuggestion } from './introspection.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { GatewayPlugin } from './request-context.ts';
@@ -75,11 +74,9 @@ export function createMask(logger: ErrorLog, introspection = true): Mask {
 
   return (result, requestId, isConnected) => {
     if (!result.errors?.length) return result;
-    const reported = result.errors.filter((error) => !isPlainlyMissing(error, result.data));
-    if (isConnected) for (const err of outagesOf(reported)) logger.error({ err, requestId }, 'Service unavailable');
-    const { errors: _, ...rest } = result;
-    const errors = reported.map((error) => toPublic(error, requestId, isConnected));
-    return (errors.length > 0 ? { ...rest, errors } : rest) as typeof result;
+    if (isConnected)
+      for (const err of outagesOf(result.errors)) logger.error({ err, requestId }, 'Service unavailable');
+    return { ...result, errors: result.errors.map((error) => toPublic(error, requestId, isConnected)) };
   };
 }
 
@@ -96,14 +93,12 @@ export function useErrors(mask: Mask): GatewayPlugin {
 }
 
 /** How an operation ended: `OK`, or the code of the first error that its client sees. */
-export function outcomeOf({ data, errors }: ExecutionResult): string {
-  const first = errors?.find((error) => !isPlainlyMissing(error, data));
-  return first ? publicCodeOf(first) : 'OK';
+export function outcomeOf({ errors }: ExecutionResult): string {
+  return errors?.[0] ? publicCodeOf(errors[0]) : 'OK';
 }
 
 /** The code of an error for clients: `INTERNAL` if it was not written for them. */
 export function publicCodeOf(error: GraphQLError): string {
-  const isUserInput = !error.originalError && isArgumentError(error.message);
-  const code = error.extensions?.['code'] ?? (isUserInput ? 'BAD_USER_INPUT' : undefined);
+  const code = error.extensions?.['code'];
   return PUBLIC_CODES.has(code) ? String(code) : 'INTERNAL';
 }

@@ -1,44 +1,21 @@
 import {
-  getOperationAST,
   getVariableValues,
   GraphQLError,
   type ExecutionArgs,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { CheckedArgs } from '../../platform/execution/compile.ts';
 import { exceeded, type Limits } from './limits.ts';
-import type { GatewayPlugin } from './request-context.ts';
 
 type Checked =
   | { errors: GraphQLError[]; coerced?: undefined }
   | { errors?: undefined; coerced: Record<string, unknown> };
 
 /**
- * Refuses variables that do not match their types, with the same messages for both engines and before any service is
- * called, and variables that are nested so deeply that code which walks them could overflow the stack.
+ * The coerced variables of an operation, or what is wrong with them: with the same messages for both engines and before
+ * any service is called. Variables that are nested so deeply that code which walks them could overflow the stack are
+ * refused.
  */
-export function useVariableChecks(limits: Limits): GatewayPlugin {
-  return {
-    onExecute({ args, setResultAndStopExecution }) {
-      const { errors, coerced } = checkArgs(args, limits);
-      if (errors) setResultAndStopExecution({ errors });
-      // The engine does not coerce them again.
-      else (args as CheckedArgs).coercedVariables = coerced;
-    },
-    onSubscribe({ args, setResultAndStopExecution }) {
-      const { errors } = checkArgs(args as ExecutionArgs, limits);
-      if (errors) setResultAndStopExecution({ errors });
-    },
-  };
-}
-
-function checkArgs({ schema, document, operationName, variableValues }: ExecutionArgs, limits: Limits): Checked {
-  const operation = getOperationAST(document, operationName);
-  return operation ? checkVariables(schema, operation, variableValues, limits) : { coerced: {} };
-}
-
-/** The coerced variables of an operation, or what is wrong with them. */
 export function checkVariables(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,

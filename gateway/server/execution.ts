@@ -1,16 +1,19 @@
+import { execute, type ExecutionArgs } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Run } from '../../platform/execution/compile.ts';
 import type { AdmittedOperations } from '../operation/admitted-operations.ts';
+import type { RequestContext } from '../rules/request-context.ts';
+import type { OperationRunner } from './operation-runner.ts';
 
-/**
- * Executes operations with an engine, and admits them to the fast path. `@envelop/graphql-jit` would not do for the
- * engine that compiles: it forgets which of a document's operations it compiled.
- */
-export function useExecution(execute: Run, operations: AdmittedOperations): Plugin {
+/** Runs operations, and admits them to the fast path. */
+export function useExecution(runner: OperationRunner, operations: AdmittedOperations): Plugin {
+  const run = (args: ExecutionArgs) => {
+    const operation = operations.admit(args);
+    // graphql-js reports that there is no operation of the name.
+    return operation ? runner.run(operation, args.variableValues, args.contextValue as RequestContext) : execute(args);
+  };
   return {
-    onExecute({ args, setExecuteFn }) {
-      operations.admit(args);
-      setExecuteFn(execute as Parameters<typeof setExecuteFn>[0]);
+    onExecute({ setExecuteFn }) {
+      setExecuteFn(run as Parameters<typeof setExecuteFn>[0]);
     },
   };
 }

@@ -1,6 +1,4 @@
-import type { ExecutionResult } from 'graphql';
 import { CallerQueues } from '../../platform/caller-queues.ts';
-import type { Run } from '../../platform/execution/compile.ts';
 import type { RequestContext } from '../rules/request-context.ts';
 
 interface Fairness {
@@ -18,11 +16,9 @@ interface Fairness {
 export class FairExecution {
   readonly #all: CallerQueues;
   readonly #heavy = new CallerQueues(1, 'operations of a high cost');
-  readonly #execute: Run;
   readonly #heavyCost: number;
 
-  constructor(execute: Run, { perCaller, heavyCost }: Fairness) {
-    this.#execute = execute;
+  constructor({ perCaller, heavyCost }: Fairness) {
     this.#heavyCost = heavyCost;
     this.#all = new CallerQueues(perCaller, 'operations');
   }
@@ -33,11 +29,13 @@ export class FairExecution {
   }
 
   /** Executes an operation when it is its caller's turn. */
-  readonly run: Run = (args) => {
-    const { rate, signal, cost = 0 } = args.contextValue as RequestContext;
-    if (!rate) return this.#execute(args);
+  run<Result>(
+    { rate, signal, cost = 0 }: RequestContext,
+    execute: () => Result | Promise<Result>,
+  ): Result | Promise<Result> {
+    if (!rate) return execute();
     const { id } = rate.account;
-    const run = (): Promise<ExecutionResult> => this.#all.run(id, signal, async () => this.#execute(args));
+    const run = (): Promise<Result> => this.#all.run(id, signal, async () => execute());
     return cost < this.#heavyCost ? run() : this.#heavy.run(id, signal, run);
-  };
+  }
 }

@@ -1,16 +1,9 @@
-import { parse } from 'graphql';
-import { guarded } from '../../platform/contract/access.ts';
-import { missingObject } from '../../platform/contract/missing.ts';
-import { readRequirements } from '../../platform/contract/requirements.ts';
 import type { Subgraph } from '../../platform/contract/subgraph.ts';
-import { forOperators } from '../../platform/errors.ts';
 import { compiledExecution } from '../../platform/execution/compile.ts';
 import { hardenForJit } from '../../platform/execution/harden.ts';
-import { mergeSubgraphs } from '../local-engine/merge-subgraphs.ts';
-import type { MergeOptions, Resolver } from '../local-engine/merging.ts';
-import { UnsupportedSupergraph } from '../local-engine/unsupported-supergraph.ts';
-import type { RequestContext } from '../rules/request-context.ts';
+import { refuseInvalidArguments } from '../operation/invalid-arguments.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
+import { mergedSchema } from './merged-schema.ts';
 import { serveGraph } from './serve-graph.ts';
 
 interface LocalGatewayOptions extends GatewayOptions {
@@ -22,14 +15,6 @@ interface LocalGatewayOptions extends GatewayOptions {
  * @throws OperatorError if the supergraph uses what this engine does not support
  */
 export function createLocalGateway(options: LocalGatewayOptions): Gateway {
-  const supergraph = parse(options.supergraph, { noLocation: true });
-  const requirements = readRequirements(supergraph);
-  const guardOf: MergeOptions['guardOf'] = (coordinate) => {
-    const requirement = requirements.get(coordinate);
-    return requirement && ((resolve) => guarded<RequestContext>(resolve, coordinate, requirement) as Resolver);
-  };
-  const schema = forOperators(UnsupportedSupergraph, () =>
-    mergeSubgraphs(supergraph, options.subgraphs, { guardOf, missingObject }),
-  );
+  const schema = refuseInvalidArguments(mergedSchema(options.supergraph, options.subgraphs));
   return serveGraph(options, { schema: hardenForJit(schema), execute: compiledExecution() });
 }

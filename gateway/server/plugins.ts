@@ -4,7 +4,7 @@ import { useAnswerable } from '../rules/answerable.ts';
 import { useBatchLimit } from '../rules/batch.ts';
 import { useBodySizeLimit } from '../rules/body-size.ts';
 import type { RequestPolicy } from '../rules/request-policy.ts';
-import { useCostLimit } from '../rules/cost.ts';
+import { useCostReport } from '../rules/cost.ts';
 import { useCsrfPrevention } from '../rules/csrf.ts';
 import { useDeadline } from '../rules/deadline.ts';
 import { useEndpoints } from './endpoints.ts';
@@ -21,7 +21,6 @@ import type { GatewayPlugin } from '../rules/request-context.ts';
 import { useResponseSize } from '../rules/response-size.ts';
 import { useRequestId } from '../rules/request-id.ts';
 import { useObservability } from './observed-operations.ts';
-import { useVariableChecks } from '../rules/variables.ts';
 
 /**
  * The plugins that every request passes, whichever engine executes it.
@@ -52,8 +51,7 @@ export function gatewayPlugins(
     useDocumentLimits(limits),
     useAnswerable(),
     useIntrospection(options.introspection ?? true),
-    useVariableChecks(limits),
-    useCostLimit(costLimit),
+    useCostReport(costLimit),
     useErrors(mask),
     useResponseSize(limits),
   ];

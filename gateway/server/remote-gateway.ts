@@ -11,7 +11,7 @@ import {
 import { forbidden, isAllowed } from '../../platform/contract/access.ts';
 import { anonymous, type Caller } from '../../platform/contract/caller.ts';
 import { DATABASE_TIME_HEADER } from '../../platform/contract/database-time.ts';
-import { missingObject } from '../../platform/contract/missing.ts';
+import { isMissingObject, missingObject } from '../../platform/contract/missing.ts';
 import { REQUEST_ID_HEADER } from '../../platform/contract/request-id.ts';
 import { readRequirements } from '../../platform/contract/requirements.ts';
 import { signRequest } from '../../platform/contract/signature.ts';
@@ -22,8 +22,9 @@ import type { FieldGuards } from '../remote-engine/field-guards.ts';
 import { Planner } from '../remote-engine/planner.ts';
 import { checkScalars } from '../remote-engine/scalars.ts';
 import { openService, type ServiceOptions } from '../remote-engine/service.ts';
-import { readSubtypes } from '../remote-engine/subtypes.ts';
+import { kindsIn, partlyHidden, readSubtypes } from '../remote-engine/subtypes.ts';
 import { DEFAULT_LIMITS, replyTooLarge } from '../rules/limits.ts';
+import { argumentError } from '../operation/argument-slots.ts';
 import { isDeadline, timeLeftOf } from '../rules/deadline.ts';
 import type { ErrorLog } from '../rules/error-log.ts';
 import { publicCodeOf } from '../rules/errors.ts';
@@ -76,7 +77,16 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
     ]),
   );
   const planner = plannerOf(supergraph, logger);
-  const context = { services, publicSchema, isKind: readSubtypes(supergraph), missingObject };
+  const subtypes = readSubtypes(supergraph);
+  const context = {
+    services,
+    publicSchema,
+    isKind: kindsIn(subtypes),
+    partlyHidden: partlyHidden(subtypes, publicSchema),
+    argumentError,
+    missingObject,
+    isMissingObject,
+  };
   const graph = serveGraph(
     { ...options, ready: { planner: async () => planner !== undefined, ...ready } },
     { schema: publicSchema, execute: remoteExecution(planner, context, guards), required: ['planner'] },

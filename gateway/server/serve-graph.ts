@@ -3,7 +3,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Run } from '../../platform/execution/compile.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
-import { DEFAULT_LIMITS } from '../rules/limits.ts';
+import { DEFAULT_LIMITS, exceeded } from '../rules/limits.ts';
 import type { RequestContext } from '../rules/request-context.ts';
 import { requestPolicyOf } from '../rules/request-policy.ts';
 import { corsOf } from '../rules/cors.ts';
@@ -12,7 +12,7 @@ import { useExecution } from './execution.ts';
 import { gatewayPlugins } from './plugins.ts';
 import { AdmittedOperations } from '../operation/admitted-operations.ts';
 import { FairExecution } from './fair-execution.ts';
-import { keepIntrospection } from './kept-introspection.ts';
+import { OperationRunner } from './operation-runner.ts';
 import { FastPath } from './fast-path/request-listener.ts';
 import { guardedListener } from './request-guard.ts';
 import { YogaPath } from './yoga-path.ts';
@@ -40,16 +40,16 @@ export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
   const metrics = options.observability?.metrics;
   const policy = requestPolicyOf(options, (scope) => metrics?.refusedBody(scope));
   const heavyCost = policy.costLimit.budget * HEAVY_SHARE;
-  const fair = new FairExecution(keepIntrospection(engine.execute), { perCaller, heavyCost });
+  const fair = new FairExecution({ perCaller, heavyCost });
   metrics?.operationsWaiting(() => fair.waiting);
-  const execute = fair.run;
+  const runner = new OperationRunner(policy, engine, fair);
   const documentCache = new LRUCache<string, DocumentNode>({ max: MAX_DOCUMENTS });
   const errorCache = new LRUCache<string, Error>({ max: MAX_DOCUMENTS });
   const isKnown = (text: string): boolean => documentCache.has(text) || errorCache.has(text);
-  const operations = new AdmittedOperations(documentCache);
+  const operations = new AdmittedOperations(documentCache, () => exceeded('fields', policy.limits, undefined));
   const yoga = createYoga<Partial<RequestContext>>({
     schema,
-    plugins: [...gatewayPlugins(options, policy, isKnown, required), useExecution(execute, operations)],
+    plugins: [...gatewayPlugins(options, policy, isKnown, required), useExecution(runner, operations)],
     parserAndValidationCache: {
       documentCache,
       errorCache,
@@ -69,7 +69,7 @@ export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
     ...options,
     policy,
     operations,
-    execute,
+    runner,
     passToYoga: (request, response, known) => void yogaPath.answer(request, response, known),
   });
   return {

@@ -10,12 +10,15 @@ export const missingObject = (coordinate: string, path?: readonly (string | numb
     extensions: { code: MISSING_OBJECT },
   });
 
+/** Whether an error is of an object that its service does not know. */
+export const isMissingObject = ({ extensions }: GraphQLError): boolean => extensions?.['code'] === MISSING_OBJECT;
+
 /**
  * Whether an error says no more than the data does: an object that its service does not know is null. If the null had to
  * propagate further, and removed known data, the error is kept.
  */
 export function isPlainlyMissing(error: GraphQLError, data: unknown): boolean {
-  if (error.extensions?.['code'] !== MISSING_OBJECT || (error.path?.length ?? 0) < 2) return false;
+  if (!isMissingObject(error) || (error.path?.length ?? 0) < 2) return false;
   const reached = error.path!.slice(0, -1).reduce<unknown>(
     // Undefined if a null precedes the object's own position.
     (value, key) => (value === null ? undefined : (value as Record<string, unknown> | undefined)?.[key]),

@@ -1,4 +1,11 @@
-import { getArgumentValues, type FieldNode, type GraphQLField, type GraphQLFieldResolver } from 'graphql';
+import {
+  getArgumentValues,
+  isObjectType,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+} from 'graphql';
 
 /** Arguments for the variables of one request. */
 interface Known {
@@ -7,15 +14,23 @@ interface Known {
 }
 
 /**
- * Gives a resolver the arguments that graphql-js would. graphql-jit 0.8 turns a variable without a value, inside an
- * object or a list (`where: { kind: $kind }`), into an explicit null, and converts literals of custom scalars and of
- * enums to JSON and back. Within one request, a field of a document has one object of arguments for all rows.
+ * Gives resolvers the arguments that graphql-js would, for documents that have literals. graphql-jit 0.8 turns a variable
+ * without a value, inside an object or a list (`where: { kind: $kind }`), into an explicit null, and converts literals of
+ * custom scalars and of enums to JSON and back. The resolvers are changed in place.
  */
-export function withExactArguments(
+export function giveExactArguments(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields()))
+      if (field.resolve && field.args.length > 0) field.resolve = withExactArguments(field, field.resolve);
+  }
+}
+
+/** Within one request, a field of a document has one object of arguments for all rows. */
+function withExactArguments(
   field: GraphQLField<unknown, unknown>,
   resolve: GraphQLFieldResolver<unknown, unknown>,
 ): GraphQLFieldResolver<unknown, unknown> {
-  if (field.args.length === 0) return resolve;
   const last = new WeakMap<FieldNode, Known>();
   return (source, _args, context, info) => {
     const node = info.fieldNodes[0]!;

@@ -8,7 +8,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
-import { prepareOperation, schemaForCompiler } from './prepare.ts';
+import { hasConditions, prepareOperation, schemaForCompiler } from './prepare.ts';
 
 /** An operation whose variables may have been coerced already. */
 export interface CheckedArgs extends ExecutionArgs {
@@ -31,10 +31,10 @@ export function compiledExecution(): Run {
   };
 }
 
-/** Compiles an operation, or falls back to graphql-js if the compiler refuses it, as for a literal without a JSON form. */
+/** Compiles an operation; graphql-js executes what the compiler refuses, or gets wrong. */
 function compile(schema: GraphQLSchema, document: DocumentNode, operationName: string | null | undefined): Run {
   const operation = getOperationAST(document, operationName);
-  if (!operation) return execute as Run;
+  if (!operation || hasConditions(document)) return execute as Run;
   const compiled = compileQuery(
     schemaForCompiler(schema),
     prepareOperation(document, operation),

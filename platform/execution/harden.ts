@@ -1,12 +1,10 @@
 import { getNullableType, isAbstractType, isListType, isObjectType, type GraphQLSchema } from 'graphql';
-import { withExactArguments } from './arguments.ts';
 
 /**
  * Works around, in the schema's resolvers, what graphql-jit 0.8 does wrong with the values that they return:
  * - an exception while it completes the value of a promise (a getter that throws, a type that does not resolve) leaves
  *   the request without a response and ends the process; it becomes the field's error;
- * - a rejected promise in a list shifts the items after it; it becomes that item's error;
- * - some arguments are wrong: see `withExactArguments`.
+ * - a rejected promise in a list shifts the items after it; it becomes that item's error.
  */
 export function hardenForJit(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
@@ -14,7 +12,7 @@ export function hardenForJit(schema: GraphQLSchema): GraphQLSchema {
     if (isObjectType(type)) {
       for (const field of Object.values(type.getFields())) {
         if (field.resolve === undefined) continue;
-        const resolve = withExactArguments(field, field.resolve);
+        const { resolve } = field;
         const guard = isListType(getNullableType(field.type)) ? guardList : guardValue;
         field.resolve = (source, args, context, info) => guard(resolve(source, args, context, info));
       }

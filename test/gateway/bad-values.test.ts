@@ -24,7 +24,12 @@ it.each([
 ])('NUL, which PostgreSQL cannot store, is an error of the request: in %s', async (_, query, variables, path) => {
   const { errors } = await hub.execute(query, variables);
   expect(errors).toEqual([
-    { message: 'Text must not contain the NUL character (U+0000).', path, extensions: { code: 'BAD_USER_INPUT' } },
+    {
+      message: 'Text must not contain the NUL character (U+0000).',
+      path,
+      locations: [{ line: 1, column: expect.any(Number) }],
+      extensions: { code: 'BAD_USER_INPUT' },
+    },
   ]);
   expect(hub.logged).toEqual([]);
 });

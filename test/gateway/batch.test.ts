@@ -57,6 +57,7 @@ test('an error of one operation leaves the others intact, and is masked as usual
       {
         message: 'Internal error',
         path: ['secret'],
+        locations: [{ line: 1, column: 3 }],
         extensions: { code: 'INTERNAL', requestId: expect.any(String) },
       },
     ]);

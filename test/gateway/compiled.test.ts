@@ -1,6 +1,7 @@
 import { execute, GraphQLScalarType, Kind, parse, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { createSchema } from 'graphql-yoga';
 import { expect, test } from 'vitest';
+import { giveExactArguments } from '../../platform/execution/arguments.ts';
 import { compiledExecution } from '../../platform/execution/compile.ts';
 import { hardenForJit } from '../../platform/execution/harden.ts';
 
@@ -71,6 +72,13 @@ const makeSchema = () =>
     },
   });
 
+/** The schema as a service hands it to the compiler. */
+function makeHardened() {
+  const schema = makeSchema();
+  giveExactArguments(schema);
+  return hardenForJit(schema);
+}
+
 function compiled(): (args: ExecutionArgs) => Promise<ExecutionResult> {
   const run = compiledExecution();
   return async (args) => run(args);
@@ -112,6 +120,11 @@ const OPERATIONS: [string, Record<string, unknown>?][] = [
     'query ($a: Boolean!) { self @include(if: $a) { args } self { self { __typename } } self @skip(if: $a) { x: args } }',
     { a: false },
   ],
+  ['{ self { args } self @skip(if: true) { ... { x: args } } }'],
+  [
+    'query ($a: Boolean!) { self { args } self @include(if: $a) { ...F } } fragment F on Query { x: args }',
+    { a: false },
+  ],
 ];
 
 test.each(OPERATIONS)('the compiled operation has the result of graphql-js: %s', async (query, variableValues = {}) => {
@@ -123,7 +136,7 @@ test.each(OPERATIONS)('the compiled operation has the result of graphql-js: %s',
   })) as ExecutionResult;
   const run = compiled();
   const args = {
-    schema: hardenForJit(makeSchema()),
+    schema: makeHardened(),
     document: parse(query),
     variableValues,
     rootValue: {},
@@ -138,7 +151,7 @@ test.each(OPERATIONS)('the compiled operation has the result of graphql-js: %s',
 });
 
 test('an exception while a value is completed is an error of the field, and does not end the process', async () => {
-  const schema = hardenForJit(makeSchema());
+  const schema = makeHardened();
   const run = compiled();
   const ask = (query: string) => run({ schema, document: parse(query), rootValue: {}, contextValue: {} });
   const trap = await ask('{ trap { fine throws } args }');

@@ -1,6 +1,7 @@
 import { buildASTSchema, isObjectType, parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { costMeter } from '../../gateway/rules/cost.ts';
+import { bindOperation } from '../support/normal-operations.ts';
 
 const sdl = /* GraphQL */ `
   directive @cost(
@@ -67,8 +68,8 @@ const FIELDS = Math.ceil(
     .filter(isObjectType)
     .reduce((total, type) => total + Object.keys(type.getFields()).length, 0) / TYPES,
 );
-const cost = (query: string, variableValues: Record<string, unknown> = {}): number =>
-  meter({ schema, document: parse(query), variableValues });
+const cost = (query: string, variables: Record<string, unknown> = {}, operationName?: string): number =>
+  meter(schema, bindOperation(schema, { query, variables, operationName }));
 
 /** What is measured, the document, its variables, its cost. */
 const COSTS: [string, string, Record<string, unknown>, number][] = [
@@ -171,7 +172,7 @@ test.each(COSTS)('counts %s', (_, query, variables, expected) => {
 });
 
 test('the cost is per operation of a document, and per request', () => {
-  const document = parse('query A($n: Int) { page(first: $n) { nodes { id } } } query B { count }');
-  const of = (operationName: string, n?: number) => meter({ schema, document, operationName, variableValues: { n } });
+  const query = 'query A($n: Int) { page(first: $n) { nodes { id } } } query B { count }';
+  const of = (operationName: string, n?: number) => cost(query, { n }, operationName);
   expect([of('A', 1), of('B'), of('A', 9)]).toEqual([2, 5, 10]);
 });

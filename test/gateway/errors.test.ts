@@ -9,7 +9,12 @@ test('an unexpected error is masked, and logged with the id that the client rece
     const { data, errors } = await ask('{ secret lab(id: "l1") { label } }', {}, { 'x-request-id': 'abc-1' });
     expect(data).toEqual({ secret: null, lab: { label: 'Hématologie' } });
     expect(errors).toEqual([
-      { message: 'Internal error', path: ['secret'], extensions: { code: 'INTERNAL', requestId: 'abc-1' } },
+      {
+        message: 'Internal error',
+        path: ['secret'],
+        locations: [{ line: 1, column: 3 }],
+        extensions: { code: 'INTERNAL', requestId: 'abc-1' },
+      },
     ]);
     expect(JSON.stringify(errors)).not.toMatch(/secret_table|10\.0\.0\.7|\/srv|stack/);
     expect(log).toEqual([

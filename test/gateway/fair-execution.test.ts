@@ -1,10 +1,15 @@
-import type { ExecutionArgs, ExecutionResult } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import { expect, test } from 'vitest';
 import { Metrics } from '../../platform/observability/metrics.ts';
+import type { RequestContext } from '../../gateway/rules/request-context.ts';
 import { FairExecution } from '../../gateway/server/fair-execution.ts';
 
-const of = (id: string, signal?: AbortSignal, cost = 1): ExecutionArgs =>
-  ({ contextValue: { rate: { account: { id, spend: () => undefined } }, signal, cost } }) as unknown as ExecutionArgs;
+const of = (id: string, signal?: AbortSignal, cost = 1): RequestContext => ({
+  requestId: 'r',
+  rate: { account: { id, spend: () => undefined } },
+  ...(signal && { signal }),
+  cost,
+});
 
 /** An executor whose operations end when they are told to. */
 function held() {
@@ -18,11 +23,11 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 
 test('a caller has only so many operations at once, and takes none from others', async () => {
   const { ends, execute } = held();
-  const fair = new FairExecution(execute, { perCaller: 2, heavyCost: 100 });
+  const fair = new FairExecution({ perCaller: 2, heavyCost: 100 });
   const metrics = new Metrics('gateway', []);
   metrics.operationsWaiting(() => fair.waiting);
   metrics.operationsWaiting(() => 3);
-  const results = ['a', 'a', 'a', 'b', 'a', 'b'].map((id) => fair.run(of(id)));
+  const results = ['a', 'a', 'a', 'b', 'a', 'b'].map((id) => fair.run(of(id), execute));
   await settle();
   expect(ends).toHaveLength(4);
   expect(await metrics.registry.metrics()).toContain('\nmaillage_operations_waiting 5\n');
@@ -39,7 +44,8 @@ test('a caller has only so many operations at once, and takes none from others',
 
 test('operations of a high cost run one after the other, beside those that cost little', async () => {
   const { ends, execute } = held();
-  const { run } = new FairExecution(execute, { perCaller: 3, heavyCost: 100 });
+  const fair = new FairExecution({ perCaller: 3, heavyCost: 100 });
+  const run = (context: RequestContext) => fair.run(context, execute);
   const heavy = [run(of('a', undefined, 100)), run(of('a', undefined, 500))];
   const others = [run(of('a', undefined, 99)), run(of('b', undefined, 100))];
   await settle();
@@ -54,7 +60,8 @@ test('operations of a high cost run one after the other, beside those that cost 
 
 test('an operation whose request is over by its turn is not executed', async () => {
   const { ends, execute } = held();
-  const { run } = new FairExecution(execute, { perCaller: 1, heavyCost: 100 });
+  const fair = new FairExecution({ perCaller: 1, heavyCost: 100 });
+  const run = (context: RequestContext) => fair.run(context, execute);
   const first = run(of('a'));
   const left = new AbortController();
   const second = run(of('a', left.signal));
@@ -67,8 +74,9 @@ test('an operation whose request is over by its turn is not executed', async () 
 
 test('callers that are not counted are not held', async () => {
   const { ends, execute } = held();
-  const { run } = new FairExecution(execute, { perCaller: 1, heavyCost: 100 });
-  const results = [run({ contextValue: {} } as ExecutionArgs), run({ contextValue: {} } as ExecutionArgs)];
+  const fair = new FairExecution({ perCaller: 1, heavyCost: 100 });
+  const run = (context: RequestContext) => fair.run(context, execute);
+  const results = [run({ requestId: 'a' }), run({ requestId: 'b' })];
   await settle();
   expect(ends).toHaveLength(2);
   for (const end of ends) end();

@@ -85,7 +85,7 @@ test('an error of a field in a fragment is reported once', async () => {
   ]);
 });
 
-test('an error of a key that only the plan requests is reported at its object', async () => {
+test('an error of a key that only the plan requests is reported at the fields that it costs', async () => {
   const subgraphs = [
     subgraph('start', 'type Query { thing: Thing } type Thing @key(fields: "id") { id: ID! }', {
       Query: { thing: () => ({ id: '1' }) },
@@ -101,11 +101,13 @@ test('an error of a key that only the plan requests is reported at its object', 
   }
   const gateway = createRemoteGateway({ supergraph: compose(subgraphs), urls, logger: { error: () => {} } });
   stops.push(() => gateway.dispose());
-  const unavailable = [{ path: ['thing'], extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'bridge' } }];
+  const unavailable = (field: string) => [
+    { path: ['thing', field], extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'bridge' } },
+  ];
   const nullable = await ask(gateway, '{ thing { id colour } }');
-  expect(nullable).toMatchObject({ data: { thing: { id: '1', colour: null } }, errors: unavailable });
+  expect(nullable).toMatchObject({ data: { thing: { id: '1', colour: null } }, errors: unavailable('colour') });
   const needed = await ask(gateway, '{ thing { id weight } }');
-  expect(needed).toMatchObject({ data: { thing: null }, errors: unavailable });
+  expect(needed).toMatchObject({ data: { thing: null }, errors: unavailable('weight') });
 });
 
 test('a request has data and errors even if all of its services are down', async () => {
@@ -122,8 +124,8 @@ test('an error of a whole request to a service is reported at each of its fields
   const { gateway } = await startWith(await serve(json(refusal, 429)));
   const { errors } = await ask(gateway, '{ hospitals(first: 1) { beds } lab(id: 1) { id } }');
   expect(errors!.map(({ path, message, extensions }) => [path!.join('.'), message, extensions])).toEqual([
-    ['lab', 'Not so fast', { code: 'RATE_LIMITED' }],
     ['hospitals.0.beds', 'Not so fast', { code: 'RATE_LIMITED' }],
+    ['lab', 'Not so fast', { code: 'RATE_LIMITED' }],
   ]);
 });
 

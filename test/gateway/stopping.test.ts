@@ -84,6 +84,7 @@ describe('a statement that times out', () => {
       {
         message: expect.stringContaining('took too long'),
         path: ['stopped', 'source'],
+        locations: [{ line: 1, column: expect.any(Number) }],
         extensions: { code: 'DEADLINE_EXCEEDED', requestId: expect.any(String) },
       },
     ]);
@@ -108,6 +109,7 @@ describe('a service that works longer than its gateway waits', () => {
       {
         message: expect.stringMatching(/^This was not complete within the 1600 ms/),
         path: ['stopped', 'source'],
+        locations: [{ line: 1, column: expect.any(Number) }],
         extensions: { code: 'DEADLINE_EXCEEDED', requestId: expect.any(String) },
       },
     ]);

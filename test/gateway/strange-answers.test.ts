@@ -61,7 +61,14 @@ test('an object that an error explains is not also reported as missing', async (
   const { gateway } = await startWith(await serve(json(`{"data":{"_entities":[null]},"errors":[${error}]}`)));
   const { data, errors } = await ask(gateway, '{ hospital(code: "A") { name labs { id } } }');
   expect(data).toEqual({ hospital: null });
-  expect(errors).toEqual([{ message: 'No', path: ['hospital', 'labs'], extensions: { code: 'NOT_FOUND' } }]);
+  expect(errors).toEqual([
+    {
+      message: 'No',
+      path: ['hospital', 'labs'],
+      locations: [{ line: 1, column: 30 }],
+      extensions: { code: 'NOT_FOUND' },
+    },
+  ]);
 });
 
 test('no key of a reply pollutes the prototype of objects', async () => {

@@ -113,9 +113,10 @@ export async function testHub(
 
 const comparable = ({ data, errors }: Answer): unknown => ({
   data,
-  errors: errors.map(({ message, path, extensions: { requestId: _, ...extensions } }) => ({
+  errors: errors.map(({ message, path, locations, extensions: { requestId: _, ...extensions } }) => ({
     message,
     path,
+    locations,
     extensions,
   })),
 });

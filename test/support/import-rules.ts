@@ -37,7 +37,7 @@ export const importRules: Readonly<Record<string, readonly string[]>> = {
   'gateway/local-engine': [],
   'gateway/remote-engine': [],
   'gateway/operation': [],
-  'gateway/rules': ['platform', 'schema', 'gateway/cost'],
+  'gateway/rules': ['platform', 'schema', 'gateway/cost', 'gateway/operation'],
   'gateway/doors': ['schema'],
   'gateway/server': [
     'platform',

@@ -11,7 +11,12 @@ import { partner } from './tokens.ts';
 /** A response, with the statements that it cost. */
 export interface Answer<Data = any> {
   data: Data;
-  errors: { message: string; path?: readonly (string | number)[]; extensions: Record<string, unknown> }[];
+  errors: {
+    message: string;
+    path?: readonly (string | number)[];
+    locations?: readonly { line: number; column: number }[];
+    extensions: Record<string, unknown>;
+  }[];
   statements: string[];
 }
 

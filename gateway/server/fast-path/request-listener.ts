@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { ExecutionResult } from 'graphql';
 import { isPromise } from 'graphql-yoga';
-import type { Run } from '../../../platform/execution/compile.ts';
 import { REQUEST_ID_HEADER, requestIdOf } from '../../../platform/contract/request-id.ts';
 import type { GatewayOptions } from '../gateway.ts';
 import type { RequestPolicy } from '../../rules/request-policy.ts';
@@ -10,8 +9,8 @@ import { wantsCost } from '../../rules/cost.ts';
 import { bodyLimit, receiveBody } from '../../rules/body-size.ts';
 import { RunningRequest } from '../../rules/deadline.ts';
 import type { RequestContext } from '../../rules/request-context.ts';
+import type { OperationRunner } from '../operation-runner.ts';
 import { recordOperation, recordOutcome } from '../observed-operations.ts';
-import { checkVariables } from '../../rules/variables.ts';
 import type { AdmittedOperation, AdmittedOperations } from '../../operation/admitted-operations.ts';
 import type { FastPathRequest } from './fast-path-request.ts';
 import { plainMediaType, plainParams, type PlainParams } from './plain-request.ts';
@@ -23,7 +22,7 @@ type PassToYoga = (request: IncomingMessage, response: ServerResponse, known?: P
 interface FastPathOptions extends Pick<GatewayOptions, 'logger' | 'observability' | 'onPath'> {
   policy: RequestPolicy;
   operations: AdmittedOperations;
-  execute: Run;
+  runner: OperationRunner;
   passToYoga: PassToYoga;
 }
 
@@ -109,22 +108,8 @@ export class FastPath {
   #inTime(request: FastPathRequest, params: PlainParams, operation: AdmittedOperation): Promise<ExecutionResult> {
     const { deadlineMs } = this.#options.policy;
     return request.running
-      .within<ExecutionResult>(deadlineMs, () => this.#execute(request, params, operation))
+      .within<ExecutionResult>(deadlineMs, () => this.#options.runner.run(operation, params.variables, request))
       .catch(resultOf);
-  }
-
-  #execute(
-    contextValue: FastPathRequest,
-    { operationName, variables: variableValues }: PlainParams,
-    { schema, document, operation }: AdmittedOperation,
-  ): ReturnType<Run> {
-    const { policy, execute } = this.#options;
-    const { limits, costLimit } = policy;
-    const { errors, coerced } = checkVariables(schema, operation, variableValues, limits);
-    if (errors) return { errors };
-    const args = { schema, document, operationName, variableValues, contextValue, coercedVariables: coerced };
-    const refusal = costLimit.refuse(costLimit.costOf(args), contextValue);
-    return refusal ? { errors: [refusal] } : execute(args);
   }
 
   #send(request: FastPathRequest, result: ExecutionResult): void | Promise<void> {

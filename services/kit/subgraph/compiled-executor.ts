@@ -1,5 +1,6 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
+import { giveExactArguments } from '../../../platform/execution/arguments.ts';
 import { compiledExecution } from '../../../platform/execution/compile.ts';
 import { hardenForJit } from '../../../platform/execution/harden.ts';
 
@@ -11,6 +12,7 @@ type Executing = ApolloServerOptionsWithGateway<object>['gateway'];
  */
 export function compiledExecutor(schema: GraphQLSchema): Executing {
   const execute = compiledExecution();
+  giveExactArguments(schema);
   hardenForJit(schema);
   return {
     onSchemaLoadOrUpdate(notify) {

@@ -1,0 +1,70 @@
+import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { isPromise } from 'graphql-yoga';
+import { isPlainlyMissing } from '../../platform/contract/missing.ts';
+import type { Run } from '../../platform/execution/compile.ts';
+import type { AdmittedOperation } from '../operation/admitted-operations.ts';
+import { clientResult } from '../operation/client-result.ts';
+import { Introspection } from '../operation/introspection.ts';
+import type { BoundOperation } from '../operation/operation-forms.ts';
+import type { RequestContext } from '../rules/request-context.ts';
+import type { RequestPolicy } from '../rules/request-policy.ts';
+import { checkVariables } from '../rules/variables.ts';
+import type { FairExecution } from './fair-execution.ts';
+
+type VariableValues = ExecutionArgs['variableValues'];
+
+/** Runs admitted operations, for the fast path and for Yoga: everything between a request's parameters and its result. */
+export class OperationRunner {
+  readonly #policy: Pick<RequestPolicy, 'limits' | 'costLimit'>;
+  readonly #execute: Run;
+  readonly #fair: FairExecution;
+  readonly #introspection: Introspection;
+
+  /** @param execute executes normal operations, whose variables are coerced */
+  constructor(
+    policy: Pick<RequestPolicy, 'limits' | 'costLimit'>,
+    { schema, execute }: { schema: GraphQLSchema; execute: Run },
+    fair: FairExecution,
+  ) {
+    this.#policy = policy;
+    this.#execute = execute;
+    this.#fair = fair;
+    this.#introspection = new Introspection(schema);
+  }
+
+  run(
+    { schema, operation, forms }: AdmittedOperation,
+    variableValues: VariableValues,
+    context: RequestContext,
+  ): ExecutionResult | Promise<ExecutionResult> {
+    const { limits, costLimit } = this.#policy;
+    const { errors, coerced } = checkVariables(schema, operation, variableValues, limits);
+    if (errors) return { errors };
+    let bound: BoundOperation;
+    try {
+      bound = forms.bind(coerced);
+    } catch (error) {
+      if (error instanceof GraphQLError) return { errors: [error] };
+      throw error;
+    }
+    const refusal = costLimit.refuse(costLimit.costOf(schema, bound), context);
+    if (refusal) return { errors: [refusal] };
+    return this.#fair.run(context, () => this.#answer(schema, bound, variableValues, context));
+  }
+
+  #answer(
+    schema: GraphQLSchema,
+    { form, variables }: BoundOperation,
+    variableValues: VariableValues,
+    contextValue: RequestContext,
+  ): ExecutionResult | Promise<ExecutionResult> {
+    const introspected = this.#introspection.answer(form, variableValues);
+    const resultOf = (executed: ExecutionResult) =>
+      clientResult(form, { executed, introspected, isEvident: isPlainlyMissing });
+    if (!form.executed) return resultOf({ data: {} });
+    const operationName = form.operation.name?.value;
+    const args = { schema, document: form.executed, operationName, variableValues: variables, contextValue };
+    const executed = this.#execute({ ...args, coercedVariables: variables });
+    return isPromise(executed) ? executed.then(resultOf) : resultOf(executed);
+  }
+}
