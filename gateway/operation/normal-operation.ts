@@ -42,8 +42,8 @@ export interface NormalOperation extends SharedDocument {
   hasVariables: boolean;
 }
 
-/** How many fields an operation may have once its fragments are flattened: many more than it may have as written. */
-const MAX_FIELDS = 20_000;
+/** How many fields an operation may have once its fragments are flattened: more than it may have as written. */
+const MAX_FIELDS = 4_000;
 
 interface Normalizing {
   schema: GraphQLSchema;

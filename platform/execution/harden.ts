@@ -46,14 +46,14 @@ function guardList(value: unknown): unknown {
 }
 
 function guardItems(list: unknown): unknown {
-  if (!Array.isArray(list) || !list.some(isThenable)) return list;
+  if (!Array.isArray(list) || !list.some((item) => isThenable(item) || Array.isArray(item))) return list;
   return list.map((item: unknown) =>
     isThenable(item)
       ? catching(
           item.then((settled) => settled, asError),
-          (settled) => settled,
+          guardItems,
         )
-      : item,
+      : guardItems(item),
   );
 }
 

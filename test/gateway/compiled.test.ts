@@ -34,6 +34,7 @@ const makeSchema = () =>
         args(where: Where, list: [Int!], n: Int! = 3, side: Side = LEFT, big: Big, text: String): String
         items: [Item]
         strictItems: [Item!]!
+        grid: [[Int!]]
         trap: Trap
         shape: Shape
         self: Query
@@ -52,6 +53,11 @@ const makeSchema = () =>
           new Promise((resolve) => setImmediate(resolve, { n: 1 })),
           Promise.reject(new Error('two')),
           { n: 3 },
+        ],
+        grid: () => [
+          [61, Promise.resolve(52)],
+          [42, Promise.reject(new Error('inner'))],
+          [42, 51],
         ],
         strictItems: () => [Promise.resolve({ n: 1 }), Promise.reject(new Error('two'))],
         trap: async () => ({
@@ -108,6 +114,7 @@ const OPERATIONS: [string, Record<string, unknown>?][] = [
   ],
   ['{ items { n } }'],
   ['{ strictItems { n } }'],
+  ['{ grid }'],
   [
     'query ($a: Boolean!) { one: self @include(if: $a) { ...F } two: self { ...F } } fragment F on Query { args }',
     { a: false },
