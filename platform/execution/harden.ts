@@ -46,14 +46,14 @@ function guardList(value: unknown): unknown {
 }
 
 function guardItems(list: unknown): unknown {
-  if (!Array.isArray(list) || !list.some((item) => isThenable(item) || Array.isArray(item))) return list;
+  if (!Array.isArray(list) || !list.some(isThenable)) return list;
   return list.map((item: unknown) =>
     isThenable(item)
       ? catching(
           item.then((settled) => settled, asError),
-          guardItems,
+          (settled) => settled,
         )
-      : guardItems(item),
+      : item,
   );
 }
 

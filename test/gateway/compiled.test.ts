@@ -54,9 +54,9 @@ const makeSchema = () =>
           Promise.reject(new Error('two')),
           { n: 3 },
         ],
-        grid: () => [
+        grid: async () => [
           [61, Promise.resolve(52)],
-          [42, Promise.reject(new Error('inner'))],
+          [43, new Promise((_, reject) => setImmediate(reject, new Error('inner')))],
           [42, 51],
         ],
         strictItems: () => [Promise.resolve({ n: 1 }), Promise.reject(new Error('two'))],
