@@ -56,7 +56,7 @@ function* smallerThan({ query, variables }: Operation): Generator<Operation> {
   for (const node of partsOf(document)) {
     const without = { enter: (each: ASTNode) => (each === node ? null : undefined) };
     for (const visitor of [without, inPlaceOf(node, document)]) {
-      const smaller = print(visit(document, visitor));
+      const smaller = print(withoutUnused(visit(document, visitor)));
       if (smaller !== written) yield { query: smaller, variables };
     }
   }
@@ -91,6 +91,26 @@ function selectedBy(node: FragmentSpreadNode | InlineFragmentNode, document: Doc
     (each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === node.name.value,
   ) as FragmentDefinitionNode;
   return [{ ...fragment, kind: Kind.INLINE_FRAGMENT } as unknown as InlineFragmentNode];
+}
+
+/** A document without the fragments and variables that nothing uses. */
+function withoutUnused(document: DocumentNode): DocumentNode {
+  const used = new Set<string>();
+  const note = (kind: string) => (node: { name: { value: string } }) => void used.add(`${kind} ${node.name.value}`);
+  let pruned = document;
+  for (let size = -1; size !== used.size || size === -1;) {
+    size = used.size;
+    used.clear();
+    visit(pruned, {
+      FragmentSpread: note('...'),
+      Argument: { enter: ({ value }) => void visit(value, { Variable: note('$') }) },
+    });
+    pruned = visit(pruned, {
+      FragmentDefinition: ({ name }) => (used.has(`... ${name.value}`) ? undefined : null),
+      VariableDefinition: ({ variable }) => (used.has(`$ ${variable.name.value}`) ? false : null),
+    });
+  }
+  return pruned;
 }
 
 function partsOf(document: DocumentNode): ASTNode[] {
