@@ -17,6 +17,8 @@ export interface StagedGrouping {
   kind: string;
   /** Code and name of a group by agreement; for a group that is a legal person, both are those of its legal entity. */
   code: string | null;
+  /** For a group by agreement: its number in FINESS+. */
+  gcc: string | null;
   name: string | null;
   /** For a group that is a legal person: its number in FINESS+. */
   person: string | null;
@@ -29,6 +31,7 @@ const groupingTypes = {
   raw: text,
   kind: text,
   code: text,
+  gcc: text,
   name: text,
   person: text,
   closed_on: 'date',
@@ -41,6 +44,14 @@ const nameByPerson = `
   update staged_grouping as staged set code = kept.finess, name = kept.name
   from identifier join establishment as kept on kept.finess = identifier.establishment_finess
   where identifier.system = 'SMSSE' and identifier.value = staged.person and staged.code is null`;
+
+// Files of some months lack the code: the group of that kind and name is the same one.
+const codeByName = `
+  update staged_grouping as staged set code = coalesce(
+    (select kept.code from "grouping" as kept where kept.kind = staged.kind and kept.name_folded = fold(staged.name)
+     order by kept.code like 'GCC-%', kept.closed_on is not null, kept.code limit 1),
+    'GCC-' || staged.gcc)
+  where staged.code is null and staged.gcc is not null`;
 
 const withoutLegalEntity = `select line, raw, 'no legal entity has the number of this group (pmSmsseId ' || person || ')' as reason from staged_grouping where code is null`;
 
@@ -68,6 +79,7 @@ const groupings = `
 export async function loadGroupings(session: Session, { input, source, extractedOn }: GroupingExtract): Promise<void> {
   const { client } = session;
   await client.query(nameByPerson);
+  await client.query(codeByName);
   await session.reportRows(input, 'rejected', withoutLegalEntity);
   await session.reportRows(input, 'rejected', duplicates);
   await client.query(drop);

@@ -11,14 +11,15 @@ const gccKinds: Record<string, string> = { '001': 'GHT', '002': 'GHT_PSYCHIATRY'
 /** Groups that are legal persons, by the code of TRE_R372; 001 (CPTS) and 004 (GCS exploitant) have no kind in the hub. */
 const gcoKinds: Record<string, string> = { '002': 'GCS_ESTABLISHMENT', '003': 'GCS_MEANS' };
 
-/** A group by agreement (GHT), with the code that SAE uses. @throws BadRecord */
+/** A group by agreement (GHT), with the code that SAE uses if the file has it. @throws BadRecord */
 export function agreementGroup(group: Gcc, line: number, extractedOn: string): StagedGrouping {
   if (group.nomGcc.trim() === '') throw new BadRecord('the name is empty');
   return {
     line,
     raw: JSON.stringify({ gccId: group.gccId, nomGcc: group.nomGcc }),
     kind: ownValue(gccKinds, group.typeGcc) ?? 'OTHER',
-    code: group.gccIdentifiantExterne || `GCC-${group.gccId}`,
+    code: group.gccIdentifiantExterne || null,
+    gcc: group.gccId,
     name: group.nomGcc.trim(),
     person: null,
     closed_on: group.etatObjet === '' || group.etatObjet === 'A' ? null : extractedOn,
@@ -31,6 +32,7 @@ export const legalPersonGroup = (group: Gco, line: number): StagedGrouping => ({
   raw: JSON.stringify(group),
   kind: ownValue(gcoKinds, group.typeGco) ?? 'OTHER',
   code: null,
+  gcc: null,
   name: null,
   person: group.pmSmsseId,
   closed_on: null,

@@ -3,35 +3,10 @@ import { date, digits, finessNumber, optional, required } from '../pipeline/chec
 import type { StagedEstablishment } from '../register/staged.ts';
 import { BadRecord } from '../pipeline/bad-record.ts';
 import type { CommuneFinder } from '../territories/commune-finder.ts';
+import { list, maybe, text } from './values.ts';
+import { whereaboutsOf, whereaboutsShape } from './whereabouts.ts';
 
-// A number without quotes may have lost its leading zeros: as a text, it gets to the checks, which report it.
-const text = z.union([z.string(), z.number().transform(String)]);
-const maybe = text.nullish().transform((value) => value?.trim() ?? '');
-const list = <Item extends z.ZodType>(item: Item) =>
-  z
-    .array(item)
-    .nullish()
-    .transform((value) => value ?? []);
-
-const postalAddress = z.object({
-  numeroVoie: maybe,
-  complementVoie: maybe,
-  typeVoie: maybe,
-  libelleVoie: maybe,
-  complementPointGeographique: maybe,
-  lieuDit: maybe,
-  cogCommune: maybe,
-  ligneAcheminement: maybe,
-  codePostal: maybe,
-  // X and Y, the other fields, are swapped and in an unknown projection.
-  coordonneesGeographique: z.object({ directionLatitude: maybe, directionLongitude: maybe }).nullish(),
-});
-
-const common = {
-  adresse: list(postalAddress),
-  contact: list(z.object({ telecom: z.object({ telephone: maybe }).nullish() })),
-  etatObjet: maybe,
-};
+const common = { ...whereaboutsShape, etatObjet: maybe };
 
 const egeShape = z.object({
   ...common,
@@ -97,12 +72,19 @@ export const readEge = read(egeShape);
 export const readGcc = read(gccShape);
 export const readGco = read(gcoShape);
 
-/** Reads and checks a legal entity; an inactive one without a closing date is closed on the extract's date. @throws BadRecord */
+/** What records are read with. */
+export interface Reading {
+  extractedOn: string;
+  communes: CommuneFinder;
+  /** Called with what is wrong about a secondary field of the record, which is loaded without it. */
+  warn(reason: string): void;
+}
+
+/** Reads and checks a legal entity. @throws BadRecord */
 export function legalEntity(
   { informationsGeneralesPMEJ: facts, ...rest }: Pmej,
   line: number,
-  extractedOn: string,
-  communes: CommuneFinder,
+  { extractedOn, communes, warn }: Reading,
 ): StagedEstablishment {
   const finess = finessNumber(facts.numFinessPm, 'the number');
   return {
@@ -117,17 +99,17 @@ export function legalEntity(
     opened_on: date(facts.dateCreation, 'the creation date'),
     siren: digits(facts.siren, 9, 'SIREN'),
     smsse: facts.pmSmsseId,
-    ...whereabouts(rest, finess, facts.dateFermeture, extractedOn, communes),
+    closed_on: closedOn(rest.etatObjet, facts.dateFermeture, extractedOn),
+    ...whereaboutsOf(rest, { finess, level: 'LEGAL_ENTITY' }, communes, warn),
   };
 }
 
-/** Reads and checks a site of a legal entity, in the same way. @throws BadRecord */
+/** Reads and checks a site of a legal entity. @throws BadRecord */
 export function site(
   value: z.output<typeof egeShape>,
   line: number,
   legalEntityFiness: string,
-  extractedOn: string,
-  communes: CommuneFinder,
+  { extractedOn, communes, warn }: Reading,
 ): StagedEstablishment {
   const { informationsGeneralesEGE: facts, ...rest } = value;
   const finess = finessNumber(facts.numFinessEge, 'the number');
@@ -144,44 +126,11 @@ export function site(
     opened_on: date(facts.dateOuverture, 'the opening date'),
     siret: digits(facts.siret, 14, 'SIRET'),
     ege: facts.egeId,
-    ...whereabouts(rest, finess, facts.dateFermeture, extractedOn, communes),
+    closed_on: closedOn(rest.etatObjet, facts.dateFermeture, extractedOn),
+    ...whereaboutsOf(rest, { finess, level: 'SITE' }, communes, warn),
   };
 }
 
-function whereabouts(
-  { adresse: [at], contact, etatObjet }: Pick<Pmej, 'adresse' | 'contact' | 'etatObjet'>,
-  finess: string,
-  closed: string,
-  extractedOn: string,
-  communes: CommuneFinder,
-) {
-  const street = [at?.numeroVoie, at?.complementVoie, at?.typeVoie, at?.libelleVoie].filter(Boolean).join(' ');
-  // A FINESS number begins with the code of the department that assigned it.
-  const address = {
-    department: finess.slice(0, 2),
-    commune: at?.cogCommune ?? '',
-    postalCode: at?.codePostal ?? '',
-    town: at?.ligneAcheminement ?? '',
-  };
-  const located = communes.locate(address);
-  return {
-    closed_on: etatObjet === '' || etatObjet === 'A' ? null : (date(closed, 'the closing date') ?? extractedOn),
-    address: [at?.complementPointGeographique, street, at?.lieuDit].filter(Boolean).join('\n') || null,
-    postal_code: optional(address.postalCode),
-    city: optional(address.town),
-    commune_code: located.commune,
-    commune_stated: located.stated,
-    department_code: located.department,
-    phone: optional(contact[0]?.telecom?.telephone),
-    latitude: degrees(at?.coordonneesGeographique?.directionLatitude, 90),
-    longitude: degrees(at?.coordonneesGeographique?.directionLongitude, 180),
-  };
-}
-
-function degrees(value: string | undefined, most: number): number | null {
-  if (!value) return null;
-  const number = Number(value);
-  if (!Number.isFinite(number) || Math.abs(number) > most)
-    throw new BadRecord(`the coordinate ${value} is not in degrees`);
-  return number;
-}
+/** When something closed; an inactive one without a closing date is closed on the extract's date. */
+const closedOn = (etatObjet: string, closed: string, extractedOn: string): string | null =>
+  etatObjet === '' || etatObjet === 'A' ? null : (date(closed, 'the closing date') ?? extractedOn);

@@ -49,6 +49,12 @@ export async function stageStructures(session: Session, input: InputFile, extrac
   const members = await stageMembers(client);
   const communes = new CommuneFinder();
   const errors = new RecordErrors(session, input);
+  /** What the record of a line is read with. */
+  const reading = (line: number, value: unknown) => ({
+    extractedOn,
+    communes,
+    warn: (reason: string) => session.warn(input, line, reason, JSON.stringify(value)),
+  });
   let number = 0;
 
   /** Loads one record and collects its error; a site within a legal entity is a record of its own. */
@@ -78,14 +84,14 @@ export async function stageStructures(session: Session, input: InputFile, extrac
       await withErrors(part, async (own) => {
         const ege = readEge(part);
         const siteNumber = finessNumber(ege.informationsGeneralesEGE.numFinessEge, 'the number');
-        await addEstablishment(() => site(ege, own, finess, extractedOn, communes), {
+        await addEstablishment(() => site(ege, own, finess, reading(own, ege.informationsGeneralesEGE)), {
           line: own,
           finess: siteNumber,
           level: 'SITE',
         });
       });
     }
-    await addEstablishment(() => legalEntity(pmej, line, extractedOn, communes), {
+    await addEstablishment(() => legalEntity(pmej, line, reading(line, pmej.informationsGeneralesPMEJ)), {
       line,
       finess,
       level: 'LEGAL_ENTITY',

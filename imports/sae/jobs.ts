@@ -7,7 +7,7 @@ import { saveSource } from '../pipeline/provenance.ts';
 import { CommuneFinder } from '../territories/commune-finder.ts';
 import { loadEstablishments } from './establishments.ts';
 import { loadFigures, rejectDuplicates } from './figures.ts';
-import { columnsOf, measuresOf, type Layout } from './layout.ts';
+import { columnsOf, layoutFor, measuresOf, type Layout } from './layout.ts';
 import { layouts } from './layouts.ts';
 import { loadGroups } from './groups.ts';
 import { columnsOfIdentity, identity, identityLayouts } from './identity.ts';
@@ -26,7 +26,8 @@ const order = ['ID', 'IDB'];
 /** The job of a table. @throws OperatorError when the table lacks columns */
 export function jobOf(input: InputFile, table: Table): SaeJob {
   const identityLayout = ownValue(identityLayouts, table.name);
-  const layout = ownValue(layouts, table.name);
+  const known = ownValue(layouts, table.name);
+  const layout = known && layoutFor(known, table.columns);
   if (identityLayout) requireColumns(input, table, columnsOfIdentity(identityLayout));
   if (layout) requireColumns(input, table, columnsOf(layout));
   const place = order.indexOf(table.name);
@@ -70,12 +71,12 @@ async function loadTable(session: Session, input: InputFile, table: Table, layou
 
 const unknownEstablishments = `
   insert into staged_establishment (line, raw, listed, finess, level, name, legal_entity_finess)
-  select distinct on (owner) line, raw, true, owner, case when owner = record.legal_entity_finess then 'LEGAL_ENTITY' else 'SITE' end, record.name,
+  select distinct on (owner) line, raw, true, owner, case when owner = record.legal_entity_finess then 'LEGAL_ENTITY' else 'SITE' end, coalesce(record.name, owner),
     nullif(record.legal_entity_finess, owner)
   from staged_record as record left join establishment as kept on kept.finess = owner
   where record.listed and kept.finess is null order by owner, line`;
 
-/** A table of figures names its establishments: one that is in neither the register nor ID nor IDB is added with that name. */
+/** A table of figures names its establishments: one that is in neither the register nor ID nor IDB is added with that name, or its number if it has none. */
 async function addUnknownEstablishments(session: Session, input: InputFile, table: Table): Promise<void> {
   await stageEstablishments(session.client);
   const { rowCount } = await session.client.query(unknownEstablishments);

@@ -1,3 +1,4 @@
+import { ownValue } from '../../platform/own-value.ts';
 import type { Measure } from './measures.ts';
 
 /** One row of figures that is read from a line. */
@@ -22,6 +23,29 @@ export interface Layout {
   subsets?: RegExp;
 }
 
+/** Totals that tables of some years lack, and the columns that add up to them. */
+const partsOf: Readonly<Record<string, readonly string[]>> = {
+  ACT: ['ACTET', 'ACTEXET', 'ACTEXEJ', 'ACTEX'],
+  // Not of INTTOT, which adds junior doctors.
+  INT: ['INTMED', 'INTPHA', 'INTODO', 'INTGEN', 'INTURG'],
+};
+
+/** A layout for the columns that a table has: totals that it lacks are the sums of their parts. */
+export function layoutFor(layout: Layout, present: { has(column: string): boolean }): Layout {
+  const columnsFor = (column: string): readonly string[] =>
+    present.has(column) ? [column] : (ownValue(partsOf, column) ?? [column]);
+  const rowFor = (row: FigureRow): FigureRow => ({
+    ...row,
+    figures: mapValues(row.figures, (columns) => columns.flatMap(columnsFor)),
+  });
+  return { ...layout, figureRows: mapValues(layout.figureRows, (rows) => rows.map(rowFor)) };
+}
+
+const mapValues = <Value, Result>(
+  values: Readonly<Record<string, Value>>,
+  map: (value: Value) => Result,
+): Record<string, Result> => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]));
+
 /** All rows that are read from a table. */
 export const figureRowsOf = (layout: Layout): FigureRow[] => Object.values(layout.figureRows).flat();
 
@@ -33,7 +57,8 @@ export const measuresOf = (layout: Layout): Measure[] => [
 /** The columns that a table must have. */
 export const columnsOf = (layout: Layout): string[] => [
   layout.owner,
-  layout.name,
+  // Establishments have their names from other tables.
+  ...(layout.owner === 'GHT_CODE' ? [layout.name] : []),
   ...(layout.owner === 'FI' ? ['FI_EJ'] : []),
   ...(layout.part ? [layout.part] : []),
   ...figureRowsOf(layout).flatMap(({ figures }) => Object.values(figures).flat()),

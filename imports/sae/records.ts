@@ -1,4 +1,4 @@
-import { WrongLayout } from '../pipeline/bad-record.ts';
+import { BadRecord, WrongLayout } from '../pipeline/bad-record.ts';
 import { RecordErrors } from '../pipeline/record-errors.ts';
 import { fieldsOf } from '../pipeline/fields.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
@@ -49,12 +49,18 @@ function cellsOf(fields: string[], { columns, width }: Table): Cell {
   // Empty fields at the end are ignored, as spreadsheets add them.
   if (fields.length < width || fields.some((field, index) => index >= width && field !== ''))
     throw new WrongLayout(`the line has ${fields.length} fields instead of the ${width} of the header`);
-  return (column) => fields[columns.get(column)!]!.trim();
+  return (column) => fields[columns.get(column)!]?.trim() ?? '';
 }
 
-/** A file with two years or two tables is refused, as its rows would get mixed. */
-function requireSameTable(cell: Cell, input: InputFile, { name, year, columns }: Table, { number }: Line): void {
+/**
+ * A file with two years or two tables is refused, as its rows would get mixed.
+ * @throws BadRecord for a line of another year in a file whose name states its year, as published ones have
+ */
+function requireSameTable(cell: Cell, input: InputFile, table: Table, { number }: Line): void {
+  const { name, year, isDated, columns } = table;
   if (!columns.has('BOR')) return;
+  if (cell('AN') !== String(year) && isDated)
+    throw new BadRecord(`the line is of ${cell('AN') || 'no year'} (AN), but the table is of ${year}`);
   if (cell('AN') !== String(year))
     throw refusal(input, number, `the line is of ${cell('AN') || 'no year'} (AN), but the first line is of ${year}`);
   if (cell('BOR') !== name)

@@ -5,9 +5,11 @@ import { refusal } from '../pipeline/refusal.ts';
 
 /** A table of SAE as published: its name, its year, and its columns. */
 export interface Table {
-  /** From its first column (BOR, bordereau); `GHT` for the table of groups, which does not have that column. */
+  /** From its first column (BOR, bordereau), else from the name of its file; `GHT` for the table of groups. */
   name: string;
   year: number;
+  /** Whether the name of its file states the year too: a line of another year is a stray one then. */
+  isDated: boolean;
   /** The indexes of the columns by name, in upper case: some tables have lower case. */
   columns: ReadonlyMap<string, number>;
   /** How many fields a line has. */
@@ -29,6 +31,9 @@ const formerNames: Record<string, string> = {
 export async function recogniseTable(input: InputFile): Promise<Table> {
   const [header = '', first] = await head(input);
   const columns = columnsOf(splitFields(header) ?? []);
+  const titled = titleOf(input);
+  if (titled && columns.has('FI') && !columns.has('BOR'))
+    return { ...titled, isDated: true, columns, width: splitFields(header)!.length };
   if (!columns.has('GHT_CODE') && !(columns.has('BOR') && columns.has('AN')))
     throw refusal(input, 1, 'not a table of SAE: expected the columns BOR and AN, or GHT_CODE, or CODE_GHT');
   if (first === undefined) throw refusal(input, 1, 'the table has no records');
@@ -41,7 +46,7 @@ export async function recogniseTable(input: InputFile): Promise<Table> {
         1,
         'unknown year of the table of groups, which has no column for it; give it in the name of the file',
       );
-    return { name: 'GHT', year: named, columns, width };
+    return { name: 'GHT', year: named, isDated: true, columns, width };
   }
   const fields = splitFields(first) ?? [];
   const [name = '', an = ''] = [fields[columns.get('BOR')!]?.trim(), fields[columns.get('AN')!]?.trim()];
@@ -50,7 +55,7 @@ export async function recogniseTable(input: InputFile): Promise<Table> {
   const year = Number(an);
   if (named && named !== year)
     throw refusal(input, 2, `the line is of ${year} (AN), but the name of the file has ${named}`);
-  return { name, year, columns, width };
+  return { name, year, isDated: named !== undefined, columns, width };
 }
 
 /** Checks that a table has the required columns. @throws OperatorError with the names of the missing ones */
@@ -74,6 +79,12 @@ function columnsOf(names: string[]): Map<string, number> {
   for (const [former, name] of Object.entries(formerNames))
     if (columns.has(former) && !columns.has(name)) columns.set(name, columns.get(former)!);
   return columns;
+}
+
+/** The table and the year that the name of a published file states: some tables have no column for them. */
+function titleOf({ name }: InputFile): { name: string; year: number } | undefined {
+  const title = /^([A-Z][A-Z0-9_]*)_((?:19|20|21)\d\d)[a-z]?\.csv$/i.exec(basename(name));
+  return title ? { name: title[1]!.toUpperCase(), year: Number(title[2]) } : undefined;
 }
 
 function yearOfName({ name }: InputFile): number | undefined {
