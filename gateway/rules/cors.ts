@@ -7,14 +7,22 @@ type Cors = (request: Request) => CORSOptions;
 
 const SHARED = { credentials: false, exposedHeaders: [REQUEST_ID_HEADER, ...RATE_HEADERS] };
 
-/** The origins whose pages may read responses; without credentials, as the hub uses no cookies. */
-export function corsOf(origins: readonly string[] = ['*']): Cors {
+/** Whether pages of an origin may read responses. */
+export type IsAllowedOrigin = (origin: string) => boolean;
+
+/** @param origins the origins whose pages may read responses; `*` stands for any, and is the default */
+export function originCheck(origins: readonly string[] = ['*']): IsAllowedOrigin {
   const allowed = new Set(origins);
   const isOpen = allowed.has('*');
+  return (origin) => isOpen || allowed.has(origin);
+}
+
+/** The CORS options of a request: without credentials, as the hub uses no cookies. */
+export function corsOf(origins?: readonly string[]): Cors {
+  const isAllowed = originCheck(origins);
   return (request) => {
     const origin = request.headers.get('origin');
-    if (origin === null) return false;
-    return isOpen || allowed.has(origin) ? { ...SHARED, origin } : false;
+    return origin !== null && isAllowed(origin) ? { ...SHARED, origin } : false;
   };
 }
 

@@ -4,6 +4,7 @@ import { useAnswerable } from '../rules/answerable.ts';
 import { useBatchLimit } from '../rules/batch.ts';
 import { useBodySizeLimit } from '../rules/body-size.ts';
 import type { RequestPolicy } from '../rules/request-policy.ts';
+import { originCheck } from '../rules/cors.ts';
 import { useCostLimit } from '../rules/cost.ts';
 import { useCsrfPrevention } from '../rules/csrf.ts';
 import { useDeadline } from '../rules/deadline.ts';
@@ -40,7 +41,7 @@ export function gatewayPlugins(
     useIdentity(identify, options.logger, count),
     ...(options.observability ? [useObservability(options.observability)] : []),
     useEndpoints(options, healthOf(options.ready ?? {}, { required, draining: options.draining }), count),
-    useCsrfPrevention(),
+    useCsrfPrevention(originCheck(options.corsOrigins), options.documents),
     ...(count ? [useRateLimit(count)] : []),
     useMediaTypes(),
     useMalformedParams(),

@@ -38,7 +38,7 @@ export function createFindDocument(documents: Documents, only: boolean): FindDoc
     }
     const named = documentId ?? idInUrl ?? idOfApollo(rest);
     if (named != null) {
-      const id = typeof named === 'string' ? ID.exec(named)?.[1]?.toLowerCase() : undefined;
+      const id = idOf(named);
       return once(id === undefined ? undefined : documents.find(id), (query) => {
         if (query === undefined) throw notFound();
         return { ...rest, query };
@@ -58,7 +58,7 @@ export function usePersistedDocuments(find: FindDocument): GatewayPlugin {
     onParams({ params, request, setParams }) {
       // Yoga's own check, which comes later, refuses parameters that are not an object.
       if (typeof params !== 'object' || params === null || Array.isArray(params)) return undefined;
-      return once(find(params, idOfUrl(request)), setParams);
+      return once(find(params, request.method === 'GET' ? documentIdOf(searchOf(request.url)) : null), setParams);
     },
   };
 }
@@ -68,10 +68,29 @@ function once<Value, Result>(value: Value | Promise<Value>, then: (value: Value)
   return isPromise(value) ? value.then(then) : then(value);
 }
 
-/** Yoga does not read it from a GET. */
-function idOfUrl({ method, url }: Request): string | null {
-  return method === 'GET' ? new URL(url, 'http://localhost').searchParams.get('documentId') : null;
+/** The id of the document that the URL of a GET names; undefined if it names none, or has a text. */
+export function documentNamedIn(url: string): string | undefined {
+  const search = searchOf(url);
+  return search.has('query') ? undefined : idOf(documentIdOf(search) ?? idOfApollo({ extensions: jsonOf(search) }));
 }
+
+const searchOf = (url: string): URLSearchParams => new URL(url, 'http://localhost').searchParams;
+
+/** Yoga does not read it from a GET. */
+const documentIdOf = (search: URLSearchParams): string | null => search.get('documentId');
+
+/** The extensions of a URL; invalid JSON is refused once the request is read. */
+function jsonOf(search: URLSearchParams): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(search.get('extensions') ?? '{}'));
+  } catch {
+    return {};
+  }
+}
+
+/** An id without its prefix, in lower case; undefined if it is not a SHA-256. */
+const idOf = (named: unknown): string | undefined =>
+  typeof named === 'string' ? ID.exec(named)?.[1]?.toLowerCase() : undefined;
 
 function idOfApollo({ extensions }: GraphQLParams): unknown {
   const persisted: unknown = extensions?.['persistedQuery'];
