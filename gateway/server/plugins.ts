@@ -35,7 +35,7 @@ export function gatewayPlugins(
   isKnown: IsKnown,
   required: string[] = [],
 ): GatewayPlugin[] {
-  const { identify, findDocument, count, limits, holdBody, deadlineMs, costLimit, mask } = policy;
+  const { identify, findDocument, automatic, count, limits, holdBody, deadlineMs, costLimit, mask } = policy;
   return [
     useRequestId(),
     useIdentity(identify, options.logger, count),
@@ -47,8 +47,8 @@ export function gatewayPlugins(
     useMalformedParams(),
     useBodySizeLimit(limits, holdBody),
     useBatchLimit(limits),
-    ...(count ? [useNewDocumentCount(count, isKnown, options.documents)] : []),
-    ...(findDocument ? [usePersistedDocuments(findDocument)] : []),
+    ...(count ? [useNewDocumentCount(count, isKnown, { registered: options.documents, automatic })] : []),
+    usePersistedDocuments(findDocument, automatic),
     useDeadline(deadlineMs),
     useDocumentLimits(limits),
     useAnswerable(),
