@@ -2,6 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { getCORSHeadersByRequestAndOptions, type CORSOptions } from '@whatwg-node/server';
 import { REQUEST_ID_HEADER } from '../../platform/contract/request-id.ts';
 import { RATE_HEADERS } from './rate.ts';
+import type { GatewayPlugin } from './request-context.ts';
+import { varyBy } from './vary.ts';
+
+/** How long a browser may remember what a preflight allowed: Chromium's maximum. */
+const PREFLIGHT_SECONDS = '7200';
 
 type Cors = (request: Request) => CORSOptions;
 
@@ -26,14 +31,29 @@ export function corsOf(origins?: readonly string[]): Cors {
   };
 }
 
+/**
+ * Says that responses depend on the origin of the page that asks, and lets browsers remember preflights. Where any page may
+ * read responses, they name the page too.
+ */
+export function useOriginCaching(): GatewayPlugin {
+  return {
+    onResponse({ request: { method }, response: { headers } }) {
+      headers.set('vary', varyBy(headers.get('vary'), 'origin'));
+      if (method === 'OPTIONS' && headers.has('access-control-allow-methods'))
+        headers.set('access-control-max-age', PREFLIGHT_SECONDS);
+    },
+  };
+}
+
 /** The CORS headers of a response, by the headers of its request: the same as Yoga's for `corsOf`. */
 export function corsHeaders(
   origins: readonly string[] | undefined,
-): (headers: IncomingHttpHeaders) => Record<string, string> | null {
+): (headers: IncomingHttpHeaders) => Record<string, string> {
   const cors = corsOf(origins);
   return (headers) => {
-    if (headers.origin === undefined) return null;
+    if (headers.origin === undefined) return { vary: 'origin' };
     const request = { headers: { get: (name: string) => headers[name] ?? null } } as unknown as Request;
-    return getCORSHeadersByRequestAndOptions(request, cors(request));
+    const { Vary: vary, ...others } = getCORSHeadersByRequestAndOptions(request, cors(request)) ?? {};
+    return { ...others, vary: varyBy(vary, 'origin') };
   };
 }

@@ -23,6 +23,7 @@ export function useNewDocumentCount(
     onRequestParse({ serverContext }) {
       return {
         async onRequestParseDone({ requestParserResult }) {
+          if (serverContext.batch?.refusal) return;
           const params: readonly (GraphQLParams | null)[] = [requestParserResult].flat();
           const texts = new Set(
             params

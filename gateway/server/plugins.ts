@@ -3,8 +3,9 @@ import type { GatewayOptions } from './gateway.ts';
 import { useAnswerable } from '../rules/answerable.ts';
 import { useBatchLimit } from '../rules/batch.ts';
 import { useBodySizeLimit } from '../rules/body-size.ts';
+import { useCaching } from '../rules/caching.ts';
 import type { RequestPolicy } from '../rules/request-policy.ts';
-import { originCheck } from '../rules/cors.ts';
+import { originCheck, useOriginCaching } from '../rules/cors.ts';
 import { useCostLimit } from '../rules/cost.ts';
 import { useCsrfPrevention } from '../rules/csrf.ts';
 import { useDeadline } from '../rules/deadline.ts';
@@ -38,6 +39,7 @@ export function gatewayPlugins(
   const { identify, findDocument, automatic, count, limits, holdBody, deadlineMs, costLimit, mask } = policy;
   return [
     useRequestId(),
+    useOriginCaching(),
     useIdentity(identify, options.logger, count),
     ...(options.observability ? [useObservability(options.observability)] : []),
     useEndpoints(options, healthOf(options.ready ?? {}, { required, draining: options.draining }), count),
@@ -57,5 +59,6 @@ export function gatewayPlugins(
     useCostLimit(costLimit),
     useErrors(mask),
     useResponseSize(limits),
+    useCaching(),
   ];
 }
