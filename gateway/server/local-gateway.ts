@@ -6,6 +6,7 @@ import type { Subgraph } from '../../platform/contract/subgraph.ts';
 import { forOperators } from '../../platform/errors.ts';
 import { compiledExecution } from '../../platform/execution/compile.ts';
 import { hardenForJit } from '../../platform/execution/harden.ts';
+import { publicDocument } from '../../schema/public-schema.ts';
 import { mergeSubgraphs } from '../local-engine/merge-subgraphs.ts';
 import type { MergeOptions, Resolver } from '../local-engine/merging.ts';
 import { UnsupportedSupergraph } from '../local-engine/unsupported-supergraph.ts';
@@ -29,7 +30,7 @@ export function createLocalGateway(options: LocalGatewayOptions): Gateway {
     return requirement && ((resolve) => guarded<RequestContext>(resolve, coordinate, requirement) as Resolver);
   };
   const schema = forOperators(UnsupportedSupergraph, () =>
-    mergeSubgraphs(supergraph, options.subgraphs, { guardOf, missingObject }),
+    mergeSubgraphs(supergraph, publicDocument(supergraph), options.subgraphs, { guardOf, missingObject }),
   );
   return serveGraph(options, { schema: hardenForJit(schema), execute: compiledExecution() });
 }

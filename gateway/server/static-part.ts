@@ -1,5 +1,5 @@
-import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import { parse, print } from 'graphql';
+import { publicDocument } from '../../schema/public-schema.ts';
 import { compress, encodingFor, type Encoding } from './compression.ts';
 import { entityTag, isHeld, tagOf } from './entity-tag.ts';
 import { pageHeaders } from './page-headers.ts';
@@ -55,7 +55,7 @@ export function explorerPart(explorer: string | (() => string), frameAncestors?:
 
 /** The public schema of a supergraph, as a file to download. */
 export function schemaPart(supergraph: string): StaticPart {
-  return new StaticPart(`${print(transformSupergraphToPublicSchema(parse(supergraph)))}\n`, {
+  return new StaticPart(`${print(publicDocument(parse(supergraph)))}\n`, {
     'content-type': 'text/plain; charset=utf-8',
     'content-disposition': 'attachment; filename="schema.graphql"',
   });
