@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import { buildASTSchema, findBreakingChanges, parse, type GraphQLSchema } from 'graphql';
 import { OperatorError } from '../platform/errors.ts';
 import { judge, parseAcceptedBreaks, readChangelog } from './accepted-breaks.ts';
 import { composedFiles, drifted } from './compose.ts';
+import { publicDocument } from './public-schema.ts';
 
 const list = 'accepted-breaks.json';
 
@@ -40,8 +40,7 @@ export const breakingChanges = (before: string, after: string): string[] =>
   findBreakingChanges(publicSchema(before), publicSchema(after)).map((change) => change.description);
 
 /** The schema that clients see of a supergraph. */
-export const publicSchema = (supergraph: string): GraphQLSchema =>
-  buildASTSchema(transformSupergraphToPublicSchema(parse(supergraph)));
+export const publicSchema = (supergraph: string): GraphQLSchema => buildASTSchema(publicDocument(parse(supergraph)));
 
 /** A file of the folder as the last commit has it; null where there is none, or no repository. */
 function committed(folder: URL, file: string): string | null {

@@ -1,7 +1,6 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { ExampleOperation } from '../../schema/operations.ts';
-
-const download = `<a href="/schema.graphql" download style="position:fixed;right:16px;bottom:8px;z-index:10;font:13px system-ui;color:inherit">Download the schema</a>`;
+import { bar, search, styles } from './explorer-bar.ts';
 
 /** The page for exploring the graph: self-contained, with a tab for each example operation, by audience. */
 export function renderExplorer(operations: ExampleOperation[]): string {
@@ -16,8 +15,21 @@ export function renderExplorer(operations: ExampleOperation[]): string {
     schemaDescription: true,
     inputValueDeprecation: true,
   });
-  const end = page.lastIndexOf('</body>');
-  return page.slice(0, end) + download + page.slice(end);
+  return [
+    [
+      '</head>',
+      `<meta name="viewport" content="width=device-width, initial-scale=1" /><style>${styles}</style></head>`,
+    ],
+    ['<div id="root"></div>', `${bar}<main id="root"></main>`],
+    ['</body>', `<script>{${search}}</script></body>`],
+  ].reduce((text, [place, replacement]) => replaceOnce(text, place!, replacement!), page);
+}
+
+/** Replaces the only place of a page with this markup: its scripts contain some of it in their strings. */
+function replaceOnce(page: string, place: string, replacement: string): string {
+  const start = place === '</body>' ? page.lastIndexOf(place) : page.indexOf(place);
+  if (start < 0) throw new Error(`The page of GraphiQL has no ${place}.`);
+  return page.slice(0, start) + replacement + page.slice(start + place.length);
 }
 
 /** The text of an operation's tab. */

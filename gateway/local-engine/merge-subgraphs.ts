@@ -1,4 +1,3 @@
-import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import { buildASTSchema, isAbstractType, isObjectType, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { createSchema } from 'graphql-yoga';
 import { followedTypes, mergeTypeResolver } from './abstract-types.ts';
@@ -13,10 +12,12 @@ import { UnsupportedSupergraph } from './unsupported-supergraph.ts';
 /**
  * The public schema of a supergraph, executable in this process over the subgraphs' own resolvers. Each request must
  * execute it with a context (a `RequestScope`) of its own.
+ * @param typeDefs what clients see of the supergraph
  * @throws UnsupportedSupergraph rather than answer wrongly
  */
 export function mergeSubgraphs(
   supergraphDocument: DocumentNode,
+  typeDefs: DocumentNode,
   subgraphs: readonly Subgraph[],
   options: MergeOptions,
 ): GraphQLSchema {
@@ -26,7 +27,6 @@ export function mergeSubgraphs(
   if (missing.length > 0) {
     throw new UnsupportedSupergraph(`The supergraph names subgraphs that are missing: ${missing.join(', ')}.`);
   }
-  const typeDefs = transformSupergraphToPublicSchema(supergraphDocument);
   const publicSchema = buildASTSchema(typeDefs);
   const base = { ...options, supergraph, subgraphs: byName, routes: new Routes(byName) };
   const merging: Merging = { ...base, followed: followedTypes(publicSchema, base) };

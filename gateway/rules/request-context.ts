@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Account } from '../../platform/contract/account.ts';
 import type { Caller } from '../../platform/contract/caller.ts';
@@ -18,8 +19,10 @@ export interface RequestContext {
   isBodyHeld?: boolean;
   /** Aborts when the client disconnects or the deadline passes. */
   signal?: AbortSignal;
-  /** The cost so far of the operations of one body, and when the next of them may begin; set for a batch only. */
-  batch?: { cost: number; turn: Promise<void> };
+  /**
+   * The cost so far of the operations of one body, when the next of them may begin, and why none may; set for a batch only.
+   */
+  batch?: { cost: number; turn: Promise<void>; refusal?: GraphQLError };
   /** What the operation may cost; set before it is executed. */
   cost?: number;
   /** What the request's work is charged to, and what the caller has left; set if callers are counted. */

@@ -8,10 +8,12 @@ import type { ErrorLog } from './error-log.ts';
 import { createMask, type Mask } from './errors.ts';
 import { createIdentify, type Identify } from './identity/identify.ts';
 import type { VerifyToken } from './identity/token-verifier.ts';
+import { AutomaticDocuments } from './documents/automatic.ts';
 import { createFindDocument, type Documents, type FindDocument } from './documents/persisted.ts';
 import { counterOf, type CountOperations, type Rates } from './rate.ts';
 
 const DEADLINE_MS = 30_000;
+const NO_DOCUMENTS: Documents = { find: () => undefined, has: () => false };
 
 /** What an operator decides about requests. */
 export interface PolicyOptions {
@@ -50,8 +52,9 @@ export interface RequestPolicy {
   corsHeaders: ReturnType<typeof corsHeaders>;
   /** Undefined if callers are not counted. */
   count: CountOperations | undefined;
-  /** Undefined if no document can be named. */
-  findDocument: FindDocument | undefined;
+  findDocument: FindDocument;
+  /** The documents that clients have sent with their hash; undefined if only registered documents are accepted. */
+  automatic: AutomaticDocuments | undefined;
 }
 
 /** @param onBodyRefused called for each body that would make those in flight too large, with the bound */
@@ -60,7 +63,8 @@ export function requestPolicyOf(
   onBodyRefused: (scope: BodyScope) => void = () => undefined,
 ): RequestPolicy {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const { documents, persistedOnly = false } = options;
+  const { documents = NO_DOCUMENTS, persistedOnly = false } = options;
+  const automatic = persistedOnly ? undefined : new AutomaticDocuments();
   const bodies = new BodiesInFlight({ ...DEFAULT_BODY_BOUNDS, ...options.bodies }, onBodyRefused);
   return {
     identify: createIdentify(options.verifyToken),
@@ -71,6 +75,7 @@ export function requestPolicyOf(
     mask: createMask(options.logger, options.introspection),
     corsHeaders: corsHeaders(options.corsOrigins),
     count: options.rates && counterOf(options.rates),
-    findDocument: documents && createFindDocument(documents, persistedOnly),
+    findDocument: createFindDocument(documents, automatic),
+    automatic,
   };
 }

@@ -4,6 +4,7 @@ import { missingObject } from '../../platform/contract/missing.ts';
 import { readRequirements } from '../../platform/contract/requirements.ts';
 import type { Subgraph } from '../../platform/contract/subgraph.ts';
 import { forOperators } from '../../platform/errors.ts';
+import { publicDocument } from '../../schema/public-schema.ts';
 import { mergeSubgraphs } from '../local-engine/merge-subgraphs.ts';
 import type { MergeOptions, Resolver } from '../local-engine/merging.ts';
 import { UnsupportedSupergraph } from '../local-engine/unsupported-supergraph.ts';
@@ -20,5 +21,7 @@ export function mergedSchema(supergraphText: string, subgraphs: readonly Subgrap
     const requirement = requirements.get(coordinate);
     return requirement && ((resolve) => guarded<RequestContext>(resolve, coordinate, requirement) as Resolver);
   };
-  return forOperators(UnsupportedSupergraph, () => mergeSubgraphs(supergraph, subgraphs, { guardOf, missingObject }));
+  return forOperators(UnsupportedSupergraph, () =>
+    mergeSubgraphs(supergraph, publicDocument(supergraph), subgraphs, { guardOf, missingObject }),
+  );
 }

@@ -3,8 +3,10 @@ import type { GatewayOptions } from './gateway.ts';
 import { useAnswerable } from '../rules/answerable.ts';
 import { useBatchLimit } from '../rules/batch.ts';
 import { useBodySizeLimit } from '../rules/body-size.ts';
+import { useCaching } from '../rules/caching.ts';
 import type { RequestPolicy } from '../rules/request-policy.ts';
 import { useCostReport } from '../rules/cost.ts';
+import { originCheck, useOriginCaching } from '../rules/cors.ts';
 import { useCsrfPrevention } from '../rules/csrf.ts';
 import { useDeadline } from '../rules/deadline.ts';
 import { useEndpoints } from './endpoints.ts';
@@ -33,20 +35,21 @@ export function gatewayPlugins(
   isKnown: IsKnown,
   required: string[] = [],
 ): GatewayPlugin[] {
-  const { identify, findDocument, count, limits, holdBody, deadlineMs, costLimit, mask } = policy;
+  const { identify, findDocument, automatic, count, limits, holdBody, deadlineMs, costLimit, mask } = policy;
   return [
     useRequestId(),
+    useOriginCaching(),
     useIdentity(identify, options.logger, count),
     ...(options.observability ? [useObservability(options.observability)] : []),
     useEndpoints(options, healthOf(options.ready ?? {}, { required, draining: options.draining }), count),
-    useCsrfPrevention(),
+    useCsrfPrevention(originCheck(options.corsOrigins), options.documents),
     ...(count ? [useRateLimit(count)] : []),
     useMediaTypes(),
     useMalformedParams(),
     useBodySizeLimit(limits, holdBody),
     useBatchLimit(limits),
-    ...(count ? [useNewDocumentCount(count, isKnown, options.documents)] : []),
-    ...(findDocument ? [usePersistedDocuments(findDocument)] : []),
+    ...(count ? [useNewDocumentCount(count, isKnown, { registered: options.documents, automatic })] : []),
+    usePersistedDocuments(findDocument, automatic),
     useDeadline(deadlineMs),
     useDocumentLimits(limits),
     useAnswerable(),
@@ -54,5 +57,6 @@ export function gatewayPlugins(
     useCostReport(costLimit),
     useErrors(mask),
     useResponseSize(limits),
+    useCaching(),
   ];
 }

@@ -1,4 +1,3 @@
-import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import {
   buildASTSchema,
   parse,
@@ -15,6 +14,7 @@ import { isMissingObject, missingObject } from '../../platform/contract/missing.
 import { REQUEST_ID_HEADER } from '../../platform/contract/request-id.ts';
 import { readRequirements } from '../../platform/contract/requirements.ts';
 import { signRequest } from '../../platform/contract/signature.ts';
+import { publicDocument } from '../../schema/public-schema.ts';
 import { OperatorError, tooSlow, unavailable, type ErrorCode } from '../../platform/errors.ts';
 import type { BreakerOptions } from '../remote-engine/breaker.ts';
 import { remoteExecution } from '../remote-engine/execution.ts';
@@ -68,7 +68,7 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
   const { scalars = [], logger, ready } = options;
   const supergraph = parse(options.supergraph, { noLocation: true });
   const guards = guardsOf(supergraph);
-  const publicSchema = checkScalars(buildASTSchema(transformSupergraphToPublicSchema(supergraph)), scalars);
+  const publicSchema = checkScalars(buildASTSchema(publicDocument(supergraph)), scalars);
   const serviceOptions = serviceOptionsOf(options);
   const services = new Map(
     Object.entries(urlsOf(supergraph, options.urls)).map(([name, url]) => [

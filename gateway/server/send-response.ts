@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { varyBy } from '../rules/vary.ts';
 import { compress, encodingFor, MIN_COMPRESSED_BYTES } from './compression.ts';
+import { entityTag, isHeld, tagOf } from './entity-tag.ts';
 
 /** A response whose body is complete. The names of its headers are in lower case. */
 export interface CompleteResponse {
@@ -11,7 +13,10 @@ export interface CompleteResponse {
 /** Headers of every response: browsers take none for anything else than its media type says. */
 const ALWAYS = { 'x-content-type-options': 'nosniff' };
 
-/** Sends a response, compressed if it is larger than 1 KB and its client accepts that. */
+/**
+ * Sends a response, compressed if it is larger than 1 KB and its client accepts that; without its body if its client has
+ * that already.
+ */
 export function sendResponse(
   req: IncomingMessage,
   res: ServerResponse,
@@ -21,17 +26,22 @@ export function sendResponse(
   const headers: CompleteResponse['headers'] = { ...response.headers, ...ALWAYS };
   const size = Buffer.byteLength(body);
   const isNegotiable = size > MIN_COMPRESSED_BYTES && headers['content-encoding'] === undefined;
-  if (isNegotiable) headers['vary'] = varyBy(headers['vary'], 'accept-encoding');
+  if (isNegotiable) headers['vary'] = varyBy(headers['vary'] as string | undefined, 'accept-encoding');
   const encoding = isNegotiable ? encodingFor(req.headers['accept-encoding'] as string | undefined) : undefined;
-  if (encoding === undefined) {
-    write(res, status, headers, body, size);
-    return undefined;
+  if (isRevalidated(status, headers)) {
+    const etag = (headers['etag'] = entityTag(tagOf(body), encoding));
+    if (isHeld(etag, req.headers['if-none-match'])) return write(res, 304, headers, '', 0);
   }
+  if (encoding === undefined) return write(res, status, headers, body, size);
   headers['content-encoding'] = encoding;
   return compress(typeof body === 'string' ? Buffer.from(body) : body, encoding, 'each').then((compressed) =>
     write(res, status, headers, compressed, compressed.byteLength),
   );
 }
+
+/** Whether caches keep a response, and ask each time whether it is still the same. */
+const isRevalidated = (status: number, headers: CompleteResponse['headers']): boolean =>
+  status === 200 && headers['etag'] === undefined && String(headers['cache-control']).includes('no-cache');
 
 function write(
   res: ServerResponse,
@@ -42,14 +52,8 @@ function write(
 ): void {
   if (res.destroyed) return;
   // These responses have no body, and no length of one.
-  if (status !== 204 && status !== 304) headers['content-length'] = size;
+  if (status === 304) delete headers['content-length'];
+  else if (status !== 204) headers['content-length'] = size;
   res.writeHead(status, headers);
   res.end(body);
-}
-
-/** A `vary` header with one more name. */
-function varyBy(vary: string | number | undefined, name: string): string {
-  if (vary === undefined) return name;
-  const names = String(vary).toLowerCase();
-  return names === '*' || names.split(/\s*,\s*/).includes(name) ? String(vary) : `${vary}, ${name}`;
 }

@@ -3,7 +3,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Run } from '../../platform/execution/compile.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
-import { DEFAULT_LIMITS, exceeded } from '../rules/limits.ts';
+import { exceeded } from '../rules/limits.ts';
 import type { RequestContext } from '../rules/request-context.ts';
 import { requestPolicyOf } from '../rules/request-policy.ts';
 import { corsOf } from '../rules/cors.ts';
@@ -55,7 +55,8 @@ export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
       errorCache,
     },
     cors: corsOf(options.corsOrigins),
-    batching: { limit: options.limits?.batch ?? DEFAULT_LIMITS.batch },
+    // `useBatchLimit` limits it.
+    batching: { limit: Infinity },
     graphiql: false,
     healthCheckEndpoint: NO_PATH,
     landingPage: false,

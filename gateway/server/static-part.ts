@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import { parse, print } from 'graphql';
+import { publicDocument } from '../../schema/public-schema.ts';
 import { compress, encodingFor, type Encoding } from './compression.ts';
+import { entityTag, isHeld, tagOf } from './entity-tag.ts';
 import { pageHeaders } from './page-headers.ts';
 
 /** What a static part is sent as. */
@@ -18,14 +18,14 @@ export interface StaticResponse {
  */
 export class StaticPart {
   readonly #body: Buffer;
-  readonly #hash: string;
+  readonly #tag: string;
   readonly #headers: Record<string, string>;
   readonly #encoded = new Map<Encoding, Promise<Buffer>>();
 
   /** @param headers the headers of its responses, beside those of encodings and caches */
   constructor(text: string, headers: Record<string, string>) {
     this.#body = Buffer.from(text);
-    this.#hash = createHash('sha256').update(this.#body).digest('base64url');
+    this.#tag = tagOf(this.#body);
     // A cache asks each time whether it is still the same, which costs a response without a body.
     this.#headers = { ...headers, 'cache-control': 'no-cache', vary: 'accept, accept-encoding' };
   }
@@ -33,7 +33,7 @@ export class StaticPart {
   /** The response to a request with these headers. */
   async responseFor(header: (name: string) => string | null): Promise<StaticResponse> {
     const encoding = encodingFor(header('accept-encoding'));
-    const etag = `"${this.#hash}${encoding ? `-${encoding}` : ''}"`;
+    const etag = entityTag(this.#tag, encoding);
     const headers = { ...this.#headers, etag };
     if (isHeld(etag, header('if-none-match'))) return { status: 304, headers, body: undefined };
     if (encoding === undefined) return { status: 200, headers, body: this.#body };
@@ -47,14 +47,6 @@ export class StaticPart {
   }
 }
 
-/** Whether a client that sends this `if-none-match` header has the representation (RFC 9110, section 13.1.2). */
-function isHeld(etag: string, ifNoneMatch: string | null): boolean {
-  if (ifNoneMatch === null) return false;
-  if (ifNoneMatch.trim() === '*') return true;
-  // The comparison is weak: `W/` does not matter.
-  return ifNoneMatch.match(/"[\x21\x23-\x7e\x80-\xff]*"/g)?.includes(etag) ?? false;
-}
-
 /** The explorer's page. @param frameAncestors the origins whose pages may embed it; defaults to none */
 export function explorerPart(explorer: string | (() => string), frameAncestors?: readonly string[]): StaticPart {
   const page = typeof explorer === 'string' ? explorer : explorer();
@@ -63,7 +55,7 @@ export function explorerPart(explorer: string | (() => string), frameAncestors?:
 
 /** The public schema of a supergraph, as a file to download. */
 export function schemaPart(supergraph: string): StaticPart {
-  return new StaticPart(`${print(transformSupergraphToPublicSchema(parse(supergraph)))}\n`, {
+  return new StaticPart(`${print(publicDocument(parse(supergraph)))}\n`, {
     'content-type': 'text/plain; charset=utf-8',
     'content-disposition': 'attachment; filename="schema.graphql"',
   });

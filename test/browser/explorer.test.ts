@@ -48,8 +48,7 @@ afterAll(async () => {
 
 async function openTab(name: string): Promise<void> {
   const names = await page.locator('.graphiql-tab-button').allTextContents();
-  // The tabs are still moving to their places: the event goes to the tab, wherever it is.
-  await page.getByRole('button', { name, exact: true }).dispatchEvent('click');
+  await page.getByRole('button', { name, exact: true }).click();
   // GraphiQL shows a tab before it takes its operation over, and stores which one is active after.
   await page.waitForFunction(
     (index) => localStorage.getItem('graphiql:tabState')?.includes(`"activeTabIndex":${index}`),
@@ -104,6 +103,47 @@ describe('the explorer', () => {
     await page.locator('.graphiql-doc-explorer').getByText('Query', { exact: true }).first().click();
     await page.locator('.graphiql-doc-explorer').getByText('establishments', { exact: true }).click();
     await page.locator('.graphiql-doc-explorer').getByText('including closed ones').waitFor();
+  });
+
+  it('finds the French words of descriptions, which have accents or not', async () => {
+    await page.getByRole('searchbox', { name: 'Search descriptions' }).fill('lits READAPTATION');
+    await page.locator('#bar dt', { hasText: 'IndicatorCode.REHABILITATION_BEDS_PER_100K' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#bar dt').count()).toBe(0);
+  });
+
+  it.each([
+    [390, 'light'],
+    [390, 'dark'],
+    [1440, 'dark'],
+  ] as const)('fits a screen of %d pixels, and can be read in the %s', async (width, colorScheme) => {
+    const other = await browser.newPage({ viewport: { width, height: 844 }, colorScheme });
+    await other.goto(hub.url);
+    await other.getByRole('heading', { level: 1, name: 'Maillage' }).waitFor();
+    await other
+      .getByRole('main')
+      .getByRole('button', { name: /execute query/i })
+      .click();
+    await other.locator('.graphiql-response', { hasText: 'Moselle' }).waitFor();
+    const found = await other.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      const rgb = (text: string) => text.match(/\d+/g)!.map(Number);
+      const light = (element: Element, name: 'color' | 'backgroundColor') =>
+        Math.max(...rgb(getComputedStyle(element)[name]).slice(0, 3));
+      const [bar, link] = ['#bar', '#bar a'].map((selector) => document.querySelector(selector)!) as [Element, Element];
+      return {
+        size: [scrollWidth, scrollHeight],
+        contrast: Math.abs(light(link, 'color') - light(bar, 'backgroundColor')),
+        zoom: document.querySelector('meta[name=viewport]')?.getAttribute('content'),
+      };
+    });
+    expect(found).toEqual({
+      size: [width, 844],
+      contrast: expect.any(Number),
+      zoom: expect.stringContaining('device-width'),
+    });
+    expect(found.contrast).toBeGreaterThan(150);
+    await other.close();
   });
 
   it('offers the schema as a file', async () => {

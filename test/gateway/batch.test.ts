@@ -26,21 +26,33 @@ test('the operations of one body are answered in order', async () => {
   }
 });
 
-test('more operations than the limit are refused', async () => {
+const refusal = (found: number) => ({
+  errors: [
+    {
+      message: `A batch may have at most 3 operations; this one has ${found}. Send the others in a separate request.`,
+      extensions: { code: 'LIMIT_EXCEEDED', limit: 'batch' },
+    },
+  ],
+});
+
+test.each([4, 30])('%d operations, more than the limit, are refused one by one', async (count) => {
   for (const engine of engines) {
     const { status, answers } = await send(
       engine,
-      Array.from({ length: 4 }, () => ({ query: '{ canteens { meals } }' })),
+      Array.from({ length: count }, () => ({ query: '{ canteens { meals } }' })),
     );
-    expect(status).toBe(400);
-    expect(answers).toEqual({
-      errors: [
-        {
-          message: 'A batch may have at most 3 operations; this one has 4. Send the others in a separate request.',
-          extensions: { code: 'LIMIT_EXCEEDED', limit: 'batch' },
-        },
-      ],
-    });
+    expect(status).toBe(200);
+    expect(answers).toEqual(Array.from({ length: count }, () => refusal(count)));
+  }
+});
+
+test('more than ten times as many are refused as a whole', async () => {
+  for (const engine of engines) {
+    const { status, answers } = await send(
+      engine,
+      Array.from({ length: 31 }, () => ({})),
+    );
+    expect([status, answers]).toEqual([400, refusal(31)]);
   }
 });
 

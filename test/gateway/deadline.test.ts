@@ -73,7 +73,6 @@ describe('a request in time', () => {
           });
       });
       const left = fetch(`${server.url}/graphql?query={held}`, {
-        headers: { 'x-requested-with': 'test' },
         signal: client.signal,
       });
       const signal = await entered;

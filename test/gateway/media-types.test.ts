@@ -135,8 +135,9 @@ describe('the header content-encoding', () => {
 describe('methods', () => {
   test('HEAD is answered as GET is, without a body', async () => {
     const path = `/graphql?query=${encodeURIComponent(query)}`;
-    for (const headers of [preflighted, {}]) {
-      const sent = { path, headers: { 'x-request-id': 'same', accept: 'application/json', ...headers } };
+    for (const site of ['none', 'cross-site']) {
+      const headers = { 'x-request-id': 'same', accept: 'application/json', 'sec-fetch-site': site };
+      const sent = { path, headers };
       const get = await paths.send({ ...sent, method: 'GET' });
       const head = await paths.send({ ...sent, method: 'HEAD' });
       expect(head).toEqual({ ...get, body: '' });

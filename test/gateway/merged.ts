@@ -1,12 +1,15 @@
 import { execute, parse, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { mergeSubgraphs } from '../../gateway/local-engine/merge-subgraphs.ts';
 import { missingObject } from '../../platform/contract/missing.ts';
+import { publicDocument } from '../../schema/public-schema.ts';
 import type { Subgraph } from '../../platform/contract/subgraph.ts';
 import { compose } from './fixtures/subgraph.ts';
 
 /** The merged schema of subgraphs, without guards. */
-export const merge = (subgraphs: Subgraph[]): GraphQLSchema =>
-  mergeSubgraphs(parse(compose(subgraphs)), subgraphs, { guardOf: () => undefined, missingObject });
+export function merge(subgraphs: Subgraph[]): GraphQLSchema {
+  const supergraph = parse(compose(subgraphs));
+  return mergeSubgraphs(supergraph, publicDocument(supergraph), subgraphs, { guardOf: () => undefined, missingObject });
+}
 
 /** Executes a query over subgraphs with the local engine, without a gateway. */
 export async function ask(subgraphs: Subgraph[], query: string): Promise<ExecutionResult> {

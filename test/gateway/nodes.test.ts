@@ -35,6 +35,32 @@ it.each([
   expect(data.node).toEqual({ __typename: type, id, ...expected });
 });
 
+it('finds an imaging activity by the id that a list gave, in one statement', async () => {
+  const list = await hub.execute('{ imagingActivity(first: 1) { nodes { __typename id year modality exams } } }');
+  const [activity] = list.data.imagingActivity.nodes;
+  const { data, errors, statements } = await hub.execute(
+    'query ($id: ID!) { node(id: $id) { __typename id ... on ImagingActivity { year modality exams } } }',
+    { id: activity.id },
+  );
+  expect([data, errors, statements.length]).toEqual([{ node: activity }, [], 1]);
+});
+
+it('tells of itself: what the graph is, and where its scalars are specified', async () => {
+  const { data, errors } = await hub.execute(
+    '{ __schema { description queryType { description } } __type(name: "DateTime") { specifiedByURL } }',
+  );
+  expect([data, errors]).toEqual([
+    {
+      __schema: {
+        description: expect.stringContaining('The mesh of care'),
+        queryType: { description: expect.stringContaining('The mesh of care') },
+      },
+      __type: { specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html' },
+    },
+    [],
+  ]);
+});
+
 it('is null for an unknown id, whichever service would own it', async () => {
   for (const [type, key] of [
     ['CareUnit', 'nowhere'],

@@ -1,6 +1,6 @@
-import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import { buildASTSchema, parse, validate, type DocumentNode } from 'graphql';
 import { namesIn } from '../../../schema/operations.ts';
+import { publicDocument } from '../../../schema/public-schema.ts';
 import { DEFAULT_LIMITS, exceeded, type Limits } from '../limits.ts';
 import { byDefaults } from '../../operation/by-defaults.ts';
 import { costMeter } from '../cost.ts';
@@ -12,7 +12,7 @@ import { parseWithin } from '../document-limits.ts';
  */
 export function createCheck(supergraph: string, configured: Partial<Limits>): (text: string) => string[] {
   const limits = { ...DEFAULT_LIMITS, ...configured };
-  const schema = buildASTSchema(transformSupergraphToPublicSchema(parse(supergraph)));
+  const schema = buildASTSchema(publicDocument(parse(supergraph)));
   const costOf = costMeter(supergraph);
   return (text) => {
     let document: DocumentNode;

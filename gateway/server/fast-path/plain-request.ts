@@ -50,11 +50,11 @@ export function plainMediaType({ method, url, headers }: IncomingMessage, maxByt
  * The parameters of a body of JSON, with the text of the document; undefined if the request is not an ordinary one.
  * @param find finds the documents that requests name
  */
-export function plainParams(body: Buffer, find: FindDocument | undefined): PlainParams | undefined {
+export function plainParams(body: Buffer, find: FindDocument): PlainParams | undefined {
   try {
     const given = JSON.parse(body.toString('utf8')) as GraphQLParams;
     if (!isObject(given)) return undefined;
-    const found = find ? find(given) : given;
+    const found = find(given);
     if (!isPromise(found)) return ordinary(found);
     // Yoga's plugin looks it up too, and reports what is wrong.
     found.catch(() => undefined);

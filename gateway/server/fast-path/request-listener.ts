@@ -84,6 +84,7 @@ export class FastPath {
       (req as { body?: Readable }).body = Readable.from(body);
       return this.#passToYoga(req, res, { isBodyHeld: true, ...(request.rate && { rate: request.rate }) });
     }
+    policy.automatic?.learn(params);
     return this.#send(request, await this.#observed(request, params, operation));
   }
 

@@ -1,12 +1,15 @@
 import { ImagingModality } from '../../kit/vocabulary/imaging-modality.ts';
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { Node } from '../../kit/reading/node-id.ts';
 
 @Entity({ tableName: 'imaging_activity' })
 @ObjectType({
+  implements: Node,
   description: 'Imaging devices and exams of one establishment in one modality and year (SAE).',
 })
+@Directive('@key(fields: "id")')
 export class ImagingActivity {
   declare [EntityName]?: 'ImagingActivity';
 

@@ -3,6 +3,7 @@ import { CooperationActionImagingResolver } from './cooperation-action.ts';
 import { EstablishmentImagingResolver } from './establishment.ts';
 import { GroupingImagingActivityResolver, GroupingImagingResolver } from './grouping.ts';
 import { GroupingImagingActivity, ImagingActivity } from './imaging-activity.entity.ts';
+import { imagingActivities } from './imaging-activity.listing.ts';
 import { ImagingActivityResolver } from './imaging-activity.resolver.ts';
 import { TeleradiologyFlow } from './teleradiology-flow.entity.ts';
 import { TeleradiologyFlowResolver } from './teleradiology-flow.resolver.ts';
@@ -18,5 +19,7 @@ export const imagingModule: Module = {
     GroupingImagingResolver,
     CooperationActionImagingResolver,
   ],
-  entityTypes: [],
+  entityTypes: [
+    { type: ImagingActivity, key: 'id', isNode: true, find: (context, id) => context.find(imagingActivities, id) },
+  ],
 };

@@ -10,6 +10,15 @@ export class CareUnit implements Node {
   id!: string;
 }
 
+@ObjectType({
+  implements: Node,
+  description: 'Imaging devices and exams of one establishment in one modality and year (SAE).',
+})
+@Directive('@key(fields: "id", resolvable: false)')
+export class ImagingActivity implements Node {
+  id!: string;
+}
+
 @ObjectType({ implements: Node, description: 'A medical laboratory (laboratoire de biologie médicale).' })
 @Directive('@key(fields: "id", resolvable: false)')
 export class Laboratory implements Node {

@@ -2,6 +2,7 @@ import { encodeNodeId } from '../../kit/reading/node-id.ts';
 import type { EntityType, Module } from '../../kit/service.ts';
 import {
   CareUnit,
+  ImagingActivity,
   Kitchen,
   Laboratory,
   Laundry,
@@ -24,5 +25,15 @@ export const nodesModule: Module = {
   name: 'nodes',
   entities: [],
   resolvers: [NodeResolver],
-  entityTypes: [CareUnit, Kitchen, Laboratory, Laundry, Pharmacy, ResearchStructure, Study, TrainingPost].map(foreign),
+  entityTypes: [
+    CareUnit,
+    ImagingActivity,
+    Kitchen,
+    Laboratory,
+    Laundry,
+    Pharmacy,
+    ResearchStructure,
+    Study,
+    TrainingPost,
+  ].map(foreign),
 };

@@ -14,6 +14,17 @@ import { callResolversDirectly } from './resolvers.ts';
 /** The federation features that the subgraphs use. */
 const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize", "@requiresScopes"])`;
 
+/** What the graph is, for readers of its schema: the same in all subgraphs. type-graphql has no place for it. */
+const QUERY = `
+The mesh of care that French hospitals weave across a territory: establishments of the FINESS register and how they are
+bound (groupings, agreements), what they do (care units, imaging, laboratories, pharmacies, research, training), what
+keeps them running (catering, laundry), and who depends on whom. Each fact names its source.
+
+Lists are connections: \`first\` or \`last\` (20 unless given, at most 100), \`after\` or \`before\`, one \`where\`. Facts
+that change have a half-open \`period\`, and \`asOf\` chooses a day. Ids are global: \`node(id)\` finds their objects.
+Errors have a code in \`extensions.code\`.
+`.trim();
+
 /** The SDL and executable schema of a service. This is all that composition needs; it needs no database. */
 export async function buildServiceSchema(service: Service): Promise<{ typeDefs: string; schema: GraphQLSchema }> {
   const entityTypes = service.modules.flatMap((module) => module.entityTypes);
@@ -26,6 +37,7 @@ export async function buildServiceSchema(service: Service): Promise<{ typeDefs: 
     validate: false,
     skipCheck: true,
   });
+  built.getQueryType()!.description = QUERY;
   callResolversDirectly(built, resolvers);
   giveListSizes(built);
   boundListArguments(built);
