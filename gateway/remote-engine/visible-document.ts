@@ -1,4 +1,5 @@
 import {
+  isAbstractType,
   isCompositeType,
   isObjectType,
   Kind,
@@ -13,6 +14,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import type { FieldGuard, FieldGuards } from './field-guards.ts';
+import { TYPENAME } from './planned-document.ts';
 
 /** The guards of the fields that a document selects, of each type of object that may occur there. */
 export function guardsIn(schema: GraphQLSchema, document: DocumentNode, guards: FieldGuards): FieldGuards {
@@ -57,7 +59,9 @@ export function visibleDocument(
         const parents = possibleParents(schema, typeInfo);
         const allowed = parents.filter(({ name }) => !coordinates.has(`${name}.${node.name.value}`));
         if (allowed.length === parents.length) return undefined;
-        return allowed.length === 0 ? null : onTypes(allowed, node);
+        if (allowed.length > 0) return onTypes(allowed, node);
+        // The error of the field names the type of each object.
+        return isAbstractType(typeInfo.getParentType()) ? TYPENAME : null;
       },
     }),
   );
