@@ -9,8 +9,10 @@ import {
   type FieldNode,
   type GraphQLArgument,
   type GraphQLField,
+  type SourceLocation,
   type VariableDefinitionNode,
 } from 'graphql';
+import { locationsOf } from './located-error.ts';
 import type { NormalField } from './normal-form.ts';
 
 type Values = Record<string, unknown>;
@@ -101,9 +103,10 @@ function assign(values: Values, slot: Slot, variables: Values): void {
     const read = getArgumentValues(definition, node, variables);
     if (!Object.hasOwn(read, argument.name)) return;
     const value = read[argument.name];
-    values[name] = mayOverflow && isInfiniteWithin(value) ? new InvalidArgument(infinite(slot)) : value;
+    values[name] = mayOverflow && isInfiniteWithin(value) ? infinite(slot) : value;
   } catch (error) {
-    values[name] = new InvalidArgument(withCode(error as GraphQLError));
+    const { message, locations } = error as GraphQLError;
+    values[name] = invalid(message, locations);
   }
 }
 
@@ -113,10 +116,10 @@ function isInfiniteWithin(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(isInfiniteWithin);
 }
 
-function infinite({ argument: { name }, node }: Slot): ArgumentError {
+function infinite({ argument: { name }, node }: Slot): InvalidArgument {
   const given = node.arguments!.find((each) => each.name.value === name)!;
   const message = `Argument "${name}" has an invalid value: a number in it is Infinity. Give one below 1.8e308.`;
-  return withCode(new GraphQLError(message, { nodes: given.value }));
+  return invalid(message, locationsOf([given.value]));
 }
 
 function hasVariables(node: ArgumentNode): boolean {
@@ -125,5 +128,7 @@ function hasVariables(node: ArgumentNode): boolean {
   return found;
 }
 
-const withCode = ({ message, nodes }: GraphQLError): ArgumentError =>
-  new ArgumentError(message, { nodes, extensions: { code: 'BAD_USER_INPUT' } });
+function invalid(message: string, locations: readonly SourceLocation[] | undefined): InvalidArgument {
+  const error = new ArgumentError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+  return new InvalidArgument(Object.assign(error, { locations }));
+}

@@ -1,5 +1,6 @@
-import { GraphQLError, type ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLError } from 'graphql';
 import { ArgumentError } from './argument-slots.ts';
+import { locatedError, locationsOf } from './located-error.ts';
 import type { NormalSelection } from './normal-form.ts';
 import { isIntrospection, type NormalOperation } from './normal-operation.ts';
 
@@ -54,17 +55,13 @@ function joined(selection: NormalSelection, executed: Data, introspected: Data):
   );
 }
 
-/** An error at the nodes of its field in the client's document. */
+/** An error at the places of its field in the client's document. */
 function atClientNodes({ numbers, nodes }: NormalOperation, error: GraphQLError): GraphQLError {
   const { message, path, extensions, originalError, locations } = error;
   const fields = (locations ?? []).map(({ line, column }) => numbers.get(`${line}:${column}`));
-  const own = originalError instanceof ArgumentError ? originalError.nodes : undefined;
-  return new GraphQLError(message, {
-    path,
-    extensions,
-    originalError,
-    nodes: own ?? fields.flatMap((number) => (number === undefined ? [] : nodes[number]!)),
-  });
+  const own = originalError instanceof ArgumentError ? originalError.locations : undefined;
+  const places = own ?? locationsOf(fields.flatMap((number) => (number === undefined ? [] : nodes[number]!)));
+  return locatedError(message, { path, extensions, originalError }, places);
 }
 
 /** Errors in the order of their places in the response. */

@@ -1,5 +1,6 @@
-import { executeSync, GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { executeSync, type GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { locatedError } from './located-error.ts';
 import type { NormalOperation } from './normal-operation.ts';
 
 /** How many results are kept: tools send the same few queries. */
@@ -30,5 +31,5 @@ export class Introspection {
   }
 }
 
-const ofArgument = ({ message, nodes, path }: GraphQLError): GraphQLError =>
-  new GraphQLError(message, { nodes, path, extensions: { code: 'BAD_USER_INPUT' } });
+const ofArgument = ({ message, locations, path }: GraphQLError): GraphQLError =>
+  locatedError(message, { path, extensions: { code: 'BAD_USER_INPUT' } }, locations);

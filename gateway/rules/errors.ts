@@ -1,6 +1,7 @@
-import { GraphQLError, type ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLError } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator } from 'graphql-yoga';
 import { outagesOf, type ErrorCode } from '../../platform/errors.ts';
+import { locatedError } from '../operation/located-error.ts';
 import { withoutSuggestion } from './introspection.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { GatewayPlugin } from './request-context.ts';
@@ -52,8 +53,7 @@ export function createMask(logger: ErrorLog, introspection = true): Mask {
   const publicMessage = introspection ? (message: string) => message : withoutSuggestion;
 
   function toPublic(error: GraphQLError, requestId: string, isConnected: boolean): GraphQLError {
-    const { path, nodes, source, positions } = error;
-    const place = { path, nodes, source, positions };
+    const { path, locations } = error;
     const code = publicCodeOf(error);
     if (code !== 'INTERNAL') {
       const extensions: Record<string, unknown> = { ...error.extensions, code };
@@ -61,15 +61,16 @@ export function createMask(logger: ErrorLog, introspection = true): Mask {
       for (const name of PRIVATE_EXTENSIONS) delete extensions[name];
       // Yoga would answer 200 to clients that accept `application/json` alone.
       if (HTTP_CODES.has(code) && extensions['http']) extensions['http'] = { ...extensions['http'], spec: false };
-      return new GraphQLError(publicMessage(error.message), { ...place, extensions });
+      return locatedError(publicMessage(error.message), { path, extensions }, locations);
     }
     // An error after the client has disconnected is expected.
     if (isConnected) logger.error({ err: error.originalError ?? error, requestId, path }, 'Unexpected error');
     // `unexpected` makes Yoga respond with 500 if there is no data; it does not leave the gateway.
-    return new GraphQLError('Internal error', {
-      ...place,
-      extensions: { code: 'INTERNAL', requestId, unexpected: true },
-    });
+    return locatedError(
+      'Internal error',
+      { path, extensions: { code: 'INTERNAL', requestId, unexpected: true } },
+      locations,
+    );
   }
 
   return (result, requestId, isConnected) => {

@@ -1,4 +1,4 @@
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { isAsyncIterable } from 'graphql-yoga';
 import { exceeded, type Limits } from './limits.ts';
 import type { GatewayPlugin } from './request-context.ts';
@@ -6,28 +6,42 @@ import type { GatewayPlugin } from './request-context.ts';
 /** How many values are written at once: few enough that none of them matters against the limit. */
 const VALUES_AT_ONCE = 1_000;
 
-/** A result with its own way of being written as JSON, which Yoga calls once it has removed what is internal. */
+/** A result with its own way of being written as JSON, which Yoga calls instead of `JSON.stringify`. */
 interface WrittenResult extends ExecutionResult {
   stringify?(result: ExecutionResult): string;
 }
 
 /**
  * The results of one response as they are sent: their data is written here, and counted while it is, so that no response
- * exceeds its limit. The result that does is replaced by a `LIMIT_EXCEEDED` error.
+ * exceeds its limit. The result that does is replaced by a `LIMIT_EXCEEDED` error. Errors are written as they are: Yoga
+ * would make each anew, at places that it would look for in the document again.
  */
 export function writeResults(results: readonly ExecutionResult[], limits: Limits): ExecutionResult[] {
   let left = limits.responseBytes;
-  return results.map((result): WrittenResult => {
-    if (result.data === undefined || result.data === null) return result;
+  return results.map((result) => {
+    if (result.data === undefined || result.data === null) return written(result, result.data === null ? 'null' : '');
     const data = new BoundedText(left);
-    if (!data.write(result.data)) return { errors: [exceeded('responseBytes', limits, undefined)] };
+    if (!data.write(result.data)) return written({ errors: [exceeded('responseBytes', limits, undefined)] }, '');
     left -= data.bytes;
-    const stringify: WrittenResult['stringify'] = ({ data: _, ...rest }) => {
-      const others = JSON.stringify(rest).slice(1);
-      return `{"data":${data.text}${others === '}' ? others : `,${others}`}`;
-    };
-    return { ...result, stringify };
+    return written(result, data.text);
   });
+}
+
+/** @param data the JSON of the data; empty if there is none */
+function written(result: ExecutionResult, data: string): WrittenResult {
+  const errors = result.errors?.map(withoutInternals);
+  const stringify: WrittenResult['stringify'] = ({ extensions }) => {
+    const others = JSON.stringify({ errors, extensions });
+    if (data === '') return others;
+    return others === '{}' ? `{"data":${data}}` : `{"data":${data},${others.slice(1)}`;
+  };
+  return { ...result, stringify };
+}
+
+/** An error without the extensions that tell Yoga which status it has. */
+function withoutInternals(error: GraphQLError): GraphQLFormattedError {
+  const { extensions: { http: _, unexpected: __, ...extensions } = {}, ...others } = error.toJSON();
+  return Object.keys(extensions).length > 0 ? { ...others, extensions } : others;
 }
 
 /** Limits the bytes of a response. */
