@@ -1,16 +1,6 @@
 import { encodeNodeId } from '../../kit/reading/node-id.ts';
 import type { EntityType, Module } from '../../kit/service.ts';
-import {
-  CareUnit,
-  ImagingActivity,
-  Kitchen,
-  Laboratory,
-  Laundry,
-  Pharmacy,
-  ResearchStructure,
-  Study,
-  TrainingPost,
-} from './foreign.entity.ts';
+import * as foreignTypes from './foreign.entity.ts';
 import { NodeResolver } from './node.resolver.ts';
 
 /** A type of another service, of which this service can only decode the ids. */
@@ -25,15 +15,5 @@ export const nodesModule: Module = {
   name: 'nodes',
   entities: [],
   resolvers: [NodeResolver],
-  entityTypes: [
-    CareUnit,
-    ImagingActivity,
-    Kitchen,
-    Laboratory,
-    Laundry,
-    Pharmacy,
-    ResearchStructure,
-    Study,
-    TrainingPost,
-  ].map(foreign),
+  entityTypes: Object.values(foreignTypes).map(foreign),
 };
