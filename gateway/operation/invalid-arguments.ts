@@ -1,21 +1,17 @@
-import { isObjectType, type GraphQLSchema } from 'graphql';
+import type { GraphQLField, GraphQLFieldResolver } from 'graphql';
 import { argumentError } from './argument-slots.ts';
 
-/** Makes fields fail whose arguments could not be read. The resolvers are changed in place. */
-export function refuseInvalidArguments(schema: GraphQLSchema): GraphQLSchema {
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith('__')) continue;
-    for (const field of Object.values(type.getFields())) {
-      const { args, resolve } = field;
-      if (args.length === 0 || !resolve) continue;
-      field.resolve = (source, values: Record<string, unknown>, context, info) => {
-        for (const { name } of args) {
-          const error = argumentError(values[name]);
-          if (error) throw error;
-        }
-        return resolve(source, values, context, info);
-      };
+/** The resolver of a field that fails if an argument could not be read. */
+export function refuseInvalidArguments(
+  resolve: GraphQLFieldResolver<unknown, unknown>,
+  { args }: GraphQLField<unknown, unknown>,
+): GraphQLFieldResolver<unknown, unknown> {
+  if (args.length === 0) return resolve;
+  return (source, values, context, info) => {
+    for (const { name } of args) {
+      const error = argumentError(values[name]);
+      if (error) throw error;
     }
-  }
-  return schema;
+    return resolve(source, values, context, info);
+  };
 }

@@ -1,6 +1,7 @@
 import type { Subgraph } from '../../platform/contract/subgraph.ts';
 import { compiledExecution } from '../../platform/execution/compile.ts';
 import { hardenForJit } from '../../platform/execution/harden.ts';
+import { wrapResolvers } from '../../platform/execution/wrap-resolvers.ts';
 import { refuseInvalidArguments } from '../operation/invalid-arguments.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
 import { mergedSchema } from './merged-schema.ts';
@@ -15,6 +16,6 @@ interface LocalGatewayOptions extends GatewayOptions {
  * @throws OperatorError if the supergraph uses what this engine does not support
  */
 export function createLocalGateway(options: LocalGatewayOptions): Gateway {
-  const schema = refuseInvalidArguments(mergedSchema(options.supergraph, options.subgraphs));
+  const schema = wrapResolvers(mergedSchema(options.supergraph, options.subgraphs), refuseInvalidArguments);
   return serveGraph(options, { schema: hardenForJit(schema), execute: compiledExecution() });
 }

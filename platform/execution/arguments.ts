@@ -1,11 +1,5 @@
-import {
-  getArgumentValues,
-  isObjectType,
-  type FieldNode,
-  type GraphQLField,
-  type GraphQLFieldResolver,
-  type GraphQLSchema,
-} from 'graphql';
+import { getArgumentValues, type FieldNode, type GraphQLField, type GraphQLSchema } from 'graphql';
+import { wrapResolvers, type Resolver } from './wrap-resolvers.ts';
 
 /** Arguments for the variables of one request. */
 interface Known {
@@ -18,19 +12,11 @@ interface Known {
  * without a value, inside an object or a list (`where: { kind: $kind }`), into an explicit null, and converts literals of
  * custom scalars and of enums to JSON and back. The resolvers are changed in place.
  */
-export function giveExactArguments(schema: GraphQLSchema): void {
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith('__')) continue;
-    for (const field of Object.values(type.getFields()))
-      if (field.resolve && field.args.length > 0) field.resolve = withExactArguments(field, field.resolve);
-  }
-}
+export const giveExactArguments = (schema: GraphQLSchema): GraphQLSchema => wrapResolvers(schema, withExactArguments);
 
 /** Within one request, a field of a document has one object of arguments for all rows. */
-function withExactArguments(
-  field: GraphQLField<unknown, unknown>,
-  resolve: GraphQLFieldResolver<unknown, unknown>,
-): GraphQLFieldResolver<unknown, unknown> {
+function withExactArguments(resolve: Resolver, field: GraphQLField<unknown, unknown>): Resolver {
+  if (field.args.length === 0) return resolve;
   const last = new WeakMap<FieldNode, Known>();
   return (source, _args, context, info) => {
     const node = info.fieldNodes[0]!;

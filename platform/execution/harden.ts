@@ -1,4 +1,5 @@
-import { getNullableType, isAbstractType, isListType, isObjectType, type GraphQLSchema } from 'graphql';
+import { getNullableType, isAbstractType, isListType, type GraphQLSchema } from 'graphql';
+import { wrapResolvers } from './wrap-resolvers.ts';
 
 /**
  * Works around, in the schema's resolvers, what graphql-jit 0.8 does wrong with the values that they return:
@@ -8,15 +9,6 @@ import { getNullableType, isAbstractType, isListType, isObjectType, type GraphQL
  */
 export function hardenForJit(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
-    if (type.name.startsWith('__')) continue;
-    if (isObjectType(type)) {
-      for (const field of Object.values(type.getFields())) {
-        if (field.resolve === undefined) continue;
-        const { resolve } = field;
-        const guard = isListType(getNullableType(field.type)) ? guardList : guardValue;
-        field.resolve = (source, args, context, info) => guard(resolve(source, args, context, info));
-      }
-    }
     if (isAbstractType(type) && type.resolveType) {
       const { resolveType } = type;
       type.resolveType = (value, context, info, abstractType) => {
@@ -30,7 +22,10 @@ export function hardenForJit(schema: GraphQLSchema): GraphQLSchema {
       };
     }
   }
-  return schema;
+  return wrapResolvers(schema, (resolve, { type }) => {
+    const guard = isListType(getNullableType(type)) ? guardList : guardValue;
+    return (source, args, context, info) => guard(resolve(source, args, context, info));
+  });
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
