@@ -85,7 +85,7 @@ export function remoteExecution(
     const run: PlanRun = { data: {}, errors: [], variables, context: args.contextValue as EngineContext };
     await step(run);
     const refusalOf = (field: SelectedField): GraphQLError | undefined => {
-      if (field.refusal ?? invalid.size === 0) return field.refusal;
+      if (field.refusal || invalid.size === 0) return field.refusal;
       const variable = field.variables.find((name) => invalid.has(name));
       const error = variable === undefined ? undefined : argumentError(variables[variable]);
       return error && new GraphQLError(error.message, { extensions: error.extensions, originalError: error });

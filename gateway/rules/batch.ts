@@ -5,8 +5,9 @@ import type { GatewayPlugin } from './request-context.ts';
 const REFUSED_EACH = 10;
 
 /**
- * Refuses bodies with too many operations, each of them, as clients assign answers by their place; and makes the operations of one body share the cost limit of a request, and
- * begin one after the other: between two of them, the event loop serves other requests.
+ * Refuses bodies with too many operations, each of them, as clients assign answers by their place; and makes the
+ * operations of one body share the cost limit of a request, and begin one after the other: between two of them, the event
+ * loop serves other requests.
  */
 export function useBatchLimit(limits: Limits): GatewayPlugin {
   return {

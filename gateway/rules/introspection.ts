@@ -9,9 +9,9 @@ import {
   type GraphQLError,
 } from 'graphql';
 import { clientError } from '../../platform/errors.ts';
+import { isIntrospection } from '../operation/normal-operation.ts';
 import type { GatewayPlugin } from './request-context.ts';
 
-const ENTRIES: ReadonlySet<string> = new Set(['__schema', '__type']);
 /** The suggestions of names in the schema that graphql-js adds to its messages. */
 const SUGGESTION = / Did you mean .*$/s;
 
@@ -53,7 +53,7 @@ export const withoutSuggestion = (message: string): string => message.replace(SU
 function entriesIn(definitions: readonly DefinitionNode[]): FieldNode[] {
   const found: FieldNode[] = [];
   for (const definition of definitions) {
-    visit(definition, { Field: (node) => void (ENTRIES.has(node.name.value) && found.push(node)) });
+    visit(definition, { Field: (node) => void (isIntrospection(node.name.value) && found.push(node)) });
   }
   return found;
 }

@@ -14,6 +14,7 @@ import { mergedSchema } from '../../gateway/server/merged-schema.ts';
 import { readSupergraph } from '../../schema/supergraph.ts';
 import { services } from '../../services/registry.ts';
 import type { TestHub } from '../support/hub.ts';
+import { nullPlace } from '../support/null-place.ts';
 import { testSubgraph } from '../support/subgraph.ts';
 import { partner } from '../support/tokens.ts';
 import type { Operation } from './random-operation.ts';
@@ -117,14 +118,4 @@ function inAnyOrder(response: Response): string {
     return JSON.stringify(place && place.length < path.length ? { place } : error);
   });
   return JSON.stringify({ data, errors: [...new Set(texts)].toSorted() });
-}
-
-/** The path up to the first null. */
-function nullPlace(data: unknown, path: (string | number)[]): (string | number)[] {
-  let value = data;
-  for (const [length, key] of path.entries()) {
-    if (value === null || value === undefined) return path.slice(0, length);
-    value = (value as Record<string | number, unknown>)[key];
-  }
-  return path;
 }

@@ -6,6 +6,7 @@ import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
 import { createHttpServer } from '../../platform/http-server.ts';
 import { serviceKey } from '../../platform/contract/service-key.ts';
 import { serveSubgraph, type SubgraphServer } from '../../services/kit/subgraph/server.ts';
+import { nullPlace } from '../support/null-place.ts';
 import { fixtureSubgraphs } from './fixture-subgraphs.ts';
 import { compose, Day, type Journal } from './fixtures/subgraph.ts';
 
@@ -128,20 +129,9 @@ type SameAnswer = (
  */
 function errorsOf({ data, errors = [] }: Answer): string[] {
   const reported = errors.map(
-    ({ message, path, extensions }) => `${placeOf(data, path)} ${extensions['code']}: ${message}`,
+    ({ message, path, extensions }) => `${nullPlace(data, path ?? []).join('.')} ${extensions['code']}: ${message}`,
   );
   return [...new Set(reported)].toSorted();
-}
-
-function placeOf(data: unknown, path: (string | number)[] = []): string {
-  let value = data;
-  const place: (string | number)[] = [];
-  for (const key of path) {
-    if (value === null || value === undefined) break;
-    place.push(key);
-    value = (value as Record<string | number, unknown>)[key];
-  }
-  return place.join('.');
 }
 
 /** A gateway that listens on any free port. */
