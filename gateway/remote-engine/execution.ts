@@ -1,4 +1,5 @@
 import { GraphQLError, Kind, type DocumentNode, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { complete } from './completion.ts';
 import type { EngineContext } from './engine-context.ts';
 import type { FieldGuards } from './field-guards.ts';
@@ -27,9 +28,11 @@ interface Prepared {
 /** The guards of the fields that a document selects, and what is prepared by the fields that are left out. */
 interface KnownDocument {
   guards: FieldGuards;
-  prepared: Map<string, Prepared>;
+  prepared: LRUCache<string, Prepared>;
 }
 
+/** How many combinations of a document's denied fields and invalid arguments are kept. */
+const MAX_PREPARED = 32;
 const NONE: ReadonlySet<string> = new Set();
 
 /**
@@ -48,7 +51,7 @@ export function remoteExecution(
   function preparedOf({ document, contextValue }: EngineArgs, invalid: ReadonlySet<string>): Prepared {
     let found = known.get(document);
     if (!found) {
-      found = { guards: guardsIn(schema, document, guards), prepared: new Map() };
+      found = { guards: guardsIn(schema, document, guards), prepared: new LRUCache({ max: MAX_PREPARED }) };
       known.set(document, found);
     }
     const denied = deniedTo(contextValue as EngineContext, found.guards);
