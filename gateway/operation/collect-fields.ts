@@ -2,6 +2,7 @@ import {
   getNamedType,
   isAbstractType,
   isCompositeType,
+  isUnionType,
   Kind,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
@@ -60,10 +61,13 @@ export function collectFields(
   ): void {
     if (!typeCondition || typeCondition.name.value === type.name) return visit(selectionSet, narrowed);
     const condition = collecting.schema.getType(typeCondition.name.value) as GraphQLCompositeType;
-    const before = narrowed ?? possibleTypes(collecting.schema, type);
-    const allowed = new Set(possibleTypes(collecting.schema, condition));
-    const left = before.filter((each) => allowed.has(each));
-    if (left.length > 0) visit(selectionSet, left.length === before.length ? narrowed : left);
+    // The type has all fields of an interface that it implements, and of no other.
+    const { schema } = collecting;
+    const isWider = isAbstractType(condition) && !isUnionType(type) && schema.isSubType(condition, type);
+    if (isWider) return visit(selectionSet, narrowed);
+    const allowed = new Set(possibleTypes(schema, condition));
+    const left = (narrowed ?? possibleTypes(schema, type)).filter((each) => allowed.has(each));
+    if (left.length > 0) visit(selectionSet, left);
   }
 
   function addField(node: FieldNode, narrowed: Narrowed): void {

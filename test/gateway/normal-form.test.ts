@@ -1,64 +1,8 @@
-import { buildSchema, print } from 'graphql';
+import { print } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { InvalidArgument } from '../../gateway/operation/argument-slots.ts';
 import { bindOperation, sharedDocuments } from '../support/normal-operations.ts';
-
-const schema = buildSchema(/* GraphQL */ `
-  type Query {
-    animal: Animal
-    pet: Pet
-    dog: Dog
-    page(first: Int! = 20, where: Where): Page
-    find(kinds: [Kind!]): Int
-  }
-  type Page {
-    total: Int
-    info: Info
-  }
-  type Info {
-    more: Boolean
-    cursor: String
-  }
-  input Where {
-    kind: Kind
-    near: Float
-    AND: [Where!]
-    sure: Boolean = true
-  }
-  enum Kind {
-    A
-    B
-  }
-  interface Animal {
-    id: ID
-    name(short: Boolean): String
-    friend: Animal
-  }
-  interface Pet implements Animal {
-    id: ID
-    name(short: Boolean): String
-    friend: Animal
-    owner: String
-  }
-  type Dog implements Animal & Pet {
-    id: ID
-    name(short: Boolean): String
-    friend: Animal
-    owner: String
-    barks: Boolean
-  }
-  type Cat implements Animal & Pet {
-    id: ID
-    name(short: Boolean): String
-    friend: Animal
-    owner: String
-  }
-  type Wolf implements Animal {
-    id: ID
-    name(short: Boolean): String
-    friend: Animal
-  }
-`);
+import { schema } from './fixtures/animals.ts';
 
 const bind = (query: string, variables?: Record<string, unknown>, shared = sharedDocuments()) =>
   bindOperation(schema, { query, variables }, shared);
@@ -100,6 +44,18 @@ const FORMS: [string, string, Record<string, unknown>, string][] = [
     '{ animal { ... on Pet { owner } id } }',
     {},
     '{ animal { ... on Dog { owner } ... on Cat { owner } id } }',
+  ],
+  [
+    'a fragment of an interface that every object of a union has',
+    '{ found { ... on Pet { owner } } }',
+    {},
+    '{ found { ... on Dog { owner } ... on Cat { owner } } }',
+  ],
+  [
+    'a fragment of an interface that every object has, and the interface around it has not',
+    '{ named { ... on Animal { id } } }',
+    {},
+    '{ named { ... on Dog { id } ... on Cat { id } } }',
   ],
   ['a fragment that no object has', '{ pet { ... on Animal { ... on Wolf { name } } id } }', {}, '{ pet { id } }'],
   [
