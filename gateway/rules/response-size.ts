@@ -14,7 +14,7 @@ interface WrittenResult extends ExecutionResult {
 /**
  * The results of one response as they are sent: their data is written here, and counted while it is, so that no response
  * exceeds its limit. The result that does is replaced by a `LIMIT_EXCEEDED` error. Errors are written as they are: Yoga
- * would make each anew, at places that it would look for in the document again.
+ * would make each again, and look for its places in the document.
  */
 export function writeResults(results: readonly ExecutionResult[], limits: Limits): ExecutionResult[] {
   let left = limits.responseBytes;
