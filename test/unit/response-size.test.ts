@@ -36,16 +36,16 @@ test.each<[string, ExecutionResult]>([
   ],
   ['errors beside data', { data: { a: null }, errors: [new GraphQLError('no', { path: ['a'] })] }],
   ['extensions beside data', { data: { a: 1 }, extensions: { cost: { cost: 1 } } }],
+  ['null', { data: null, errors: [new GraphQLError('no')] }],
+  ['no data', { errors: [new GraphQLError('no', { extensions: { code: 'BAD_USER_INPUT' } })] }],
 ])('%s is written as JSON has it', (_, result) => {
   expect(JSON.parse(written(result))).toEqual(JSON.parse(JSON.stringify(result)));
   if (!result.errors && !result.extensions) expect(written(result)).toBe(JSON.stringify(result));
 });
 
-test.each<[string, ExecutionResult]>([
-  ['null', { data: null, errors: [new GraphQLError('no')] }],
-  ['no data', { errors: [new GraphQLError('no')] }],
-])('%s stays as it is', (_, result) => {
-  expect(writeResults([result], DEFAULT_LIMITS)).toEqual([result]);
+test('an error is written without the extensions that set a status', () => {
+  const error = new GraphQLError('no', { extensions: { code: 'NO', http: { status: 400 }, unexpected: true } });
+  expect(written({ errors: [error] })).toBe('{"errors":[{"message":"no","extensions":{"code":"NO"}}]}');
 });
 
 test('a result has at most so many bytes', () => {
