@@ -11,7 +11,9 @@ export const common = defineConfig({
   test: { testTimeout: 60_000, hookTimeout: 120_000 },
 });
 
-const files = testFiles().map((path) => ({ path, needs: needsOf(path) }));
+const isClient = (path: string): boolean => path.startsWith('test/clients/');
+const every = testFiles();
+const files = every.filter((path) => !isClient(path)).map((path) => ({ path, needs: needsOf(path) }));
 const isLong = ({ path, needs }: (typeof files)[number]): boolean =>
   /^test\/(?:examples|fuzz)\//.test(path) ||
   (['national', 'browser', 'build'] as const).some((need) => needs.has(need));
@@ -32,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/faults/**', ...integration, ...extended],
+          exclude: ['test/faults/**', 'test/clients/**', ...integration, ...extended],
           benchmark: { include: [] },
         },
       },
@@ -49,6 +51,11 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'extended', include: extended, ...setUp },
+      },
+      // The tools that clients are made of, unchanged, over HTTP: run by `npm run test:clients`.
+      {
+        extends: true,
+        test: { name: 'clients', include: every.filter(isClient), ...setUp },
       },
     ],
   },

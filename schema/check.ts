@@ -18,7 +18,7 @@ export async function checkSchema(folder: URL): Promise<string[]> {
   const stale = await drifted(folder);
   if (stale.length > 0)
     throw new OperatorError(
-      `Not what the code composes: ${stale.map((path) => `schema/${path}`).join(', ')}. Run \`npx maillage schema write\` and commit.`,
+      `Not what the code composes: ${stale.map((path) => `schema/${path}`.replace('schema/../', '')).join(', ')}. Run \`npx maillage schema write\` and commit.`,
     );
   const before = committed(folder, 'supergraph.graphql');
   const after = (await composedFiles()).get('supergraph.graphql')!;

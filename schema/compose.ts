@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
 import { services } from '../services/registry.ts';
+import { clientFiles } from './client-files.ts';
 import { OperatorError } from '../platform/errors.ts';
 import type { Service } from '../services/kit/service.ts';
 import { buildServiceSchema } from '../services/kit/subgraph/build-schema.ts';
@@ -27,14 +28,22 @@ export async function composedFiles(composed: Service[] = services): Promise<Map
   ]);
 }
 
-/** Writes the composed files into the schema folder at `root`. */
-export async function writeComposed(root: URL = folder): Promise<void> {
-  for (const [path, text] of await composedFiles()) await writeFile(new URL(path, root), text);
+/** The files that `schema write` writes, by their path from `schema/`: those above, and the client kit. */
+export async function generatedFiles(): Promise<Map<string, string>> {
+  const files = await composedFiles();
+  const kit = clientFiles(files.get('supergraph.graphql')!);
+  return new Map([...files, ...[...kit].map(([name, text]) => [`../clients/${name}`, text] as const)]);
 }
 
-/** The names of the composed files that differ from those in the schema folder at `root`. */
+/** Writes the generated files, from the schema folder at `root`. */
+export async function writeComposed(root: URL = folder): Promise<void> {
+  await mkdir(new URL('../clients/', root), { recursive: true });
+  for (const [path, text] of await generatedFiles()) await writeFile(new URL(path, root), text);
+}
+
+/** The paths of the generated files that differ from those that stand, from the schema folder at `root`. */
 export async function drifted(root: URL = folder): Promise<string[]> {
-  const files = await composedFiles();
+  const files = await generatedFiles();
   const existing = await Promise.all(
     [...files.keys()].map((path) => readFile(new URL(path, root), 'utf8').catch(() => '')),
   );

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkSchema } from '../schema/check.ts';
-import { composedFiles } from '../schema/compose.ts';
+import { generatedFiles } from '../schema/compose.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'maillage-schema-'));
 const folder = pathToFileURL(`${root}/schema/`);
@@ -21,8 +21,9 @@ const git = (...args: string[]): unknown =>
 let files: Map<string, string>;
 
 beforeAll(async () => {
-  files = await composedFiles();
+  files = await generatedFiles();
   mkdirSync(join(root, 'schema', 'subgraphs'), { recursive: true });
+  mkdirSync(join(root, 'clients'));
   for (const [path, text] of files) write(path, text);
   accept();
   tell('# Changelog\n');
@@ -48,6 +49,14 @@ test('names the files that differ from the code', async () => {
   write('subgraphs/establishments.graphql', 'type Query { gone: Int }');
   await expect(checkSchema(folder)).rejects.toThrow('schema/subgraphs/establishments.graphql');
   write('subgraphs/establishments.graphql', files.get('subgraphs/establishments.graphql')!);
+});
+
+test('names the files of the client kit too', async () => {
+  const kit = files.get('../clients/apollo.ts')!;
+  expect(kit).toContain('typePolicies');
+  write('../clients/apollo.ts', kit.replace('relayStylePagination', 'other'));
+  await expect(checkSchema(folder)).rejects.toThrow('composes: clients/apollo.ts.');
+  write('../clients/apollo.ts', kit);
 });
 
 /** Commits a graph that has a field more than that of the code. */

@@ -8,7 +8,7 @@ import type { CountOperations } from '../rules/rate.ts';
 import { badRequest, refusalResponse } from '../rules/refusal-response.ts';
 import type { GatewayPlugin, RequestContext } from '../rules/request-context.ts';
 import type { GatewayOptions } from './gateway.ts';
-import { explorerPart, schemaPart, type StaticPart } from './static-part.ts';
+import { clientKitPart, explorerPart, schemaPart, type StaticPart } from './static-part.ts';
 
 /** A path that no URL has: disables the health check that Yoga would serve beside the hub's own. */
 export const NO_PATH = ' ';
@@ -18,6 +18,7 @@ const READ = ['GET', 'HEAD', 'OPTIONS'];
 const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
   ['/graphql', ['GET', 'HEAD', 'POST', 'OPTIONS']],
   ['/schema.graphql', READ],
+  ['/clients.json', READ],
   ['/health/live', READ],
   ['/health/ready', READ],
 ]);
@@ -25,7 +26,7 @@ const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
 type Options = Pick<GatewayOptions, 'supergraph' | 'explorer' | 'introspection' | 'frameAncestors'>;
 
 /**
- * Answers requests for what is not GraphQL: health, the public schema as a file, and the explorer's page.
+ * Answers requests for what is not GraphQL: health, the public schema and the client kit as files, and the explorer's page.
  * @param count counts requests for static parts, as one operation each
  */
 export function useEndpoints(
@@ -34,7 +35,10 @@ export function useEndpoints(
   count: CountOperations | undefined,
 ): GatewayPlugin {
   const { introspection = true, supergraph, explorer, frameAncestors } = options;
-  const schema = once(() => schemaPart(supergraph));
+  const files = new Map([
+    ['/schema.graphql', once(() => schemaPart(supergraph))],
+    ['/clients.json', once(() => clientKitPart(supergraph))],
+  ]);
   const page = explorer && once(() => explorerPart(explorer, frameAncestors));
 
   async function send(part: () => StaticPart, request: Request, context: RequestContext, fetchAPI: FetchAPI) {
@@ -61,9 +65,10 @@ export function useEndpoints(
         const found = await health();
         return endResponse(json(statusCodeOf(found), found));
       }
-      if (pathname === '/schema.graphql') {
+      const file = files.get(pathname);
+      if (file) {
         if (!introspection) return endResponse(refusalResponse(introspectionDisabled()));
-        return endResponse(await send(schema, request, serverContext, fetchAPI));
+        return endResponse(await send(file, request, serverContext, fetchAPI));
       }
       if (page && mediaTypeFor(headers.get('accept'), true) === HTML)
         return endResponse(await send(page, request, serverContext, fetchAPI));

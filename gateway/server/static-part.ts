@@ -1,4 +1,5 @@
 import { parse, print } from 'graphql';
+import { clientKit } from '../../schema/client-kit.ts';
 import { publicDocument } from '../../schema/public-schema.ts';
 import { compress, encodingFor, type Encoding } from './compression.ts';
 import { entityTag, isHeld, tagOf } from './entity-tag.ts';
@@ -59,4 +60,9 @@ export function schemaPart(supergraph: string): StaticPart {
     'content-type': 'text/plain; charset=utf-8',
     'content-disposition': 'attachment; filename="schema.graphql"',
   });
+}
+
+/** What clients with a cache of objects have to know of a supergraph. */
+export function clientKitPart(supergraph: string): StaticPart {
+  return new StaticPart(JSON.stringify(clientKit(supergraph)), { 'content-type': 'application/json; charset=utf-8' });
 }

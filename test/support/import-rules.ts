@@ -51,7 +51,8 @@ export const importRules: Readonly<Record<string, readonly string[]>> = {
 
   'cli/new-module': [],
   cli: ['platform', 'services/kit', 'services/registry.ts', 'imports', 'schema', 'gateway/rules', 'gateway/server'],
-  test: ['platform', 'services', 'imports', 'schema', 'gateway', 'cli'],
+  clients: [],
+  test: ['platform', 'services', 'imports', 'schema', 'gateway', 'cli', 'clients'],
 };
 
 /** The folders, the most particular first. */
