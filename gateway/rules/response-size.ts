@@ -91,12 +91,20 @@ class BoundedText {
 }
 
 /** Whether a value consists of more than so many values. */
-function hasMoreThan(count: number, value: unknown): boolean {
-  let left = count;
-  const visit = (each: unknown): boolean => {
-    if (--left < 0) return true;
-    if (typeof each !== 'object' || each === null) return false;
-    return Array.isArray(each) ? each.some(visit) : Object.values(each).some(visit);
-  };
-  return visit(value);
+const hasMoreThan = (count: number, value: unknown): boolean => leftAfter(value, count) < 0;
+
+/** What is left of a number of values after those of a value; below 0, the rest of it is not counted. */
+function leftAfter(value: unknown, count: number): number {
+  let left = count - 1;
+  if (typeof value !== 'object' || value === null) return left;
+  if (Array.isArray(value)) {
+    for (let index = 0; left >= 0 && index < value.length; index++) left = leftAfter(value[index], left);
+    return left;
+  }
+  // No array of the values is made of each object: large results are walked as a whole.
+  for (const name in value) {
+    if (left < 0) break;
+    left = leftAfter((value as Record<string, unknown>)[name], left);
+  }
+  return left;
 }

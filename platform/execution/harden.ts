@@ -1,11 +1,13 @@
 import { getNullableType, isAbstractType, isListType, type GraphQLSchema } from 'graphql';
+import { inTurns, isThenable, turnFor } from './turns.ts';
 import { wrapResolvers } from './wrap-resolvers.ts';
 
 /**
  * Works around, in the schema's resolvers, what graphql-jit 0.8 does wrong with the values that they return:
  * - an exception while it completes the value of a promise (a getter that throws, a type that does not resolve) leaves
  *   the request without a response and ends the process; it becomes the field's error;
- * - a rejected promise in a list shifts the items after it; it becomes that item's error.
+ * - a rejected promise in a list shifts the items after it; it becomes that item's error;
+ * - everything that is known is completed at once, however much it is: long lists, and many of them, are given to it in turns.
  */
 export function hardenForJit(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
@@ -28,21 +30,21 @@ export function hardenForJit(schema: GraphQLSchema): GraphQLSchema {
   });
 }
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
-}
-
 function guardValue(value: unknown): unknown {
   return isThenable(value) ? catching(value, (settled) => settled) : value;
 }
 
 function guardList(value: unknown): unknown {
-  return isThenable(value) ? catching(value, guardItems) : guardItems(value);
+  return isThenable(value) ? catching(value, guardItems, turnOf) : guardItems(value);
 }
 
+const turnOf = (list: unknown): Promise<void> | undefined => (Array.isArray(list) ? turnFor(list.length) : undefined);
+
 function guardItems(list: unknown): unknown {
-  if (!Array.isArray(list) || !list.some(isThenable)) return list;
-  return list.map((item: unknown) =>
+  if (!Array.isArray(list)) return list;
+  const items = inTurns(list);
+  if (!items.some(isThenable)) return list;
+  return items.map((item: unknown) =>
     isThenable(item)
       ? catching(
           item.then((settled) => settled, asError),
@@ -57,10 +59,14 @@ function asError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason));
 }
 
-function catching(promise: PromiseLike<unknown>, prepare: (settled: unknown) => unknown): PromiseLike<unknown> {
+function catching(
+  promise: PromiseLike<unknown>,
+  prepare: (settled: unknown) => unknown,
+  turn?: (settled: unknown) => Promise<void> | undefined,
+): PromiseLike<unknown> {
   return {
-    then: (onSettled, onFailed) =>
-      promise.then((settled) => {
+    then: (onSettled, onFailed) => {
+      const complete = (settled: unknown): never => {
         try {
           return onSettled!(prepare(settled)) as never;
         } catch (error) {
@@ -68,6 +74,11 @@ function catching(promise: PromiseLike<unknown>, prepare: (settled: unknown) => 
           if (!onFailed) throw error;
           return onFailed(error) as never;
         }
-      }, onFailed),
+      };
+      return promise.then((settled) => {
+        const waiting = turn?.(settled);
+        return waiting ? (waiting.then(() => complete(settled)) as never) : complete(settled);
+      }, onFailed);
+    },
   };
 }

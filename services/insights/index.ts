@@ -6,6 +6,7 @@ import { impactModule } from './impact/index.ts';
 import { indicatorsModule } from './indicators/index.ts';
 import { Edges } from './migrations/20261126-edges.ts';
 import { Offers } from './migrations/20261126-offers.ts';
+import { LookUps } from './migrations/20261129-look-ups.ts';
 import { replicationModule } from './replication/index.ts';
 import { searchModule } from './search/index.ts';
 import { simulationModule } from './simulation/index.ts';
@@ -23,6 +24,6 @@ export const insights: Service = {
     aggregatesModule,
     simulationModule,
   ],
-  migrations: [Edges, Offers],
+  migrations: [Edges, Offers, LookUps],
   isReadSide: true,
 };

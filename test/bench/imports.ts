@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -68,8 +71,9 @@ export async function importFiles(
 ): Promise<{ seconds: number; phases: Record<string, number>; peak: number }> {
   let peak = 0;
   const watch = await PhaseWatch.start(url);
+  const folder = await mkdtemp(join(tmpdir(), 'maillage-rejects-'));
   const seconds = await timed(async () => {
-    const program = run('cli/main.js', ['import', 'finess', ...files], {
+    const program = run('cli/main.js', ['import', 'finess', '--rejects', join(folder, 'rejects.csv'), ...files], {
       DATABASE_URL: url,
       NODE_ENV: 'production',
     });
@@ -81,7 +85,7 @@ export async function importFiles(
     }
     const code = await program.ended;
     if (code !== 0) throw new Error(`The import ended with ${code}:\n${program.output()}`);
-  }).finally(() => watch.end());
+  }).finally(() => Promise.all([watch.end(), rm(folder, { recursive: true })]));
   return { seconds, phases: watch.seconds, peak };
 }
 

@@ -64,6 +64,7 @@ Every variant is one or more real processes that serve HTTP on 127.0.0.1, with \
 - **Apollo Gateway** and **Hive Gateway as it comes** run before the same four services, with no options except the supergraph.
 - **PostGraphile 5** serves the same tables in its own schema: preset amber, relations named by smart tags, plain lists where the question has them, no explorer, no watch mode. It has no equivalent of the search, the find and the aggregate: they would be functions written in SQL, which is the limit.
 - **The limit** is a bare \`node:http\` server that sends the result of one hand-written, prepared statement, either as JSON built by PostgreSQL or as JSON built in Node from plain rows. The faster form counts.
+- **Cost against database time** is over operations of every kind of condition, list and argument, drawn with a fixed seed and run over one connection a service; of each, the median of five runs counts. What meets a condition is counted too (\`totalCount\`), because a page may be full before the condition has done its work. How much an operation finds is what no formula of a document knows: of up to twelve of a kind, the first counts whose pages have half of the objects that they ask for, or else the one that finds most.
 
 ## ${goals.title}
 

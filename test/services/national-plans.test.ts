@@ -121,6 +121,11 @@ describe.runIf(hasRegister)('on the national register', () => {
     ])('%s', async (_, where) => expect(readWhole(await planOf(page, { where }))).toEqual([]));
   });
 
+  it('a page of a large circle measures few distances', async () => {
+    const where = { near: { latitude: 46.5, longitude: 2.5, radiusKm: 500 } };
+    expect(visited(await planOf(page, { where, first: 5 }), 'establishment')).toBeLessThan(50);
+  });
+
   describe('every order is served by an index', () => {
     const near = { near: { latitude: 49.1, longitude: 6.2, radiusKm: 20 } };
     it.each([

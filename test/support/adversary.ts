@@ -46,7 +46,11 @@ export const attacksOf = (salt: string): Attack[] => [
   ),
   operation(
     'dependencies',
-    `{ findEstablishments(where: { NOT: { AND: [${list(4, (index) => `{ dependsOn: { maxDepth: ${6 - index} } }`)}] } }) { totalCount nodes { finess: establishment { finess } } } }`,
+    `{ findEstablishments(where: { NOT: { AND: [${list(4, (index) => `{ dependsOn: { maxDepth: ${6 - index}, provider: { isNull: false } } }`)}] } }) { totalCount nodes { finess: establishment { finess } } } }`,
+  ),
+  operation(
+    'counts by a field',
+    `{ ${list(9, (index) => `g${index}: establishments { groupBy(field: ${index % 2 === 0 ? 'DEPARTMENT' : 'CATEGORY'}) { count } }`)} }`,
   ),
   operation(
     'pages of pages',

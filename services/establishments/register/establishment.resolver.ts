@@ -38,18 +38,18 @@ export class EstablishmentConnection extends Connection {
   @Field(() => [Establishment], { description: "The page's establishments." })
   nodes!: Establishment[];
 
-  @TotalCount(400)
+  @TotalCount(1000)
   override totalCount!: number;
 }
 
 @Resolver(() => EstablishmentConnection)
 export class EstablishmentConnectionResolver {
-  @Directive('@cost(weight: 30)')
   @FieldResolver(() => [Group], {
     description: 'The number of objects of the whole list for each value, most frequent first.',
   })
   groupBy(
     @Root() list: List<EstablishmentRow>,
+    @Directive('@cost(weight: 5000)')
     @Arg('field', () => EstablishmentGroupField, { description: 'The field to count by.' })
     field: EstablishmentGroupField,
   ): Promise<Group[]> {

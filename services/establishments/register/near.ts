@@ -16,11 +16,6 @@ export class NearFilter {
   radiusKm!: number;
 }
 
-const place = sql`public.ll_to_earth(e.latitude, e.longitude)`;
-
-const centreOf = (circle: NearFilter): RawBuilder<unknown> =>
-  sql`public.ll_to_earth(${circle.latitude}::float8, ${circle.longitude}::float8)`;
-
 const bounds: [keyof NearFilter, number, number][] = [
   ['latitude', -90, 90],
   ['longitude', -180, 180],
@@ -40,9 +35,9 @@ export function liesIn(circle: NearFilter, path: string): Condition {
   }
   const boxes = boxesAround(circle).map(
     ([west, south, east, north]) =>
-      sql<boolean>`point(e.longitude, e.latitude) <@ box(point(${west}::float8, ${south}::float8), point(${east}::float8, ${north}::float8))`,
+      sql<boolean>`(e.latitude between ${south}::float8 and ${north}::float8 and e.longitude between ${west}::float8 and ${east}::float8)`,
   );
-  return sql<boolean>`((${sql.join(boxes, sql` or `)}) and ${distanceFrom(circle)} <= ${circle.radiusKm * 1000}::float8)`;
+  return sql<boolean>`((${sql.join(boxes, sql` or `)}) and ${haversineOf(circle)} <= ${Math.sin(circle.radiusKm / earthRadiusKm / 2) ** 2}::float8)`;
 }
 
 const earthRadiusKm = 6378.168;
@@ -73,6 +68,17 @@ export function boxesAround({ latitude, longitude, radiusKm }: NearFilter): [num
   return [[west, south, east, north]];
 }
 
+/**
+ * The haversine of the angle between an establishment and the centre of a circle, which grows with their distance. The
+ * functions of `earthdistance` compute the same in forty times as long.
+ */
+const haversineOf = ({ latitude, longitude }: NearFilter): RawBuilder<number> => {
+  const halfAngle = (column: string, centre: number): RawBuilder<number> =>
+    sql<number>`sin((${sql.ref(column)} - ${centre}::float8) * ${Math.PI / 360}::float8)`;
+  return sql<number>`(${halfAngle('e.latitude', latitude)} ^ 2 + ${halfAngle('e.longitude', longitude)} ^ 2
+    * cos(e.latitude * ${Math.PI / 180}::float8) * ${Math.cos((latitude * Math.PI) / 180)}::float8)`;
+};
+
 /** The distance in metres, along the ground, between an establishment and the centre of a circle. */
 export const distanceFrom = (circle: NearFilter): RawBuilder<number> =>
-  sql<number>`public.earth_distance(${centreOf(circle)}, ${place})`;
+  sql<number>`${2000 * earthRadiusKm}::float8 * asin(sqrt(least(${haversineOf(circle)}, 1)))`;

@@ -6,6 +6,7 @@ import { AggregateDimension } from './aggregate.entity.ts';
 
 @ArgsType()
 export class AggregateArgs {
+  @Directive('@cost(weight: 2000)')
   @Field(() => CrossDomainWhere, {
     nullable: true,
     description:
@@ -14,13 +15,13 @@ export class AggregateArgs {
   where?: CrossDomainWhere | null;
 
   @MaxItems(4)
-  @Directive('@cost(weight: 500)')
+  @Directive('@cost(weight: 2000)')
   @Field(() => [AggregateDimension], {
     description: 'The dimensions to group by. An empty list gives one row with the totals.',
   })
   groupBy!: AggregateDimension[];
 
-  @Directive('@cost(weight: 1800)')
+  @Directive('@cost(weight: 1500)')
   @Field(() => [AggregateMeasure], { description: 'The measures.' })
   measures!: AggregateMeasure[];
 

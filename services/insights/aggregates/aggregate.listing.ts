@@ -60,7 +60,7 @@ function statement(args: AggregateArgs): RawBuilder<Record<string, string | null
     ${dimensions.length > 0 ? sql`order by ${sql.join(dimensions)}` : sql``} limit ${maxRows + 1}`;
 }
 
-/** The number of sites of each group. They are counted by commune before the communes are joined to their territories. */
+/** The number of sites of each group. They are counted by commune before the communes are joined to their territories and to years. */
 const siteCounts = (args: AggregateArgs, facts: AggregateMeasure[]): RawBuilder<unknown> => sql`
         select ${sql.join([
           ...countedCodesOf(args),
@@ -69,8 +69,8 @@ const siteCounts = (args: AggregateArgs, facts: AggregateMeasure[]): RawBuilder<
         ])}
         from (
           select ${sql.join([...columnsOf(args), sql`count(*) as sites`])}
-          from establishments.establishment e${years(args, sql`true`)} ${found(args, joinsOf)} and e.level = 'SITE' ${groupedBy(columnsOf(args))}
-        ) e ${placesOf(args.groupBy)} ${groupedBy(args.groupBy)}`;
+          from establishments.establishment e ${found(args, joinsOf)} and e.level = 'SITE' ${groupedBy(columnsOf(args))} ${args.groupBy.length > 0 ? sql`having count(*) > 0` : sql``}
+        ) e${years(args, sql`true`)} ${placesOf(args.groupBy)} ${groupedBy(args.groupBy)}`;
 
 /** The totals of the facts of each group. Facts are first combined by establishment, which leaves far fewer register look-ups. */
 const sums = (args: AggregateArgs, facts: AggregateMeasure[]): RawBuilder<unknown> => sql`
@@ -96,20 +96,22 @@ const factsOf = (measure: AggregateMeasure, args: AggregateArgs): RawBuilder<unk
 const codesOf = ({ groupBy }: AggregateArgs): RawBuilder<unknown>[] =>
   groupBy.map((dimension) => sql`${dimensionSources[dimension].code} as ${sql.id(dimension)}`);
 
+/** Whether sites are counted by a dimension. */
+const isCounted = (dimension: AggregateDimension): boolean =>
+  !dimensionSources[dimension].isPlace && dimension !== AggregateDimension.YEAR;
+
 /** The columns by which sites are counted: for all territories, only their commune. */
 const columnsOf = ({ groupBy }: AggregateArgs): RawBuilder<unknown>[] => [
   ...(groupBy.some((dimension) => dimensionSources[dimension].isPlace) ? [sql`e.territory_code`] : []),
-  ...groupBy
-    .filter((dimension) => !dimensionSources[dimension].isPlace)
-    .map((dimension) => sql`${dimensionSources[dimension].code} as ${sql.id(dimension)}`),
+  ...groupBy.filter(isCounted).map((dimension) => sql`${dimensionSources[dimension].code} as ${sql.id(dimension)}`),
 ];
 
 /** The codes of the counted sites. */
 const countedCodesOf = ({ groupBy }: AggregateArgs): RawBuilder<unknown>[] =>
-  groupBy.map((dimension) => {
-    const { isPlace, code } = dimensionSources[dimension];
-    return sql`${isPlace ? code : sql.ref(`e.${dimension}`)} as ${sql.id(dimension)}`;
-  });
+  groupBy.map(
+    (dimension) =>
+      sql`${isCounted(dimension) ? sql.ref(`e.${dimension}`) : dimensionSources[dimension].code} as ${sql.id(dimension)}`,
+  );
 
 /** Groups by the first columns of the select, as many as given. */
 const groupedBy = (columns: unknown[]): RawBuilder<unknown> =>

@@ -13,7 +13,7 @@ import { unmetBy, type Unmet } from './unmet-need.ts';
 
 @Resolver(() => ImpactReport)
 export class ImpactReportResolver {
-  @Directive('@cost(weight: 200)')
+  @Directive('@cost(weight: 600)')
   @Query(() => ImpactReport, {
     nullable: true,
     description:

@@ -4,7 +4,7 @@ import { IndicatorCode } from './indicator-code.ts';
 
 @ArgsType()
 export class IndicatorArgs {
-  @Directive('@cost(weight: 5)')
+  @Directive('@cost(weight: 60)')
   @Field(() => [IndicatorCode], { description: 'The indicators. The result has their order.' })
   codes!: IndicatorCode[];
 
@@ -14,7 +14,7 @@ export class IndicatorArgs {
 
 @ArgsType()
 export class CareOfferArgs extends IndicatorArgs {
-  @Directive('@cost(weight: 400)')
+  @Directive('@cost(weight: 800)')
   @Field(() => [IndicatorCode], { description: 'The indicators. The result has their order, within each territory.' })
   override codes!: IndicatorCode[];
 

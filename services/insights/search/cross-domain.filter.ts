@@ -65,7 +65,7 @@ export class CrossDomainWhere {
   @Field(() => Boolean, { nullable: true, description: 'Whether it belongs to a university hospital.' })
   isUniversityHospital?: boolean | null;
 
-  @Directive('@cost(weight: 500)')
+  @Directive('@cost(weight: 1000)')
   @Field(() => CrossMembershipFilter, { nullable: true, description: 'It has memberships that meet these conditions.' })
   membership?: CrossMembershipFilter | null;
 
@@ -76,11 +76,11 @@ export class CrossDomainWhere {
   })
   cooperation?: CrossCooperationFilter | null;
 
-  @Directive('@cost(weight: 500)')
+  @Directive('@cost(weight: 1500)')
   @Field(() => CrossCareFilter, { nullable: true, description: 'It provides care that meets these conditions.' })
   care?: CrossCareFilter | null;
 
-  @Directive('@cost(weight: 500)')
+  @Directive('@cost(weight: 1500)')
   @Field(() => CrossImagingFilter, { nullable: true, description: 'It performs imaging that meets these conditions.' })
   imaging?: CrossImagingFilter | null;
 
@@ -109,7 +109,7 @@ export class CrossDomainWhere {
   })
   laundry?: CrossSupplyFilter | null;
 
-  @Directive('@cost(weight: 700)')
+  @Directive('@cost(weight: 1000)')
   @Field(() => IntFilter, {
     nullable: true,
     description: 'Its interns of all disciplines (internes), in the latest year of the statistics.',
@@ -140,7 +140,7 @@ export class FindEstablishmentsArgs extends PageArgs {
   @Field(() => CrossDomainWhere, { description: 'Conditions on the establishments; `{}` finds all.' })
   where!: CrossDomainWhere;
 
-  @Directive('@cost(weight: 1000)')
+  @Directive('@cost(weight: 10000)')
   @Field(() => [CrossDomainOrder], {
     nullable: true,
     description: 'The order, before the FINESS number; defaults to the FINESS number alone.',

@@ -51,6 +51,8 @@ export function dependsOn(
     ...(domain ? [sql<boolean>`d.domain = any(${domain}::text[])`] : []),
   ]);
   const isProvider = provider ? codeCondition(sql`r.finess`, provider, `${path}.provider`) : sql<boolean>`true`;
+  // An establishment that relies on any provider through others relies on the first of them.
+  const furthest = provider ? depth : 1;
   // Walks from the providers to the consumers. A consumer of a legal entity relies on the providers of its sites too.
   const relying = sql`
     with recursive edge as materialized (select d.consumer_finess, d.provider_finess from dependency_edge d where ${edges}),
@@ -62,7 +64,7 @@ export function dependsOn(
         from relying
         join establishments.establishment via on via.finess = relying.finess
         join edge on edge.provider_finess in (via.finess, via.legal_entity_finess)
-        where relying.depth < ${depth}::int)
-    select item, finess from relying`;
+        where relying.depth < ${furthest}::int)
+    select distinct item, finess from relying`;
   return hasAny(relying, holders, elsewhere);
 }

@@ -53,7 +53,7 @@ export class EstablishmentMatchResolver {
   })
   measures(
     @Root() match: EstablishmentMatch,
-    @Directive('@cost(weight: 20)')
+    @Directive('@cost(weight: 30)')
     @Arg('codes', () => [AggregateMeasure], { description: 'The measures.' })
     codes: AggregateMeasure[],
     @Arg('year', () => Int, {

@@ -3,15 +3,18 @@ import type { Condition } from '../../kit/reading/condition.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import { tiesIn } from '../dependencies/tie.listing.ts';
 import { AggregateMeasure } from './measure.entity.ts';
-import { countedAmong, countedFor } from './rollup.filter.ts';
+import { countedAmong, countedFor, rolledUpTo } from './rollup.filter.ts';
 import { allYears, inYear, type Statistics, type YearChoice } from './year.filter.ts';
 
 /** The SQL of a measure. */
 interface MeasureSource {
   /** The yearly statistics that have it; none for a measure of the present. */
   statistics?: Statistics;
-  /** The facts of each establishment: `finess`, `year` (null for the present), `amount` and `item`. */
-  facts(year: YearChoice): RawBuilder<unknown>;
+  /**
+   * The facts of each establishment: `finess`, `year` (null for the present), `amount` and `item`.
+   * @param among those of some establishments, at least; defaults to all
+   */
+  facts(year: YearChoice, among?: RawBuilder<unknown>): RawBuilder<unknown>;
   /** The total of the facts `f` and their amounts (null for facts of other measures); null if nothing is known. */
   value(amount: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Whether the hub knows all facts, so that no fact means 0. */
@@ -57,9 +60,10 @@ export const measureSources: Record<AggregateMeasure, MeasureSource> = {
     isComplete: true,
   },
   [AggregateMeasure.DEPENDENCIES]: {
-    facts: () => sql`
+    // Grouping hides the establishments from a join: each branch of the view finds them by its index.
+    facts: (_, among) => sql`
     select d.consumer_finess as finess, null::int as year, 1::bigint as amount, null::text as item
-    from (${tiesIn('dependency_edge', sql<boolean>`true`, null)}) d`,
+    from (${tiesIn('dependency_edge', among ? sql<boolean>`t.consumer_finess = any(${among})` : sql<boolean>`true`, null)}) d`,
     value: sum,
     isComplete: true,
   },
@@ -72,7 +76,7 @@ export const measureSources: Record<AggregateMeasure, MeasureSource> = {
  */
 export function totals(measure: AggregateMeasure, year: YearChoice, among?: readonly string[]): RawBuilder<unknown> {
   const { facts, value } = measureSources[measure];
-  const counted = among ? countedAmong(facts(year), among) : countedFor(facts(year));
+  const counted = among ? countedAmong(facts(year, rolledUpTo(among)), among) : countedFor(facts(year));
   return sql`
     select r.finess, (${value(sql`f.amount`)})::bigint as value
     from ${counted} group by r.finess`;

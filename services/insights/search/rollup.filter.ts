@@ -27,10 +27,14 @@ export const countedAmong = (facts: RawBuilder<unknown>, establishments: readonl
     join establishments.establishment m on m.finess = r.finess or m.legal_entity_finess = r.finess
     join (${facts}) f on f.finess = m.finess where r.finess = any(${establishments}::text[])`;
 
+/** The establishments whose facts count for a few establishments: themselves and their sites, as an array. */
+export const rolledUpTo = (establishments: readonly string[]): RawBuilder<unknown> =>
+  sql`array(select member_finess from rollup where establishment_finess = any(${establishments}::text[]))`;
+
 /** True if the `item` of a fact is an establishment of another rollup than the one it counts for. A legal entity and its sites are one rollup. */
 export const elsewhere: Condition = sql<boolean>`f.item <> r.finess and not exists (
-      select from establishments.establishment own where own.finess = f.item and own.legal_entity_finess = r.finess) and not exists (
-      select from establishments.establishment own where own.finess = r.finess and own.legal_entity_finess = f.item)`;
+      select from establishments.establishment own where own.finess = f.item and own.legal_entity_finess = r.finess offset 0) and not exists (
+      select from establishments.establishment own where own.finess = r.finess and own.legal_entity_finess = f.item offset 0)`;
 
 /** The establishments for which a fact counts that meets a condition on `f` and `r`. */
 export const hasAny = (facts: RawBuilder<unknown>, holders = upward, counts = sql<boolean>`true`): Candidates => ({

@@ -6,7 +6,7 @@ import { outcomeOf } from './shared-service.ts';
 
 @Resolver()
 export class SharedServiceResolver {
-  @Directive('@cost(weight: 1800)')
+  @Directive('@cost(weight: 7000)')
   @Query(() => SharedServiceOutcome, {
     nullable: true,
     description:

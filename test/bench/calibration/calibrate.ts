@@ -1,5 +1,6 @@
 import { chance } from '../chance.ts';
 import type { Drawn } from '../draw.ts';
+import { kindsOf } from './kinds.ts';
 import { openGraph, type Graph, type Sample } from './measure.ts';
 import { RandomOperations } from './operations.ts';
 import { rankCorrelation } from './rank.ts';
@@ -34,8 +35,10 @@ const LARGE = [
 /** How many conditions a `where` may have: mostly few. */
 const CONDITIONS = [1, 1, 2, 2, 3, 3, 5, 8, 20];
 const RUNS = 5;
-/** How often an operation that finds nothing, which takes less than it could, is drawn anew. */
+/** How often an operation is drawn anew that finds much less than it may: nothing, or pages that are mostly empty. */
 const ATTEMPTS = 12;
+/** The share of the objects that its pages ask for, from which on an operation is not drawn anew. */
+const ENOUGH = 0.5;
 /** The statement timeout of callers without a token, in milliseconds. */
 const TIMEOUT_MS = 2_000;
 
@@ -61,21 +64,36 @@ export async function calibrate(
   };
 }
 
+/**
+ * Operations of every kind of condition and list, in more or less of it. What an operation finds takes time, and no
+ * formula of a document knows it: of each kind, the first one counts that finds enough, or else the one that finds most.
+ */
 async function rankedSamples(graph: Graph, values: Values, wanted: number): Promise<Sample[]> {
-  const draw = drawer(graph, values, 20_270_102);
+  const random = chance(20_270_102);
+  const operations = new RandomOperations(graph.schema, values, random);
   const samples: Sample[] = [];
-  for (let index = 0; index < wanted; index++) {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const document = draw(index);
-      const { isEmpty, codes } = await graph.run(document);
-      if (isEmpty || codes.length > 0) continue;
-      const runs: Sample[] = [];
-      for (let run = 0; run < RUNS; run++) runs.push(await graph.run(document));
-      samples.push(runs.toSorted((one, other) => one.databaseMs - other.databaseMs)[Math.floor(RUNS / 2)]!);
-      break;
-    }
+  for (const kind of kindsOf(operations.roots, LARGE, random)) {
+    if (samples.length === wanted) break;
+    const found = await drawn(graph, () => operations.ofKind(kind));
+    if (found) samples.push(await median(graph, found.document));
   }
   return samples;
+}
+
+/** An operation that finds enough, or else the one that finds most; undefined if none finds anything. */
+async function drawn(graph: Graph, draw: () => string): Promise<Sample | undefined> {
+  let most: Sample | undefined;
+  for (let attempt = 0; attempt < ATTEMPTS && (most?.share ?? 0) < ENOUGH; attempt++) {
+    const sample = await graph.run(draw());
+    if (!sample.isEmpty && sample.codes.length === 0 && sample.share > (most?.share ?? -1)) most = sample;
+  }
+  return most;
+}
+
+async function median(graph: Graph, document: string): Promise<Sample> {
+  const runs: Sample[] = [];
+  for (let run = 0; run < RUNS; run++) runs.push(await graph.run(document));
+  return runs.toSorted((one, other) => one.databaseMs - other.databaseMs)[Math.floor(RUNS / 2)]!;
 }
 
 async function acceptedSamples(graph: Graph, values: Values, wanted: number): Promise<Sample[]> {

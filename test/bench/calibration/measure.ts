@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { hub } from '../built.ts';
+import { shareFound } from './found.ts';
 
 /** What one operation costs by the formula, and what it took. */
 export interface Sample {
@@ -9,6 +10,8 @@ export interface Sample {
   databaseMs: number;
   /** Whether it found anything. */
   isEmpty: boolean;
+  /** The share of the objects that its pages asked for, which they have. */
+  share: number;
   /** The codes of its errors. */
   codes: string[];
 }
@@ -73,6 +76,7 @@ export async function openGraph(url: string, statementTimeoutMs: number, cost?: 
         cost: extensions?.cost.cost ?? Number.NaN,
         databaseMs,
         isEmpty: !data || Object.values(data).every(isNothing),
+        share: shareFound(document, data ?? {}),
         codes,
       };
     },

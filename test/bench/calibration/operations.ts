@@ -1,8 +1,6 @@
 import {
   getNamedType,
   getNullableType,
-  isEnumType,
-  isInputObjectType,
   isInterfaceType,
   isLeafType,
   isListType,
@@ -11,24 +9,28 @@ import {
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
-  type GraphQLInputType,
+  type GraphQLInputObjectType,
   type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
 import { oneOf, shuffled } from '../chance.ts';
+import { RandomInputs, type Input } from './inputs.ts';
+import { objectsOf, type Kind } from './kinds.ts';
 import type { Values } from './values.ts';
 
-type Input = GraphQLArgument | GraphQLInputField;
+/** How often a condition is repeated. */
+const COPIES = [1, 1, 2, 4, 10];
 
 /** Writes random operations over a schema that ask about values that are there. */
 export class RandomOperations {
   readonly #schema: GraphQLSchema;
-  readonly #values: Values;
+  readonly #inputs: RandomInputs;
   readonly #random: () => number;
 
   constructor(schema: GraphQLSchema, values: Values, random: () => number) {
     this.#schema = schema;
-    this.#values = values;
+    this.#inputs = new RandomInputs(values, random);
     this.#random = random;
   }
 
@@ -41,6 +43,45 @@ export class RandomOperations {
   /** A document that asks for one root field. @param most the conditions of its `where`, at most */
   document(root: GraphQLField<unknown, unknown>, most: number): string {
     return `{ ${this.#field(root, 0, most)} }`;
+  }
+
+  /** A document that asks for work of one kind, more or less of it. */
+  ofKind({ root, condition, values, nested }: Kind): string {
+    const given = root.args.flatMap((argument) => {
+      const text = this.#argumentOfKind(argument, condition, values);
+      return text === undefined ? [] : [`${argument.name}: ${text}`];
+    });
+    const objects = objectsOf(root);
+    const leaves = Object.values(objects?.getFields() ?? {}).filter(
+      (field) => isLeafType(getNamedType(field.type)) && field.args.length === 0,
+    );
+    const inner = nested ? this.#field(nested, 2, 1) : '';
+    const selection = `{ ${leaves.map(({ name }) => name).join(' ')} ${inner || (leaves.length === 0 ? '__typename' : '')} }`;
+    const isPage = 'pageInfo' in ((getNamedType(root.type) as GraphQLObjectType).getFields?.() ?? {});
+    const list = given.length > 0 ? `(${given.join(', ')})` : '';
+    // A page is full before a condition has done all of its work, unless its matches are counted too.
+    const count = condition ? 'totalCount ' : '';
+    return `{ ${root.name}${list} ${isPage ? `{ ${count}nodes ${selection} }` : selection} }`;
+  }
+
+  #argumentOfKind(
+    argument: GraphQLArgument,
+    condition: GraphQLInputField | undefined,
+    values: GraphQLArgument | undefined,
+  ): string | undefined {
+    if (argument.name === 'first') return oneOf(['5', '20', '100'], this.#random);
+    if (argument.name === 'where' && condition) return this.#copiesOf(condition, argument);
+    if (argument.name === 'year' && isNonNullType(argument.type)) return this.#inputs.input(argument, 1);
+    return isNonNullType(argument.type) || argument === values ? this.#inputs.input(argument, 1) : undefined;
+  }
+
+  /** A condition several times, with values of its own each time. */
+  #copiesOf(condition: GraphQLInputField, { type }: GraphQLArgument): string {
+    const copies =
+      'AND' in (getNamedType(type) as GraphQLInputObjectType).getFields() ? oneOf(COPIES, this.#random) : 1;
+    const all = Array.from({ length: copies }, () => `{ ${condition.name}: ${this.#inputs.input(condition, 1)} }`);
+    const distinct = [...new Set(all)];
+    return distinct.length === 1 ? distinct[0]! : `{ OR: [${distinct.join(' ')}] }`;
   }
 
   #chance(share: number): boolean {
@@ -56,7 +97,7 @@ export class RandomOperations {
       .filter((argument) => isNonNullType(argument.type) || this.#isWanted(argument, depth))
       .map(
         (argument) =>
-          `${argument.name}: ${argument.name === 'first' ? this.#pageSize(depth) : this.#input(argument, most)}`,
+          `${argument.name}: ${argument.name === 'first' ? this.#pageSize(depth) : this.#inputs.input(argument, most)}`,
       );
     const written = `${field.name}${given.length > 0 ? `(${given.join(', ')})` : ''}`;
     const type = getNamedType(field.type);
@@ -86,86 +127,8 @@ export class RandomOperations {
     return `{ ${wanted.length > 0 ? wanted.map((field) => this.#field(field, depth + 1, 2)).join(' ') : '__typename'} }`;
   }
 
-  #input({ name, type }: Input, most: number): string {
-    const plain = getNullableType(type);
-    if (isListType(plain)) return this.#list(name, plain.ofType as GraphQLInputType, most);
-    const named = getNamedType(type);
-    if (isInputObjectType(named)) return this.#object(named.name, name, Object.values(named.getFields()), most);
-    if (isEnumType(named)) return oneOf(named.getValues(), this.#random).name;
-    return this.#scalar(name, named.name);
-  }
-
-  #list(name: string, item: GraphQLInputType, most: number): string {
-    const named = getNamedType(item);
-    if (isEnumType(named)) {
-      const names = named.getValues().map((value) => value.name);
-      const some = shuffled(names, this.#random, name === 'groupBy' ? this.#upTo(3) : this.#upTo(names.length));
-      return `[${some.join(' ')}]`;
-    }
-    if (name === 'orderBy') return `[${this.#input({ name, type: named } as Input, most)}]`;
-    if (isInputObjectType(named)) {
-      const parts = Array.from({ length: this.#upTo(most) }, () => this.#input({ name, type: named } as Input, 1));
-      return `[${[...new Set(parts)].join(' ')}]`;
-    }
-    const values = Array.from({ length: this.#upTo(8) }, () => this.#scalar(name, named.name));
-    return `[${[...new Set(values)].join(' ')}]`;
-  }
-
-  #object(typeName: string, name: string, fields: GraphQLInputField[], most: number): string {
-    if (typeName === 'StringFilter') return this.#text(name);
-    if (typeName === 'IntFilter') return `{ gte: ${this.#upTo(60)} }`;
-    if (typeName === 'DateFilter') return `{ gte: "${1950 + this.#upTo(70)}-01-01" }`;
-    if (typeName === 'NearFilter') {
-      const [latitude, longitude] = [43 + this.#random() * 8, -1 + this.#random() * 8];
-      const radius = 10 ** (this.#random() * 3.3);
-      return `{ latitude: ${latitude.toFixed(3)}, longitude: ${longitude.toFixed(3)}, radiusKm: ${radius.toFixed(1)} }`;
-    }
-    const required = fields.filter(({ type }) => isNonNullType(type));
-    const optional = fields.filter((field) => !isNonNullType(field.type) && (most > 1 || !isConnective(field)));
-    const some = shuffled(optional, this.#random, this.#upTo(Math.min(most, 3)));
-    const wanted = typeName.endsWith('Order') ? required : [...required, ...some];
-    return `{ ${wanted.map((field) => `${field.name}: ${this.#input(field, isConnective(field) ? most : 1)}`).join(', ')} }`;
-  }
-
-  #text(name: string): string {
-    const value = (): string => this.#scalar(name, 'String');
-    if (name === 'name' || name === 'title' || this.#chance(0.15)) {
-      const word = oneOf(
-        this.#values.words.filter(({ length }) => length > 2),
-        this.#random,
-      );
-      return `{ ${this.#chance(0.8) ? 'contains' : 'startsWith'}: "${word.slice(0, 2 + this.#upTo(5))}" }`;
-    }
-    return this.#chance(0.5)
-      ? `{ eq: ${value()} }`
-      : `{ in: [${[...new Set(Array.from({ length: this.#upTo(20) }, value))].join(' ')}] }`;
-  }
-
-  #scalar(name: string, typeName: string): string {
-    const { finess, hospitals, words, categories, territories, ids } = this.#values;
-    if (typeName === 'Int')
-      return name === 'years' || name === 'year' ? oneOf(['2023', '2024'], this.#random) : this.#number(name);
-    if (typeName === 'Float') return String(this.#upTo(500));
-    if (typeName === 'Boolean') return String(this.#chance(0.5));
-    if (typeName === 'Date') return `"20${10 + this.#upTo(16)}-03-01"`;
-    if (typeName === 'ID') return JSON.stringify(oneOf(ids, this.#random));
-    if (name === 'search') {
-      const some = Array.from({ length: this.#upTo(4) }, () => oneOf(words, this.#random).slice(0, this.#upTo(8)));
-      return JSON.stringify(some.join(' '));
-    }
-    if (name === 'category') return JSON.stringify(oneOf(categories, this.#random));
-    if (/territor/.test(name)) return JSON.stringify(oneOf(territories, this.#random));
-    return JSON.stringify(oneOf(this.#chance(0.6) ? hospitals : finess, this.#random));
-  }
-
   /** Nested pages are small: what they hold is seldom as much as they may. */
   #pageSize(depth: number): string {
     return depth > 0 ? '5' : oneOf(['5', '10', '20', '50'], this.#random);
   }
-
-  #number(name: string): string {
-    return String(this.#upTo(name === 'maxDepth' || name === 'depth' ? 6 : 50));
-  }
 }
-
-const isConnective = ({ name }: { name: string }): boolean => ['AND', 'OR', 'NOT'].includes(name);

@@ -149,7 +149,8 @@ describe('measures', () => {
   });
 
   it('have no row where there is no establishment to group', async () => {
-    expect(await rows(['REGION'], every, { where: { territory: { eq: 'none' } } })).toEqual([]);
+    for (const groupBy of [['REGION'], ['YEAR']])
+      expect(await rows(groupBy, every, { where: { territory: { eq: 'none' } } })).toEqual([]);
   });
 
   it('are none, where none are asked for', async () => {
