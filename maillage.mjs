@@ -147,16 +147,26 @@ function findNode() {
   throw new Fault(`the hub needs Node 22.17 or later, and this is ${process.version}: install the npm package "node"`);
 }
 
-/** The output of `--help` and `--version`, which need neither packages nor a build. */
-function staticOutput(command) {
-  if (['help', '--help', '-h'].includes(command)) return fs.readFileSync(join(root, 'cli', 'help.txt'), 'utf8');
-  if (['--version', '-V'].includes(command)) return `${readJson(join(root, 'package.json')).version}\n`;
-  return undefined;
+/** The output of `--help`, of any command, and of `--version`, which need neither packages nor a build. */
+function staticOutput(args) {
+  if (args.length === 1 && ['--version', '-V'].includes(args[0]))
+    return `${readJson(join(root, 'package.json')).version}\n`;
+  if (args[0] !== 'help' && !args.some((arg) => arg === '--help' || arg === '-h')) return undefined;
+  // Names of commands come before their own arguments.
+  for (
+    const names = args.filter((arg) => /^[a-z-]+$/.test(arg) && !arg.startsWith('-') && arg !== 'help');
+    ;
+    names.pop()
+  ) {
+    const file = join(root, 'cli', 'help', `${['maillage', ...names].join('-')}.txt`);
+    // A container has a build without sources, and answers these from the build.
+    if (fs.existsSync(file)) return fs.readFileSync(file, 'utf8');
+    if (names.length === 0) return undefined;
+  }
 }
 
 async function main([command, ...rest]) {
-  // A container has a build without sources, and answers these from the build.
-  const output = rest.length === 0 && fs.existsSync(join(root, 'cli')) ? staticOutput(command) : undefined;
+  const output = fs.existsSync(join(root, 'cli')) ? staticOutput([command, ...rest].filter(Boolean)) : undefined;
   if (output !== undefined) {
     process.stdout.write(output);
     return 0;

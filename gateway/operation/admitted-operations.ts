@@ -2,12 +2,11 @@ import {
   getOperationAST,
   type DocumentNode,
   type ExecutionArgs,
-  type GraphQLError,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { LRUCache } from 'lru-cache';
-import type { SharedDocument } from './normal-operation.ts';
+import { KeptForms } from './kept-forms.ts';
+import type { FieldLimit } from './normal-operation.ts';
 import { OperationForms } from './operation-forms.ts';
 
 /** An operation that may be executed once its variables and its cost have been checked. */
@@ -17,26 +16,20 @@ export interface AdmittedOperation {
   forms: OperationForms;
 }
 
-/** How many normal documents are kept, with what the cost and the engine derive from them. */
-const MAX_SHARED = 500;
-
 /**
  * The operations that have passed every plugin up to execution: their documents are valid, within the limits and
  * allowed. They are kept as long as their documents, which Yoga's cache holds.
  */
 export class AdmittedOperations {
   readonly #documents: { get(text: string): DocumentNode | undefined };
-  readonly #tooManyFields: () => GraphQLError;
+  readonly #fieldLimit: FieldLimit;
   readonly #admitted = new WeakMap<DocumentNode, Map<string | null, AdmittedOperation>>();
-  readonly #shared = new LRUCache<string, SharedDocument>({ max: MAX_SHARED });
+  readonly #kept = new KeptForms();
 
-  /**
-   * @param documents Yoga's cache of parsed documents, by text
-   * @param tooManyFields the error of an operation that has too many fields once its fragments are flattened
-   */
-  constructor(documents: { get(text: string): DocumentNode | undefined }, tooManyFields: () => GraphQLError) {
+  /** @param documents Yoga's cache of parsed documents, by text */
+  constructor(documents: { get(text: string): DocumentNode | undefined }, fieldLimit: FieldLimit) {
     this.#documents = documents;
-    this.#tooManyFields = tooManyFields;
+    this.#fieldLimit = fieldLimit;
   }
 
   /** Undefined if the operation has not been admitted, or its document has left the cache. */
@@ -54,7 +47,7 @@ export class AdmittedOperations {
     if (known) return known;
     const operation = getOperationAST(document, operationName);
     if (!operation) return undefined;
-    const forms = new OperationForms({ schema, document, operation }, this.#shared, this.#tooManyFields);
+    const forms = new OperationForms({ schema, document, operation }, this.#kept, this.#fieldLimit);
     const admitted = { schema, operation, forms };
     operations.set(name, admitted);
     return admitted;

@@ -6,19 +6,25 @@ import {
   print,
   visit,
   type ArgumentNode,
+  type ASTNode,
   type FieldNode,
   type GraphQLArgument,
   type GraphQLField,
-  type SourceLocation,
   type VariableDefinitionNode,
 } from 'graphql';
-import { locationsOf } from './located-error.ts';
 import type { NormalField } from './normal-form.ts';
 
 type Values = Record<string, unknown>;
 
-/** The error of an argument whose value cannot be read, at the place where the client wrote it. */
-export class ArgumentError extends GraphQLError {}
+/** The error of an argument whose value cannot be read. */
+export class ArgumentError extends GraphQLError {
+  constructor(
+    message: string,
+    readonly argument: string,
+  ) {
+    super(message, { extensions: { code: 'BAD_USER_INPUT' } });
+  }
+}
 
 /** The value of an argument that cannot be read: its field has this error wherever it is executed. */
 export class InvalidArgument {
@@ -41,6 +47,9 @@ interface Slot {
 /** What a number is written with that may be infinite. */
 const EXPONENT_OR_MANY_DIGITS = /\d[eE]|\d{300}/;
 
+const mayOverflow = (node: ASTNode | undefined): boolean =>
+  node !== undefined && EXPONENT_OR_MANY_DIGITS.test(print(node));
+
 /**
  * The arguments of a normal operation: a variable each, whose value is made of what the client wrote, literals and
  * variables alike. Equal arguments share one.
@@ -51,6 +60,13 @@ export class ArgumentSlots {
   /** The values of arguments without variables. */
   readonly #constants: Values = {};
   readonly #dynamic: Slot[] = [];
+  /** Whether the default of a variable may have a number beyond those of JavaScript. */
+  readonly #defaultsMayOverflow: boolean;
+
+  /** @param variables those of the client's operation */
+  constructor(variables: readonly VariableDefinitionNode[] = []) {
+    this.#defaultsMayOverflow = variables.some(({ defaultValue }) => mayOverflow(defaultValue));
+  }
 
   /** The definitions of the variables. */
   get definitions(): readonly VariableDefinitionNode[] {
@@ -77,8 +93,7 @@ export class ArgumentSlots {
 
   #nameOf(argument: GraphQLArgument, node: FieldNode, given: ArgumentNode): string {
     const type = String(argument.type);
-    const text = print(given);
-    const key = `${type} ${JSON.stringify(argument.defaultValue)} ${text}`;
+    const key = `${type} ${JSON.stringify(argument.defaultValue)} ${print(given)}`;
     const known = this.#names.get(key);
     if (known !== undefined) return known;
     const name = `_${this.#names.size}`;
@@ -88,7 +103,7 @@ export class ArgumentSlots {
       variable: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } },
       type: parseType(type, { noLocation: true }),
     });
-    const slot = { name, argument, node, mayOverflow: EXPONENT_OR_MANY_DIGITS.test(text) };
+    const slot = { name, argument, node, mayOverflow: this.#defaultsMayOverflow || mayOverflow(given) };
     if (hasVariables(given)) this.#dynamic.push(slot);
     else assign(this.#constants, slot, {});
     return name;
@@ -97,16 +112,15 @@ export class ArgumentSlots {
 
 /** Reads the value of a slot, unless its variable leaves it out. */
 function assign(values: Values, slot: Slot, variables: Values): void {
-  const { name, argument, node, mayOverflow } = slot;
+  const { name, argument, node } = slot;
   const definition = { args: [argument] } as unknown as GraphQLField<unknown, unknown>;
   try {
     const read = getArgumentValues(definition, node, variables);
     if (!Object.hasOwn(read, argument.name)) return;
     const value = read[argument.name];
-    values[name] = mayOverflow && isInfiniteWithin(value) ? infinite(slot) : value;
+    values[name] = slot.mayOverflow && isInfiniteWithin(value) ? infinite(argument) : value;
   } catch (error) {
-    const { message, locations } = error as GraphQLError;
-    values[name] = invalid(message, locations);
+    values[name] = new InvalidArgument(new ArgumentError((error as GraphQLError).message, argument.name));
   }
 }
 
@@ -116,19 +130,13 @@ function isInfiniteWithin(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(isInfiniteWithin);
 }
 
-function infinite({ argument: { name }, node }: Slot): InvalidArgument {
-  const given = node.arguments!.find((each) => each.name.value === name)!;
+function infinite({ name }: GraphQLArgument): InvalidArgument {
   const message = `Argument "${name}" has an invalid value: a number in it is Infinity. Give one below 1.8e308.`;
-  return invalid(message, locationsOf([given.value]));
+  return new InvalidArgument(new ArgumentError(message, name));
 }
 
 function hasVariables(node: ArgumentNode): boolean {
   let found = false;
   visit(node, { Variable: () => void (found = true) });
   return found;
-}
-
-function invalid(message: string, locations: readonly SourceLocation[] | undefined): InvalidArgument {
-  const error = new ArgumentError(message, { extensions: { code: 'BAD_USER_INPUT' } });
-  return new InvalidArgument(Object.assign(error, { locations }));
 }

@@ -1,21 +1,20 @@
 import {
   getOperationAST,
-  GraphQLError,
   typeFromAST,
   valueFromAST,
   type ExecutionArgs,
   type GraphQLInputType,
   type NamedTypeNode,
 } from 'graphql';
-import { LRUCache } from 'lru-cache';
-import type { SharedDocument } from './normal-operation.ts';
+import { KeptForms } from './kept-forms.ts';
+import type { FieldLimit } from './normal-operation.ts';
 import { OperationForms, type BoundOperation } from './operation-forms.ts';
 
 /**
  * An operation without a request: its variables have their defaults.
  * @throws GraphQLError if it has too many fields once its fragments are flattened
  */
-export function byDefaults({ schema, document, operationName }: ExecutionArgs): BoundOperation {
+export function byDefaults({ schema, document, operationName }: ExecutionArgs, fieldLimit: FieldLimit): BoundOperation {
   const operation = getOperationAST(document, operationName)!;
   const variables: Record<string, unknown> = {};
   for (const { variable, type, defaultValue } of operation.variableDefinitions ?? []) {
@@ -23,7 +22,5 @@ export function byDefaults({ schema, document, operationName }: ExecutionArgs): 
     const inputType = typeFromAST(schema, type as NamedTypeNode) as GraphQLInputType;
     variables[variable.name.value] = valueFromAST(defaultValue, inputType);
   }
-  const shared = new LRUCache<string, SharedDocument>({ max: 1 });
-  const tooMany = () => new GraphQLError('The operation has too many fields.');
-  return new OperationForms({ schema, document, operation }, shared, tooMany).bind(variables);
+  return new OperationForms({ schema, document, operation }, new KeptForms(), fieldLimit).bind(variables);
 }

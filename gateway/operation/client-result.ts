@@ -1,4 +1,4 @@
-import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { ASTNode, ExecutionResult, FieldNode, GraphQLError } from 'graphql';
 import { ArgumentError } from './argument-slots.ts';
 import { locatedError, locationsOf } from './located-error.ts';
 import type { NormalSelection } from './normal-form.ts';
@@ -59,9 +59,14 @@ function joined(selection: NormalSelection, executed: Data, introspected: Data):
 function atClientNodes({ numbers, nodes }: NormalOperation, error: GraphQLError): GraphQLError {
   const { message, path, extensions, originalError, locations } = error;
   const fields = (locations ?? []).map(({ line, column }) => numbers.get(`${line}:${column}`));
-  const own = originalError instanceof ArgumentError ? originalError.locations : undefined;
-  const places = own ?? locationsOf(fields.flatMap((number) => (number === undefined ? [] : nodes[number]!)));
-  return locatedError(message, { path, extensions, originalError }, places);
+  const found = fields.flatMap((number) => (number === undefined ? [] : nodes[number]!));
+  const places = originalError instanceof ArgumentError ? valuesOf(originalError.argument, found) : found;
+  return locatedError(message, { path, extensions, originalError }, locationsOf(places));
+}
+
+/** The value of an argument, as the first node of its field gives it. */
+function valuesOf(argument: string, [node]: readonly FieldNode[]): ASTNode[] {
+  return node?.arguments?.filter(({ name }) => name.value === argument).map(({ value }) => value) ?? [];
 }
 
 /** Errors in the order of their places in the response. */

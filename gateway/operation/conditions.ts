@@ -1,35 +1,52 @@
-import { GraphQLError, Kind, visit, type DocumentNode, type SelectionNode } from 'graphql';
+import {
+  Kind,
+  type GraphQLError,
+  visit,
+  type DocumentNode,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type VariableNode,
+} from 'graphql';
+import { reachedFrom } from './fragments.ts';
+import { locatedError, locationsOf } from './located-error.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The `@skip` and `@include` of a document, which depend on variables. */
+/** The `@skip` and `@include` of an operation, which depend on variables. */
 export class Conditions {
-  readonly #variables: readonly string[];
+  /** Where each variable is used first. */
+  readonly #variables = new Map<string, VariableNode>();
 
-  constructor(document: DocumentNode) {
-    const names = new Set<string>();
-    visit(document, {
-      Directive({ name, arguments: args }) {
-        const value = args?.[0]?.value;
-        if (isCondition(name.value) && value?.kind === Kind.VARIABLE) names.add(value.name.value);
-      },
-    });
-    this.#variables = [...names];
+  constructor(document: DocumentNode, operation: OperationDefinitionNode) {
+    for (const definition of reachedFrom(operation, document)) {
+      visit(definition, {
+        Directive: ({ name, arguments: args }) => {
+          const value = args?.[0]?.value;
+          if (!isCondition(name.value) || value?.kind !== Kind.VARIABLE) return;
+          if (!this.#variables.has(value.name.value)) this.#variables.set(value.name.value, value);
+        },
+      });
+    }
   }
 
   /** A text that is equal for variables under which the same selections are included. */
   key(values: Values): string {
-    return this.#variables.map((name) => (values[name] === true ? '1' : '0')).join('');
+    let key = '';
+    for (const name of this.#variables.keys()) key += values[name] === true ? '1' : '0';
+    return key;
   }
 
   /** The error of a variable that is null, which its default lets pass validation. */
   nullError(values: Values): GraphQLError | undefined {
-    const name = this.#variables.find((each) => values[each] === null);
-    if (name === undefined) return undefined;
-    return new GraphQLError(
-      `Argument "if" of non-null type "Boolean!" must not be null: variable "$${name}" is null. Give it true or false, or leave it out.`,
-      { extensions: { code: 'BAD_USER_INPUT', http: { spec: true, status: 400 } } },
-    );
+    for (const [name, node] of this.#variables) {
+      if (values[name] !== null) continue;
+      return locatedError(
+        `Argument "if" of non-null type "Boolean!" must not be null: variable "$${name}" is null. Give it true or false, or leave it out.`,
+        { extensions: { code: 'BAD_USER_INPUT', http: { spec: true, status: 400 } } },
+        locationsOf([node]),
+      );
+    }
+    return undefined;
   }
 }
 

@@ -12,8 +12,8 @@ import {
 import type { ArgumentSlots } from './argument-slots.ts';
 import type { NormalField, NormalSelection } from './normal-form.ts';
 
-/** Stands for an empty selection in the text of a document: a field that no type has. */
-const PLACEHOLDER: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '_empty' } };
+/** Stands for an empty selection in the text of a document: a name that no field may have. */
+const PLACEHOLDER: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__empty' } };
 
 /** The text of a normal operation: equal for operations that differ in literals, fragments or conditions alone. */
 export function textOf(

@@ -18,6 +18,7 @@ import { fieldsOf, type NormalSelection } from './normal-form.ts';
 
 /** A document that operations share which differ in literals, fragments or conditions alone. */
 export interface SharedDocument {
+  text: string;
   /** The whole operation. */
   document: DocumentNode;
   operation: OperationDefinitionNode;
@@ -26,9 +27,6 @@ export interface SharedDocument {
   /** The number of each field in the order of the document, by its line and column. */
   numbers: ReadonlyMap<string, number>;
 }
-
-/** Normal documents, by their text. */
-export type SharedDocuments = LRUCache<string, SharedDocument>;
 
 /** An operation in its normal form, for one combination of its conditions. */
 export interface NormalOperation extends SharedDocument {
@@ -42,15 +40,19 @@ export interface NormalOperation extends SharedDocument {
   hasVariables: boolean;
 }
 
-/** How many fields an operation may have once its fragments are flattened: more than it may have as written. */
-const MAX_FIELDS = 4_000;
+/** How many fields an operation may have once its fragments are flattened, and the error of one with more. */
+export interface FieldLimit {
+  max: number;
+  error(): GraphQLError;
+}
 
 interface Normalizing {
   schema: GraphQLSchema;
   document: DocumentNode;
   operation: OperationDefinitionNode;
-  shared: SharedDocuments;
-  tooMany(): GraphQLError;
+  /** Normal documents, by their text. */
+  shared: LRUCache<string, SharedDocument>;
+  fieldLimit: FieldLimit;
 }
 
 /**
@@ -58,18 +60,18 @@ interface Normalizing {
  * every argument is given by a variable. The document must be valid.
  */
 export function normalize(
-  { schema, document, operation, shared, tooMany }: Normalizing,
+  { schema, document, operation, shared, fieldLimit }: Normalizing,
   conditions: Readonly<Record<string, unknown>>,
 ): NormalOperation {
   const collecting = {
     schema,
     fragments: fragmentsOf(document),
     includes: (node: SelectionNode) => includes(node, conditions),
-    left: MAX_FIELDS,
-    tooMany,
+    left: fieldLimit.max,
+    tooMany: fieldLimit.error,
   };
   const selection = collectFields(collecting, schema.getRootType(operation.operation)!, [operation.selectionSet]);
-  const slots = new ArgumentSlots();
+  const slots = new ArgumentSlots(operation.variableDefinitions);
   const text = textOf(operation, selection, slots);
   let found = shared.get(text);
   if (!found) shared.set(text, (found = sharedDocument(text)));
@@ -102,7 +104,7 @@ function sharedDocument(text: string): SharedDocument {
   visit(document, {
     Field: ({ loc }) => void numbers.set(`${loc!.startToken.line}:${loc!.startToken.column}`, numbers.size),
   });
-  return { document, operation, executed: withoutIntrospection(operation), numbers };
+  return { text, document, operation, executed: withoutIntrospection(operation), numbers };
 }
 
 function withoutIntrospection(operation: OperationDefinitionNode): DocumentNode | undefined {

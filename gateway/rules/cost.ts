@@ -59,7 +59,8 @@ export function useCostReport({ budget }: CostLimit): GatewayPlugin {
       return {
         onExecuteDone({ result, setResult }) {
           const { cost } = contextValue;
-          if (isAsyncIterable(result) || cost === undefined || cost > budget) return;
+          // A refused operation has no data.
+          if (isAsyncIterable(result) || cost === undefined || result.data === undefined) return;
           setResult({ ...result, extensions: { ...result.extensions, cost: { cost, budget } } });
         },
       };

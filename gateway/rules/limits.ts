@@ -9,6 +9,8 @@ export interface Limits {
   aliases: number;
   /** All fields, where those of a fragment count for each of its uses. */
   fields: number;
+  /** Fields of an operation in which a fragment of an interface or union has its fields once for each type of object. */
+  flattenedFields: number;
   /** Fragments of the document. */
   fragments: number;
   /** Fields of one response name in one selection set, those of fragments and of merged fields included. */
@@ -33,6 +35,7 @@ export const DEFAULT_LIMITS: Limits = {
   depth: 15,
   aliases: 30,
   fields: 1_000,
+  flattenedFields: 4_000,
   fragments: 50,
   repeatedFields: 20,
   tokens: 2_000,
@@ -63,6 +66,12 @@ const document = (name: string, advice: string): Message => {
   return (limit, found) => `A document may have at most ${limit} ${name}; this one has ${found}. ${advice}`;
 };
 
+/** The limit of fields that the normal form of an operation is held to. */
+export const fieldLimitOf = (limits: Limits): { max: number; error(): GraphQLError } => ({
+  max: limits.flattenedFields,
+  error: () => exceeded('flattenedFields', limits, undefined),
+});
+
 /** The limits that have a message of their own. */
 type Named = Exclude<keyof Limits, 'anonymousBodyBytes'>;
 
@@ -70,6 +79,8 @@ const MESSAGES: Record<Named, Message> = {
   depth: document('levels of fields', 'Request deeper fields in a separate request.'),
   aliases: document('aliases', 'Use several requests, or a field that returns a list of the objects.'),
   fields: document('fields, fragments included', 'Request fewer fields, or use several requests.'),
+  flattenedFields: (limit, found) =>
+    `An operation may have at most ${limit} fields, where a fragment of an interface or union counts for each type of object; this one has ${found}. Use fragments of the types that you need, or several requests.`,
   fragments: document('fragments', 'Write the fields where they are used, or use several requests.'),
   repeatedFields: document(
     'fields of one name in one selection set, fragments included',

@@ -12,29 +12,32 @@ interface WrittenResult extends ExecutionResult {
 }
 
 /**
- * The results of one response as they are sent: their data is written here, and counted while it is, so that no response
- * exceeds its limit. The result that does is replaced by a `LIMIT_EXCEEDED` error. Errors are written as they are: Yoga
- * would make each again, and look for its places in the document.
+ * The results of one response as they are sent: data and errors are written here, and counted while they are, so that no
+ * response exceeds its limit. The result that does is replaced by a `LIMIT_EXCEEDED` error. Errors are written as they are:
+ * Yoga would make each again, and look for its places in the document.
  */
 export function writeResults(results: readonly ExecutionResult[], limits: Limits): ExecutionResult[] {
   let left = limits.responseBytes;
   return results.map((result) => {
-    if (result.data === undefined || result.data === null) return written(result, result.data === null ? 'null' : '');
-    const data = new BoundedText(left);
-    if (!data.write(result.data)) return written({ errors: [exceeded('responseBytes', limits, undefined)] }, '');
-    left -= data.bytes;
-    return written(result, data.text);
+    const { data, errors } = result;
+    if (data === undefined) return writtenErrors(result);
+    const text = new BoundedText(left);
+    const isWithin =
+      text.write(data) && (!errors || (text.add(',"errors":') && text.write(errors.map(withoutInternals))));
+    if (!isWithin) return writtenErrors({ errors: [exceeded('responseBytes', limits, undefined)] });
+    left -= text.bytes;
+    return written(result, `"data":${text.text}`);
   });
 }
 
-/** @param data the JSON of the data; empty if there is none */
-function written(result: ExecutionResult, data: string): WrittenResult {
-  const errors = result.errors?.map(withoutInternals);
-  const stringify: WrittenResult['stringify'] = ({ extensions }) => {
-    const others = JSON.stringify({ errors, extensions });
-    if (data === '') return others;
-    return others === '{}' ? `{"data":${data}}` : `{"data":${data},${others.slice(1)}`;
-  };
+/** A result without data has few errors. */
+const writtenErrors = (result: ExecutionResult): WrittenResult =>
+  written(result, `"errors":${JSON.stringify(result.errors?.map(withoutInternals) ?? [])}`);
+
+/** @param text the JSON of data and errors, without braces */
+function written(result: ExecutionResult, text: string): WrittenResult {
+  const stringify: WrittenResult['stringify'] = ({ extensions }) =>
+    extensions ? `{${text},"extensions":${JSON.stringify(extensions)}}` : `{${text}}`;
   return { ...result, stringify };
 }
 
@@ -44,7 +47,7 @@ function withoutInternals(error: GraphQLError): GraphQLFormattedError {
   return Object.keys(extensions).length > 0 ? { ...others, extensions } : others;
 }
 
-/** Limits the bytes of a response. */
+/** Limits the bytes of a response's data and errors. */
 export function useResponseSize(limits: Limits): GatewayPlugin {
   return {
     onResultProcess({ result, setResult }) {
@@ -71,19 +74,20 @@ class BoundedText {
 
   /** Adds a value; false if it exceeds the bytes, at which point the rest is not written. */
   write(value: unknown): boolean {
-    if (!hasMoreThan(VALUES_AT_ONCE, value)) return this.#add(JSON.stringify(value) ?? 'null');
+    if (!hasMoreThan(VALUES_AT_ONCE, value)) return this.add(JSON.stringify(value) ?? 'null');
     if (Array.isArray(value)) {
-      return value.every((item, index) => this.#add(index === 0 ? '[' : ',') && this.write(item)) && this.#add(']');
+      return value.every((item, index) => this.add(index === 0 ? '[' : ',') && this.write(item)) && this.add(']');
     }
     const fields = Object.entries(value as object).filter(([, each]) => each !== undefined);
     return (
       fields.every(
-        ([name, each], index) => this.#add(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`) && this.write(each),
-      ) && this.#add('}')
+        ([name, each], index) => this.add(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`) && this.write(each),
+      ) && this.add('}')
     );
   }
 
-  #add(text: string): boolean {
+  /** Adds a text; false if it exceeds the bytes. */
+  add(text: string): boolean {
     this.bytes += Buffer.byteLength(text);
     this.#parts.push(text);
     return this.bytes <= this.#maxBytes;

@@ -6,6 +6,7 @@ import type { AdmittedOperation } from '../operation/admitted-operations.ts';
 import { clientResult } from '../operation/client-result.ts';
 import { Introspection } from '../operation/introspection.ts';
 import type { BoundOperation } from '../operation/operation-forms.ts';
+import { NEW_DOCUMENT_OPERATIONS } from '../rules/new-documents.ts';
 import type { RequestContext } from '../rules/request-context.ts';
 import type { RequestPolicy } from '../rules/request-policy.ts';
 import { checkVariables } from '../rules/variables.ts';
@@ -15,14 +16,14 @@ type VariableValues = ExecutionArgs['variableValues'];
 
 /** Runs admitted operations, for the fast path and for Yoga: everything between a request's parameters and its result. */
 export class OperationRunner {
-  readonly #policy: Pick<RequestPolicy, 'limits' | 'costLimit'>;
+  readonly #policy: Pick<RequestPolicy, 'limits' | 'costLimit' | 'count'>;
   readonly #execute: Run;
   readonly #fair: FairExecution;
   readonly #introspection: Introspection;
 
   /** @param execute executes normal operations, whose variables are coerced */
   constructor(
-    policy: Pick<RequestPolicy, 'limits' | 'costLimit'>,
+    policy: Pick<RequestPolicy, 'limits' | 'costLimit' | 'count'>,
     { schema, execute }: { schema: GraphQLSchema; execute: Run },
     fair: FairExecution,
   ) {
@@ -37,7 +38,7 @@ export class OperationRunner {
     variableValues: VariableValues,
     context: RequestContext,
   ): ExecutionResult | Promise<ExecutionResult> {
-    const { limits, costLimit } = this.#policy;
+    const { limits, costLimit, count } = this.#policy;
     const { errors, coerced } = checkVariables(schema, operation, variableValues, limits);
     if (errors) return { errors };
     let bound: BoundOperation;
@@ -49,7 +50,10 @@ export class OperationRunner {
     }
     const refusal = costLimit.refuse(costLimit.costOf(schema, bound), context);
     if (refusal) return { errors: [refusal] };
-    return this.#fair.run(context, () => this.#answer(schema, bound, variableValues, context));
+    const answer = () => this.#fair.run(context, () => this.#answer(schema, bound, variableValues, context));
+    if (!bound.isNewForm || !count) return answer();
+    // It has to be measured and compiled or planned, like a new document.
+    return count(context, NEW_DOCUMENT_OPERATIONS - 1).then(answer, (error: GraphQLError) => ({ errors: [error] }));
   }
 
   #answer(

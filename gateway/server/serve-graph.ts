@@ -3,7 +3,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Run } from '../../platform/execution/compile.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
-import { exceeded } from '../rules/limits.ts';
+import { fieldLimitOf } from '../rules/limits.ts';
 import type { RequestContext } from '../rules/request-context.ts';
 import { requestPolicyOf } from '../rules/request-policy.ts';
 import { corsOf } from '../rules/cors.ts';
@@ -46,7 +46,7 @@ export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
   const documentCache = new LRUCache<string, DocumentNode>({ max: MAX_DOCUMENTS });
   const errorCache = new LRUCache<string, Error>({ max: MAX_DOCUMENTS });
   const isKnown = (text: string): boolean => documentCache.has(text) || errorCache.has(text);
-  const operations = new AdmittedOperations(documentCache, () => exceeded('fields', policy.limits, undefined));
+  const operations = new AdmittedOperations(documentCache, fieldLimitOf(policy.limits));
   const yoga = createYoga<Partial<RequestContext>>({
     schema,
     plugins: [...gatewayPlugins(options, policy, isKnown, required), useExecution(runner, operations)],

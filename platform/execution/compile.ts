@@ -6,6 +6,7 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   type GraphQLSchema,
+  type OperationDefinitionNode,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { hasConditions, prepareOperation, schemaForCompiler } from './prepare.ts';
@@ -31,22 +32,29 @@ export function compiledExecution(): Run {
   };
 }
 
+/** Executes an operation with variables that have been coerced. */
+type Query = (
+  ...args: [rootValue: unknown, contextValue: unknown, coerced: Record<string, unknown>]
+) => ReturnType<Run>;
+
 /** Compiles an operation; graphql-js executes what the compiler refuses, or gets wrong. */
 function compile(schema: GraphQLSchema, document: DocumentNode, operationName: string | null | undefined): Run {
   const operation = getOperationAST(document, operationName);
-  if (!operation || hasConditions(document)) return execute as Run;
-  const compiled = compileQuery(
-    schemaForCompiler(schema),
-    prepareOperation(document, operation),
-    operationName ?? undefined,
-    { disablingCapturingStackErrors: true },
-  );
-  if (!isCompiledQuery(compiled)) return execute as Run;
-  const query = compiled.query as (...args: unknown[]) => ReturnType<Run>;
+  if (!operation) return execute as Run;
+  const query = queryOf(schemaForCompiler(schema), document, operation);
   return ({ rootValue, contextValue, variableValues, coercedVariables }) => {
     if (coercedVariables) return query(rootValue, contextValue, coercedVariables);
     const variables = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {});
     if (variables.errors) return { errors: variables.errors };
     return query(rootValue, contextValue, variables.coerced);
   };
+}
+
+function queryOf(schema: GraphQLSchema, source: DocumentNode, operation: OperationDefinitionNode): Query {
+  const document = prepareOperation(source, operation);
+  const byGraphqlJs: Query = (rootValue, contextValue, variableValues) =>
+    execute({ schema, document, rootValue, contextValue, variableValues }) as ReturnType<Run>;
+  if (hasConditions(source)) return byGraphqlJs;
+  const compiled = compileQuery(schema, document, operation.name?.value, { disablingCapturingStackErrors: true });
+  return isCompiledQuery(compiled) ? (compiled.query as Query) : byGraphqlJs;
 }

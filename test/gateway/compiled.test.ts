@@ -170,3 +170,10 @@ test('an exception while a value is completed is an error of the field, and does
     [expect.stringContaining('no type'), ['shape']],
   ]);
 });
+
+test('what the compiler is not given takes variables that have been coerced as well', async () => {
+  const document = parse('query ($side: Side, $a: Boolean!) { args(side: $side, n: 2) @include(if: $a) }');
+  const coercedVariables = { side: 1, a: true };
+  const { data } = await compiledExecution()({ schema: makeHardened(), document, contextValue: {}, coercedVariables });
+  expect(data).toEqual({ args: '{n: 2,side: 1}' });
+});

@@ -78,6 +78,11 @@ export const OPERATIONS: [string, string, Record<string, unknown>?][] = [
     '{ groupings { pageInfo { ... on PageInfo @include(if: false) { hasPreviousPage } hasNextPage hasPreviousPage } } }',
   ],
   ['the place of an error', '{ establishments(first: 1000) { totalCount } }'],
+  [
+    'the places of an argument that two fields give alike and that cannot be read',
+    'query ($n: Int = 1) { sites: establishments(first: $n) { totalCount } kitchens(first: $n) { totalCount } other: establishments(first: $n) { totalCount } }',
+    { n: null },
+  ],
   ['a null name of a type', 'query ($n: String = "Date") { __type(name: $n) { name } a: __typename }', { n: null }],
   ['an inherited name', '{ constructor: kitchens(first: 1) { name: totalCount toString: __typename } }'],
 ];

@@ -1,11 +1,12 @@
 import { print } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { InvalidArgument } from '../../gateway/operation/argument-slots.ts';
-import { bindOperation, sharedDocuments } from '../support/normal-operations.ts';
+import { KeptForms } from '../../gateway/operation/kept-forms.ts';
+import { bindOperation } from '../support/normal-operations.ts';
 import { schema } from './fixtures/animals.ts';
 
-const bind = (query: string, variables?: Record<string, unknown>, shared = sharedDocuments()) =>
-  bindOperation(schema, { query, variables }, shared);
+const bind = (query: string, variables?: Record<string, unknown>, kept = new KeptForms()) =>
+  bindOperation(schema, { query, variables }, kept);
 
 const textOf = (query: string, variables?: Record<string, unknown>): string =>
   print(bind(query, variables).form.document).replaceAll(/\s+/g, ' ');
@@ -85,6 +86,8 @@ test.each(FORMS)('%s', (_, query, variables, form) => {
   expect(textOf(query, variables)).toBe(form);
 });
 
+const NEAR = 'query ($n: Float = 1e999) { page(where: { near: $n }) { total } }';
+
 describe('arguments', () => {
   const bound = (query: string, variables?: Record<string, unknown>) => bind(query, variables).variables;
 
@@ -114,21 +117,28 @@ describe('arguments', () => {
     expect(values['_0']).toBeInstanceOf(InvalidArgument);
     expect((values['_0'] as InvalidArgument).error).toMatchObject({
       message: 'Argument "first" of non-null type "Int!" must not be null.',
-      locations: [{ line: 1, column: 49 }],
+      argument: 'first',
       extensions: { code: 'BAD_USER_INPUT' },
     });
     expect((values['_1'] as InvalidArgument).error.message).toBe('Argument "kinds" has invalid value [$k].');
     expect(values['_2']).toBeNull();
   });
+
+  test('that are infinite, by their own text or by the default of a variable, are errors', () => {
+    for (const query of ['{ page(where: { near: 1e999 }) { total } }', NEAR]) {
+      expect((bound(query)['_0'] as InvalidArgument).error.message).toMatch(/^Argument "where" .* is Infinity/);
+    }
+    expect(bound(NEAR, { n: 2 })).toEqual({ _0: { near: 2, sure: true } });
+  });
 });
 
 test('operations that differ in literals and fragments alone share a document', () => {
-  const shared = sharedDocuments();
-  const one = bind('{ page(first: 5) { total } }', {}, shared);
+  const kept = new KeptForms();
+  const one = bind('{ page(first: 5) { total } }', {}, kept);
   const other = bind(
     'query { ...Q @skip(if: false) } fragment Q on Query { page(first: 7) { ... { total } } }',
     {},
-    shared,
+    kept,
   );
   expect(other.form.document).toBe(one.form.document);
   expect(other.variables).toEqual({ _0: 7 });
@@ -138,6 +148,17 @@ test('a null condition is refused by its name, wherever it stands', () => {
   const query = 'query ($c: Boolean = true) { dog { friend { id @skip(if: $c) } } }';
   expect(() => bind(query, { c: null })).toThrow('variable "$c" is null');
   expect(textOf(query)).toContain('friend');
+  expect(() => bind(query, { c: null })).toThrow(expect.objectContaining({ locations: [{ line: 1, column: 58 }] }));
+});
+
+test('conditions of fragments and operations that are not executed do not count', () => {
+  const query =
+    'query ($c: Boolean = true) { dog { ...A } } fragment A on Dog { id @skip(if: $c) } fragment B on Dog { id @skip(if: $d) }';
+  const other = 'query O($d: Boolean = false) { dog { ...B } }';
+  const values = { c: true, d: null };
+  expect(() => bindOperation(schema, { query: `${query} ${other}`, operationName: 'O', variables: values })).toThrow(
+    'variable "$d" is null',
+  );
 });
 
 test('fragments of interfaces within one another are refused before they grow without bound', () => {

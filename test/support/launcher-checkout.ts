@@ -45,7 +45,9 @@ export async function writeCheckout(base: string): Promise<string> {
   await Promise.all(['maillage.mjs', 'package.json', 'tsconfig.json'].map((file) => cp(file, join(root, file))));
   await writeFile(join(root, 'package-lock.json'), lockfile('1.0.0'));
   await writeFile(join(root, 'cli', 'main.ts'), commandLine);
-  await writeFile(join(root, 'cli', 'help.txt'), 'Usage: maillage\n');
+  await mkdir(join(root, 'cli', 'help'));
+  for (const command of ['maillage', 'maillage import', 'maillage import finess'])
+    await writeFile(join(root, 'cli', 'help', `${command.replaceAll(' ', '-')}.txt`), `Usage: ${command}\n`);
   await writeFile(join(root, 'cli', 'data', 'facts.yaml'), 'facts: 1\n');
   await writeFile(join(root, 'schema', 'supergraph.graphql'), 'type Query { ok: Boolean }\n');
   await writeFile(join(base, 'npm-cli.js'), npm);

@@ -1,6 +1,5 @@
 import { getOperationAST, getVariableValues, GraphQLError, parse, type GraphQLSchema } from 'graphql';
-import { LRUCache } from 'lru-cache';
-import type { SharedDocument } from '../../gateway/operation/normal-operation.ts';
+import { KeptForms } from '../../gateway/operation/kept-forms.ts';
 import { OperationForms, type BoundOperation } from '../../gateway/operation/operation-forms.ts';
 
 /** An operation, and the variables of a request. */
@@ -10,18 +9,16 @@ export interface RequestedOperation {
   operationName?: string | undefined;
 }
 
-/** The documents that operations share. */
-export const sharedDocuments = () => new LRUCache<string, SharedDocument>({ max: 10 });
-
 /** The normal form of an operation with the variables of a request. */
 export function bindOperation(
   schema: GraphQLSchema,
   { query, variables = {}, operationName }: RequestedOperation,
-  shared = sharedDocuments(),
+  kept = new KeptForms(),
 ): BoundOperation {
   const document = parse(query);
   const operation = getOperationAST(document, operationName)!;
-  const forms = new OperationForms({ schema, document, operation }, shared, () => new GraphQLError('too many fields'));
+  const fieldLimit = { max: 4_000, error: () => new GraphQLError('too many fields') };
+  const forms = new OperationForms({ schema, document, operation }, kept, fieldLimit);
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   if (errors) throw errors[0]!;
   return forms.bind(coerced);

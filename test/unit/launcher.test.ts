@@ -48,6 +48,17 @@ describe('on a fresh checkout', () => {
     expect(await readdir(root)).not.toContain('node_modules');
   });
 
+  test.each([
+    ['import --help', 'import'],
+    ['import finess -h', 'import finess'],
+    ['help import finess', 'import finess'],
+    ['import finess --partial file.csv --help', 'import finess'],
+    ['import ../finess --help', 'import'],
+  ])('%s tells the command, and installs nothing', async (line, command) => {
+    expect(await run(...line.split(' '))).toEqual({ code: 0, stdout: `Usage: maillage ${command}\n`, stderr: '' });
+    expect(await readdir(root)).not.toContain('node_modules');
+  });
+
   test.each(['--version', '-V'])('%s tells the version, and installs nothing', async (word) => {
     expect(await run(word)).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
     expect(await readdir(root)).not.toContain('node_modules');

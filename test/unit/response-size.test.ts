@@ -59,6 +59,12 @@ test('a result has at most so many bytes', () => {
   }
 });
 
+test('errors beside data count too', () => {
+  const result = { data: { a: null }, errors: [new GraphQLError('x'.repeat(100), { path: ['a'] })] };
+  expect(JSON.parse(written(result, 200))).toHaveProperty('data');
+  expect(JSON.parse(written(result, 100)).errors).toMatchObject([{ extensions: { limit: 'responseBytes' } }]);
+});
+
 test('writing stops where the limit is reached', () => {
   let read = 0;
   const item = {

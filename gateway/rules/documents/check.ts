@@ -1,7 +1,7 @@
 import { buildASTSchema, parse, validate, type DocumentNode } from 'graphql';
 import { namesIn } from '../../../schema/operations.ts';
 import { publicDocument } from '../../../schema/public-schema.ts';
-import { DEFAULT_LIMITS, exceeded, type Limits } from '../limits.ts';
+import { DEFAULT_LIMITS, exceeded, fieldLimitOf, type Limits } from '../limits.ts';
 import { byDefaults } from '../../operation/by-defaults.ts';
 import { costMeter } from '../cost.ts';
 import { parseWithin } from '../document-limits.ts';
@@ -28,7 +28,7 @@ export function createCheck(supergraph: string, configured: Partial<Limits>): (t
     const names = namesIn(document);
     if (names.length === 0) return ['it has no operation'];
     return names.flatMap((operationName) => {
-      const cost = costOf(schema, byDefaults({ schema, document, operationName }));
+      const cost = costOf(schema, byDefaults({ schema, document, operationName }, fieldLimitOf(limits)));
       return cost > limits.cost ? [exceeded('cost', limits, cost).message] : [];
     });
   };
