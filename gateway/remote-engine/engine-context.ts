@@ -7,6 +7,8 @@ interface ServiceRecord {
 /** Whose work a request is. */
 interface EngineAccount {
   id?: string;
+  /** Whether the operation costs much. */
+  isHeavy?: boolean;
   /** Charges how long the database worked, in milliseconds. */
   spend(ms: number): void;
 }

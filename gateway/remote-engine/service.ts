@@ -21,6 +21,7 @@ export interface Service {
 interface Terms {
   caller: unknown;
   account: string | undefined;
+  isHeavy: boolean | undefined;
   /** In milliseconds, and less than the gateway waits. */
   timeLeftMs: number;
 }
@@ -81,7 +82,7 @@ export function openService(name: string, url: string, options: ServiceOptions):
       const headers = {
         [requestIdHeader]: requestId,
         ...recorded?.headers,
-        ...sign?.(name, body, { caller, account: rate?.account.id, timeLeftMs }),
+        ...sign?.(name, body, { caller, account: rate?.account.id, isHeavy: rate?.account.isHeavy, timeLeftMs }),
       };
       const startedAt = performance.now();
       const send = async (each: AbortSignal | undefined): Promise<ServiceReply> => {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { isAsyncIterable } from 'graphql-yoga';
 import { exceeded, type Limits } from './limits.ts';
@@ -5,6 +6,8 @@ import type { GatewayPlugin } from './request-context.ts';
 
 /** How many values are written at once: few enough that none of them matters against the limit. */
 const VALUES_AT_ONCE = 1_000;
+/** How many bytes are written before the event loop gets to other requests. */
+const BYTES_PER_TURN = 128 * 1024;
 
 /** A result with its own way of being written as JSON, which Yoga calls instead of `JSON.stringify`. */
 interface WrittenResult extends ExecutionResult {
@@ -12,22 +15,26 @@ interface WrittenResult extends ExecutionResult {
 }
 
 /**
- * The results of one response as they are sent: data and errors are written here, and counted while they are, so that no
- * response exceeds its limit. The result that does is replaced by a `LIMIT_EXCEEDED` error. Errors are written as they are:
+ * The results of one response as they are sent: data and errors are written here, in turns of the event loop, and counted
+ * while they are, so that no response exceeds its limit. The result that does is replaced by a `LIMIT_EXCEEDED` error. Errors are written as they are:
  * Yoga would make each again, and look for its places in the document.
  */
-export function writeResults(results: readonly ExecutionResult[], limits: Limits): ExecutionResult[] {
+export async function writeResults(results: readonly ExecutionResult[], limits: Limits): Promise<ExecutionResult[]> {
   let left = limits.responseBytes;
-  return results.map((result) => {
+  const all: WrittenResult[] = [];
+  for (const result of results) {
     const { data, errors } = result;
-    if (data === undefined) return writtenErrors(result);
     const text = new BoundedText(left);
-    const isWithin =
-      text.write(data) && (!errors || (text.add(',"errors":') && text.write(errors.map(withoutInternals))));
-    if (!isWithin) return writtenErrors({ errors: [exceeded('responseBytes', limits, undefined)] });
-    left -= text.bytes;
-    return written(result, `"data":${text.text}`);
-  });
+    if (data === undefined) {
+      all.push(writtenErrors(result));
+    } else if (await text.writeResult(data, errors?.map(withoutInternals))) {
+      left -= text.bytes;
+      all.push(written(result, `"data":${text.text}`));
+    } else {
+      all.push(writtenErrors({ errors: [exceeded('responseBytes', limits, undefined)] }));
+    }
+  }
+  return all;
 }
 
 /** A result without data has few errors. */
@@ -50,10 +57,10 @@ function withoutInternals(error: GraphQLError): GraphQLFormattedError {
 /** Limits the bytes of a response's data and errors. */
 export function useResponseSize(limits: Limits): GatewayPlugin {
   return {
-    onResultProcess({ result, setResult }) {
+    async onResultProcess({ result, setResult }) {
       if (isAsyncIterable(result)) return;
-      if (Array.isArray(result)) setResult(writeResults(result, limits));
-      else setResult(writeResults([result], limits)[0]!);
+      const results = await writeResults(Array.isArray(result) ? result : [result], limits);
+      setResult(Array.isArray(result) ? results : results[0]!);
     },
   };
 }
@@ -61,6 +68,7 @@ export function useResponseSize(limits: Limits): GatewayPlugin {
 /** JSON of at most so many bytes. */
 class BoundedText {
   bytes = 0;
+  #turnEnds = BYTES_PER_TURN;
   readonly #maxBytes: number;
   readonly #parts: string[] = [];
 
@@ -72,22 +80,35 @@ class BoundedText {
     return this.#parts.join('');
   }
 
+  /** Adds data and errors; false if they exceed the bytes. */
+  async writeResult(data: unknown, errors: unknown): Promise<boolean> {
+    if (!(await this.#write(data))) return false;
+    return errors === undefined || (this.#add(',"errors":') && (await this.#write(errors)));
+  }
+
   /** Adds a value; false if it exceeds the bytes, at which point the rest is not written. */
-  write(value: unknown): boolean {
-    if (!hasMoreThan(VALUES_AT_ONCE, value)) return this.add(JSON.stringify(value) ?? 'null');
+  async #write(value: unknown): Promise<boolean> {
+    if (this.bytes > this.#turnEnds) {
+      await nextTurn();
+      this.#turnEnds = this.bytes + BYTES_PER_TURN;
+    }
+    if (!hasMoreThan(VALUES_AT_ONCE, value)) return this.#add(JSON.stringify(value) ?? 'null');
     if (Array.isArray(value)) {
-      return value.every((item, index) => this.add(index === 0 ? '[' : ',') && this.write(item)) && this.add(']');
+      for (const [index, item] of value.entries()) {
+        if (!(this.#add(index === 0 ? '[' : ',') && (await this.#write(item)))) return false;
+      }
+      return this.#add(']');
     }
     const fields = Object.entries(value as object).filter(([, each]) => each !== undefined);
-    return (
-      fields.every(
-        ([name, each], index) => this.add(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`) && this.write(each),
-      ) && this.add('}')
-    );
+    for (const [index, [name, each]] of fields.entries()) {
+      const before = `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`;
+      if (!(this.#add(before) && (await this.#write(each)))) return false;
+    }
+    return this.#add('}');
   }
 
   /** Adds a text; false if it exceeds the bytes. */
-  add(text: string): boolean {
+  #add(text: string): boolean {
     this.bytes += Buffer.byteLength(text);
     this.#parts.push(text);
     return this.bytes <= this.#maxBytes;

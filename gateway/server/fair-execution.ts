@@ -11,7 +11,7 @@ interface Fairness {
 /**
  * Executes only so many operations of one caller at once, and those that cost much one after the other: the caller's
  * others wait in queues of their own, so that what one caller sends takes neither the processor nor the memory from the
- * others.
+ * others. Services are told which operations cost much.
  */
 export class FairExecution {
   readonly #all: CallerQueues;
@@ -29,13 +29,13 @@ export class FairExecution {
   }
 
   /** Executes an operation when it is its caller's turn. */
-  run<Result>(
-    { rate, signal, cost = 0 }: RequestContext,
-    execute: () => Result | Promise<Result>,
-  ): Result | Promise<Result> {
+  run<Result>(context: RequestContext, execute: () => Result | Promise<Result>): Result | Promise<Result> {
+    const { rate, signal, cost = 0 } = context;
     if (!rate) return execute();
     const { id } = rate.account;
     const run = (): Promise<Result> => this.#all.run(id, signal, async () => execute());
-    return cost < this.#heavyCost ? run() : this.#heavy.run(id, signal, run);
+    if (cost < this.#heavyCost) return run();
+    context.rate = { ...rate, account: { ...rate.account, isHeavy: true } };
+    return this.#heavy.run(id, signal, run);
   }
 }

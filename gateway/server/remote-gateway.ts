@@ -116,8 +116,8 @@ function serviceOptionsOf({ secret, timeout = 10_000, breaker, logger, limits }:
     sign:
       secret === undefined
         ? undefined
-        : (service, body, { caller, account, timeLeftMs }) =>
-            signRequest(secret, { service, body, account, timeLeftMs }, caller as Caller | undefined),
+        : (service, body, { caller, ...terms }) =>
+            signRequest(secret, { service, body, ...terms }, caller as Caller | undefined),
     unavailable,
     tooLarge: (service) => replyTooLarge(service, maxReplyBytes),
     tooSlow,

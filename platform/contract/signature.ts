@@ -38,6 +38,8 @@ interface SignedRequest {
 export interface RequestTerms {
   /** Whose work it is: the same for all requests of an institution or an address. It is sent as a hash, so that services learn no address. */
   account?: string | undefined;
+  /** Whether the operation costs much; for an account only. */
+  isHeavy?: boolean | undefined;
   /** How long the gateway waits for the reply, in milliseconds. */
   timeLeftMs?: number | undefined;
 }
@@ -54,12 +56,13 @@ interface VerifiedRequest extends RequestTerms {
  */
 export function signRequest(
   secret: string,
-  { account, timeLeftMs, ...request }: SignedRequest & RequestTerms,
+  { account, isHeavy, timeLeftMs, ...request }: SignedRequest & RequestTerms,
   caller = anonymous,
 ): Record<string, string> {
   const timestamp = String(Date.now());
   const isPlain = caller.institution === null && account === undefined && timeLeftMs === undefined;
-  const named = { ...caller, ...(account !== undefined && { account: hashed(secret, account) }), timeLeftMs };
+  const ofAccount = account !== undefined && { account: hashed(secret, account), ...(isHeavy && { isHeavy }) };
+  const named = { ...caller, ...ofAccount, timeLeftMs };
   const serialized = isPlain ? '' : JSON.stringify(named);
   return {
     [SIGNATURE_HEADERS.timestamp]: timestamp,
@@ -113,11 +116,11 @@ const signatureOf = (key: string, { service, body }: SignedRequest, timestamp: s
 function termsOf(serialized: string): VerifiedRequest | undefined {
   if (serialized === '') return { caller: anonymous };
   try {
-    const { account, timeLeftMs, ...named } = JSON.parse(serialized) as Record<string, unknown>;
+    const { account, isHeavy, timeLeftMs, ...named } = JSON.parse(serialized) as Record<string, unknown>;
     const caller = callerOf(named);
     const isAccount = account === undefined || (typeof account === 'string' && ACCOUNT.test(account));
     const isTime = timeLeftMs === undefined || isDuration(timeLeftMs);
-    return caller && isAccount && isTime ? { caller, account, timeLeftMs } : undefined;
+    return caller && isAccount && isTime ? { caller, account, isHeavy: isHeavy === true, timeLeftMs } : undefined;
   } catch {
     return undefined;
   }

@@ -46,10 +46,12 @@ test('operations of a high cost run one after the other, beside those that cost 
   const { ends, execute } = held();
   const fair = new FairExecution({ perCaller: 3, heavyCost: 100 });
   const run = (context: RequestContext) => fair.run(context, execute);
-  const heavy = [run(of('a', undefined, 100)), run(of('a', undefined, 500))];
-  const others = [run(of('a', undefined, 99)), run(of('b', undefined, 100))];
+  const [costly, cheap] = [of('a', undefined, 100), of('a', undefined, 99)];
+  const heavy = [run(costly), run(of('a', undefined, 500))];
+  const others = [run(cheap), run(of('b', undefined, 100))];
   await settle();
   expect(ends).toHaveLength(3);
+  expect([costly, cheap].map(({ rate }) => rate!.account.isHeavy)).toEqual([true, undefined]);
   for (const end of ends) end();
   await Promise.all([heavy[0], ...others]);
   await settle();

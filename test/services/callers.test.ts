@@ -75,6 +75,20 @@ test('the statements of a caller hold a few connections, and others are served a
   expect(opened.waitingForCallers).toBe(0);
 });
 
+test('of operations that cost much, a caller has one statement at once, beside its others', async () => {
+  const opened = open({ connectionsPerCaller: 3 });
+  const account = { id: 'a', isHeavy: true, spend: () => undefined };
+  const heavy = [request(opened, 'a', { account }), request(opened, 'a', { account })];
+  const slow = heavy.flatMap(({ run }) => [run(), run()]);
+  await untilRunning(1);
+  expect(opened.waitingForCallers).toBe(3);
+  const light = request(opened, 'a');
+  const others = [light.run(), light.run(), light.run()];
+  await untilRunning(3);
+  for (const { client } of [...heavy, light]) client.abort();
+  await Promise.all([...slow, ...others]);
+});
+
 test('a request that nobody is known to send stands for itself', async () => {
   const opened = open();
   const [one, other] = [request(opened), request(opened)];

@@ -113,7 +113,7 @@ export class FastPath {
       .catch(resultOf);
   }
 
-  #send(request: FastPathRequest, result: ExecutionResult): void | Promise<void> {
+  #send(request: FastPathRequest, result: ExecutionResult): Promise<void> {
     const { policy, observability, onPath } = this.#options;
     onPath?.('fast');
     return sendResult(request, result, policy, observability?.metrics);

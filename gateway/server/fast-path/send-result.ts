@@ -27,27 +27,27 @@ class PlainResponse {
 const fetchApi = { Response: PlainResponse } as never;
 
 /** Sends a result as Yoga would: masked, with the same status, headers and body. */
-export function sendResult(
+export async function sendResult(
   request: Answered,
   result: ExecutionResult,
   { mask, corsHeaders, limits }: RequestPolicy,
   metrics: Metrics | undefined,
-): void | Promise<void> {
+): Promise<void> {
   const { req, res, requestId, rate, running, mediaType } = request;
-  const responseTo = (each: ExecutionResult): PlainResponse => {
-    const [written] = writeResults([mask(each, requestId, !running.isCanceled)], limits);
+  const responseTo = async (each: ExecutionResult): Promise<PlainResponse> => {
+    const [written] = await writeResults([mask(each, requestId, !running.isCanceled)], limits);
     return processRegularResult(written!, fetchApi, mediaType) as unknown as PlainResponse;
   };
   let response: PlainResponse;
   try {
-    response = responseTo(result);
+    response = await responseTo(result);
   } catch (error) {
     // A value that JSON cannot represent.
-    response = responseTo(resultOf(error));
+    response = await responseTo(resultOf(error));
   }
   const { body, init } = response;
   metrics?.answered(init.status);
-  if (res.destroyed) return undefined;
+  if (res.destroyed) return;
   const headers: Record<string, string | number> = {};
   const set = (name: string, value: string): void => void (headers[name.toLowerCase()] = value);
   for (const name in init.headers) set(name, init.headers[name]!);
@@ -55,7 +55,7 @@ export function sendResult(
   for (const name in cors) set(name, cors[name]!);
   headers[REQUEST_ID_HEADER] = requestId;
   if (rate) setRateHeaders(rate, set);
-  return sendResponse(req, res, { status: init.status, headers, body });
+  await sendResponse(req, res, { status: init.status, headers, body });
 }
 
 /** The result of a request that fails as a whole. */

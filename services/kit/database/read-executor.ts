@@ -10,12 +10,12 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 import { unavailable } from '../../../platform/errors.ts';
-import type { CallerQueues } from '../../../platform/caller-queues.ts';
 import { onAbort } from './on-abort.ts';
 import type { ReadOptions } from './read-options.ts';
 import type { ReplicaPool } from './replicas/replica-pool.ts';
 import { requireFewParameters, runStatement } from './run-statement.ts';
 import { clientErrorOf, isOutage, isServerLost } from './statement-errors.ts';
+import type { StatementQueues } from './statement-queues.ts';
 
 /** The servers that a reader chooses from. */
 export interface Servers {
@@ -25,7 +25,7 @@ export interface Servers {
   /** In order of preference: statements go to the first that is up. */
   replicas: readonly ReplicaPool[];
   /** Where the statements of one caller wait for each other; undefined if a caller may have all connections. */
-  queues: CallerQueues | undefined;
+  queues: StatementQueues | undefined;
 }
 
 /**
@@ -49,12 +49,12 @@ class ReadExecutor extends DefaultQueryExecutor {
 
   /** Rejects at once when the signal aborts; the connection is released once the cancellation is done. */
   override async executeQuery<Row>(query: CompiledQuery, options: ReadOptions = {}): Promise<QueryResult<Row>> {
-    const { signal, account } = options;
+    const { signal } = options;
     signal?.throwIfAborted();
     requireFewParameters(query);
     const { queues } = this.#servers;
     const read = (): Promise<QueryResult<Row>> => this.#read(query, options);
-    const result = queues ? queues.run(account?.id ?? options, signal, read) : read();
+    const result = queues ? queues.run(options, read) : read();
     if (!signal) return result;
     const { promise, resolve, reject } = Promise.withResolvers<QueryResult<Row>>();
     const forget = onAbort(signal, () => reject(signal.reason as Error));

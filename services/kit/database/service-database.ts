@@ -3,13 +3,13 @@ import pg from 'pg';
 import { anonymous } from '../../../platform/contract/caller.ts';
 import type { RequestScope } from '../../../platform/contract/subgraph.ts';
 import type { Service } from '../service.ts';
-import { CallerQueues } from '../../../platform/caller-queues.ts';
 import { PreparingClient, type PreparingClientConfig, type StatementListener } from './preparing-client.ts';
 import { createReader } from './read-executor.ts';
 import type { ReadOptions } from './read-options.ts';
 import { ReplicaPool } from './replicas/replica-pool.ts';
 import type { Replica } from './replicas/replica.ts';
 import { serviceUrl, sessionOptions } from './role.ts';
+import { StatementQueues } from './statement-queues.ts';
 import { stringDates } from './string-dates.ts';
 
 /** How long a statement waits for a connection when the pool is busy or the server silent, in milliseconds. */
@@ -47,7 +47,7 @@ export class ServiceDatabase {
   readonly #replicaPools: readonly ReplicaPool[];
   /** One for each replica, which it prefers to the others. */
   readonly #readers: readonly Kysely<object>[];
-  readonly #queues: CallerQueues | undefined;
+  readonly #queues: StatementQueues | undefined;
   #next = 0;
 
   /** @param url of the database: as its owner, or as the service's role */
@@ -56,7 +56,7 @@ export class ServiceDatabase {
     this.#options = options;
     const { poolSize, connectionsPerCaller } = options;
     if (connectionsPerCaller !== undefined)
-      this.#queues = new CallerQueues(Math.min(connectionsPerCaller, Math.max(1, poolSize - 1)), 'statements');
+      this.#queues = new StatementQueues(Math.min(connectionsPerCaller, Math.max(1, poolSize - 1)));
     this.#primaryPool = this.#createPool(url, connectTimeoutMs);
     this.#replicaPools = (options.replicas ?? []).map(
       (replica) => new ReplicaPool(replica, () => this.#createPool(replica.url, replicaConnectTimeoutMs)),

@@ -13,9 +13,11 @@ export interface ServedScope extends RequestScope {
 /** Adds up how long the database worked on a request. */
 class ServedAccount {
   readonly id?: string;
+  readonly isHeavy: boolean;
   spentMs = 0;
 
-  constructor(id: string | undefined) {
+  constructor(id: string | undefined, isHeavy = false) {
+    this.isHeavy = isHeavy;
     if (id !== undefined) this.id = id;
   }
 
@@ -28,7 +30,7 @@ class ServedAccount {
 export function scopeOf(
   request: IncomingMessage,
   response: ServerResponse,
-  { caller, account, timeLeftMs }: RequestTerms & { caller: Caller },
+  { caller, account, isHeavy, timeLeftMs }: RequestTerms & { caller: Caller },
 ): ServedScope {
   const ended = new AbortController();
   const timer = timeLeftMs === undefined ? undefined : setTimeout(() => ended.abort(tooLate(timeLeftMs)), timeLeftMs);
@@ -40,7 +42,7 @@ export function scopeOf(
     requestId: requestIdOf(request.headers[REQUEST_ID_HEADER]),
     signal: ended.signal,
     caller,
-    account: new ServedAccount(account),
+    account: new ServedAccount(account, isHeavy),
   };
 }
 
