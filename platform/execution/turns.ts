@@ -1,5 +1,5 @@
 /** How many items of lists are completed before the event loop gets to other requests. */
-const ITEMS_PER_TURN = 1_000;
+const ITEMS_PER_TURN = 300;
 
 /** The items that this turn of the event loop may still complete. */
 let left = ITEMS_PER_TURN;
