@@ -29,10 +29,10 @@ afterAll(async () => {
 /** How many statements wait for the lock at once, at the most, until the work is done. */
 async function mostBlocked(work: Promise<unknown>): Promise<number> {
   const text = `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and state = 'active'`;
-  let isOver = false;
+  const over = new AbortController();
   let most = 0;
-  void work.finally(() => (isOver = true));
-  while (!isOver) most = Math.max(most, (await hub.database.query<{ count: number }>(text))[0]!.count);
+  void work.finally(() => over.abort());
+  while (!over.signal.aborted) most = Math.max(most, (await hub.database.query<{ count: number }>(text))[0]!.count);
   return most;
 }
 
