@@ -44,7 +44,24 @@ export function collectFields(
   type: GraphQLCompositeType,
   selectionSets: readonly SelectionSetNode[],
 ): NormalSelection {
+  const fields = mergedFields(collecting, type, selectionSets, new Set());
+  return fields.map((field) => withSelection(collecting, field));
+}
+
+/**
+ * @param split the names in the response of fields that are merged for each type of object by itself: those of which one
+ * type selects something between two selections of all types, so that its fields have an order of their own
+ */
+function mergedFields(
+  collecting: Collecting,
+  type: GraphQLCompositeType,
+  selectionSets: readonly SelectionSetNode[],
+  split: ReadonlySet<string>,
+): Merged[] {
   const found = new Map<string, Merged>();
+  /** The names of fields with selections that a type of object has had so far. */
+  const ofOneType = new Set<string>();
+  const toSplit = new Set<string>();
 
   function visit({ selections }: SelectionSetNode, narrowed: Narrowed): void {
     for (const selection of selections) {
@@ -71,12 +88,18 @@ export function collectFields(
   }
 
   function addField(node: FieldNode, narrowed: Narrowed): void {
-    if (!narrowed) add(node, type, undefined);
-    else for (const object of narrowed) add(node, object, object.name);
+    const name = responseNameOf(node);
+    const objects = narrowed ?? (split.has(name) ? possibleTypes(collecting.schema, type) : undefined);
+    if (node.selectionSet) {
+      if (narrowed) ofOneType.add(name);
+      else if (ofOneType.has(name)) toSplit.add(name);
+    }
+    if (!objects) add(node, type, undefined);
+    else for (const object of objects) add(node, object, object.name);
   }
 
   function add(node: FieldNode, parent: GraphQLCompositeType, typeName: string | undefined): void {
-    const responseName = (node.alias ?? node.name).value;
+    const responseName = responseNameOf(node);
     const key = `${typeName ?? ''} ${responseName}`;
     const known = found.get(key);
     if (known) known.nodes.push(node);
@@ -84,8 +107,11 @@ export function collectFields(
   }
 
   for (const selectionSet of selectionSets) visit(selectionSet, undefined);
-  return [...found.values()].map((field) => withSelection(collecting, field));
+  if (toSplit.size > split.size) return mergedFields(collecting, type, selectionSets, toSplit);
+  return [...found.values()];
 }
+
+const responseNameOf = (node: FieldNode): string => (node.alias ?? node.name).value;
 
 function withSelection(collecting: Collecting, field: Merged): NormalField {
   if (--collecting.left < 0) throw collecting.tooMany();

@@ -8,6 +8,7 @@ import {
   validate,
   type GraphQLSchema,
 } from 'graphql';
+import type { Caller } from '../../platform/contract/caller.ts';
 import { isPlainlyMissing } from '../../platform/contract/missing.ts';
 import { createMask } from '../../gateway/rules/errors.ts';
 import { mergedSchema } from '../../gateway/server/merged-schema.ts';
@@ -16,7 +17,6 @@ import { services } from '../../services/registry.ts';
 import type { TestHub } from '../support/hub.ts';
 import { nullPlace } from '../support/null-place.ts';
 import { testSubgraph } from '../support/subgraph.ts';
-import { partner } from '../support/tokens.ts';
 import type { Operation } from './random-operation.ts';
 
 /** The merged schema over the same data, for graphql-js. */
@@ -34,9 +34,16 @@ export async function openReference(hub: TestHub): Promise<Reference> {
   return { schema, close: async () => void (await Promise.all(subgraphs.map((subgraph) => subgraph.close()))) };
 }
 
+type Extensions = Record<string, unknown>;
+
 interface Response {
   data?: unknown;
-  errors?: readonly { message: string; path?: unknown; locations?: unknown; extensions?: Record<string, unknown> }[];
+  errors?: readonly {
+    message: string;
+    path?: readonly (string | number)[];
+    locations?: unknown;
+    extensions?: Extensions;
+  }[];
 }
 
 /** What limits refuse, and conditions that are null, is not for graphql-js to answer. */
@@ -46,27 +53,33 @@ const isRefusal = ({ errors = [] }: Response): boolean =>
   );
 
 /**
- * How the answers to an operation differ, between the engines byte for byte; undefined if they do not, `skipped` if the
- * operation is not valid or a limit refuses it. Where several errors lead to one null, each may be the one that is told:
- * what is null already is not asked of other services.
+ * How the answers to an operation differ: between the engines byte for byte, request ids aside, and from graphql-js in data
+ * and errors, in any order; undefined if they do not, `skipped` if a limit refuses the operation, which is not for graphql-js
+ * to answer. One freedom is left: where several errors lead to one null, each may be the one that is told, because what is
+ * null already is not asked of other services.
  */
 export async function differenceOf(
   hub: TestHub,
   { schema }: Reference,
   { query, variables }: Operation,
+  caller: Caller,
 ): Promise<string | undefined> {
-  if (!isValid(schema, query)) return 'skipped';
   const [local, remote] = [
-    await hub.executeOn('local', query, variables),
-    await hub.executeOn('remote', query, variables),
+    await hub.executeOn('local', query, variables, caller),
+    await hub.executeOn('remote', query, variables, caller),
   ];
-  if (isRefusal(local) && isRefusal(remote)) return 'skipped';
   const [one, other] = [textOf(local), textOf(remote)];
-  if (one !== other && inAnyOrder(local) !== inAnyOrder(remote)) return `local:  ${one}\nremote: ${other}`;
-  const expected = await answerOf(schema, { query, variables });
+  if (one !== other) return `local:  ${one}\nremote: ${other}`;
+  if (isRefusal(local)) return 'skipped';
+  if (!isValid(schema, query)) return isRefused(local) ? undefined : `not refused, and not valid: ${one}`;
+  const expected = await answerOf(schema, { query, variables }, caller);
   const [given, wanted] = [inAnyOrder(local), inAnyOrder(expected)];
   return given === wanted ? undefined : `engines:    ${given}\ngraphql-js: ${wanted}`;
 }
+
+/** Whether an operation is refused as a whole, with words for its client. */
+const isRefused = ({ data, errors = [] }: Response): boolean =>
+  data === undefined && errors.length > 0 && errors.every(({ extensions }) => extensions?.['code'] !== 'INTERNAL');
 
 function isValid(schema: GraphQLSchema, query: string): boolean {
   try {
@@ -76,10 +89,10 @@ function isValid(schema: GraphQLSchema, query: string): boolean {
   }
 }
 
-async function answerOf(schema: GraphQLSchema, { query, variables }: Operation): Promise<Response> {
+async function answerOf(schema: GraphQLSchema, { query, variables }: Operation, caller: Caller): Promise<Response> {
   const document = parse(query);
   const coerced = getVariableValues(schema, getOperationAST(document)!.variableDefinitions ?? [], variables);
-  const contextValue = { requestId: 'reference', caller: partner };
+  const contextValue = { requestId: 'reference', caller };
   const result = coerced.errors
     ? { errors: coerced.errors.map((error) => withCode(error)) }
     : ((await execute({ schema, document, variableValues: variables, contextValue })) as ExecutionResult);
@@ -94,28 +107,22 @@ async function answerOf(schema: GraphQLSchema, { query, variables }: Operation):
 const withCode = ({ message, nodes, path }: GraphQLError): GraphQLError =>
   new GraphQLError(message, { nodes, path, extensions: { code: 'BAD_USER_INPUT' } });
 
-const comparable = ({ data, errors = [] }: Response) => ({
-  data,
-  errors: errors.map(({ message, path, locations, extensions }) => ({
-    message,
-    path,
-    locations,
-    code: extensions?.['code'],
-  })),
-});
-
-const textOf = (response: Response): string => JSON.stringify(comparable(response));
-
-/**
- * What two right answers share: errors have no order in graphql-js, where those of fields that settle first come first;
- * and of several errors that lead to one null it reports the first to come, at times others too.
- */
-function inAnyOrder(response: Response): string {
-  const { data, errors } = comparable(response);
-  const texts = errors.map((error) => {
-    const path = error.path as (string | number)[] | undefined;
+/** The errors of a response; of those that led to a null further up, which is in their place, that place alone. */
+function errorsOf({ data, errors = [] }: Response, extensionsOf: (extensions: Extensions) => unknown): string[] {
+  const texts = errors.map(({ message, path, locations, extensions = {} }) => {
     const place = path && nullPlace(data, path);
-    return JSON.stringify(place && place.length < path.length ? { place } : error);
+    if (place && place.length < path.length) return JSON.stringify({ place });
+    return JSON.stringify({ message, path, locations, extensions: extensionsOf(extensions) });
   });
-  return JSON.stringify({ data, errors: [...new Set(texts)].toSorted() });
+  return [...new Set(texts)];
 }
+
+const textOf = (response: Response): string =>
+  JSON.stringify({
+    data: response.data,
+    errors: errorsOf(response, ({ requestId: _, ...extensions }) => extensions),
+  });
+
+/** What two right answers share: errors have no order in graphql-js, where those of fields that settle first come first. */
+const inAnyOrder = (response: Response): string =>
+  JSON.stringify({ data: response.data, errors: errorsOf(response, ({ code }) => code).toSorted() });

@@ -23,7 +23,7 @@ export interface Operation {
 
 /** Names that plans, JavaScript and the hub itself use. */
 const ALIASES =
-  'a b _0 _a0 _a1 _empty _entities _internal_qp_alias_0 __typename id finess code name nodes key constructor toString valueOf hasOwnProperty then toJSON length prototype'.split(
+  'a b _0 _a0 _a1 __empty _entities _internal_qp_alias_0 __typename id finess code name nodes key constructor toString valueOf hasOwnProperty then toJSON length prototype'.split(
     ' ',
   );
 const MAX_DEPTH = 5;

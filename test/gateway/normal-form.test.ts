@@ -65,6 +65,12 @@ const FORMS: [string, string, Record<string, unknown>, string][] = [
     {},
     '{ animal { friend { id } ... on Dog { friend { name } } } }',
   ],
+  [
+    'a field of which one type selects something in between, with an order of its own',
+    '{ pet { id friend { id } ... on Dog { friend { name } } friend { __typename } } }',
+    {},
+    '{ pet { id ... on Dog { friend { id name __typename } } ... on Cat { friend { id __typename } } } }',
+  ],
   ['an alias', '{ id: animal { name: id } }', {}, '{ id: animal { name: id } }'],
   ['a name of a type', '{ dog { __typename t: __typename } }', {}, '{ dog { __typename t: __typename } }'],
   ['a selection that is empty', '{ page { info { more @skip(if: true) } total } }', {}, '{ page { info total } }'],
