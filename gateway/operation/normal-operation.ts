@@ -36,8 +36,6 @@ export interface NormalOperation extends SharedDocument {
   nodes: readonly (readonly FieldNode[])[];
   /** The introspection at its root, as the client wrote it; undefined if there is none. */
   introspection: DocumentNode | undefined;
-  /** Whether the client's operation has variables. */
-  hasVariables: boolean;
 }
 
 /** How many fields an operation may have once its fragments are flattened, and the error of one with more. */
@@ -77,8 +75,7 @@ export function normalize(
   if (!found) shared.set(text, (found = sharedDocument(text)));
   const nodes = [...fieldsOf(selection)].map((field) => field.nodes);
   const introspection = introspectionIn(document, operation, selection);
-  const hasVariables = Boolean(operation.variableDefinitions?.length);
-  return { ...found, selection, slots, nodes, introspection, hasVariables };
+  return { ...found, selection, slots, nodes, introspection };
 }
 
 function introspectionIn(

@@ -76,8 +76,12 @@ export async function receiveBody(
     throw error instanceof IncompleteBody ? badRequest(400, 'The body of the request did not arrive whole.') : error;
   }
   if (!body) throw tooLarge(limits, bodyBytes);
-  return body;
+  return withoutByteOrderMark(body);
 }
+
+/** Editors and shells of Windows begin a text with a mark of its encoding, which JSON has not. */
+const withoutByteOrderMark = (body: Buffer): Buffer =>
+  body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
 
 const tooLarge = (limits: Limits, bodyBytes: number, size?: number): GraphQLError =>
   exceeded('bodyBytes', { ...limits, bodyBytes }, size, 413);
@@ -91,5 +95,5 @@ async function bytesOf(stream: ReadableStream<Uint8Array>, maxBytes: number): Pr
     if (size > maxBytes) return undefined;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return withoutByteOrderMark(Buffer.concat(chunks));
 }

@@ -1,7 +1,11 @@
 import { GraphQLError } from 'graphql';
+import type { GraphQLParams } from 'graphql-yoga';
 import type { GatewayPlugin } from './request-context.ts';
 
-/** Refuses `variables` and `extensions` of a URL or a form that are not JSON, which Yoga would report as an internal error. */
+/**
+ * Refuses `variables` and `extensions` of a URL or a form that are not JSON, which Yoga would report as an internal error;
+ * and takes an empty name of an operation for none, in a body as in a URL.
+ */
 export function useMalformedParams(): GatewayPlugin {
   return {
     onRequestParse({ request, requestParser, setRequestParser }) {
@@ -16,6 +20,9 @@ export function useMalformedParams(): GatewayPlugin {
           });
         }
       });
+    },
+    onParams({ params, setParams }) {
+      if ((params as GraphQLParams | null)?.operationName === '') setParams({ ...params, operationName: undefined });
     },
   };
 }

@@ -1,35 +1,46 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { isAsyncIterable } from 'graphql-yoga';
+import { Turns } from '../../platform/turns.ts';
 import { exceeded, type Limits } from './limits.ts';
 import type { GatewayPlugin } from './request-context.ts';
 
 /** How many values are written at once: few enough that none of them matters against the limit. */
 const VALUES_AT_ONCE = 1_000;
-/** How many bytes are written before the event loop gets to other requests. */
+/** How many bytes of all responses are written before the event loop gets to other requests. */
 const BYTES_PER_TURN = 128 * 1024;
+/** How many bytes of one response are written before another one gets its turn. */
+const BYTES_AT_ONCE = 32 * 1024;
 
-/** A result with its own way of being written as JSON, which Yoga calls instead of `JSON.stringify`. */
-interface WrittenResult extends ExecutionResult {
-  stringify?(result: ExecutionResult): string;
+const turns = new Turns(BYTES_PER_TURN);
+
+/** A result that has been written as JSON: Yoga calls its `stringify` instead of `JSON.stringify`. */
+export interface WrittenResult extends ExecutionResult {
+  stringify(result: ExecutionResult): string;
+  /** Of its data and errors. */
+  bytes: number;
 }
+
+const isWritten = (result: ExecutionResult): result is WrittenResult => 'stringify' in result;
 
 /**
  * The results of one response as they are sent: data and errors are written here, in turns of the event loop, and counted
  * while they are, so that no response exceeds its limit. The result that does is replaced by a `LIMIT_EXCEEDED` error. Errors are written as they are:
- * Yoga would make each again, and look for its places in the document.
+ * Yoga would make each again, and look for its places in the document. A result that was written before stays as it is.
  */
-export async function writeResults(results: readonly ExecutionResult[], limits: Limits): Promise<ExecutionResult[]> {
+export async function writeResults(results: readonly ExecutionResult[], limits: Limits): Promise<WrittenResult[]> {
   let left = limits.responseBytes;
   const all: WrittenResult[] = [];
   for (const result of results) {
     const { data, errors } = result;
     const text = new BoundedText(left);
-    if (data === undefined) {
+    if (isWritten(result) && result.bytes <= left) {
+      left -= result.bytes;
+      all.push(result);
+    } else if (data === undefined) {
       all.push(writtenErrors(result));
     } else if (await text.writeResult(data, errors?.map(withoutInternals))) {
       left -= text.bytes;
-      all.push(written(result, `"data":${text.text}`));
+      all.push(written(result, `"data":${text.text}`, text.bytes));
     } else {
       all.push(writtenErrors({ errors: [exceeded('responseBytes', limits, undefined)] }));
     }
@@ -42,10 +53,11 @@ const writtenErrors = (result: ExecutionResult): WrittenResult =>
   written(result, `"errors":${JSON.stringify(result.errors?.map(withoutInternals) ?? [])}`);
 
 /** @param text the JSON of data and errors, without braces */
-function written(result: ExecutionResult, text: string): WrittenResult {
+function written(result: ExecutionResult, text: string, bytes = 0): WrittenResult {
+  const whole = `{${text}}`;
   const stringify: WrittenResult['stringify'] = ({ extensions }) =>
-    extensions ? `{${text},"extensions":${JSON.stringify(extensions)}}` : `{${text}}`;
-  return { ...result, stringify };
+    extensions ? `{${text},"extensions":${JSON.stringify(extensions)}}` : whole;
+  return { ...result, stringify, bytes };
 }
 
 /** An error without the extensions that tell Yoga which status it has. */
@@ -68,7 +80,7 @@ export function useResponseSize(limits: Limits): GatewayPlugin {
 /** JSON of at most so many bytes. */
 class BoundedText {
   bytes = 0;
-  #turnEnds = BYTES_PER_TURN;
+  #turnEnds = BYTES_AT_ONCE;
   readonly #maxBytes: number;
   readonly #parts: string[] = [];
 
@@ -89,8 +101,8 @@ class BoundedText {
   /** Adds a value; false if it exceeds the bytes, at which point the rest is not written. */
   async #write(value: unknown): Promise<boolean> {
     if (this.bytes > this.#turnEnds) {
-      await nextTurn();
-      this.#turnEnds = this.bytes + BYTES_PER_TURN;
+      await turns.turnFor(BYTES_AT_ONCE);
+      this.#turnEnds = this.bytes + BYTES_AT_ONCE;
     }
     if (!hasMoreThan(VALUES_AT_ONCE, value)) return this.#add(JSON.stringify(value) ?? 'null');
     if (Array.isArray(value)) {

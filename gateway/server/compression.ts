@@ -1,5 +1,6 @@
 import { brotliCompress, constants, gzip, type BrotliOptions, type ZlibOptions } from 'node:zlib';
 import { promisify } from 'node:util';
+import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 
 /** The encodings that responses may have, the preferred one first. */
@@ -33,6 +34,24 @@ const QUALITY: Record<Effort, { brotli: number; window: number; gzip: number }> 
   // The highest qualities take seconds for the explorer's page, and save a few percent.
   once: { brotli: 5, window: 24, gzip: 9 },
 };
+
+/** How many bytes of large bodies are kept, with what they were compressed to. */
+const MAX_KEPT_BYTES = 16 * 1024 * 1024;
+const MIN_KEPT_CHARACTERS = 32 * 1024;
+
+const keptBodies = (): LRUCache<string, Buffer> =>
+  new LRUCache({ maxSize: MAX_KEPT_BYTES / 2, sizeCalculation: (compressed, body) => body.length + compressed.length });
+const kept: Record<Encoding, LRUCache<string, Buffer>> = { br: keptBodies(), gzip: keptBodies() };
+
+/** Compresses a response. Large ones that were sent before, such as the schema, are not compressed again. */
+export async function compressResponse(body: string | Uint8Array, encoding: Encoding): Promise<Buffer> {
+  if (typeof body !== 'string') return compress(body, encoding, 'each');
+  const known = body.length < MIN_KEPT_CHARACTERS ? undefined : kept[encoding].get(body);
+  if (known) return known;
+  const compressed = await compress(Buffer.from(body), encoding, 'each');
+  if (body.length >= MIN_KEPT_CHARACTERS) kept[encoding].set(body, compressed);
+  return compressed;
+}
 
 /** Compresses in zlib's threads, so that the event loop goes on. */
 export function compress(body: Uint8Array, encoding: Encoding, effort: Effort): Promise<Buffer> {

@@ -4,13 +4,13 @@ import { isPlainlyMissing } from '../../platform/contract/missing.ts';
 import type { Run } from '../../platform/execution/compile.ts';
 import type { AdmittedOperation } from '../operation/admitted-operations.ts';
 import { clientResult } from '../operation/client-result.ts';
-import { Introspection } from '../operation/introspection.ts';
 import type { BoundOperation } from '../operation/operation-forms.ts';
 import { NEW_DOCUMENT_OPERATIONS } from '../rules/new-documents.ts';
 import type { RequestContext } from '../rules/request-context.ts';
 import type { RequestPolicy } from '../rules/request-policy.ts';
 import { checkVariables } from '../rules/variables.ts';
 import type { FairExecution } from './fair-execution.ts';
+import { KeptIntrospection } from './kept-introspection.ts';
 
 type VariableValues = ExecutionArgs['variableValues'];
 
@@ -19,18 +19,14 @@ export class OperationRunner {
   readonly #policy: Pick<RequestPolicy, 'limits' | 'costLimit' | 'count'>;
   readonly #execute: Run;
   readonly #fair: FairExecution;
-  readonly #introspection: Introspection;
+  readonly #introspection: KeptIntrospection;
 
   /** @param execute executes normal operations, whose variables are coerced */
-  constructor(
-    policy: Pick<RequestPolicy, 'limits' | 'costLimit' | 'count'>,
-    { schema, execute }: { schema: GraphQLSchema; execute: Run },
-    fair: FairExecution,
-  ) {
+  constructor(policy: Pick<RequestPolicy, 'limits' | 'costLimit' | 'count'>, execute: Run, fair: FairExecution) {
     this.#policy = policy;
     this.#execute = execute;
     this.#fair = fair;
-    this.#introspection = new Introspection(schema);
+    this.#introspection = new KeptIntrospection(policy.limits);
   }
 
   run(
@@ -58,14 +54,16 @@ export class OperationRunner {
 
   #answer(
     schema: GraphQLSchema,
-    { form, variables }: BoundOperation,
+    bound: BoundOperation,
     variableValues: VariableValues,
     contextValue: RequestContext,
   ): ExecutionResult | Promise<ExecutionResult> {
-    const introspected = this.#introspection.answer(form, variableValues);
-    const resultOf = (executed: ExecutionResult) =>
-      clientResult(form, { executed, introspected, isEvident: isPlainlyMissing });
-    if (!form.executed) return resultOf({ data: {} });
+    const { form, variables } = bound;
+    const resultOf = (executed: ExecutionResult) => {
+      const introspected = this.#introspection.resultOf(schema, bound, variableValues);
+      return clientResult(form, { executed, introspected, isEvident: isPlainlyMissing });
+    };
+    if (!form.executed) return this.#introspection.answer(bound, () => resultOf({ data: {} }));
     const operationName = form.operation.name?.value;
     const args = { schema, document: form.executed, operationName, variableValues: variables, contextValue };
     const executed = this.#execute({ ...args, coercedVariables: variables });

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { varyBy } from '../rules/vary.ts';
-import { compress, encodingFor, MIN_COMPRESSED_BYTES } from './compression.ts';
+import { compressResponse, encodingFor, MIN_COMPRESSED_BYTES } from './compression.ts';
 import { entityTag, isHeld, tagOf } from './entity-tag.ts';
 
 /** A response whose body is complete. The names of its headers are in lower case. */
@@ -34,7 +34,7 @@ export function sendResponse(
   }
   if (encoding === undefined) return write(res, status, headers, body, size);
   headers['content-encoding'] = encoding;
-  return compress(typeof body === 'string' ? Buffer.from(body) : body, encoding, 'each').then((compressed) =>
+  return compressResponse(body, encoding).then((compressed) =>
     write(res, status, headers, compressed, compressed.byteLength),
   );
 }

@@ -42,7 +42,7 @@ export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
   const heavyCost = policy.costLimit.budget * HEAVY_SHARE;
   const fair = new FairExecution({ perCaller, heavyCost });
   metrics?.operationsWaiting(() => fair.waiting);
-  const runner = new OperationRunner(policy, engine, fair);
+  const runner = new OperationRunner(policy, engine.execute, fair);
   const documentCache = new LRUCache<string, DocumentNode>({ max: MAX_DOCUMENTS });
   const errorCache = new LRUCache<string, Error>({ max: MAX_DOCUMENTS });
   const isKnown = (text: string): boolean => documentCache.has(text) || errorCache.has(text);

@@ -1,5 +1,5 @@
 import { getNullableType, isAbstractType, isListType, type GraphQLSchema } from 'graphql';
-import { inTurns, isThenable, turnFor } from './turns.ts';
+import { inTurns, isThenable, turnFor } from './list-turns.ts';
 import { wrapResolvers } from './wrap-resolvers.ts';
 
 /**

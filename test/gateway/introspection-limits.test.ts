@@ -1,6 +1,8 @@
 import { buildSchema, getIntrospectionQuery, type ExecutionResult } from 'graphql';
-import { expect, test } from 'vitest';
-import { Introspection } from '../../gateway/operation/introspection.ts';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_LIMITS } from '../../gateway/rules/limits.ts';
+import type { WrittenResult } from '../../gateway/rules/response-size.ts';
+import { KeptIntrospection } from '../../gateway/server/kept-introspection.ts';
 import { bindOperation } from '../support/normal-operations.ts';
 import { post, useEngines } from './engines.ts';
 
@@ -53,18 +55,52 @@ test('introspection is refused in a batch, whose other operations are answered',
   }
 });
 
-test('introspection without variables is answered once, any other anew', () => {
+describe('answers are kept', () => {
   const schema = buildSchema('type Query { a: Int }');
-  const introspection = new Introspection(schema);
-  const twice = (query: string, variables?: Record<string, unknown>) => {
-    const { form } = bindOperation(schema, { query, variables });
-    return [introspection.answer(form, variables), introspection.answer(form, variables)];
+  const kept = new KeptIntrospection(DEFAULT_LIMITS);
+  const resultOf = (query: string, variables?: Record<string, unknown>) =>
+    kept.resultOf(schema, bindOperation(schema, { query, variables }), variables);
+  const answerTo = (query: string, variables?: Record<string, unknown>) => {
+    const bound = bindOperation(schema, { query, variables });
+    return kept.answer(bound, () => kept.resultOf(schema, bound, variables)!);
   };
-  const [one, other] = twice(`{ a ${getIntrospectionQuery().replace(/^[^{]*\{/, '')}`);
-  expect(one!.data!['__schema']).toMatchObject({ queryType: { name: 'Query' } });
-  expect(other).toBe(one);
-  const [first, second] = twice('query ($n: String!) { __type(name: $n) { name } }', { n: 'Query' });
-  expect(second).toEqual(first);
-  expect(second).not.toBe(first);
-  expect(twice('{ a }')).toEqual([undefined, undefined]);
+
+  test('by what is asked, whatever the layout of the document and where its values stand', async () => {
+    const one = resultOf('{ a __type(name: "Query") { name } }')!;
+    expect(one.data).toEqual({ __type: { name: 'Query' } });
+    expect(resultOf('{ a, ...F } fragment F on Query { __type(name: "Query") { name } } # x')).toBe(one);
+    expect(resultOf('query ($n: String!) { a __type(name: $n) { name } }', { n: 'Query' })).toBe(one);
+    expect(resultOf('query ($n: String!) { a __type(name: $n) { name } }', { n: 'Int' })!.data).toEqual({
+      __type: { name: 'Int' },
+    });
+    expect(resultOf('{ a }')).toBeUndefined();
+  });
+
+  test('as they are written, if nothing else is asked', async () => {
+    const query = 'query ($d: Boolean) { __schema { queryType { fields(includeDeprecated: $d) { name } } } }';
+    const [one, other] = [await answerTo(query, { d: true }), await answerTo(`${query} # x`, { d: true })];
+    expect(other).toBe(one);
+    expect((one as WrittenResult).stringify({})).toBe('{"data":{"__schema":{"queryType":{"fields":[{"name":"a"}]}}}}');
+    expect(await answerTo(query, { d: false })).not.toBe(one);
+  });
+
+  test('but errors, which name places in a document', async () => {
+    const query = 'query ($n: String = "Date") { __type(name: $n) { name } }';
+    const [one, other] = [await answerTo(query, { n: null }), await answerTo(`\n${query}`, { n: null })];
+    expect([one, other].map(({ errors }) => errors![0]!.locations![0]!.line)).toEqual([1, 2]);
+  });
+});
+
+test('a kept answer has the same bytes as the first, with its cost where it is asked for', async () => {
+  const query = 'query ($d: Boolean) { __schema { types { fields(includeDeprecated: $d) { name } } } }';
+  for (const { gateway } of engines) {
+    const textOf = async (extensions?: object) =>
+      (await gateway.fetch(post({ query, variables: { d: true }, extensions }))).text();
+    const first = await textOf();
+    expect(await textOf()).toBe(first);
+    expect(JSON.parse(await textOf({ cost: true }))).toEqual({
+      ...JSON.parse(first),
+      extensions: { cost: { cost: expect.any(Number), budget: expect.any(Number) } },
+    });
+  }
 });

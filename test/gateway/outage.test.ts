@@ -27,6 +27,14 @@ const OUTAGES: [string, RequestListener | undefined, Partial<RemoteGatewayOption
   ],
 ];
 
+test('a field of a service that is down is null under any name', async () => {
+  const { gateway } = await startWith(await deadUrl());
+  const query = '{ constructor: lab(id: 1) { id } toString: canteens { meals } hasOwnProperty: lab(id: 2) { id } }';
+  const { data, errors } = await ask(gateway, query);
+  expect(data).toEqual({ constructor: null, toString: [{ meals: 100 }, { meals: 100 }], hasOwnProperty: null });
+  expect(errors!.map(({ path }) => path)).toEqual([['constructor'], ['hasOwnProperty']]);
+});
+
 test.each(OUTAGES)('a service that %s costs its own fields only', async (_, listener, options) => {
   const url = listener ? await serve(listener) : await deadUrl();
   const { gateway, logged } = await startWith(url, options);

@@ -64,6 +64,14 @@ export const attacksOf = (salt: string): Attack[] => [
     'the schema',
     '{ __schema { types { name description fields { name description type { name fields { name description } } } } } }',
   ),
+  {
+    ...operation('the schema, with a variable', ''),
+    body: JSON.stringify({
+      query:
+        'query ($d: Boolean = true) { __schema { types { name description fields(includeDeprecated: $d) { name description args { name description type { name ofType { name ofType { name } } } } type { name ofType { name ofType { name } } } } inputFields(includeDeprecated: $d) { name description } possibleTypes { name } } } }',
+      variables: { d: true },
+    }),
+  },
   operation(
     'repeated fields',
     `{ establishment(finess: "570000596") { ${list(20, () => 'category { code label system }')} } } # ${salt}`,

@@ -69,7 +69,7 @@ function ordinary(params: GraphQLParams): PlainParams | undefined {
   if (typeof query !== 'string' || Object.keys(rest).length > 0) return undefined;
   if ((variables !== null && !isObject(variables)) || (extensions !== null && !isObject(extensions))) return undefined;
   if (operationName !== null && typeof operationName !== 'string') return undefined;
-  return { query, operationName, variables, extensions };
+  return { query, operationName: operationName || null, variables, extensions };
 }
 
 function isObject(value: unknown): boolean {
