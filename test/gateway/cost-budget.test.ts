@@ -45,7 +45,7 @@ describe('the graph', async () => {
 });
 
 describe('a budget', () => {
-  const { engines } = useEngines({ limits: { cost: 40 } });
+  const { engines } = useEngines({ limits: { cost: 440 } });
   const query = 'query ($n: Int!) { hospitals(first: $n) { code address { city } } }';
 
   test('is enforced whatever the media type, and the error names the cost and the budget', async () => {
@@ -55,7 +55,9 @@ describe('a budget', () => {
         expect([status, data]).toEqual([400, undefined]);
         expect(errors).toEqual([
           {
-            message: expect.stringMatching(/^A request may cost at most 40; this one costs 42\. Request smaller pages/),
+            message: expect.stringMatching(
+              /^A request may cost at most 440; this one costs 442\. Request smaller pages/,
+            ),
             extensions: { code: 'LIMIT_EXCEEDED', limit: 'cost' },
           },
         ]);
@@ -73,7 +75,7 @@ describe('a budget', () => {
         (await (await gateway.fetch(post({ query, variables: { n: 2 }, extensions }))).json()) as {
           extensions?: object;
         };
-      expect((await answer({ cost: true })).extensions).toEqual({ cost: { cost: 4, budget: 40 } });
+      expect((await answer({ cost: true })).extensions).toEqual({ cost: { cost: 404, budget: 440 } });
       expect((await answer({})).extensions).toBeUndefined();
     }
   });
