@@ -36,6 +36,20 @@ describe('the graph', async () => {
     ).toBeGreaterThan(DEFAULT_LIMITS.cost / 2);
   });
 
+  test('counts each value of what figures are asked for by', () => {
+    const matches = (codes: string) =>
+      inHub(`{ findEstablishments(where: {}) { nodes { measures(codes: [${codes}]) { value } } } }`);
+    expect(matches('MRIS SCANNERS') - matches('MRIS')).toBe(500);
+    expect(inHub('{ establishments { groupBy(field: CATEGORY) { count } } }')).toBeGreaterThan(5000);
+  });
+
+  test('refuses the establishments of a hundred territories, whose pages each walk the register', () => {
+    const within = (first: number) =>
+      inHub(`{ territories(first: ${first}) { nodes { establishments(first: 5) { nodes { name } } } } }`);
+    expect(within(20)).toBeLessThan(DEFAULT_LIMITS.cost);
+    expect(within(100)).toBeGreaterThan(DEFAULT_LIMITS.cost);
+  });
+
   test('allows pages of a hundred within one another, and no deeper', () => {
     const sites = (inner: string) =>
       `{ establishments(first: 100) { nodes { name sites(first: 100) { nodes { name ${inner} } } } } }`;
