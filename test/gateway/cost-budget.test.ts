@@ -50,6 +50,13 @@ describe('the graph', async () => {
     expect(within(100)).toBeGreaterThan(DEFAULT_LIMITS.cost);
   });
 
+  test('refuses the indicators of a hundred groupings, which are computed for each', () => {
+    const of = (first: number) =>
+      inHub(`{ groupings(first: ${first}) { nodes { indicators(codes: [MRIS_PER_100K], year: 2024) { value } } } }`);
+    expect(of(20)).toBeLessThan(DEFAULT_LIMITS.cost);
+    expect(of(100)).toBeGreaterThan(DEFAULT_LIMITS.cost);
+  });
+
   test('allows pages of a hundred within one another, and no deeper', () => {
     const sites = (inner: string) =>
       `{ establishments(first: 100) { nodes { name sites(first: 100) { nodes { name ${inner} } } } } }`;
