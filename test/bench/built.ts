@@ -1,5 +1,4 @@
 import type { createLocalGateway } from '../../gateway/server/local-gateway.ts';
-import type { RequestRecord, runRecorded } from '../../platform/observability/request-record.ts';
 import type { publicSchema } from '../../schema/check.ts';
 import type { readSupergraph } from '../../schema/supergraph.ts';
 import type { ServiceDatabase } from '../../services/kit/database/service-database.ts';
@@ -28,9 +27,6 @@ export const hub = {
   ...(await built<{ createSubgraph: typeof createSubgraph }>('services/kit/subgraph/create-subgraph.js')),
   ...(await built<{ readSupergraph: typeof readSupergraph }>('schema/supergraph.js')),
   ...(await built<{ publicSchema: typeof publicSchema }>('schema/check.js')),
-  ...(await built<{ RequestRecord: typeof RequestRecord; runRecorded: typeof runRecorded }>(
-    'platform/observability/request-record.js',
-  )),
   ...(await built<{ seed: typeof seed }>('imports/seed.js')),
   ...(await built<{ runImport: typeof runImport }>('imports/run.js')),
   ...(await built<{ finess: typeof finess }>('imports/finess/index.js')),

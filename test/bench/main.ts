@@ -27,6 +27,8 @@ const { values: options } = parseArgs({
     seconds: { type: 'string' },
     /** Only the cost of operations against their database time; then nothing is written. */
     cost: { type: 'boolean', default: false },
+    /** What its operations are drawn by, instead of the seed that the report is of. */
+    seed: { type: 'string' },
     /** A folder to keep the CPU profiles in; then nothing is written. */
     profile: { type: 'string' },
   },
@@ -59,7 +61,11 @@ try {
   closing.push(() => server.close());
   const { database, imports, contents } = await prepare(server, scale, isPartial, say);
   if (options.cost) {
-    say(JSON.stringify(await calibrate(database, scale.calibration)));
+    say(
+      JSON.stringify(
+        await calibrate(database, { ...scale.calibration, ...(options.seed && { seed: Number(options.seed) }) }),
+      ),
+    );
     process.exit(await close().then(() => 0));
   }
   const loader = startLoader();

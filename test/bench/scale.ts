@@ -27,7 +27,7 @@ export const full: Scale = {
   profiled: 3000,
   invented: 100_000,
   imports: 3,
-  calibration: { ranked: 200, random: 1000 },
+  calibration: { seed: 20_270_102, ranked: 200, random: 1000 },
   growth: 2000,
 };
 
@@ -39,6 +39,6 @@ export const quick: Scale = {
   profiled: 20,
   invented: 1000,
   imports: 1,
-  calibration: { ranked: 20, random: 50 },
+  calibration: { seed: 20_270_102, ranked: 20, random: 50 },
   growth: 20,
 };

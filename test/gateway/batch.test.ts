@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { post, useEngines, type Answer, type Engine } from './engines.ts';
 
-const { engines } = useEngines({ limits: { batch: 3, depth: 3, cost: 60 } });
+const { engines } = useEngines({ limits: { batch: 3, depth: 3, cost: 700 } });
 
 async function send({ gateway }: Engine, operations: object[]): Promise<{ status: number; answers: Answer[] }> {
   const response = await gateway.fetch(post(operations));
@@ -94,12 +94,12 @@ test('an item that is not an operation is refused alone', async () => {
 
 test('the operations of a batch share the cost limit of one request', async () => {
   for (const engine of engines) {
-    const { answers } = await send(engine, [ten, { query: '{ hospitals(first: 50) { code } }' }]);
+    const { answers } = await send(engine, [ten, { query: '{ hospitals(first: 290) { code } }' }]);
     expect(answers.map(({ errors }) => errors)).toEqual([undefined, undefined]);
-    const beyond = await send(engine, [ten, { query: '{ hospitals(first: 51) { code } }' }]);
+    const beyond = await send(engine, [ten, { query: '{ hospitals(first: 291) { code } }' }]);
     expect(beyond.answers[0]!.errors).toBeUndefined();
     expect(beyond.answers[1]!.errors![0]).toMatchObject({
-      message: expect.stringContaining('may cost at most 60; this one costs 61'),
+      message: expect.stringContaining('may cost at most 700; this one costs 701'),
       extensions: { code: 'LIMIT_EXCEEDED', limit: 'cost' },
     });
   }

@@ -36,6 +36,27 @@ describe('the graph', async () => {
     ).toBeGreaterThan(DEFAULT_LIMITS.cost / 2);
   });
 
+  test('counts each value of what figures are asked for by', () => {
+    const matches = (codes: string) =>
+      inHub(`{ findEstablishments(where: {}) { nodes { measures(codes: [${codes}]) { value } } } }`);
+    expect(matches('MRIS SCANNERS') - matches('MRIS')).toBe(500);
+    expect(inHub('{ establishments { groupBy(field: CATEGORY) { count } } }')).toBeGreaterThan(5000);
+  });
+
+  test('refuses the establishments of a hundred territories, whose pages each walk the register', () => {
+    const within = (first: number) =>
+      inHub(`{ territories(first: ${first}) { nodes { establishments(first: 5) { nodes { name } } } } }`);
+    expect(within(20)).toBeLessThan(DEFAULT_LIMITS.cost);
+    expect(within(100)).toBeGreaterThan(DEFAULT_LIMITS.cost);
+  });
+
+  test('refuses the indicators of a hundred groupings, which are computed for each', () => {
+    const of = (first: number) =>
+      inHub(`{ groupings(first: ${first}) { nodes { indicators(codes: [MRIS_PER_100K], year: 2024) { value } } } }`);
+    expect(of(20)).toBeLessThan(DEFAULT_LIMITS.cost);
+    expect(of(100)).toBeGreaterThan(DEFAULT_LIMITS.cost);
+  });
+
   test('allows pages of a hundred within one another, and no deeper', () => {
     const sites = (inner: string) =>
       `{ establishments(first: 100) { nodes { name sites(first: 100) { nodes { name ${inner} } } } } }`;
@@ -45,7 +66,7 @@ describe('the graph', async () => {
 });
 
 describe('a budget', () => {
-  const { engines } = useEngines({ limits: { cost: 40 } });
+  const { engines } = useEngines({ limits: { cost: 440 } });
   const query = 'query ($n: Int!) { hospitals(first: $n) { code address { city } } }';
 
   test('is enforced whatever the media type, and the error names the cost and the budget', async () => {
@@ -55,7 +76,9 @@ describe('a budget', () => {
         expect([status, data]).toEqual([400, undefined]);
         expect(errors).toEqual([
           {
-            message: expect.stringMatching(/^A request may cost at most 40; this one costs 42\. Request smaller pages/),
+            message: expect.stringMatching(
+              /^A request may cost at most 440; this one costs 442\. Request smaller pages/,
+            ),
             extensions: { code: 'LIMIT_EXCEEDED', limit: 'cost' },
           },
         ]);
@@ -73,7 +96,7 @@ describe('a budget', () => {
         (await (await gateway.fetch(post({ query, variables: { n: 2 }, extensions }))).json()) as {
           extensions?: object;
         };
-      expect((await answer({ cost: true })).extensions).toEqual({ cost: { cost: 4, budget: 40 } });
+      expect((await answer({ cost: true })).extensions).toEqual({ cost: { cost: 404, budget: 440 } });
       expect((await answer({})).extensions).toBeUndefined();
     }
   });

@@ -2,66 +2,13 @@ import { buildASTSchema, isObjectType, parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { costMeter } from '../../gateway/rules/cost.ts';
 import { bindOperation } from '../support/normal-operations.ts';
+import { weighedSdl as sdl } from './fixtures/weighed-sdl.ts';
 
-const sdl = /* GraphQL */ `
-  directive @cost(
-    weight: Int!
-  ) on ARGUMENT_DEFINITION | ENUM | FIELD_DEFINITION | INPUT_FIELD_DEFINITION | OBJECT | SCALAR
-  directive @listSize(
-    assumedSize: Int
-    slicingArguments: [String!]
-    sizedFields: [String!]
-    requireOneSlicingArgument: Boolean = true
-  ) on FIELD_DEFINITION
-  type Query {
-    page(first: Int, last: Int): Page
-      @listSize(slicingArguments: ["first", "last"], assumedSize: 20, sizedFields: ["nodes", "edges"])
-    top(n: Int = 3): [Item] @listSize(slicingArguments: ["n"])
-    some: [Item!]! @listSize(assumedSize: 4)
-    many: [Item]
-    one(deep: Boolean @cost(weight: 9)): Item
-    any: Any
-    dear: Dear
-    count: Int @cost(weight: 5)
-    find(where: Where, kinds: [Int!] @cost(weight: 3), sure: Boolean = true @cost(weight: 4)): Int
-  }
-  input Where {
-    near: Int @cost(weight: 20)
-    codes: [Int!] @cost(weight: 2)
-    text: Text
-    AND: [Where!]
-    NOT: Where @cost(weight: 1)
-    plain: Int
-  }
-  input Text {
-    contains: String @cost(weight: 7)
-    back: Where
-  }
-  type Mutation {
-    change: Item
-  }
-  type Page {
-    nodes: [Item!]!
-    edges: [Edge!]!
-    total: Int @cost(weight: 2)
-  }
-  type Edge {
-    node: Item!
-  }
-  type Item {
-    id: ID
-    page(first: Int): Page
-      @cost(weight: 3)
-      @listSize(slicingArguments: ["first"], assumedSize: 20, sizedFields: ["nodes", "edges"])
-  }
-  union Any = Item | Dear
-  type Dear @cost(weight: 50) {
-    id: ID
-  }
-`;
 const schema = buildASTSchema(parse(sdl));
 const meter = costMeter(sdl);
 const TYPES = Object.keys(schema.getTypeMap()).length;
+/** What a statement costs. */
+const STATEMENT = 200;
 /** The fields of a type, on average. */
 const FIELDS = Math.ceil(
   Object.values(schema.getTypeMap())
@@ -73,61 +20,95 @@ const cost = (query: string, variables: Record<string, unknown> = {}, operationN
 
 /** What is measured, the document, its variables, its cost. */
 const COSTS: [string, string, Record<string, unknown>, number][] = [
-  ['an object', '{ one { id } }', {}, 1],
+  ['an object', '{ one { id } }', {}, STATEMENT + 1],
   ['a weight of a field', '{ count }', {}, 5],
-  ['a weight of a type', '{ dear { id } }', {}, 50],
-  ['a weight of an argument that is given', '{ one(deep: false) { id } }', {}, 10],
-  ['a weight of an argument whose variable has no value', 'query ($d: Boolean) { one(deep: $d) { id } }', {}, 1],
-  ['a page without a size', '{ page { nodes { id } } }', {}, 21],
-  ['a page with a size', '{ page(first: 5) { nodes { id } total } }', {}, 8],
-  ['a page from the end', '{ page(last: 5) { edges { node { id } } } }', {}, 11],
-  ['the greater of two sizes', '{ page(first: 2, last: 5) { nodes { id } } }', {}, 6],
-  ['a negative size', '{ page(first: -5) { nodes { id } } }', {}, 1],
-  ['a null for a size', '{ page(first: null) { nodes { id } } }', {}, 21],
-  ['a size by variable', 'query ($n: Int) { page(first: $n) { nodes { id } } }', { n: 7 }, 8],
-  ['a variable without a value', 'query ($n: Int) { page(first: $n) { nodes { id } } }', {}, 21],
-  ['a variable by its default', 'query ($n: Int = 6) { page(first: $n) { nodes { id } } }', {}, 7],
-  ['a null instead of a default', 'query ($n: Int = 6) { page(first: $n) { nodes { id } } }', { n: null }, 21],
-  ['the default of an argument', '{ top { id } }', {}, 3],
-  ['an assumed size', '{ some { id } }', {}, 4],
-  ['a list without @listSize', '{ many { id } }', {}, 10],
+  ['a weight of a type', '{ dear { id } }', {}, STATEMENT + 50],
+  ['a weight of an argument that is given', '{ one(deep: false) { id } }', {}, STATEMENT + 10],
+  [
+    'a weight of an argument whose variable has no value',
+    'query ($d: Boolean) { one(deep: $d) { id } }',
+    {},
+    STATEMENT + 1,
+  ],
+  ['a page without a size', '{ page { nodes { id } } }', {}, STATEMENT + 21],
+  ['a page with a size', '{ page(first: 5) { nodes { id } total } }', {}, STATEMENT + 8],
+  ['a page from the end', '{ page(last: 5) { edges { node { id } } } }', {}, STATEMENT + 6],
+  ['the greater of two sizes', '{ page(first: 2, last: 5) { nodes { id } } }', {}, STATEMENT + 6],
+  ['a negative size', '{ page(first: -5) { nodes { id } } }', {}, STATEMENT + 1],
+  ['a null for a size', '{ page(first: null) { nodes { id } } }', {}, STATEMENT + 21],
+  ['a size by variable', 'query ($n: Int) { page(first: $n) { nodes { id } } }', { n: 7 }, STATEMENT + 8],
+  ['a variable without a value', 'query ($n: Int) { page(first: $n) { nodes { id } } }', {}, STATEMENT + 21],
+  ['a variable by its default', 'query ($n: Int = 6) { page(first: $n) { nodes { id } } }', {}, STATEMENT + 7],
+  [
+    'a null instead of a default',
+    'query ($n: Int = 6) { page(first: $n) { nodes { id } } }',
+    { n: null },
+    STATEMENT + 21,
+  ],
+  ['the default of an argument', '{ top { id } }', {}, STATEMENT + 3],
+  ['an assumed size', '{ some { id } }', {}, STATEMENT + 4],
+  ['a list without @listSize', '{ many { id } }', {}, STATEMENT + 10],
   [
     'pages within pages',
     '{ page(first: 10) { nodes { page(first: 10) { nodes { id } } } } }',
     {},
-    1 + 10 * (1 + 3 + 10),
+    2 * STATEMENT + 1 + 10 * (1 + 3 + 10),
   ],
-  ['each alias of a field', '{ a: one { id } b: one { id } }', {}, 2],
+  [
+    'the count of pages within a page once, as one statement counts them',
+    '{ page(first: 10) { nodes { page(first: 5) { total } } } }',
+    {},
+    2 * STATEMENT + 1 + 10 * (1 + 3) + 2,
+  ],
+  [
+    'conditions within a page once',
+    '{ page(first: 10) { nodes { page(first: 5, where: { near: 1 }) { total } } } }',
+    {},
+    2 * STATEMENT + 1 + 10 * (1 + 3) + 2 + 20,
+  ],
+  ['a value as part of its object, with what is in it', '{ one { value { text of { id } } } }', {}, STATEMENT + 2],
+  [
+    'statements of each type of an abstract type',
+    '{ any { ... on Item { page(first: 1) { total } } ... on Dear { more { id } } } }',
+    {},
+    3 * STATEMENT + 1 + 3 + 2,
+  ],
+  ['each alias of a field', '{ a: one { id } b: one { id } }', {}, 2 * STATEMENT + 2],
   [
     'all types of an abstract type',
     '{ any { ... on Item { page(first: 1) { nodes { id } } } ... on Dear { id } } }',
     {},
-    5,
+    2 * STATEMENT + 5,
   ],
   [
     'a fragment in each page',
     '{ a: page(first: 2) { ...P } b: page(first: 3) { ...P } } fragment P on Page { nodes { id } }',
     {},
-    7,
+    2 * STATEMENT + 7,
   ],
   [
     'a fragment with a variable',
     'query ($n: Int) { page(first: $n) { ... { ...P } } } fragment P on Page { nodes { id } }',
     { n: 4 },
-    5,
+    STATEMENT + 5,
   ],
-  ['a field that is skipped', 'query ($s: Boolean!) { count @skip(if: $s) one { id } }', { s: true }, 1],
-  ['a field that is not skipped', 'query ($s: Boolean!) { count @skip(if: $s) one { id } }', { s: false }, 6],
-  ['a fragment that is not included', '{ ... @include(if: false) { count } one { id } }', {}, 1],
+  ['a field that is skipped', 'query ($s: Boolean!) { count @skip(if: $s) one { id } }', { s: true }, STATEMENT + 1],
+  [
+    'a field that is not skipped',
+    'query ($s: Boolean!) { count @skip(if: $s) one { id } }',
+    { s: false },
+    STATEMENT + 6,
+  ],
+  ['a fragment that is not included', '{ ... @include(if: false) { count } one { id } }', {}, STATEMENT + 1],
   // Objects inherit a `constructor`, which is not a value of the request.
   [
     'a variable named constructor',
     'query ($constructor: Int = 9) { page(first: $constructor) { nodes { id } } }',
     {},
-    10,
+    STATEMENT + 10,
   ],
   ['a condition named toString', 'query ($toString: Boolean! = true) { count @include(if: $toString) }', {}, 5],
-  ['a mutation', 'mutation { change { id } }', {}, 11],
+  ['a mutation', 'mutation { change { id } }', {}, STATEMENT + 11],
   ['a default of an argument that has a weight', '{ find }', {}, 4],
   ['each value of a list argument', '{ find(kinds: [1, 2, 3], sure: null) }', {}, 9],
   ['one value for a list', '{ find(kinds: 1, sure: null) }', {}, 3],
@@ -174,5 +155,5 @@ test.each(COSTS)('counts %s', (_, query, variables, expected) => {
 test('the cost is per operation of a document, and per request', () => {
   const query = 'query A($n: Int) { page(first: $n) { nodes { id } } } query B { count }';
   const of = (operationName: string, n?: number) => cost(query, { n }, operationName);
-  expect([of('A', 1), of('B'), of('A', 9)]).toEqual([2, 5, 10]);
+  expect([of('A', 1), of('B'), of('A', 9)]).toEqual([STATEMENT + 2, 5, STATEMENT + 10]);
 });

@@ -14,7 +14,7 @@ const observability: Observability = await openObservability(
   pino({ enabled: false }),
   { part: 'hub', operations: ['Known', 'Changes'] },
 );
-const paths = usePaths({ observability, deadlineMs: 300, limits: { cost: 50 } });
+const paths = usePaths({ observability, deadlineMs: 300, limits: { cost: 450 } });
 
 afterAll(() => collector.close());
 
@@ -31,7 +31,7 @@ const OBSERVED: [string, string, Sent][] = [
   ['FORBIDDEN', 'anonymous', { body: { query: '{ labs { hospital { beds } } }' } }],
   ['INTERNAL', 'anonymous', { body: { query: '{ secret }' } }],
   ['BAD_USER_INPUT', 'Known', { body: { query: known, variables: { first: 'one' } } }],
-  ['LIMIT_EXCEEDED', 'Known', { body: { query: known, variables: { first: 51 } } }],
+  ['LIMIT_EXCEEDED', 'Known', { body: { query: known, variables: { first: 251 } } }],
   ['DEADLINE_EXCEEDED', 'Known', held],
 ];
 

@@ -69,7 +69,7 @@ export class ImagingActivityArgs extends PageArgs {
   })
   where?: ImagingActivityWhere | null;
 
-  @Directive('@cost(weight: 150)')
+  @Directive('@cost(weight: 50)')
   @Field(() => [ImagingActivityOrder], {
     nullable: true,
     description: 'The order; defaults to establishment, year and modality.',

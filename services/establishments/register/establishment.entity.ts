@@ -160,6 +160,7 @@ export class Nomenclature {
 }
 
 @ObjectType({ description: 'A postal address (FHIR `Address`).' })
+@Directive('@cost(weight: 0)')
 export class Address {
   @Field(() => [String], { description: 'The lines above the town.' })
   lines!: string[];
@@ -175,6 +176,7 @@ export class Address {
 }
 
 @ObjectType({ description: 'A place on Earth, in WGS 84 (FHIR `Location.position`).' })
+@Directive('@cost(weight: 0)')
 export class GeoPoint {
   @Field(() => Float, { description: 'Degrees north.' })
   latitude!: number;

@@ -43,7 +43,7 @@ export class EstablishmentWhere {
   @Field(() => EstablishmentLevel, { nullable: true, description: 'Legal entity or site.' })
   level?: EstablishmentLevel | null;
 
-  @Directive('@cost(weight: 250)')
+  @Directive('@cost(weight: 1000)')
   @Field(() => StringFilter, {
     nullable: true,
     description: 'The code of a commune, department or region where it is located.',
@@ -124,6 +124,13 @@ registerEnumType(EstablishmentGroupField, {
 });
 
 @ArgsType()
+export class EstablishmentGroupArgs {
+  @Directive('@cost(weight: 5000)')
+  @Field(() => EstablishmentGroupField, { description: 'The field to count by.' })
+  field!: EstablishmentGroupField;
+}
+
+@ArgsType()
 export class EstablishmentsArgs extends PageArgs {
   @Field(() => EstablishmentWhere, {
     nullable: true,
@@ -131,7 +138,7 @@ export class EstablishmentsArgs extends PageArgs {
   })
   where?: EstablishmentWhere | null;
 
-  @Directive('@cost(weight: 200)')
+  @Directive('@cost(weight: 50)')
   @Field(() => [EstablishmentOrder], {
     nullable: true,
     description: 'The order; defaults to relevance with `where.search`, otherwise to the FINESS number.',

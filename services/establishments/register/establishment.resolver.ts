@@ -1,18 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import {
-  Arg,
-  Args,
-  Ctx,
-  Directive,
-  Field,
-  FieldResolver,
-  ID,
-  Info,
-  ObjectType,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Args, Ctx, Field, FieldResolver, ID, Info, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { coding, CodeSystem, Coding, Group } from '../../kit/vocabulary/coding.ts';
 import { Connection, Edge, PageArgs, TotalCount } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
@@ -21,7 +8,7 @@ import { Source } from '../sources/source.entity.ts';
 import { sources } from '../sources/source.listing.ts';
 import type { Context } from '../tables.ts';
 import { Address, Establishment, GeoPoint, Identifier } from './establishment.entity.ts';
-import { EstablishmentGroupField, EstablishmentsArgs } from './establishment.filter.ts';
+import { EstablishmentGroupArgs, EstablishmentsArgs } from './establishment.filter.ts';
 import { establishments, identifiers, identifiersOf, sitesOf, type EstablishmentRow } from './establishment.listing.ts';
 
 @ObjectType({ description: 'An establishment in a list.' })
@@ -38,7 +25,7 @@ export class EstablishmentConnection extends Connection {
   @Field(() => [Establishment], { description: "The page's establishments." })
   nodes!: Establishment[];
 
-  @TotalCount(1000)
+  @TotalCount(2000)
   override totalCount!: number;
 }
 
@@ -49,9 +36,7 @@ export class EstablishmentConnectionResolver {
   })
   groupBy(
     @Root() list: List<EstablishmentRow>,
-    @Directive('@cost(weight: 5000)')
-    @Arg('field', () => EstablishmentGroupField, { description: 'The field to count by.' })
-    field: EstablishmentGroupField,
+    @Args(() => EstablishmentGroupArgs) { field }: EstablishmentGroupArgs,
   ): Promise<Group[]> {
     return list.groupBy(field);
   }

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { Connection, Edge, ForwardPageArgs } from '../../kit/reading/connection.ts';
+import { Connection, Edge, ForwardPageArgs, TotalCount } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
 import { encodeNodeId } from '../../kit/reading/node-id.ts';
 import { Source } from '../sources/source.entity.ts';
@@ -22,6 +22,9 @@ class TerritoryConnection extends Connection {
 
   @Field(() => [Territory], { description: "The page's territories." })
   nodes!: Territory[];
+
+  @TotalCount(800)
+  override totalCount!: number;
 }
 
 @Resolver(() => Territory)

@@ -13,7 +13,7 @@ import { unmetBy, type Unmet } from './unmet-need.ts';
 
 @Resolver(() => ImpactReport)
 export class ImpactReportResolver {
-  @Directive('@cost(weight: 600)')
+  @Directive('@cost(weight: 1200)')
   @Query(() => ImpactReport, {
     nullable: true,
     description:

@@ -4,7 +4,7 @@ import { IndicatorCode } from './indicator-code.ts';
 
 @ArgsType()
 export class IndicatorArgs {
-  @Directive('@cost(weight: 60)')
+  @Directive('@cost(weight: 800)')
   @Field(() => [IndicatorCode], { description: 'The indicators. The result has their order.' })
   codes!: IndicatorCode[];
 

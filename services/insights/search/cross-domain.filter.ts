@@ -52,7 +52,7 @@ export class CrossDomainWhere {
   @Field(() => StringFilter, { nullable: true, description: 'The code of its FINESS category, such as `101`.' })
   category?: StringFilter | null;
 
-  @Directive('@cost(weight: 250)')
+  @Directive('@cost(weight: 1000)')
   @Field(() => StringFilter, {
     nullable: true,
     description: 'The code of a commune, department or region where it is located.',

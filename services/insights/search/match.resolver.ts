@@ -1,12 +1,13 @@
-import { Arg, Args, Ctx, Directive, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Directive, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { Connection, Edge, TotalCount } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
 import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
 import type { Context } from '../tables.ts';
 import { FindEstablishmentsArgs } from './cross-domain.filter.ts';
 import { EstablishmentMatch } from './match.entity.ts';
+import { MeasuresArgs } from './match.filter.ts';
 import { matches, measuresOf } from './match.listing.ts';
-import { AggregateMeasure, MeasureValue } from './measure.entity.ts';
+import { MeasureValue } from './measure.entity.ts';
 import { requireYear } from './year.filter.ts';
 
 @ObjectType({ description: 'A match in a list.' })
@@ -23,7 +24,7 @@ class EstablishmentMatchConnection extends Connection {
   @Field(() => [EstablishmentMatch], { description: "The page's matches." })
   nodes!: EstablishmentMatch[];
 
-  @TotalCount(1000)
+  @TotalCount(4000)
   override totalCount!: number;
 }
 
@@ -53,15 +54,7 @@ export class EstablishmentMatchResolver {
   })
   measures(
     @Root() match: EstablishmentMatch,
-    @Directive('@cost(weight: 30)')
-    @Arg('codes', () => [AggregateMeasure], { description: 'The measures.' })
-    codes: AggregateMeasure[],
-    @Arg('year', () => Int, {
-      nullable: true,
-      description:
-        'The calendar year of yearly measures, from 1900 to 2200; defaults to the latest year of each statistic.',
-    })
-    year: number | null,
+    @Args(() => MeasuresArgs) { codes, year }: MeasuresArgs,
     @Ctx() context: Context,
   ): Promise<MeasureValue[]> {
     return measuresOf(match, codes, requireYear(year, 'year'), context);

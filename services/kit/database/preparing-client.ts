@@ -17,7 +17,7 @@ const maxPrepared = 500;
 const maxPreparedLength = 10_000;
 
 /**
- * A connection that prepares each statement with parameters once and then runs it by name.
+ * A connection that prepares each statement of the graph once and then runs it by name.
  * After 500 different statements, and for very long ones, the server plans on each call: this bounds its memory.
  */
 export class PreparingClient extends pg.Client {
@@ -37,7 +37,7 @@ export class PreparingClient extends pg.Client {
     const [first, second] = args;
     const text = typeof first === 'string' ? first : (first as { text?: string } | undefined)?.text;
     if (text !== undefined) this.#onStatement?.(text, Array.isArray(second) ? second : []);
-    if (typeof first === 'string' && Array.isArray(second) && second.length > 0) {
+    if (typeof first === 'string' && Array.isArray(second)) {
       args.splice(0, 2, { text: first, values: second, name: this.#nameOf(first) });
     }
     const result: unknown = super.query(...(args as [never]));

@@ -28,6 +28,7 @@ export class PageArgs extends ForwardPageArgs {
 
 @ObjectType({ description: 'The position of a page in its list (Relay).' })
 @Directive('@shareable')
+@Directive('@cost(weight: 0)')
 export class PageInfo {
   @Field(() => Boolean, { description: 'Whether there is a next page.' })
   hasNextPage!: boolean;
@@ -61,6 +62,6 @@ export abstract class Connection {
   @Field(() => PageInfo, { description: 'The position of the page in the list.' })
   pageInfo!: PageInfo;
 
-  @TotalCount(25)
+  @TotalCount(200)
   totalCount!: number;
 }

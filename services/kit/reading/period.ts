@@ -8,6 +8,7 @@ import { DateScalar } from '../vocabulary/scalars.ts';
     'A half-open period: the start is included, the end is excluded. A null bound is unknown or unbounded (FHIR `Period`).',
 })
 @Directive('@shareable')
+@Directive('@cost(weight: 0)')
 export class Period {
   @Field(() => DateScalar, { nullable: true, description: 'The first day of the period.' })
   start!: string | null;

@@ -7,15 +7,16 @@ import {
   isNonNullType,
   isObjectType,
   Kind,
-  parse,
-  type ConstDirectiveNode,
   type FieldDefinitionNode,
   type GraphQLField,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   type TypeNode,
 } from 'graphql';
 import { defaultPage } from '../reading/list.ts';
+import { directive } from './directive.ts';
 
 /** The length of a list without pages, unless its field has a directive of its own. */
 const assumedItems = 10;
@@ -30,7 +31,10 @@ export function giveListSizes(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!(isObjectType(type) || isInterfaceType(type)) || type.name.startsWith('__')) continue;
     // The fields of a connection are sized by its page.
-    if ('pageInfo' in type.getFields()) continue;
+    if ('pageInfo' in type.getFields()) {
+      freeEdge(type);
+      continue;
+    }
     for (const field of Object.values(type.getFields())) {
       const given = field.astNode?.directives ?? [];
       const size = given.some(({ name }) => name.value === 'listSize') ? undefined : sizeOf(field);
@@ -38,6 +42,15 @@ export function giveListSizes(schema: GraphQLSchema): void {
       field.astNode = { ...(field.astNode ?? nodeOf(field)), directives: [...given, directive(size)] };
     }
   }
+}
+
+/** Lets the edges of a connection cost nothing: their nodes count. */
+function freeEdge(connection: GraphQLObjectType | GraphQLInterfaceType): void {
+  const edge = getNamedType(connection.getFields()['edges']!.type) as GraphQLObjectType;
+  edge.astNode = {
+    ...(edge.astNode ?? { kind: Kind.OBJECT_TYPE_DEFINITION, name: { kind: Kind.NAME, value: edge.name } }),
+    directives: [...(edge.astNode?.directives ?? []), directive('@cost(weight: 0)')],
+  };
 }
 
 function sizeOf(field: GraphQLField<unknown, unknown>): string | undefined {
@@ -50,12 +63,6 @@ function sizeOf(field: GraphQLField<unknown, unknown>): string | undefined {
   if (args.length === 0 || !isObjectType(type)) return undefined;
   const sized = pages.filter((name) => name in type.getFields());
   return `@listSize(${slices}assumedSize: ${defaultPage}, sizedFields: ${JSON.stringify(sized)})`;
-}
-
-function directive(text: string): ConstDirectiveNode {
-  const [definition] = parse(`type T { f: Int ${text} }`, { noLocation: true }).definitions;
-  if (definition?.kind !== Kind.OBJECT_TYPE_DEFINITION) throw new TypeError(`${text} is not a directive.`);
-  return definition.fields![0]!.directives![0]!;
 }
 
 /** A definition for a field that the schema's builder gave none. The printer takes only its directives from it. */

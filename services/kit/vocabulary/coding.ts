@@ -14,6 +14,7 @@ export const CodeSystem = {
 
 @ObjectType({ description: 'A code of an external nomenclature, with its label (FHIR `Coding`).' })
 @Directive('@shareable')
+@Directive('@cost(weight: 0)')
 export class Coding {
   @Field(() => String, { description: 'The nomenclature that the code belongs to (FHIR `Coding.system`).' })
   system!: string;

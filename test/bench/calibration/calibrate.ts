@@ -4,10 +4,14 @@ import { kindsOf } from './kinds.ts';
 import { openGraph, type Graph, type Sample } from './measure.ts';
 import { RandomOperations } from './operations.ts';
 import { rankCorrelation } from './rank.ts';
+import { whileReporting } from './server-time.ts';
 import { readValues, type Values } from './values.ts';
 
-/** How many operations are measured. */
+/** What is measured. */
 export interface CalibrationScale {
+  /** What the ranked operations are drawn by: others for another seed. */
+  seed: number;
+  /** How many operations are measured. */
   ranked: number;
   random: number;
 }
@@ -34,7 +38,9 @@ const LARGE = [
 ];
 /** How many conditions a `where` may have: mostly few. */
 const CONDITIONS = [1, 1, 2, 2, 3, 3, 5, 8, 20];
-const RUNS = 5;
+const ROUNDS = 5;
+/** The rounds before: PostgreSQL plans a statement for its values five times, before it may keep a plan. */
+const WARM_UPS = 5;
 /** How often an operation is drawn anew that finds much less than it may: nothing, or pages that are mostly empty. */
 const ATTEMPTS = 12;
 /** The share of the objects that its pages ask for, from which on an operation is not drawn anew. */
@@ -45,13 +51,15 @@ const TIMEOUT_MS = 2_000;
 /** Compares what random operations cost by the formula with the time that they take the database. */
 export async function calibrate(
   database: Drawn & { url: string },
-  { ranked, random }: CalibrationScale,
+  { seed, ranked, random }: CalibrationScale,
 ): Promise<Calibration> {
   const values = await readValues(database);
-  const free = await openGraph(database.url, 0, Number.MAX_SAFE_INTEGER);
-  const samples = await rankedSamples(free, values, ranked).finally(() => free.close());
-  const limited = await openGraph(database.url, TIMEOUT_MS);
-  const accepted = await acceptedSamples(limited, values, random).finally(() => limited.close());
+  const documents = await withGraph(database, 0, (graph) => drawnDocuments(graph, values, ranked, chance(seed)));
+  const { samples, accepted } = await whileReporting(database, async () => ({
+    // On connections of its own: each prepares a limited number of statements, and those drawn in vain count too.
+    samples: await withGraph(database, 0, (graph) => medians(graph, documents)),
+    accepted: await withGraph(database, TIMEOUT_MS, (graph) => acceptedSamples(graph, values, random)),
+  }));
   return {
     correlation: rankCorrelation(
       samples.map(({ cost }) => cost),
@@ -64,20 +72,29 @@ export async function calibrate(
   };
 }
 
+/** Runs on a graph: with a statement timeout, within the hub's limit of the cost too. */
+async function withGraph<Result>(
+  { url }: { url: string },
+  timeoutMs: number,
+  run: (graph: Graph) => Promise<Result>,
+): Promise<Result> {
+  const graph = await openGraph(url, timeoutMs, timeoutMs > 0 ? undefined : Number.MAX_SAFE_INTEGER);
+  return run(graph).finally(() => graph.close());
+}
+
 /**
  * Operations of every kind of condition and list, in more or less of it. What an operation finds takes time, and no
  * formula of a document knows it: of each kind, the first one counts that finds enough, or else the one that finds most.
  */
-async function rankedSamples(graph: Graph, values: Values, wanted: number): Promise<Sample[]> {
-  const random = chance(20_270_102);
+async function drawnDocuments(graph: Graph, values: Values, wanted: number, random: () => number): Promise<string[]> {
   const operations = new RandomOperations(graph.schema, values, random);
-  const samples: Sample[] = [];
+  const documents: string[] = [];
   for (const kind of kindsOf(operations.roots, LARGE, random)) {
-    if (samples.length === wanted) break;
+    if (documents.length === wanted) break;
     const found = await drawn(graph, () => operations.ofKind(kind));
-    if (found) samples.push(await median(graph, found.document));
+    if (found) documents.push(found.document);
   }
-  return samples;
+  return documents;
 }
 
 /** An operation that finds enough, or else the one that finds most; undefined if none finds anything. */
@@ -90,10 +107,19 @@ async function drawn(graph: Graph, draw: () => string): Promise<Sample | undefin
   return most;
 }
 
-async function median(graph: Graph, document: string): Promise<Sample> {
-  const runs: Sample[] = [];
-  for (let run = 0; run < RUNS; run++) runs.push(await graph.run(document));
-  return runs.toSorted((one, other) => one.databaseMs - other.databaseMs)[Math.floor(RUNS / 2)]!;
+/** The median of each operation. All take turns, so that what disturbs the machine meets one run of an operation, not all. */
+async function medians(graph: Graph, documents: readonly string[]): Promise<Sample[]> {
+  const runs = new Map<string, Sample[]>(documents.map((document) => [document, []]));
+  for (let round = -WARM_UPS; round < ROUNDS; round++) {
+    for (const document of documents) {
+      const sample = await graph.run(document);
+      if (round >= 0) runs.get(document)!.push(sample);
+    }
+  }
+  return documents.map((document) => {
+    const ordered = runs.get(document)!.toSorted((one, other) => one.databaseMs - other.databaseMs);
+    return ordered[Math.floor(ordered.length / 2)]!;
+  });
 }
 
 async function acceptedSamples(graph: Graph, values: Values, wanted: number): Promise<Sample[]> {

@@ -1,12 +1,13 @@
 import type { GraphQLSchema } from 'graphql';
 import { hub } from '../built.ts';
 import { shareFound } from './found.ts';
+import { sumReported } from './server-time.ts';
 
 /** What one operation costs by the formula, and what it took. */
 export interface Sample {
   document: string;
   cost: number;
-  /** The time of its statements together, in milliseconds. */
+  /** How long the server worked on its statements together, in milliseconds. */
   databaseMs: number;
   /** Whether it found anything. */
   isEmpty: boolean;
@@ -38,6 +39,7 @@ export async function openGraph(url: string, statementTimeoutMs: number, cost?: 
   const databases = hub.services.map(
     (service) => new hub.ServiceDatabase(service, url, { poolSize: 1, statementTimeoutMs }),
   );
+  const takeReported = sumReported(databases);
   const subgraphs = await Promise.all(
     hub.services.map((service, index) => hub.createSubgraph(service, databases[index]!)),
   );
@@ -51,30 +53,19 @@ export async function openGraph(url: string, statementTimeoutMs: number, cost?: 
   return {
     schema: hub.publicSchema(supergraph),
     async run(document) {
-      const record = new hub.RequestRecord('calibration');
       const body = JSON.stringify({ query: document, extensions: { cost: true } });
       const request = new Request('http://hub.test/graphql', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body,
       });
-      const {
-        data,
-        errors = [],
-        extensions,
-      } = (await hub.runRecorded(record, async () => {
-        const response = await gateway.fetch(request);
-        return response.json();
-      })) as Response;
-      const databaseMs = record.statements.reduce(
-        (total, { startedAt, endedAt = startedAt }) => total + endedAt - startedAt,
-        0,
-      );
+      const response = await gateway.fetch(request);
+      const { data, errors = [], extensions } = (await response.json()) as Response;
       const codes = errors.map((error) => error.extensions.limit ?? error.extensions.code);
       return {
         document,
         cost: extensions?.cost.cost ?? Number.NaN,
-        databaseMs,
+        databaseMs: takeReported(),
         isEmpty: !data || Object.values(data).every(isNothing),
         share: shareFound(document, data ?? {}),
         codes,
