@@ -12,7 +12,7 @@ let lock: pg.Client;
 beforeAll(async () => {
   const rates = { anonymous: 0, partner: 0, trustedProxies: [] };
   hub = await testHub(
-    { rates, limits: { cost: 200 } },
+    { rates, limits: { cost: 5_000 } },
     { poolSize: 4, connectionsPerCaller: 3, anonymousStatementTimeoutMs: 300 },
   );
   lock = new pg.Client({ connectionString: hub.database.url });

@@ -79,7 +79,7 @@ describe.each(own)('the container %s', (_name, container) => {
     expect(program).toBe('node');
     const source = entry!.replace(/^dist\/(.*)\.js$/, '$1.ts');
     expect(existsSync(new URL(source, root)), source).toBe(true);
-    if (source === 'maillage.mjs') expect(read('cli/main.ts')).toContain(`.command('${rest[0]}')`);
+    if (source === 'maillage.mjs') expect(read('cli/program.ts')).toContain(`.command('${rest[0]}')`);
   });
 
   test('writes nothing outside of its temporary folder', () => {
