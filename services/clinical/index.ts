@@ -19,6 +19,15 @@ import { trainingModule } from './training/index.ts';
 /** The clinical domains: authorisations, care, imaging, laboratories, pharmacy, research and training. */
 export const clinical: Service = {
   name: 'clinical',
-  modules: [foreignModule, authorisationsModule, careModule, imagingModule, labsModule, pharmacyModule, researchModule, trainingModule],
+  modules: [
+    foreignModule,
+    authorisationsModule,
+    careModule,
+    imagingModule,
+    labsModule,
+    pharmacyModule,
+    researchModule,
+    trainingModule,
+  ],
   migrations: [Care, Imaging, Labs, Pharmacies, Research, Training, Reading, Authorisations],
 };

@@ -1,10 +1,7 @@
 import type { InferClassEntityDB } from '@mikro-orm/postgresql';
 import type { Listing } from '../kit/reading/listing.ts';
 import type { RequestReader } from '../kit/reading/request-reader.ts';
-import type {
-  Authorisation,
-  AuthorisationCode,
-} from './authorisations/authorisation.entity.ts';
+import type { Authorisation, AuthorisationCode } from './authorisations/authorisation.entity.ts';
 import type { AuthorisedCapacity } from './authorisations/authorised-capacity.entity.ts';
 import type { CareActivity, GroupingCareActivity } from './care/care-activity.entity.ts';
 import type { CareUnit, CareUnitStaff, Discipline } from './care/care-unit.entity.ts';

@@ -21,7 +21,8 @@ registerEnumType(AuthorisationNature, {
         'Care by activity, modality and mention, under the authorisations in force since 2023 (activité de soins, modalité, mention).',
     },
     AMF: {
-      description: 'Care by activity, modality and form, under earlier authorisations (activité de soins, modalité, forme).',
+      description:
+        'Care by activity, modality and form, under earlier authorisations (activité de soins, modalité, forme).',
     },
     EML: { description: 'Heavy medical equipment (équipement matériel lourd).' },
     ASR: { description: 'Regulated health activity (activité sanitaire régulée).' },

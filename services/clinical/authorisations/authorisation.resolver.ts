@@ -59,7 +59,8 @@ export class AuthorisationResolver {
 
   @FieldResolver(() => Coding, {
     nullable: true,
-    description: 'The specific therapeutic practice (pratique thérapeutique spécifique) of nature AMM; null for others.',
+    description:
+      'The specific therapeutic practice (pratique thérapeutique spécifique) of nature AMM; null for others.',
   })
   practice(@Root() { practiceCode, practiceLabel }: AuthorisationRow): Coding | null {
     return codingOf(CodeSystem.practice, practiceCode, practiceLabel);

@@ -9,7 +9,7 @@ export enum CapacityKind {
 
 registerEnumType(CapacityKind, {
   name: 'CapacityKind',
-  description: 'What a capacity tells.',
+  description: 'What a capacity measures.',
   valuesConfig: {
     AUTHORISED: { description: 'What is authorised (capacité autorisée).' },
     INSTALLED: { description: 'What is in place at the site (capacité installée).' },
@@ -19,7 +19,7 @@ registerEnumType(CapacityKind, {
 @Entity({ tableName: 'authorised_capacity' })
 @ObjectType({
   description:
-    'A capacity of an authorised activity (capacité). Several of one kind tell of different parts, such as those for men and for women, which the hub does not tell apart: they are not to be added up.',
+    'A capacity of an authorised activity (capacité). Several of one kind differ by criteria whose codes have no published meaning, and which the hub leaves out: do not add them up.',
 })
 export class AuthorisedCapacity {
   declare [EntityName]?: 'AuthorisedCapacity';
