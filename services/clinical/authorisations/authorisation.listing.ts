@@ -1,9 +1,10 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type SelectQueryBuilder } from 'kysely';
 import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
+import type { AnyQuery } from '../../kit/reading/tables.ts';
 import { CodeSystem } from '../../kit/vocabulary/coding.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
-import type { TableListing } from '../tables.ts';
+import type { TableListing, Tables } from '../tables.ts';
 import { Authorisation } from './authorisation.entity.ts';
 import { authorisationCondition, type AuthorisationsWhere } from './authorisation.filter.ts';
 
@@ -16,30 +17,53 @@ export interface AuthorisationRow extends Authorisation {
   declarationLabel: string | null;
 }
 
-/** The label of a code, which may depend on the activity. */
-const labelOf = (field: 'activity' | 'modality' | 'mention' | 'practice' | 'declaration'): RawBuilder<string | null> =>
-  sql`(select l.label from authorisation_code l
-    where l.system = ${sql.lit(CodeSystem[field])} and l.code = ${sql.ref(`a.${field}_code`)} and l.activity in ('', a.activity_code))`;
+const labelled = ['activity', 'modality', 'mention', 'practice', 'declaration'] as const;
 
-export const authorisations: TableListing<AuthorisationRow, AuthorisationsWhere> = {
+/** Joins the labels of the codes. That of a modality may depend on the activity. */
+function withLabels(query: SelectQueryBuilder<Tables & { a: Tables['authorisation'] }, 'a', object>): AnyQuery {
+  const joined = labelled.reduce<AnyQuery>(
+    (all, field) =>
+      all.leftJoin(`authorisation_code as ${field}`, (join) =>
+        join
+          .on(`${field}.system`, '=', CodeSystem[field])
+          .onRef(`${field}.code`, '=', `a.${field}_code`)
+          .on(`${field}.activity`, '=', ''),
+      ),
+    query as unknown as AnyQuery,
+  );
+  return joined.leftJoin('authorisation_code as own_modality', (join) =>
+    join
+      .on('own_modality.system', '=', CodeSystem.modality)
+      .onRef('own_modality.code', '=', 'a.modality_code')
+      .onRef('own_modality.activity', '=', 'a.activity_code'),
+  );
+}
+
+export const authorisations: TableListing<AuthorisationRow> = {
   name: 'authorisations',
-  from: (db) => db.selectFrom('authorisation as a'),
+  from: (db) => withLabels(db.selectFrom('authorisation as a')),
   columns: {
     ...columnsOf(Authorisation, 'a'),
-    activityLabel: labelOf('activity'),
-    modalityLabel: labelOf('modality'),
-    mentionLabel: labelOf('mention'),
-    practiceLabel: labelOf('practice'),
-    declarationLabel: labelOf('declaration'),
+    activityLabel: sql`activity.label`,
+    modalityLabel: sql`coalesce(own_modality.label, modality.label)`,
+    mentionLabel: sql`mention.label`,
+    practiceLabel: sql`practice.label`,
+    declarationLabel: sql`declaration.label`,
   },
   key: { name: 'CODE', expression: sql`a.code`, type: 'text' },
+};
+
+/** The authorisations with the establishments that they belong to. */
+export const establishmentAuthorisations: TableListing<AuthorisationRow, AuthorisationsWhere> = {
+  ...authorisations,
+  name: 'authorisations of establishments',
+  from: (db) => withLabels(db.selectFrom(sql<Tables['authorisation']>`establishment_authorisation`.as('a'))),
   condition: authorisationCondition,
 };
 
 /** The authorisations that a legal entity holds or that a site exercises. */
 export const authorisationsOf = (establishment: Establishment): Parent => ({
   name: 'establishment',
-  column: sql`o.establishment_finess`,
+  column: sql`a.establishment_finess`,
   key: establishment.finess,
-  through: (query) => query.innerJoin('authorisation_establishment as o', 'o.authorisation_code', 'a.code'),
 });

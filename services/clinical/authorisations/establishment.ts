@@ -3,7 +3,7 @@ import type { List } from '../../kit/reading/list.ts';
 import { Establishment } from '../foreign/establishment.entity.ts';
 import type { Context } from '../tables.ts';
 import { AuthorisationsArgs } from './authorisation.filter.ts';
-import { authorisations, authorisationsOf, type AuthorisationRow } from './authorisation.listing.ts';
+import { authorisationsOf, establishmentAuthorisations, type AuthorisationRow } from './authorisation.listing.ts';
 import { AuthorisationConnection } from './authorisation.resolver.ts';
 
 @Resolver(() => Establishment)
@@ -18,6 +18,6 @@ export class EstablishmentAuthorisationsResolver {
     @Args(() => AuthorisationsArgs) { first, after, ...where }: AuthorisationsArgs,
     @Ctx() context: Context,
   ): List<AuthorisationRow> {
-    return context.list(authorisations, { first, after, where }, authorisationsOf(establishment));
+    return context.list(establishmentAuthorisations, { first, after, where }, authorisationsOf(establishment));
   }
 }

@@ -34,12 +34,12 @@ export class Authorisations extends Migration {
       )`);
     this.addSql('create index authorisation_site on authorisation (site_finess, code)');
     this.addSql('create index authorisation_legal_entity on authorisation (legal_entity_finess, code)');
-    // An authorisation belongs to the legal entity that holds it and to the site that exercises it.
+    // An authorisation belongs to the site that exercises it and to the legal entity that holds it: both indexes give its lists in order.
     this.addSql(`
-      create view authorisation_establishment as
-      select code as authorisation_code, site_finess as establishment_finess from authorisation
+      create view establishment_authorisation as
+      select site_finess as establishment_finess, authorisation.* from authorisation
       union all
-      select code, legal_entity_finess from authorisation`);
+      select legal_entity_finess, authorisation.* from authorisation`);
     this.addSql(`
       create table authorised_capacity (
         authorisation_code text collate "C" references authorisation on delete cascade,

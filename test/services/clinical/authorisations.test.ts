@@ -43,7 +43,7 @@ async function authorisationsOf(finess: string, args = '') {
   expect(errors).toEqual([]);
   return {
     ...data.establishment.authorisations,
-    statements: statements.filter((each) => /from "authoris/.test(each)),
+    statements: statements.filter((each) => /from "?(establishment_)?authoris/.test(each)),
   };
 }
 
@@ -89,7 +89,7 @@ describe('the authorisations of an establishment', () => {
     expect(errors).toEqual([]);
     const found = data.establishments.nodes.map((each: any) => keys(each.authorisations.nodes));
     expect(found.slice(0, 3)).toEqual(['1234', '12', '3']);
-    expect(statements.filter((each) => /from "authoris/.test(each))).toHaveLength(2);
+    expect(statements.filter((each) => /from "?(establishment_)?authoris/.test(each))).toHaveLength(2);
     expect(data.establishments.nodes[2].authorisations.nodes[0].capacities).toEqual([
       { kind: 'AUTHORISED', number: 20, unit: { label: '02' } },
       { kind: 'INSTALLED', number: 18, unit: { label: '02' } },
@@ -110,7 +110,7 @@ describe('an authorisation', () => {
       { ids },
     );
     expect(errors).toEqual([]);
-    expect(statements.filter((each) => /from "authoris/.test(each))).toHaveLength(2);
+    expect(statements.filter((each) => /from "?(establishment_)?authoris/.test(each))).toHaveLength(2);
     expect(data.nodes[0]).toEqual({
       id: ids[0],
       nature: 'AMM',
