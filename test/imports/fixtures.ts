@@ -147,6 +147,8 @@ export async function everything({ query }: TestDatabase): Promise<unknown> {
     'membership',
     'register_extract',
     'territory_population',
+    'clinical.authorisation',
+    'clinical.authorised_capacity',
     'clinical.care_activity',
     'clinical.imaging_activity',
     'clinical.intern_census',
