@@ -16,20 +16,17 @@ registerEnumType(AuthorisationNature, {
   name: 'AuthorisationNature',
   description: 'The natures of the activities that FINESS+ lists.',
   valuesConfig: {
-    AMM: {
-      description:
-        'Care by activity, modality and mention, under the authorisations in force since 2023 (activité de soins, modalité, mention).',
-    },
-    AMF: {
-      description:
-        'Care by activity, modality and form, under earlier authorisations (activité de soins, modalité, forme).',
-    },
+    AMM: { description: 'Care, by activity, modality and mention (activité, modalité, mention).' },
+    AMF: { description: 'Care, by activity, modality and form (activité, modalité, forme).' },
     EML: { description: 'Heavy medical equipment (équipement matériel lourd).' },
-    ASR: { description: 'Regulated health activity (activité sanitaire régulée).' },
+    ASR: {
+      description:
+        'Care recognised by contract with the regional health agency (activité soumise à reconnaissance contractuelle).',
+    },
     ASDR: { description: 'Other regulated health activity (activité sanitaire diverse régulée).' },
     ASOCR: { description: 'Regulated social activity (activité sociale régulée).' },
     ASMR: { description: 'Regulated social and medico-social activity (activité sociale et médico-sociale régulée).' },
-    AASA: { description: 'Other authorised care activity (autre activité de soins autorisée).' },
-    AER: { description: 'Regulated training activity (activité d’enseignement régulée).' },
+    AASA: { description: 'Other care that needs an authorisation (autre activité soumise à autorisation).' },
+    AER: { description: 'Regulated teaching (activité d’enseignement régulée).' },
   },
 });
