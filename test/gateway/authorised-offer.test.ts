@@ -3,7 +3,6 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { finessPlus } from '../../imports/finess-plus/index.ts';
 import { runImport } from '../../imports/run.ts';
-import { readOperations } from '../../schema/operations.ts';
 import { silent } from '../imports/fixtures.ts';
 import { testHub, type TestHub } from '../support/hub.ts';
 import { hasShared, sharedPath } from '../support/shared-data.ts';
@@ -26,11 +25,6 @@ describe.skipIf(!hasShared(structures, activities, nomenclature, contract))(
     }, 60_000);
 
     afterAll(() => hub.close());
-
-    it('is that of the contract', async () => {
-      const own = (await readOperations()).find(({ name }) => name === 'authorised-offer')!;
-      expect(own.document).toBe(readFileSync(sharedPath(contract), 'utf8'));
-    });
 
     it('answers word for word on both engines, with what the file says', async () => {
       const { data, errors, statements } = await hub.execute(readFileSync(sharedPath(contract), 'utf8'));
