@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { finessPlus } from '../../imports/finess-plus/index.ts';
+import { generateActivities } from '../bench/generated-activities.ts';
 import { hasShared, sharedPath } from '../support/shared-data.ts';
 import { importTest } from './fixtures.ts';
 
@@ -80,5 +82,17 @@ describe.skipIf(!hasShared(sample))('the real activities of July 2026', () => {
     );
     expect(summary.targets.get('authorisations')).toEqual({ new: 0, changed: 0, same: 3660, gone: 0 });
     expect(summary.targets.get('capacities')).toMatchObject({ new: 0, changed: 0, gone: 0 });
+  });
+});
+
+describe('generated activities', () => {
+  const test = importTest();
+
+  it('load whole, however many there are', async () => {
+    const path = join(test.folder, 'generated.json.gz');
+    await generateActivities(path, { legalEntities: 98, sites: 175, authorised: 293 });
+    const { summary } = await test.load({ 'activities.json.gz': readFileSync(path) }, {}, finessPlus);
+    expect(summary.files.get('activities.json.gz')).toEqual({ read: 98 + 175 + 2 * 293, rejected: 0, warnings: 0 });
+    expect(summary.targets.get('authorisations')).toEqual({ new: 293, changed: 0, same: 0, gone: 0 });
   });
 });
