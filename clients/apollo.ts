@@ -4,6 +4,7 @@ import { relayStylePagination } from '@apollo/client/utilities';
 
 export const possibleTypes = {
   "Node": [
+    "Authorisation",
     "Establishment",
     "Grouping",
     "CareUnit",
@@ -30,7 +31,12 @@ export const possibleTypes = {
 };
 
 export const typePolicies: TypePolicies = {
+  Period: { keyFields: false, merge: true },
+  Coding: { keyFields: false, merge: true },
+  AuthorisedCapacity: { keyFields: false, merge: true },
+  Source: { keyFields: (object) => (object["code"] ? `Source:${object["code"]}` : false) },
   Establishment: { fields: {
+      authorisations: relayStylePagination(["asOf","nature"]),
       careUnits: relayStylePagination(["where"]),
       studies: relayStylePagination(["role"]),
       trainingPosts: relayStylePagination(["where"]),
@@ -40,13 +46,13 @@ export const typePolicies: TypePolicies = {
       sites: relayStylePagination([]),
       dependencies: relayStylePagination(["direction","domains","maxDepth","asOf"]),
     } },
-  CareUnitConnection: { keyFields: false, merge: true },
+  AuthorisationConnection: { keyFields: false, merge: true },
   PageInfo: { keyFields: false, merge: true },
+  AuthorisationEdge: { keyFields: false, merge: true },
+  CareUnitConnection: { keyFields: false, merge: true },
   CareUnitEdge: { keyFields: false, merge: true },
   CareActivity: { keyFields: false, merge: true },
-  Source: { keyFields: (object) => (object["code"] ? `Source:${object["code"]}` : false) },
   TeleradiologyFlow: { keyFields: false, merge: true },
-  Period: { keyFields: false, merge: true },
   LabReferral: { keyFields: false, merge: true },
   PharmacySupply: { keyFields: false, merge: true },
   StudyConnection: { keyFields: false, merge: true },
@@ -55,7 +61,6 @@ export const typePolicies: TypePolicies = {
   TrainingPostEdge: { keyFields: false, merge: true },
   InternCensus: { keyFields: false, merge: true },
   WorkforceNeed: { keyFields: false, merge: true },
-  Coding: { keyFields: false, merge: true },
   Grouping: { fields: {
       members: relayStylePagination(["role","asOf"]),
     } },

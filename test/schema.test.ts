@@ -97,7 +97,7 @@ describe.skipIf(!hasShared('contract'))('the contract', () => {
   test('its operations are answered word for word, and the examples ask at least what they ask', async () => {
     const schema = publicSchema(await readSupergraph());
     const operations = await readOperations();
-    expect(operations).toHaveLength(17);
+    expect(operations).toHaveLength(18);
     for (const { name, document } of operations) {
       const sketch = parse(read(`operations/${name}.graphql`));
       expect(validate(schema, sketch), name).toEqual([]);
@@ -131,6 +131,13 @@ describe.skipIf(!hasShared('contract'))('the contract', () => {
     };
     const faults = missed(sketch, standing, () => false).filter((fault) => !isLoosened(fault));
     expect(faults).toEqual(Object.keys(otherwise[name] ?? {}));
+  });
+
+  test('the names of what an establishment is authorised to do stand', async () => {
+    const known =
+      /^(Authoris|CapacityKind$|Establishment$|Coding$|Source$|Period$|PageInfo$|ID$|Int$|String$|Boolean$|Date$)/;
+    const standing = parse(read('subgraphs/clinical.graphql', new URL('../schema/', import.meta.url)));
+    expect(missed(parse(read('knowledge.graphql')), standing, (type) => !known.test(type))).toEqual([]);
   });
 });
 

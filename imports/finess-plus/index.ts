@@ -1,69 +1,34 @@
-import type { InputFile } from '../pipeline/input-file.ts';
-import { loadEstablishments } from '../register/establishments.ts';
-import { finishRegister } from '../register/finish.ts';
-import { claim, type Claimed } from '../register/scopes.ts';
-import { rejectConflicts } from '../register/conflicts.ts';
-import { writeSource } from '../register/sources.ts';
-import type { Extract } from '../register/staged.ts';
-import type { Session } from '../pipeline/session.ts';
-import { defineSource, type Job } from '../pipeline/source.ts';
-import { loadGroupings } from './groupings.ts';
-import { endMemberships, loadMemberships } from './memberships.ts';
-import { extractDate, stageStructures } from './stage.ts';
+import { defineSource } from '../pipeline/source.ts';
+import { ActivitiesJob, finishActivities } from './activities-job.ts';
+import { identify } from './extract-kind.ts';
+import { finishStructures, StructuresJob } from './structures-job.ts';
 
-const source = 'finess-plus';
-
-class StructuresJob implements Job<Claimed> {
-  readonly input: InputFile;
-  readonly rank = 0;
-  readonly #extractedOn: string;
-
-  constructor(input: InputFile, extractedOn: string) {
-    this.input = input;
-    this.#extractedOn = extractedOn;
-  }
-
-  async load(session: Session): Promise<Claimed> {
-    const { input } = this;
-    const extractedOn = this.#extractedOn;
-    const claimed = await claim(session, {
-      input,
-      scopes: ['LEGAL_ENTITIES', 'SITES', 'GROUPINGS'],
-      extractedOn,
-      source,
-    });
-    await writeSource(session.client, source, extractedOn);
-    await stageStructures(session, input, extractedOn);
-    const extract: Extract = {
-      input,
-      source,
-      extractedOn,
-      lacks: { LEGAL_ENTITY: ['category_code'], SITE: ['legal_status_code'] },
-      identifiers: ['SIREN', 'SIRET', 'SMSSE', 'EGE'],
-    };
-    session.progress.log(`${input.name}: writing`);
-    await rejectConflicts(session, extract);
-    await loadEstablishments(session, extract);
-    await loadGroupings(session, extract);
-    await loadMemberships(session, extract);
-    return claimed;
-  }
-}
-
-/** The structures file of FINESS+, the new format of the register: legal entities with their sites, and groups with their members. */
+/** The two files of FINESS+, the new form of the register: the structures, and what they are authorised to do. */
 export const finessPlus = defineSource({
   name: 'finess-plus',
-  summary: 'the structures of FINESS+: legal entities, sites, territorial groups and other groupings',
-  tables: ['establishment', 'identifier', 'nomenclature', '"grouping"', 'membership'],
+  summary:
+    'FINESS+: the structures (legal entities, sites, territorial groups and other groupings), and the activities that they are authorised to exercise',
+  tables: [
+    'establishment',
+    'identifier',
+    'nomenclature',
+    '"grouping"',
+    'membership',
+    'clinical.authorisation',
+    'clinical.authorised_capacity',
+  ],
   settings: ['strict', 'force', 'partial'],
 
   async recognise(input) {
     input.unit = 'record';
-    return new StructuresJob(input, await extractDate(input));
+    const { kind, extractedOn } = await identify(input);
+    return kind === 'activities' ? new ActivitiesJob(input, extractedOn) : new StructuresJob(input, extractedOn);
   },
 
   async finish(session, claims) {
-    await finishRegister(session, claims);
-    session.count('memberships', { gone: await endMemberships(session, source) });
+    const activities = claims.filter(({ scopes }) => scopes.includes('AUTHORISATIONS'));
+    const structures = claims.filter((one) => !activities.includes(one));
+    if (structures.length > 0) await finishStructures(session, structures);
+    if (activities.length > 0) await finishActivities(session, activities);
   },
 });

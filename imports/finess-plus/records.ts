@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { date, digits, finessNumber, optional, required } from '../pipeline/checks.ts';
 import type { StagedEstablishment } from '../register/staged.ts';
-import { BadRecord } from '../pipeline/bad-record.ts';
 import type { CommuneFinder } from '../territories/commune-finder.ts';
-import { list, maybe, text } from './values.ts';
+import { list, maybe, read, text } from './values.ts';
 import { whereaboutsOf, whereaboutsShape } from './whereabouts.ts';
 
 const common = { ...whereaboutsShape, etatObjet: maybe };
@@ -56,15 +55,6 @@ const gcoShape = z.object({ pmSmsseId: text, typeGco: text, pmejDuGco: list(pers
 type Pmej = z.output<typeof pmejShape>;
 export type Gcc = z.output<typeof gccShape>;
 export type Gco = z.output<typeof gcoShape>;
-
-const read =
-  <Shape extends z.ZodType>(shape: Shape) =>
-  (value: unknown): z.output<Shape> => {
-    const result = shape.safeParse(value);
-    if (result.success) return result.data;
-    const [issue] = result.error.issues;
-    throw new BadRecord(`${issue!.path.join('.') || 'the record'}: ${issue!.message}`);
-  };
 
 /** Readers of the parts of a file, which check the fields that the hub uses. @throws BadRecord */
 export const readPmej = read(pmejShape);

@@ -1,11 +1,8 @@
-import { Readable } from 'node:stream';
-import { pick } from 'stream-json/filters/pick.js';
-import { streamValues } from 'stream-json/streamers/stream-values.js';
-import { OperatorError } from '../../platform/errors.ts';
-import { finessNumber, isDate } from '../pipeline/checks.ts';
+import { finessNumber } from '../pipeline/checks.ts';
 import { WrongLayout } from '../pipeline/bad-record.ts';
 import { RecordErrors } from '../pipeline/record-errors.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
+import { readMembers } from '../pipeline/json-members.ts';
 import { stageEstablishments, stageLocations, type StagedEstablishment } from '../register/staged.ts';
 import type { Session } from '../pipeline/session.ts';
 import { CommuneFinder } from '../territories/commune-finder.ts';
@@ -14,31 +11,8 @@ import { stageMembers } from './memberships.ts';
 import { legalEntity, readEge, readGcc, readGco, readPmej, site } from './records.ts';
 import { agreementGroup, legalPersonGroup, membersOf } from './groups.ts';
 
-/** The values of a file whose path matches the filter, one at a time. @throws OperatorError */
-async function* readValues(input: InputFile, filter: RegExp): AsyncGenerator<unknown> {
-  const values = Readable.from(input.bytes(), { objectMode: false })
-    .compose(pick.withParserAsStream({ filter, streamValues: false }))
-    .compose(streamValues.asStream());
-  try {
-    for await (const { value } of values) yield value;
-  } catch (error) {
-    if (error instanceof OperatorError) throw error;
-    throw new OperatorError(
-      `${input.path} is not valid JSON, or is truncated: ${(error as Error).message}. Nothing was changed.`,
-    );
-  }
-}
-
-/** The date of an extract, from its `generatedAt`. @throws OperatorError when there is none */
-export async function extractDate(input: InputFile): Promise<string> {
-  for await (const value of readValues(input, /^generatedAt$/)) {
-    const date = String(value).slice(0, 10);
-    if (isDate(date)) return date;
-  }
-  throw new OperatorError(
-    `${input.path} is not a structures file of FINESS+: expected a date in generatedAt. Nothing was changed.`,
-  );
-}
+/** The arrays of records of a file. */
+const arrays = new Set(['pmej', 'gco', 'gcc']);
 
 /** Copies a file's legal entities, sites, groups and members to the staging tables. @throws OperatorError */
 export async function stageStructures(session: Session, input: InputFile, extractedOn: string): Promise<void> {
@@ -106,7 +80,8 @@ export async function stageStructures(session: Session, input: InputFile, extrac
     for (const member of membersOf(found, row)) await members.add(member);
   };
 
-  for await (const value of readValues(input, /^(?:pmej|gco|gcc)\.\d+$/)) {
+  for await (const { name, value } of readMembers(input)) {
+    if (!arrays.has(name)) continue;
     await withErrors(value, async (line) => {
       if (typeof value !== 'object' || value === null) throw new WrongLayout('the record is not an object');
       if ('informationsGeneralesPMEJ' in value) return loadPerson(value, line);

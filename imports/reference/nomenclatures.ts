@@ -2,18 +2,32 @@ import type pg from 'pg';
 import { upsert } from '../pipeline/upsert.ts';
 import { readRows } from './yaml.ts';
 
-/** The files of codes and labels, each with its tables: every service has its own copy, as services do not read from one another. */
-const nomenclatures = {
-  'disciplines.yaml': ['establishments.discipline', 'clinical.discipline'],
-  'specialties.yaml': ['clinical.specialty'],
-};
+/** A file of codes and labels. */
+interface Nomenclature {
+  file: string;
+  /** The columns that identify a row. */
+  key: readonly string[];
+  /** Its tables: every service has its own copy, as services do not read from one another. */
+  tables: readonly string[];
+}
+
+const nomenclatures: Nomenclature[] = [
+  { file: 'disciplines.yaml', key: ['code'], tables: ['establishments.discipline', 'clinical.discipline'] },
+  { file: 'specialties.yaml', key: ['code'], tables: ['clinical.specialty'] },
+  {
+    file: 'authorisation-codes.yaml',
+    key: ['system', 'code', 'activity'],
+    tables: ['clinical.authorisation_code'],
+  },
+];
 
 /** Updates the lists of codes; a code that a new version no longer has is kept, since rows may refer to it. */
 export async function loadNomenclatures(client: pg.ClientBase, folder: URL): Promise<void> {
-  for (const [file, tables] of Object.entries(nomenclatures)) {
+  for (const { file, key, tables } of nomenclatures) {
     const given = JSON.stringify(readRows(folder, file));
-    const rows = 'select code, label from jsonb_to_recordset($1) as given (code text collate "C", label text)';
-    for (const table of tables)
-      await upsert(client, { table, key: ['code'], columns: ['code', 'label'], rows }, [given]);
+    const keys = key.map((column) => `coalesce(${column}, '') as ${column}`).join(', ');
+    const types = key.map((column) => `${column} text collate "C"`).join(', ');
+    const rows = `select ${keys}, label from jsonb_to_recordset($1) as given (${types}, label text)`;
+    for (const table of tables) await upsert(client, { table, key, columns: [...key, 'label'], rows }, [given]);
   }
 }

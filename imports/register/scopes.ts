@@ -3,8 +3,8 @@ import type { InputFile } from '../pipeline/input-file.ts';
 import { refusal } from '../pipeline/refusal.ts';
 import type { Session } from '../pipeline/session.ts';
 
-/** A part of the register that an extract lists completely. */
-export type Scope = 'LEGAL_ENTITIES' | 'SITES' | 'GROUPINGS';
+/** A part of the register, or of what is authorised, that an extract lists completely. */
+export type Scope = 'LEGAL_ENTITIES' | 'SITES' | 'GROUPINGS' | 'AUTHORISATIONS';
 
 /** The claim of an extract that it lists scopes completely as of a date. */
 interface Claim {
@@ -20,7 +20,13 @@ interface ScopeTable {
   target: string;
   table: string;
   where: string;
+  /** The condition of those that are open. */
+  isOpen: string;
+  /** How one is closed on the day `$1`. */
+  close: string;
 }
+
+const closedOn = { isOpen: 'closed_on is null', close: 'closed_on = $1' };
 
 const tables: Record<Scope, ScopeTable> = {
   LEGAL_ENTITIES: {
@@ -28,9 +34,18 @@ const tables: Record<Scope, ScopeTable> = {
     target: 'establishments',
     table: 'establishment',
     where: `level = 'LEGAL_ENTITY'`,
+    ...closedOn,
   },
-  SITES: { name: 'sites', target: 'establishments', table: 'establishment', where: `level = 'SITE'` },
-  GROUPINGS: { name: 'groupings', target: 'groupings', table: '"grouping"', where: 'true' },
+  SITES: { name: 'sites', target: 'establishments', table: 'establishment', where: `level = 'SITE'`, ...closedOn },
+  GROUPINGS: { name: 'groupings', target: 'groupings', table: '"grouping"', where: 'true', ...closedOn },
+  AUTHORISATIONS: {
+    name: 'authorisations',
+    target: 'authorisations',
+    table: 'clinical.authorisation',
+    where: 'true',
+    isOpen: 'is_active',
+    close: `is_active = false, period = daterange(case when lower(period) < $1 then lower(period) end, least(upper(period), $1))`,
+  },
 };
 
 /** An extract that would close more rows than this, and more than half of the scope, is probably only a part of the register. */
@@ -42,8 +57,8 @@ const record = `
   insert into register_extract as kept (scope, extracted_on, source_code) values ($1, $2, $3)
   on conflict (scope) do update set extracted_on = excluded.extracted_on, source_code = excluded.source_code where kept.extracted_on < excluded.extracted_on`;
 
-const countOpen = ({ table, where }: ScopeTable) =>
-  `select count(*)::int as count from ${table} where ${where} and closed_on is null and listed_on is not null`;
+const countOpen = ({ table, where, isOpen }: ScopeTable) =>
+  `select count(*)::int as count from ${table} where ${where} and ${isOpen} and listed_on is not null`;
 
 /** A claim, with the number of rows of each scope that were open before it. */
 export interface Claimed extends Claim {
@@ -91,12 +106,12 @@ export async function closeUnlisted(session: Session, claims: Claimed[]): Promis
 
 async function closeScope(
   session: Session,
-  { name, target, table, where }: ScopeTable,
+  { name, target, table, where, isOpen, close }: ScopeTable,
   { input, extractedOn }: Claim,
   open: number,
 ): Promise<void> {
   const { rowCount } = await session.client.query(
-    `update ${table} set closed_on = $1 where ${where} and closed_on is null and listed_on < $1`,
+    `update ${table} set ${close} where ${where} and ${isOpen} and listed_on < $1`,
     [extractedOn],
   );
   const closed = rowCount ?? 0;

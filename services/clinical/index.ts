@@ -1,4 +1,5 @@
 import type { Service } from '../kit/service.ts';
+import { authorisationsModule } from './authorisations/index.ts';
 import { careModule } from './care/index.ts';
 import { foreignModule } from './foreign/index.ts';
 import { imagingModule } from './imaging/index.ts';
@@ -10,13 +11,23 @@ import { Pharmacies } from './migrations/20261124-pharmacy.ts';
 import { Research } from './migrations/20261124-research.ts';
 import { Training } from './migrations/20261124-training.ts';
 import { Reading } from './migrations/20261127-reading.ts';
+import { Authorisations } from './migrations/20261130-authorisations.ts';
 import { pharmacyModule } from './pharmacy/index.ts';
 import { researchModule } from './research/index.ts';
 import { trainingModule } from './training/index.ts';
 
-/** The clinical domains: care, imaging, laboratories, pharmacy, research and training. */
+/** The clinical domains: authorisations, care, imaging, laboratories, pharmacy, research and training. */
 export const clinical: Service = {
   name: 'clinical',
-  modules: [foreignModule, careModule, imagingModule, labsModule, pharmacyModule, researchModule, trainingModule],
-  migrations: [Care, Imaging, Labs, Pharmacies, Research, Training, Reading],
+  modules: [
+    foreignModule,
+    authorisationsModule,
+    careModule,
+    imagingModule,
+    labsModule,
+    pharmacyModule,
+    researchModule,
+    trainingModule,
+  ],
+  migrations: [Care, Imaging, Labs, Pharmacies, Research, Training, Reading, Authorisations],
 };

@@ -1,6 +1,8 @@
 import type { InferClassEntityDB } from '@mikro-orm/postgresql';
 import type { Listing } from '../kit/reading/listing.ts';
 import type { RequestReader } from '../kit/reading/request-reader.ts';
+import type { Authorisation, AuthorisationCode } from './authorisations/authorisation.entity.ts';
+import type { AuthorisedCapacity } from './authorisations/authorised-capacity.entity.ts';
 import type { CareActivity, GroupingCareActivity } from './care/care-activity.entity.ts';
 import type { CareUnit, CareUnitStaff, Discipline } from './care/care-unit.entity.ts';
 import type { GroupingImagingActivity, ImagingActivity } from './imaging/imaging-activity.entity.ts';
@@ -20,6 +22,9 @@ import type { WorkforceNeed } from './training/workforce-need.entity.ts';
 
 /** The service's tables, as declared by its entities. */
 export type Tables = InferClassEntityDB<
+  | typeof Authorisation
+  | typeof AuthorisationCode
+  | typeof AuthorisedCapacity
   | typeof CareActivity
   | typeof CareUnit
   | typeof CareUnitStaff

@@ -6,6 +6,7 @@ import { Agreements } from './migrations/20261124-agreements.ts';
 import { Reading } from './migrations/20261127-reading.ts';
 import { Bulk } from './migrations/20261128-bulk.ts';
 import { Places } from './migrations/20261129-places.ts';
+import { Extracts } from './migrations/20261130-extracts.ts';
 import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
@@ -15,5 +16,5 @@ import { territoriesModule } from './territories/index.ts';
 export const establishments: Service = {
   name: 'establishments',
   modules: [nodesModule, registerModule, territoriesModule, groupingsModule, agreementsModule, sourcesModule],
-  migrations: [Register, Agreements, Reading, Bulk, Places],
+  migrations: [Register, Agreements, Reading, Bulk, Places, Extracts],
 };

@@ -21,7 +21,7 @@ describe('a file of FINESS+ is refused', () => {
       { 'plus.json': JSON.stringify({ generatedAt: '2026-01-01', pmej: entities }).slice(0, -40) },
       /plus\.json is not valid JSON, or is truncated/,
     ],
-    ['without a date', { 'plus.json': '{"pmej":[]}' }, /plus\.json is not a structures file of FINESS\+/],
+    ['without a date', { 'plus.json': '{"pmej":[]}' }, /plus\.json is not a file of FINESS\+/],
     [
       'older than what is loaded',
       file('2024-01-01', {}),

@@ -133,7 +133,8 @@ export function importTest(): ImportTest {
   return test;
 }
 
-const silent = { start() {}, update() {}, stop() {}, log() {} };
+/** A progress display that shows nothing. */
+export const silent = { start() {}, update() {}, stop() {}, log() {} };
 
 /** Everything that an import may change, to compare before and after. */
 export async function everything({ query }: TestDatabase): Promise<unknown> {
@@ -146,6 +147,8 @@ export async function everything({ query }: TestDatabase): Promise<unknown> {
     'membership',
     'register_extract',
     'territory_population',
+    'clinical.authorisation',
+    'clinical.authorised_capacity',
     'clinical.care_activity',
     'clinical.imaging_activity',
     'clinical.intern_census',

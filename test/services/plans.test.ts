@@ -62,6 +62,7 @@ describe('what hangs on an establishment', () => {
   ])('%s', async (field) => expect(await wholeOf('logistics', field)).toEqual([]));
 
   it.each([
+    'authorisations(nature: [EML]) { totalCount nodes { activity { label } capacities { number } } }',
     'careUnits { totalCount nodes { name } }',
     'careActivity { beds }',
     'imagingActivity { exams }',

@@ -4,6 +4,7 @@ import type { TestDatabase } from './database.ts';
 const rows = 20_000;
 const finess = `lpad((100000000 + n % 5000)::text, 9, '0')`;
 const other = `lpad((100000000 + (n * 7) % 5000)::text, 9, '0')`;
+const holder = `lpad((200000000 + n % 3000)::text, 9, '0')`;
 /** One of the establishments of the reference dataset. Most rows have the same one, and the others a few rows each. */
 const site = (number: string): string =>
   `(select finess from numbered where number = case when ${number} % 100 = 0 then ${number} / 100 % 60 else 60 end)`;
@@ -52,6 +53,9 @@ const fillings: Record<string, string> = {
   'clinical.workforce_need': `insert into clinical.workforce_need (code, establishment_finess, specialty_code, required_fte, filled_fte, period, source_code)
    select 'plan-' || n, ${finess}, (select min(code) from clinical.specialty), 2, 1, daterange(date '2000-01-01' + n, date '2000-01-02' + n), 'illustrative' from generate_series(1, ${rows}) n`,
   'clinical.intern_census': `insert into clinical.intern_census (establishment_finess, year, total, source_code) select ${finess}, 2000 + n / 5000, 3, 'illustrative' from generate_series(1, ${rows}) n`,
+  'clinical.authorisation': `insert into clinical.authorisation (code, nature, legal_entity_finess, site_finess, activity_code, is_active, listed_on, source_code)
+   select 'plan-' || n, case when n % 50 = 0 then 'EML' else 'ASMR' end, ${holder}, ${finess}, 'P' || n % 100, true, '2026-08-18', 'illustrative' from generate_series(1, ${rows}) n`,
+  'clinical.authorised_capacity': `insert into clinical.authorised_capacity select 'plan-' || n, 'AUTHORISED', 1, 3, '02' from generate_series(1, ${rows}) n`,
   'logistics.production_unit': `insert into logistics.production_unit (code, kind, name, status, site_finess, operated_by_code, action_reference, source_code)
    select 'plan-' || n, case when n % 2 = 0 then 'MEALS' else 'LINEN' end, 'Production ' || n, case when n % 50 < 2 then 'CLOSED' else 'OPERATING' end, ${finess}, 'G' || n % 5000, 'plan-' || n % 900, 'illustrative' from generate_series(1, ${rows}) n`,
   'logistics.supply_contract': `insert into logistics.supply_contract (code, unit_code, customer_finess, daily_volume, action_reference, source_code) select 'plan-' || n, 'plan-' || n, ${other}, 10, 'plan-' || n % 900, 'illustrative' from generate_series(1, ${rows}) n`,

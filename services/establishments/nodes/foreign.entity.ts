@@ -19,6 +19,15 @@ export class ImagingActivity implements Node {
   id!: string;
 }
 
+@ObjectType({
+  implements: Node,
+  description: 'An authorised activity (activité autorisée), of a legal entity and the site that exercises it.',
+})
+@Directive('@key(fields: "id", resolvable: false)')
+export class Authorisation implements Node {
+  id!: string;
+}
+
 @ObjectType({ implements: Node, description: 'A medical laboratory (laboratoire de biologie médicale).' })
 @Directive('@key(fields: "id", resolvable: false)')
 export class Laboratory implements Node {
