@@ -30,7 +30,7 @@ const words = 'c e a i o u s t r';
 export const attacksOf = (salt: string): Attack[] => [
   operation(
     'circles',
-    `{ establishments(where: { AND: [${list(19, (index) => `{ near: { latitude: ${46 + index / 1000}, longitude: 2, radiusKm: ${2000 - index / 10} } }`)}] }) { totalCount } }`,
+    `{ establishments(where: { AND: [${list(18, (index) => `{ near: { latitude: ${46 + index / 1000}, longitude: 2, radiusKm: ${2000 - index / 10} } }`)}] }) { totalCount } }`,
   ),
   operation(
     'words',
