@@ -44,7 +44,7 @@ function edited(names: Names, migration: string): Map<string, string> {
   const [manifest, tables] = [`services/${service}/index.ts`, `services/${service}/tables.ts`];
   const datasets = 'imports/datasets/index.ts';
   // What `node(id)` finds.
-  const [nodeTypes, nodes] = ['foreign.entity', 'index'].map((file) => `services/establishments/nodes/${file}.ts`);
+  const nodeTypes = 'services/establishments/nodes/foreign.entity.ts';
   const imported = [
     `import { ${camelCase(module)}Module } from './${module}/index.ts';`,
     `import { ${pascalCase(module)} } from '${migration.replace(`services/${service}`, '.')}';`,
@@ -58,16 +58,7 @@ function edited(names: Names, migration: string): Map<string, string> {
       tables,
       withImport(withElement(read(tables), 'InferClassEntityDB<', '>', `typeof ${pascalCase(thing)}`, ' |'), entity),
     ],
-    [nodeTypes!, `${read(nodeTypes!)}${filled('node', names)}`],
-    [
-      nodes!,
-      withElement(
-        withElement(read(nodes!), 'import {\n', '}', pascalCase(thing)),
-        'entityTypes: [',
-        ']',
-        pascalCase(thing),
-      ),
-    ],
+    [nodeTypes, `${read(nodeTypes)}${filled('node', names)}`],
     [datasets, withImport(withElement(read(datasets), 'Dataset[] = [', ']', camelCase(things)), dataset)],
   ]);
 }
