@@ -1,13 +1,13 @@
 import {
   Kind,
   type GraphQLError,
+  separateOperations,
   visit,
   type DocumentNode,
   type OperationDefinitionNode,
   type SelectionNode,
   type VariableNode,
 } from 'graphql';
-import { reachedFrom } from './fragments.ts';
 import { locatedError, locationsOf } from './located-error.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -18,15 +18,14 @@ export class Conditions {
   readonly #variables = new Map<string, VariableNode>();
 
   constructor(document: DocumentNode, operation: OperationDefinitionNode) {
-    for (const definition of reachedFrom(operation, document)) {
-      visit(definition, {
-        Directive: ({ name, arguments: args }) => {
-          const value = args?.[0]?.value;
-          if (!isCondition(name.value) || value?.kind !== Kind.VARIABLE) return;
-          if (!this.#variables.has(value.name.value)) this.#variables.set(value.name.value, value);
-        },
-      });
-    }
+    const own = separateOperations(document)[operation.name?.value ?? '']!;
+    visit(own, {
+      Directive: ({ name, arguments: args }) => {
+        const value = args?.[0]?.value;
+        if (!isCondition(name.value) || value?.kind !== Kind.VARIABLE) return;
+        if (!this.#variables.has(value.name.value)) this.#variables.set(value.name.value, value);
+      },
+    });
   }
 
   /** A text that is equal for variables under which the same selections are included. */

@@ -24,36 +24,38 @@ const isWritten = (result: ExecutionResult): result is WrittenResult => 'stringi
 
 /**
  * The results of one response as they are sent: data and errors are written here, in turns of the event loop, and counted
- * while they are, so that no response exceeds its limit. The result that does is replaced by a `LIMIT_EXCEEDED` error. Errors are written as they are:
- * Yoga would make each again, and look for its places in the document. A result that was written before stays as it is.
+ * while they are, so that no response exceeds its limit. The result that does is replaced by a `LIMIT_EXCEEDED` error.
+ * Errors are written as they are: Yoga would make each again, and look for its places in the document. A result that was
+ * written before stays as it is.
  */
 export async function writeResults(results: readonly ExecutionResult[], limits: Limits): Promise<WrittenResult[]> {
   let left = limits.responseBytes;
   const all: WrittenResult[] = [];
   for (const result of results) {
-    const { data, errors } = result;
-    const text = new BoundedText(left);
-    if (isWritten(result) && result.bytes <= left) {
-      left -= result.bytes;
-      all.push(result);
-    } else if (data === undefined) {
-      all.push(writtenErrors(result));
-    } else if (await text.writeResult(data, errors?.map(withoutInternals))) {
-      left -= text.bytes;
-      all.push(written(result, `"data":${text.text}`, text.bytes));
-    } else {
-      all.push(writtenErrors({ errors: [exceeded('responseBytes', limits, undefined)] }));
-    }
+    const found = isWritten(result) ? result : await write(result, left);
+    const fitting = found && found.bytes <= left ? found : writeErrors({ errors: [tooLarge(limits)] });
+    left -= fitting.bytes;
+    all.push(fitting);
   }
   return all;
 }
 
+const tooLarge = (limits: Limits): GraphQLError => exceeded('responseBytes', limits, undefined);
+
+/** Undefined if the result has more bytes. */
+async function write(result: ExecutionResult, maxBytes: number): Promise<WrittenResult | undefined> {
+  if (result.data === undefined) return writeErrors(result);
+  const text = new BoundedText(maxBytes);
+  const isWithin = await text.writeResult(result.data, result.errors?.map(withoutInternals));
+  return isWithin ? written(result, `"data":${text.text}`, text.bytes) : undefined;
+}
+
 /** A result without data has few errors. */
-const writtenErrors = (result: ExecutionResult): WrittenResult =>
-  written(result, `"errors":${JSON.stringify(result.errors?.map(withoutInternals) ?? [])}`);
+const writeErrors = (result: ExecutionResult): WrittenResult =>
+  written(result, `"errors":${JSON.stringify(result.errors?.map(withoutInternals) ?? [])}`, 0);
 
 /** @param text the JSON of data and errors, without braces */
-function written(result: ExecutionResult, text: string, bytes = 0): WrittenResult {
+function written(result: ExecutionResult, text: string, bytes: number): WrittenResult {
   const whole = `{${text}}`;
   const stringify: WrittenResult['stringify'] = ({ extensions }) =>
     extensions ? `{${text},"extensions":${JSON.stringify(extensions)}}` : whole;

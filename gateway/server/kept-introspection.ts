@@ -51,8 +51,11 @@ export class KeptIntrospection {
     if (result.errors) return result;
     const [written] = await writeResults([result], this.#limits);
     // One that is too large has errors instead.
-    if (!written!.errors) this.#written.set(key, written!);
-    return written!;
+    if (written!.errors) return written!;
+    // The text is enough, and a fraction of what the objects take.
+    const kept = { ...written!, data: {} };
+    this.#written.set(key, kept);
+    return kept;
   }
 }
 

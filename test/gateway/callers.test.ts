@@ -1,9 +1,10 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../../platform/contract/caller.ts';
 import { testHub, type Engine, type TestHub } from '../support/hub.ts';
 import { createIssuer, partner } from '../support/tokens.ts';
 import { listen } from './engines.ts';
+import { countBlocked, lockSources } from './locked-sources.ts';
 
 const engines: Engine[] = ['local', 'remote'];
 /** Each of its statements waits for the lock. */
@@ -29,10 +30,7 @@ beforeAll(async () => {
     },
     { poolSize: 4, connectionsPerCaller: 3, anonymousStatementTimeoutMs: 400 },
   );
-  lock = new pg.Client({ connectionString: hub.database.url });
-  await lock.connect();
-  await lock.query('begin');
-  await lock.query('lock table establishments.source in access exclusive mode');
+  lock = await lockSources(hub.database);
 });
 
 afterAll(async () => {
@@ -42,8 +40,7 @@ afterAll(async () => {
 
 /** Waits until this many statements of services wait for the lock. */
 const untilBlocked = async (count: number): Promise<void> => {
-  const text = `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and state = 'active'`;
-  while ((await hub.database.query<{ count: number }>(text))[0]!.count !== count);
+  while ((await countBlocked(hub.database)) !== count);
 };
 
 /** Sends requests to an engine over HTTP, from addresses of the test's choice. */

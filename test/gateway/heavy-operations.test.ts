@@ -1,7 +1,8 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testHub, type Engine, type TestHub } from '../support/hub.ts';
 import { listen } from './engines.ts';
+import { countBlocked, lockSources } from './locked-sources.ts';
 
 /** Each of its statements waits for the lock, until its time is over. */
 const slow = '{ a: sources { code } b: sources { code } c: sources { code } }';
@@ -15,10 +16,7 @@ beforeAll(async () => {
     { rates, limits: { cost: 5_000 } },
     { poolSize: 4, connectionsPerCaller: 3, anonymousStatementTimeoutMs: 300 },
   );
-  lock = new pg.Client({ connectionString: hub.database.url });
-  await lock.connect();
-  await lock.query('begin');
-  await lock.query('lock table establishments.source in access exclusive mode');
+  lock = await lockSources(hub.database);
 });
 
 afterAll(async () => {
@@ -28,11 +26,10 @@ afterAll(async () => {
 
 /** How many statements wait for the lock at once, at the most, until the work is done. */
 async function mostBlocked(work: Promise<unknown>): Promise<number> {
-  const text = `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and state = 'active'`;
   const over = new AbortController();
   let most = 0;
   void work.finally(() => over.abort());
-  while (!over.signal.aborted) most = Math.max(most, (await hub.database.query<{ count: number }>(text))[0]!.count);
+  while (!over.signal.aborted) most = Math.max(most, await countBlocked(hub.database));
   return most;
 }
 

@@ -1,10 +1,11 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RemoteGatewayOptions } from '../../gateway/server/remote-gateway.ts';
 import type { ServiceDatabaseOptions } from '../../services/kit/database/service-database.ts';
 import { anonymous } from '../../platform/contract/caller.ts';
 import { testHub, type Engine, type TestHub } from '../support/hub.ts';
 import { listen } from './engines.ts';
+import { countBlocked, lockSources } from './locked-sources.ts';
 
 const engines: Engine[] = ['local', 'remote'];
 const question = '{ sources { code } groupings { totalCount } }';
@@ -15,10 +16,7 @@ function useBlockedHub(options: Partial<RemoteGatewayOptions> = {}, database: Pa
   let lock: pg.Client;
   beforeAll(async () => {
     blocked.hub = await testHub(options, database);
-    lock = new pg.Client({ connectionString: blocked.hub.database.url });
-    await lock.connect();
-    await lock.query('begin');
-    await lock.query('lock table establishments.source in access exclusive mode');
+    lock = await lockSources(blocked.hub.database);
   });
   afterAll(async () => {
     await lock.end();
@@ -26,8 +24,7 @@ function useBlockedHub(options: Partial<RemoteGatewayOptions> = {}, database: Pa
   });
   /** Waits until this many statements of services wait for the lock. */
   const waiting = async (count: number): Promise<void> => {
-    const text = `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and state = 'active'`;
-    while ((await blocked.hub.database.query<{ count: number }>(text))[0]!.count !== count);
+    while ((await countBlocked(blocked.hub.database)) !== count);
   };
   return { blocked, waiting };
 }
