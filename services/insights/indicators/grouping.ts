@@ -1,4 +1,4 @@
-import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Grouping } from '../foreign/grouping.entity.ts';
 import type { Context } from '../tables.ts';
 import { Indicator } from './indicator.entity.ts';
@@ -8,7 +8,6 @@ import { groupingIndicators } from './indicator.listing.ts';
 
 @Resolver(() => Grouping)
 export class GroupingIndicatorsResolver {
-  @Directive('@cost(weight: 60)')
   @FieldResolver(() => [Indicator], {
     nullable: true,
     description:
