@@ -54,6 +54,7 @@ await runCommand(async () => {
       observability,
     });
     draining.server.on('request', (request, response) => gateway.requestListener(request, response));
+    gateway.prepare();
     logger.info(`the graph and its explorer: ${await listen(draining.server, env)}`);
     return {
       drainMs: env.DRAIN_MS,

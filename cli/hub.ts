@@ -87,6 +87,7 @@ export async function serveHub(env: HubEnv, logger: Logger): Promise<Hub> {
     closing.push(() => gateway.dispose());
 
     draining.server.on('request', (request, response) => gateway.requestListener(request, response));
+    gateway.prepare();
     const url = await listen(draining.server, env);
     closing.push(() => draining.close());
     return { url, drainMs: env.DRAIN_MS, close };

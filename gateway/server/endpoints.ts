@@ -8,7 +8,7 @@ import type { CountOperations } from '../rules/rate.ts';
 import { badRequest, refusalResponse } from '../rules/refusal-response.ts';
 import type { GatewayPlugin, RequestContext } from '../rules/request-context.ts';
 import type { GatewayOptions } from './gateway.ts';
-import { clientKitPart, explorerPart, schemaPart, type StaticPart } from './static-part.ts';
+import type { StaticParts } from './static-parts.ts';
 
 /** A path that no URL has: disables the health check that Yoga would serve beside the hub's own. */
 export const NO_PATH = ' ';
@@ -23,31 +23,23 @@ const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
   ['/health/ready', READ],
 ]);
 
-type Options = Pick<GatewayOptions, 'supergraph' | 'explorer' | 'introspection' | 'frameAncestors'>;
-
 /**
  * Answers requests for what is not GraphQL: health, the public schema and the client kit as files, and the explorer's page.
  * @param count counts requests for static parts, as one operation each
  */
 export function useEndpoints(
-  options: Options,
+  parts: StaticParts,
+  { introspection = true }: Pick<GatewayOptions, 'introspection'>,
   health: () => Promise<Health>,
   count: CountOperations | undefined,
 ): GatewayPlugin {
-  const { introspection = true, supergraph, explorer, frameAncestors } = options;
-  const files = new Map([
-    ['/schema.graphql', once(() => schemaPart(supergraph))],
-    ['/clients.json', once(() => clientKitPart(supergraph))],
-  ]);
-  const page = explorer && once(() => explorerPart(explorer, frameAncestors));
-
-  async function send(part: () => StaticPart, request: Request, context: RequestContext, fetchAPI: FetchAPI) {
+  async function send(path: string, request: Request, context: RequestContext, fetchAPI: FetchAPI) {
     try {
       await count?.(context, 1);
     } catch (error) {
       return refusalResponse(error as GraphQLError);
     }
-    const { status, headers, body = null } = await part().responseFor((name) => request.headers.get(name));
+    const { status, headers, body = null } = await parts.at(path).responseFor((name) => request.headers.get(name));
     // Yoga's own class keeps the buffer itself, not a copy of it.
     return new fetchAPI.Response(body as BodyInit | null, { status, headers });
   }
@@ -65,23 +57,15 @@ export function useEndpoints(
         const found = await health();
         return endResponse(json(statusCodeOf(found), found));
       }
-      const file = files.get(pathname);
-      if (file) {
-        if (!introspection) return endResponse(refusalResponse(introspectionDisabled()));
-        return endResponse(await send(file, request, serverContext, fetchAPI));
-      }
-      if (page && mediaTypeFor(headers.get('accept'), true) === HTML)
-        return endResponse(await send(page, request, serverContext, fetchAPI));
+      const isFile = parts.isFile(pathname);
+      if (isFile && !introspection) return endResponse(refusalResponse(introspectionDisabled()));
+      if (isFile || (parts.hasPage && mediaTypeFor(headers.get('accept'), true) === HTML))
+        return endResponse(await send(pathname, request, serverContext, fetchAPI));
       // Yoga knows no HEAD. What it answers to a GET is right, as Node leaves the body out.
       if (method === 'HEAD') setRequest(asGet(request, fetchAPI));
       return undefined;
     },
   };
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: Value | undefined;
-  return () => (made ??= make());
 }
 
 const asGet = ({ url, headers, signal }: Request, fetchAPI: FetchAPI): Request =>

@@ -9,6 +9,8 @@ export interface Gateway {
   fetch(request: Request): Promise<Response>;
   /** The handler for `http.createServer`. */
   requestListener(request: IncomingMessage, response: ServerResponse): void;
+  /** Makes the explorer and the files, so that their first clients keep no others waiting. */
+  prepare(): void;
   /** Closes what the gateway holds (connections to services, timers) once the requests in progress are answered. */
   dispose(): Promise<void>;
 }

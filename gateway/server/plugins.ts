@@ -22,17 +22,20 @@ import { useRateLimit } from '../rules/rate.ts';
 import type { GatewayPlugin } from '../rules/request-context.ts';
 import { useResponseSize } from '../rules/response-size.ts';
 import { useRequestId } from '../rules/request-id.ts';
+import type { StaticParts } from './static-parts.ts';
 import { useObservability } from './observed-operations.ts';
 
 /**
  * The plugins that every request passes, whichever engine executes it.
  * @param isKnown whether a document is in the cache
+ * @param parts what is served that is not GraphQL
  * @param required the parts of `options.ready` that the engine cannot work without
  */
 export function gatewayPlugins(
   options: GatewayOptions,
   policy: RequestPolicy,
   isKnown: IsKnown,
+  parts: StaticParts,
   required: string[] = [],
 ): GatewayPlugin[] {
   const { identify, findDocument, automatic, count, limits, holdBody, deadlineMs, costLimit, mask } = policy;
@@ -41,7 +44,7 @@ export function gatewayPlugins(
     useOriginCaching(),
     useIdentity(identify, options.logger, count),
     ...(options.observability ? [useObservability(options.observability)] : []),
-    useEndpoints(options, healthOf(options.ready ?? {}, { required, draining: options.draining }), count),
+    useEndpoints(parts, options, healthOf(options.ready ?? {}, { required, draining: options.draining }), count),
     useCsrfPrevention(originCheck(options.corsOrigins), options.documents),
     ...(count ? [useRateLimit(count)] : []),
     useMediaTypes(),

@@ -15,6 +15,7 @@ import { FairExecution } from './fair-execution.ts';
 import { OperationRunner } from './operation-runner.ts';
 import { FastPath } from './fast-path/request-listener.ts';
 import { guardedListener } from './request-guard.ts';
+import { StaticParts } from './static-parts.ts';
 import { YogaPath } from './yoga-path.ts';
 
 /** How many documents are kept parsed and validated, with what the engine derives from them. */
@@ -47,9 +48,10 @@ export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
   const errorCache = new LRUCache<string, Error>({ max: MAX_DOCUMENTS });
   const isKnown = (text: string): boolean => documentCache.has(text) || errorCache.has(text);
   const operations = new AdmittedOperations(documentCache, fieldLimitOf(policy.limits));
+  const parts = new StaticParts(options);
   const yoga = createYoga<Partial<RequestContext>>({
     schema,
-    plugins: [...gatewayPlugins(options, policy, isKnown, required), useExecution(runner, operations)],
+    plugins: [...gatewayPlugins(options, policy, isKnown, parts, required), useExecution(runner, operations)],
     parserAndValidationCache: {
       documentCache,
       errorCache,
@@ -76,6 +78,7 @@ export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
   return {
     fetch: async (request) => yoga.fetch(request),
     requestListener: guardedListener(fastPath.listener, policy, metrics),
+    prepare: () => parts.make(),
     dispose: async () => yoga.dispose(),
   };
 }

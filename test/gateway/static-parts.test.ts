@@ -1,5 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { StaticParts } from '../../gateway/server/static-parts.ts';
+import { readSupergraph } from '../../schema/supergraph.ts';
 import { Wire } from '../support/wire.ts';
 import { usePaths } from './paths.ts';
 
@@ -155,4 +157,20 @@ test('clients that do not read share the bytes that wait for them', async () => 
   for (const wire of wires) wire.close();
   // A copy for each would be 150 MB.
   expect(arrayBuffers - before.arrayBuffers + heapUsed - before.heapUsed).toBeLessThan(60_000_000);
+});
+
+test('parts that are prepared are made before their first clients ask', async () => {
+  const calls: string[] = [];
+  const parts = new StaticParts({
+    supergraph: await readSupergraph(),
+    explorer: () => {
+      calls.push('made');
+      return page;
+    },
+  });
+  expect(calls).toEqual([]);
+  parts.make();
+  expect(calls).toEqual(['made']);
+  expect(parts.at('/graphql')).toBe(parts.at('/'));
+  expect(calls).toEqual(['made']);
 });
