@@ -63,6 +63,8 @@ export class ImagingActivityOrder {
 
 @ArgsType()
 export class ImagingActivityArgs extends PageArgs {
+  // The database plans the statement for the values of its conditions.
+  @Directive('@cost(weight: 400)')
   @Field(() => ImagingActivityWhere, {
     nullable: true,
     description: 'Conditions on the imaging activities; defaults to all.',

@@ -132,6 +132,8 @@ export class EstablishmentGroupArgs {
 
 @ArgsType()
 export class EstablishmentsArgs extends PageArgs {
+  // The database plans the statement for the values of its conditions.
+  @Directive('@cost(weight: 400)')
   @Field(() => EstablishmentWhere, {
     nullable: true,
     description: 'Conditions on the establishments; defaults to all.',
@@ -148,6 +150,8 @@ export class EstablishmentsArgs extends PageArgs {
 
 @ArgsType()
 export class TerritoryEstablishmentsArgs extends ForwardPageArgs {
+  // The database plans the statement for the values of its conditions.
+  @Directive('@cost(weight: 400)')
   @Field(() => EstablishmentWhere, { nullable: true, description: 'Conditions on them; defaults to all.' })
   where?: EstablishmentWhere | null;
 }

@@ -8,7 +8,7 @@ import { dependenciesOf } from './reached-tie.listing.ts';
 
 @Resolver(() => Establishment)
 export class EstablishmentDependenciesResolver {
-  @Directive('@cost(weight: 60)')
+  @Directive('@cost(weight: 400)')
   @FieldResolver(() => DependencyConnection, {
     nullable: true,
     description:

@@ -3,7 +3,6 @@ import { isAbstractType, isInterfaceType, parse, type GraphQLInterfaceType, type
 import { buildSchema, getMetadataStorage } from 'type-graphql';
 import { guardFields } from '../../../platform/contract/access.ts';
 import { Connection } from '../reading/connection.ts';
-import { weighConditions } from './condition-cost.ts';
 import { withFederation, type ReferenceResolver } from './federation.ts';
 import { boundListArguments } from './list-arguments.ts';
 import { giveListSizes } from './list-size.ts';
@@ -41,7 +40,6 @@ export async function buildServiceSchema(service: Service): Promise<{ typeDefs: 
   built.getQueryType()!.description = QUERY;
   callResolversDirectly(built, resolvers);
   giveListSizes(built);
-  weighConditions(built);
   boundListArguments(built);
   for (const type of Object.values(built.getTypeMap()).filter(isInterfaceType)) unguardInterface(type);
   const typeDefs = `${federation}\n\n${printSchemaWithDirectives(built)}\n`;
