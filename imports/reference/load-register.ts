@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { CodeSystem } from '../../services/kit/vocabulary/coding.ts';
-import { deriveFlags } from '../register/flags.ts';
+import { deriveFacts } from '../register/derived.ts';
 import { CommuneFinder } from '../territories/commune-finder.ts';
 import type { ReferenceEstablishment, ReferenceRegister } from './register-schema.ts';
 
@@ -54,7 +54,7 @@ export async function loadRegister(client: pg.ClientBase, register: ReferenceReg
   await client.query(identifiers, [placed]);
   await client.query(groupings, [groups]);
   await client.query(memberships, [groups]);
-  await deriveFlags(client);
+  await deriveFacts(client);
   await client.query('analyze establishment, identifier, nomenclature, "grouping", membership');
 }
 

@@ -7,12 +7,15 @@ interface Nomenclature {
   file: string;
   /** The columns that identify a row. */
   key: readonly string[];
+  /** The columns that follow from it, beside the label. */
+  others?: readonly string[];
   /** Its tables: every service has its own copy, as services do not read from one another. */
   tables: readonly string[];
 }
 
 const nomenclatures: Nomenclature[] = [
   { file: 'disciplines.yaml', key: ['code'], tables: ['establishments.discipline', 'clinical.discipline'] },
+  { file: 'legal-statuses.yaml', key: ['code'], others: ['sector'], tables: ['establishments.legal_status'] },
   { file: 'specialties.yaml', key: ['code'], tables: ['clinical.specialty'] },
   {
     file: 'authorisation-codes.yaml',
@@ -23,11 +26,12 @@ const nomenclatures: Nomenclature[] = [
 
 /** Updates the lists of codes; a code that a new version no longer has is kept, since rows may refer to it. */
 export async function loadNomenclatures(client: pg.ClientBase, folder: URL): Promise<void> {
-  for (const { file, key, tables } of nomenclatures) {
+  for (const { file, key, others = [], tables } of nomenclatures) {
+    const stated = ['label', ...others];
     const given = JSON.stringify(readRows(folder, file));
     const keys = key.map((column) => `coalesce(${column}, '') as ${column}`).join(', ');
-    const types = key.map((column) => `${column} text collate "C"`).join(', ');
-    const rows = `select ${keys}, label from jsonb_to_recordset($1) as given (${types}, label text)`;
-    for (const table of tables) await upsert(client, { table, key, columns: [...key, 'label'], rows }, [given]);
+    const types = [...key, ...stated].map((column) => `${column} text collate "C"`).join(', ');
+    const rows = `select ${keys}, ${stated.join(', ')} from jsonb_to_recordset($1) as given (${types})`;
+    for (const table of tables) await upsert(client, { table, key, columns: [...key, ...stated], rows }, [given]);
   }
 }

@@ -1,13 +1,13 @@
 import type { Session } from '../pipeline/session.ts';
 import { stampSource } from '../pipeline/provenance.ts';
-import { deriveFlags } from './flags.ts';
+import { deriveFacts } from './derived.ts';
 import { closeUnlisted, type Claimed } from './scopes.ts';
 import { suggestUnits } from './suggestions.ts';
 
 /** Finishes an import of register extracts: closes what they no longer list, derives flags, and suggests production units to add. */
 export async function finishRegister(session: Session, claims: Claimed[]): Promise<void> {
   await closeUnlisted(session, claims);
-  await deriveFlags(session.client);
+  await deriveFacts(session.client);
   session.suggestions.push(...(await suggestUnits(session.client)));
   if (!session.hasWritten) return;
   for (const source of new Set(claims.map((claim) => claim.source))) await stampSource(session.client, source);

@@ -45,8 +45,7 @@ const rows = `
   select staged.finess, staged.level,
     case when renews then coalesce(staged.name, kept.name, staged.finess) else kept.name end as name,
     ${prefer('category_code')} as category_code, ${prefer('phone')} as phone,
-    case when staged.level = 'LEGAL_ENTITY' then ${prefer('legal_status_code')} else kept.legal_status_code end as legal_status_code,
-    ${prefer('legal_entity_finess')} as legal_entity_finess,
+    ${prefer('legal_status_code')} as legal_status_code, ${prefer('legal_entity_finess')} as legal_entity_finess,
     ${address('address_lines', `coalesce(string_to_array(staged.address, E'\\n'), '{}')`)}, ${address('postal_code')}, ${address('city')},
     communed.commune_code, coalesce(communed.commune_code, case when moves then staged.department_code end, kept.territory_code, staged.department_code) as territory_code,
     case when renews then $1 else kept.source_code end as source_code

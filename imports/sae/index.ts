@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { OperatorError } from '../../platform/errors.ts';
-import { deriveFlags } from '../register/flags.ts';
+import { deriveFacts } from '../register/derived.ts';
 import { defineSource } from '../pipeline/source.ts';
 import { stampSource } from '../pipeline/provenance.ts';
 import { filesOf } from './folder.ts';
@@ -36,7 +36,7 @@ export const sae = defineSource({
   },
 
   async finish(session, sources) {
-    await deriveFlags(session.client);
+    await deriveFacts(session.client);
     if (!session.hasWritten) return;
     for (const source of new Set(sources)) await stampSource(session.client, source);
   },

@@ -9,7 +9,8 @@ import type {
 } from './agreements/cooperation-action.entity.ts';
 import type { Grouping } from './groupings/grouping.entity.ts';
 import type { Membership } from './groupings/membership.entity.ts';
-import type { Establishment, Identifier, Nomenclature } from './register/establishment.entity.ts';
+import type { LegalStatus, Nomenclature } from './register/codes.entity.ts';
+import type { Establishment, Identifier } from './register/establishment.entity.ts';
 import type { Source } from './sources/source.entity.ts';
 import type { Territory, TerritoryPopulation } from './territories/territory.entity.ts';
 
@@ -23,6 +24,7 @@ export type Tables = InferClassEntityDB<
   | typeof Establishment
   | typeof Grouping
   | typeof Identifier
+  | typeof LegalStatus
   | typeof Membership
   | typeof Nomenclature
   | typeof Source

@@ -33,7 +33,7 @@ const statements = [
   // PostGraphile finds a code's label by a relation, and the nomenclatures share one table.
   `create schema bench`,
   `create view bench.category as select code, label from nomenclature where system = 'finess-category'`,
-  `create view bench.legal_status as select code, label from nomenclature where system = 'finess-legal-status'`,
+  `create view bench.legal_status as select code, label from legal_status`,
   `vacuum analyze`,
 ];
 

@@ -36,7 +36,7 @@ describe('what the register knows', () => {
     expect(await one('010990109')).toMatchObject({
       name: 'HOPITAL DES DOMBES',
       category_code: '355',
-      legal_status_code: null,
+      legal_status_code: '13',
       address_lines: ['12 R DES ETANGS'],
       postal_code: '01330',
       commune_code: '01443',
@@ -134,7 +134,7 @@ describe('what the register knows', () => {
       legal_status_code: '01',
       is_military: true,
     });
-    expect(await one('690990976')).toMatchObject({ level: 'SITE', name: 'SERVICE DE SANTE', legal_status_code: null });
+    expect(await one('690990976')).toMatchObject({ level: 'SITE', name: 'SERVICE DE SANTE', legal_status_code: '01' });
     expect(await one('690990117')).toMatchObject({ legal_entity_finess: '690990018' });
     const identifiers = 'select system, value, source_code from identifier where establishment_finess = $1';
     expect(await test.database.query(identifiers, ['690990018'])).toEqual([

@@ -2,6 +2,7 @@ import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, Float, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../kit/reading/node-id.ts';
+import { Sector } from '../../kit/vocabulary/sector.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 
 export enum EstablishmentLevel {
@@ -57,6 +58,13 @@ export class Establishment {
 
   @Property({ type: 'text', nullable: true })
   legalStatusCode!: string | null;
+
+  @Property({ type: 'text' })
+  @Field(() => Sector, {
+    description:
+      'Its sector, by its legal status; of a site, that of its legal entity. UNKNOWN if no source states the status: before a file of legal entities, FINESS+ or SAE is loaded, of most.',
+  })
+  sector!: Sector;
 
   @Property({ type: 'text[]' })
   addressLines!: string[];
@@ -143,20 +151,6 @@ export class Identifier {
 
   @Property({ type: 'text' })
   sourceCode!: string;
-}
-
-@Entity({ tableName: 'nomenclature' })
-export class Nomenclature {
-  declare [EntityName]?: 'Nomenclature';
-
-  @PrimaryKey({ type: 'text' })
-  system!: string;
-
-  @PrimaryKey({ type: 'text' })
-  code!: string;
-
-  @Property({ type: 'text' })
-  label!: string;
 }
 
 @ObjectType({ description: 'A postal address (FHIR `Address`).' })

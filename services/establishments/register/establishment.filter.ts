@@ -5,6 +5,7 @@ import { codeCondition, dateCondition, nameCondition, type Condition } from '../
 import { DateFilter, StringFilter } from '../../kit/reading/filter.ts';
 import { OrderDirection } from '../../kit/reading/order.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
+import { Sector } from '../../kit/vocabulary/sector.ts';
 import { MembershipFilter, isMember } from '../groupings/membership.filter.ts';
 import { within } from '../territories/territory.filter.ts';
 import { EstablishmentLevel } from './establishment.entity.ts';
@@ -39,6 +40,9 @@ export class EstablishmentWhere {
 
   @Field(() => StringFilter, { nullable: true, description: 'The code of its FINESS category, such as `101`.' })
   category?: StringFilter | null;
+
+  @Field(() => [Sector], { nullable: true, description: 'Any of these sectors; of a site, that of its legal entity.' })
+  sector?: Sector[] | null;
 
   @Field(() => EstablishmentLevel, { nullable: true, description: 'Legal entity or site.' })
   level?: EstablishmentLevel | null;
@@ -109,6 +113,7 @@ export enum EstablishmentGroupField {
   DEPARTMENT = 'DEPARTMENT',
   REGION = 'REGION',
   LEGAL_STATUS = 'LEGAL_STATUS',
+  SECTOR = 'SECTOR',
 }
 
 registerEnumType(EstablishmentGroupField, {
@@ -119,7 +124,8 @@ registerEnumType(EstablishmentGroupField, {
     LEVEL: { description: 'Legal entity or site.' },
     DEPARTMENT: { description: 'The department where it is located.' },
     REGION: { description: 'The region where it is located.' },
-    LEGAL_STATUS: { description: 'The legal status.' },
+    LEGAL_STATUS: { description: 'The legal status; of a site, that of its legal entity.' },
+    SECTOR: { description: 'The sector.' },
   },
 });
 
@@ -162,6 +168,7 @@ export const establishmentCondition = (where: EstablishmentWhere): Condition =>
     finess: (filter, path) => codeCondition(sql`e.finess`, filter, path),
     name: (filter, path) => nameCondition(sql`e.name`, sql`e.name_folded`, filter, path, sql`e.search_text`),
     category: (filter, path) => codeCondition(sql`e.category_code`, filter, path),
+    sector: (sectors) => sql<boolean>`e.sector = any(${sectors}::text[])`,
     level: (level) => sql<boolean>`e.level = ${level}`,
     territory: (filter, path) => within(sql`e.territory_code`, filter, path),
     near: (circle, path) => liesIn(circle, path),

@@ -41,9 +41,7 @@ export const establishments: TableListing<
       .leftJoin('nomenclature as category', (join) =>
         join.on('category.system', '=', CodeSystem.category).onRef('category.code', '=', 'e.category_code'),
       )
-      .leftJoin('nomenclature as status', (join) =>
-        join.on('status.system', '=', CodeSystem.legalStatus).onRef('status.code', '=', 'e.legal_status_code'),
-      )
+      .leftJoin('legal_status as status', 'status.code', 'e.legal_status_code')
       .leftJoin('territory as place', 'place.code', 'e.territory_code'),
   columns: {
     ...own,
@@ -74,7 +72,12 @@ export const establishments: TableListing<
   defaultOrder: (where) => (requiredCondition(where, 'search') ? [byRelevance] : []),
   dimensions: {
     CATEGORY: nomenclature('e.category_code', CodeSystem.category),
-    LEGAL_STATUS: nomenclature('e.legal_status_code', CodeSystem.legalStatus),
+    LEGAL_STATUS: {
+      system: CodeSystem.legalStatus,
+      code: sql`e.legal_status_code`,
+      label: (code) => sql`(select s.label from legal_status s where s.code = ${code})`,
+    },
+    SECTOR: { system: CodeSystem.hub, code: sql`e.sector`, label: (code) => code },
     LEVEL: { system: CodeSystem.hub, code: sql`e.level`, label: (code) => code },
     DEPARTMENT: territory('place.department_code'),
     REGION: territory('place.region_code'),

@@ -75,7 +75,10 @@ export class EstablishmentResolver {
     return coding(CodeSystem.category, categoryCode, categoryLabel);
   }
 
-  @FieldResolver(() => Coding, { nullable: true, description: 'Its legal status in FINESS (statut juridique).' })
+  @FieldResolver(() => Coding, {
+    nullable: true,
+    description: 'Its legal status in FINESS (statut juridique); of a site, that of its legal entity.',
+  })
   legalStatus(@Root() { legalStatusCode, legalStatusLabel }: EstablishmentRow): Coding | null {
     return legalStatusCode === null ? null : coding(CodeSystem.legalStatus, legalStatusCode, legalStatusLabel);
   }

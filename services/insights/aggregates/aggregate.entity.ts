@@ -9,6 +9,7 @@ export enum AggregateDimension {
   DEPARTMENT = 'DEPARTMENT',
   CATEGORY = 'CATEGORY',
   LEGAL_STATUS = 'LEGAL_STATUS',
+  SECTOR = 'SECTOR',
   GHT = 'GHT',
   YEAR = 'YEAR',
 }
@@ -20,7 +21,10 @@ registerEnumType(AggregateDimension, {
     REGION: { description: 'The region where it is located.' },
     DEPARTMENT: { description: 'The department where it is located.' },
     CATEGORY: { description: 'The FINESS category.' },
-    LEGAL_STATUS: { description: 'The legal status in FINESS (statut juridique).' },
+    LEGAL_STATUS: {
+      description: 'The legal status in FINESS (statut juridique); of a site, that of its legal entity.',
+    },
+    SECTOR: { description: 'The sector, by the legal status.' },
     GHT: {
       description:
         'The territorial hospital group (GHT, or a group of psychiatric hospitals) of which the establishment or its legal entity is a member today, other than as an associate or partner. An establishment in two groups counts in each; `UNK` if in none.',

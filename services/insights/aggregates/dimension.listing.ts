@@ -48,7 +48,12 @@ export const dimensionSources: Record<AggregateDimension, DimensionSource> = {
   [AggregateDimension.REGION]: territory('place.region_code'),
   [AggregateDimension.DEPARTMENT]: territory('place.department_code'),
   [AggregateDimension.CATEGORY]: nomenclature('e.category_code', CodeSystem.category),
-  [AggregateDimension.LEGAL_STATUS]: nomenclature('e.legal_status_code', CodeSystem.legalStatus),
+  [AggregateDimension.LEGAL_STATUS]: {
+    system: CodeSystem.legalStatus,
+    code: sql`e.legal_status_code`,
+    label: (code) => sql`(select s.label from establishments.legal_status s where s.code = ${code})`,
+  },
+  [AggregateDimension.SECTOR]: { system: CodeSystem.hub, code: sql`e.sector`, label: (code) => code },
   [AggregateDimension.GHT]: {
     system: CodeSystem.hub,
     code: sql`ght.grouping_code`,

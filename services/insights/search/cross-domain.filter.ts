@@ -5,6 +5,7 @@ import { PageArgs } from '../../kit/reading/connection.ts';
 import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
 import { OrderDirection } from '../../kit/reading/order.ts';
 import { partsOf } from '../../kit/reading/where.ts';
+import { Sector } from '../../kit/vocabulary/sector.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 import { isCandidate, startingFromSets, type Candidates } from './candidates.filter.ts';
 import { CrossDependencyFilter, dependsOn } from './dependency.filter.ts';
@@ -51,6 +52,9 @@ export class CrossDomainWhere {
 
   @Field(() => StringFilter, { nullable: true, description: 'The code of its FINESS category, such as `101`.' })
   category?: StringFilter | null;
+
+  @Field(() => [Sector], { nullable: true, description: 'Any of these sectors; of a site, that of its legal entity.' })
+  sector?: Sector[] | null;
 
   @Directive('@cost(weight: 1000)')
   @Field(() => StringFilter, {
@@ -161,6 +165,7 @@ export const crossDomainCondition = (where: CrossDomainWhere, holders = upward):
           condition: nameCondition(sql`e.name`, sql`e.name_folded`, filter, path, sql`e.search_text`),
         }),
         category: (filter, path) => ({ condition: codeCondition(sql`e.category_code`, filter, path) }),
+        sector: (sectors) => ({ condition: sql<boolean>`e.sector = any(${sectors}::text[])` }),
         territory: (filter, path) => ({ condition: within(sql`e.territory_code`, filter, path) }),
         isMilitary: (is) => ({ condition: sql`${sql.raw(is ? '' : 'not ')}e.is_military` }),
         isUniversityHospital: (is) => ({ condition: sql`${sql.raw(is ? '' : 'not ')}e.is_university_hospital` }),

@@ -8,5 +8,5 @@ select json_build_object('establishment', (
     'phone', e.phone, 'isMilitary', e.is_military, 'openedOn', e.opened_on)
   from establishments.establishment e
   left join establishments.nomenclature c on c.system = 'finess-category' and c.code = e.category_code
-  left join establishments.nomenclature s on s.system = 'finess-legal-status' and s.code = e.legal_status_code
+  left join establishments.legal_status s on s.code = e.legal_status_code
   where e.finess = $1)) as answer

@@ -19,6 +19,7 @@ beforeAll(async () => {
       ('111111113', 'SITE', '100% Santé_\\', null, '355', null, false, false, '2001-02-03', '2020-01-01', 49.1, 6.2, '111111111', '57463'),
       ('111111114', 'SITE', 'HIA Test', null, '114', null, true, false, '2001-02-04', null, 48.0, 2.0, null, '75056'),
       ('111111115', 'SITE', 'Nulle part', null, null, null, false, false, null, null, null, null, null, null)) v`);
+  await database.query(`update establishment set sector = 'PUBLIC' where legal_status_code is not null or is_military`);
   await database.query(
     `insert into "grouping" (code, kind, name, source_code) select 'G1', 'GHT', 'Groupe', min(code) from source`,
   );
@@ -75,6 +76,9 @@ describe('a filter keeps what it says', () => {
     ['territory isNull', { territory: { isNull: true } }, '5'],
     ['territory known, in the region', { territory: { isNull: false, eq: 'REG-44' } }, '123'],
     ['an unknown territory', { territory: { eq: '00' } }, ''],
+    ['sector', { sector: ['PUBLIC'] }, '14'],
+    ['several sectors', { sector: ['PRIVATE_NON_PROFIT', 'UNKNOWN'] }, '235'],
+    ['no sector', { sector: [] }, ''],
     ['isMilitary', { isMilitary: true }, '4'],
     ['not isMilitary', { isMilitary: false }, '1235'],
     ['isUniversityHospital', { isUniversityHospital: true }, '12'],
@@ -157,6 +161,7 @@ describe('counts by a field', () => {
     ['LEVEL', 'SITE SITE 4, LEGAL_ENTITY LEGAL_ENTITY 1'],
     ['DEPARTMENT', '88 Vosges 2, 57 Moselle 1, 75 Paris 1, UNK unknown 1'],
     ['REGION', 'REG-44 Grand Est 3, REG-11 Île-de-France 1, UNK unknown 1'],
+    ['SECTOR', 'UNKNOWN UNKNOWN 3, PUBLIC PUBLIC 2'],
     ['LEGAL_STATUS', 'UNK unknown 4, 9X 9X 1'],
   ])('%s', async (field, expected) => expect(await count(field)).toBe(expected));
 

@@ -46,6 +46,8 @@ describe('a condition keeps what it says, of legal entities what their sites hav
     ['territory: unknown', { territory: { isNull: true } }, [2, 41]],
     ['territory: known, and in one', { territory: { isNull: false, eq: '57' } }, [1, 11]],
     ['territory: unknown, and in one', { territory: { isNull: true, eq: '57' } }, []],
+    ['sector', { sector: ['UNKNOWN'] }, [1, 2, 11, 12, 21, 31, 41]],
+    ['another sector', { sector: ['PUBLIC', 'PRIVATE_NON_PROFIT'] }, []],
     ['isMilitary', { isMilitary: true }, [31]],
     ['not isMilitary', { isMilitary: false }, [1, 2, 11, 12, 21, 41]],
     ['isUniversityHospital', { isUniversityHospital: true }, [1, 11, 12]],

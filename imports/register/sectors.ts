@@ -1,0 +1,20 @@
+import type pg from 'pg';
+
+// A site has the legal status of its legal entity. Where no source states that, its own is what the statistics state of the site.
+// The armed forces' health service is the State.
+const sectors = `
+  update establishment as one set legal_status_code = derived.status, sector = derived.sector
+  from (
+    select own.finess, stated.status,
+      case when own.is_military or entity.is_military then 'PUBLIC' else coalesce(legal_status.sector, 'UNKNOWN') end as sector
+    from establishment as own left join establishment as entity on entity.finess = own.legal_entity_finess and own.level = 'SITE'
+    cross join lateral (
+      select coalesce(entity.legal_status_code, own.legal_status_code) as status
+    ) as stated
+    left join legal_status on legal_status.code = stated.status
+  ) as derived
+  where derived.finess = one.finess
+    and (one.legal_status_code is distinct from derived.status or one.sector <> derived.sector)`;
+
+/** Derives the legal statuses of sites from their legal entities, and all sectors from the legal statuses. */
+export const deriveSectors = (client: pg.ClientBase): Promise<unknown> => client.query(sectors);
