@@ -38,7 +38,7 @@ test('the example of docs/reading.md runs the statements that the page shows', a
 
   const next = await service.execute(query!, { after: endCursor });
   expect(next.data.establishments.nodes).toHaveLength(3);
-  const after = ' and (e.name_folded, e.finess) > ($5::text, $6::text)';
+  const after = ' and (e.name_folded, e.finess) > ($4::text, $5::text)';
   expect(page).toContain(after.trim());
   expect(next.statements).toContain(statementsOnPage[0]!.replace(' order by', `${after} order by`));
 });
