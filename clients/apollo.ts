@@ -16,9 +16,9 @@ export const possibleTypes = {
     "Study",
     "TrainingPost",
     "Agreement",
-    "Territory",
     "Kitchen",
-    "Laundry"
+    "Laundry",
+    "Territory"
   ],
   "ProductionUnit": [
     "Kitchen",

@@ -7,6 +7,7 @@ export const importRules: Readonly<Record<string, readonly string[]>> = {
   platform: [],
   'services/kit/vocabulary': ['platform'],
   'services/kit/reading': ['platform', 'services/kit/vocabulary'],
+  'services/kit/register': ['platform', 'services/kit/vocabulary', 'services/kit/reading'],
   'services/kit/service.ts': ['services/kit/reading'],
   'services/kit/database': ['platform', 'services/kit/service.ts'],
   'services/kit/subgraph': ['platform', 'services/kit'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boxesAround } from '../../services/establishments/register/near.ts';
+import { boxesAround } from '../../services/kit/register/near.ts';
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 

@@ -1,23 +1,10 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Directive, Field, Float, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, Float, ObjectType } from 'type-graphql';
 import { Node } from '../../kit/reading/node-id.ts';
+import { EstablishmentLevel } from '../../kit/vocabulary/establishment-level.ts';
 import { Sector } from '../../kit/vocabulary/sector.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
-
-export enum EstablishmentLevel {
-  LEGAL_ENTITY = 'LEGAL_ENTITY',
-  SITE = 'SITE',
-}
-
-registerEnumType(EstablishmentLevel, {
-  name: 'EstablishmentLevel',
-  description: 'The two levels of the national register (FINESS).',
-  valuesConfig: {
-    LEGAL_ENTITY: { description: 'The legal person that holds the authorisations (entité juridique, EJ).' },
-    SITE: { description: 'A geographic site of a legal entity (entité géographique, établissement, ET).' },
-  },
-});
 
 @Entity({ tableName: 'establishment' })
 @ObjectType({

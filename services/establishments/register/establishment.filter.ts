@@ -1,19 +1,16 @@
 import { sql } from 'kysely';
 import { ArgsType, Directive, Field, InputType, registerEnumType } from 'type-graphql';
 import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
-import { codeCondition, dateCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
-import { DateFilter, StringFilter } from '../../kit/reading/filter.ts';
+import { codeCondition, type Condition } from '../../kit/reading/condition.ts';
+import { StringFilter } from '../../kit/reading/filter.ts';
 import { OrderDirection } from '../../kit/reading/order.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
-import { Sector } from '../../kit/vocabulary/sector.ts';
+import { registerConditions } from '../../kit/register/register-conditions.ts';
+import { RegisterWhere } from '../../kit/register/register-where.ts';
 import { MembershipFilter, isMember } from '../groupings/membership.filter.ts';
-import { within } from '../territories/territory.filter.ts';
-import { EstablishmentLevel } from './establishment.entity.ts';
-import { liesIn, NearFilter } from './near.ts';
-import { matchesWords } from './search.ts';
 
 @InputType({ description: 'Conditions on establishments. All given conditions must be met.' })
-export class EstablishmentWhere {
+export class EstablishmentWhere extends RegisterWhere {
   @Field(() => [EstablishmentWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: EstablishmentWhere[] | null;
 
@@ -24,54 +21,8 @@ export class EstablishmentWhere {
   @Field(() => EstablishmentWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: EstablishmentWhere | null;
 
-  @Directive('@cost(weight: 1000)')
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Words in its name or long name, regardless of accents, case and order. The best matches come first, unless `orderBy` is given.',
-  })
-  search?: string | null;
-
   @Field(() => StringFilter, { nullable: true, description: 'Its FINESS number.' })
   finess?: StringFilter | null;
-
-  @Field(() => StringFilter, { nullable: true, description: 'Its name.' })
-  name?: StringFilter | null;
-
-  @Field(() => StringFilter, { nullable: true, description: 'The code of its FINESS category, such as `101`.' })
-  category?: StringFilter | null;
-
-  @Field(() => [Sector], { nullable: true, description: 'Any of these sectors; of a site, that of its legal entity.' })
-  sector?: Sector[] | null;
-
-  @Field(() => EstablishmentLevel, { nullable: true, description: 'Legal entity or site.' })
-  level?: EstablishmentLevel | null;
-
-  @Directive('@cost(weight: 1000)')
-  @Field(() => StringFilter, {
-    nullable: true,
-    description: 'The code of a commune, department or region where it is located.',
-  })
-  territory?: StringFilter | null;
-
-  @Directive('@cost(weight: 2500)')
-  @Field(() => NearFilter, { nullable: true, description: 'It is located in this circle.' })
-  near?: NearFilter | null;
-
-  @Field(() => Boolean, { nullable: true, description: 'Whether it is a military hospital.' })
-  isMilitary?: boolean | null;
-
-  @Field(() => Boolean, { nullable: true, description: 'Whether it belongs to a university hospital.' })
-  isUniversityHospital?: boolean | null;
-
-  @Field(() => DateFilter, { nullable: true, description: 'The day it opened.' })
-  openedOn?: DateFilter | null;
-
-  @Field(() => DateFilter, {
-    nullable: true,
-    description: 'The day it closed. Use `{ isNull: true }` for open establishments.',
-  })
-  closedOn?: DateFilter | null;
 
   @Directive('@cost(weight: 200)')
   @Field(() => MembershipFilter, { nullable: true, description: 'It has a membership that meets these conditions.' })
@@ -164,18 +115,8 @@ export class TerritoryEstablishmentsArgs extends ForwardPageArgs {
 
 export const establishmentCondition = (where: EstablishmentWhere): Condition =>
   conditionOf(where, {
-    search: (search) => matchesWords(search),
+    ...registerConditions,
     finess: (filter, path) => codeCondition(sql`e.finess`, filter, path),
-    name: (filter, path) => nameCondition(sql`e.name`, sql`e.name_folded`, filter, path, sql`e.search_text`),
-    category: (filter, path) => codeCondition(sql`e.category_code`, filter, path),
-    sector: (sectors) => sql<boolean>`e.sector = any(${sectors}::text[])`,
-    level: (level) => sql<boolean>`e.level = ${level}`,
-    territory: (filter, path) => within(sql`e.territory_code`, filter, path),
-    near: (circle, path) => liesIn(circle, path),
-    isMilitary: (is) => sql<boolean>`${sql.raw(is ? '' : 'not ')}e.is_military`,
-    isUniversityHospital: (is) => sql<boolean>`${sql.raw(is ? '' : 'not ')}e.is_university_hospital`,
-    openedOn: (filter) => dateCondition(sql`e.opened_on`, filter),
-    closedOn: (filter) => dateCondition(sql`e.closed_on`, filter),
     memberOf: (filter, path) => isMember(sql`e.finess`, filter, path),
   });
 

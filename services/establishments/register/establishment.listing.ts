@@ -15,8 +15,8 @@ import {
   type EstablishmentGroupField,
   type EstablishmentWhere,
 } from './establishment.filter.ts';
-import { distanceFrom } from './near.ts';
-import { relevanceOf } from './search.ts';
+import { distanceFrom } from '../../kit/register/near.ts';
+import { relevanceOf } from '../../kit/register/search.ts';
 
 const own = columnsOf(Establishment, 'e', ['nameFolded', 'searchText', 'listedOn']);
 

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import { ArgsType, Directive, Field, InputType, Int } from 'type-graphql';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
@@ -47,18 +47,3 @@ export const territoryCondition = (where: TerritoryWhere): Condition =>
     name: (filter, path) => nameCondition(sql`t.name`, sql`t.name_folded`, filter, path),
     level: (level) => sql<boolean>`t.level = ${level}`,
   });
-
-/** True for the code of a territory that is, or is located in, a territory whose code matches. */
-export function within(territory: RawBuilder<unknown>, filter: StringFilter, path: string): Condition {
-  if (filter.isNull !== null && filter.isNull !== undefined) {
-    const known = sql<boolean>`${territory} is ${sql.raw(filter.isNull ? '' : 'not')} null`;
-    const { isNull, ...rest } = filter;
-    return Object.values(rest).some((value) => value !== null && value !== undefined)
-      ? sql<boolean>`(${known} and ${within(territory, rest, path)})`
-      : known;
-  }
-  const matches = (column: RawBuilder<unknown>): Condition => codeCondition(column, filter, path);
-  return sql<boolean>`${territory} in (
-    select place.code from territory place
-    where ${matches(sql`place.code`)} or ${matches(sql`place.department_code`)} or ${matches(sql`place.region_code`)})`;
-}

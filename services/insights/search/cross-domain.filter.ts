@@ -1,11 +1,11 @@
-import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Directive, Field, InputType } from 'type-graphql';
-import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
+import type { Condition } from '../../kit/reading/condition.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
-import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
+import { IntFilter } from '../../kit/reading/filter.ts';
 import { OrderDirection } from '../../kit/reading/order.ts';
-import { partsOf } from '../../kit/reading/where.ts';
-import { Sector } from '../../kit/vocabulary/sector.ts';
+import { partsOf, type Conditions } from '../../kit/reading/where.ts';
+import { registerConditions } from '../../kit/register/register-conditions.ts';
+import { RegisterWhere } from '../../kit/register/register-where.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 import { isCandidate, startingFromSets, type Candidates } from './candidates.filter.ts';
 import { CrossDependencyFilter, dependsOn } from './dependency.filter.ts';
@@ -35,7 +35,7 @@ import {
   description:
     'Conditions on establishments that span several domains. All given conditions must be met. The data of a site also counts for its legal entity: figures are added up. The memberships, cooperations, contracts and dependencies of a legal entity do not count for its sites.',
 })
-export class CrossDomainWhere {
+export class CrossDomainWhere extends RegisterWhere {
   @Field(() => [CrossDomainWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: CrossDomainWhere[] | null;
 
@@ -46,28 +46,6 @@ export class CrossDomainWhere {
   @Directive('@cost(weight: 500)')
   @Field(() => CrossDomainWhere, { nullable: true, description: 'This condition must not be met.' })
   NOT?: CrossDomainWhere | null;
-
-  @Field(() => StringFilter, { nullable: true, description: 'Its name.' })
-  name?: StringFilter | null;
-
-  @Field(() => StringFilter, { nullable: true, description: 'The code of its FINESS category, such as `101`.' })
-  category?: StringFilter | null;
-
-  @Field(() => [Sector], { nullable: true, description: 'Any of these sectors; of a site, that of its legal entity.' })
-  sector?: Sector[] | null;
-
-  @Directive('@cost(weight: 1000)')
-  @Field(() => StringFilter, {
-    nullable: true,
-    description: 'The code of a commune, department or region where it is located.',
-  })
-  territory?: StringFilter | null;
-
-  @Field(() => Boolean, { nullable: true, description: 'Whether it is a military hospital.' })
-  isMilitary?: boolean | null;
-
-  @Field(() => Boolean, { nullable: true, description: 'Whether it belongs to a university hospital.' })
-  isUniversityHospital?: boolean | null;
 
   @Directive('@cost(weight: 1000)')
   @Field(() => CrossMembershipFilter, { nullable: true, description: 'It has memberships that meet these conditions.' })
@@ -161,14 +139,7 @@ export const crossDomainCondition = (where: CrossDomainWhere, holders = upward):
     partsOf<CrossDomainWhere, Candidates>(
       where,
       {
-        name: (filter, path) => ({
-          condition: nameCondition(sql`e.name`, sql`e.name_folded`, filter, path, sql`e.search_text`),
-        }),
-        category: (filter, path) => ({ condition: codeCondition(sql`e.category_code`, filter, path) }),
-        sector: (sectors) => ({ condition: sql<boolean>`e.sector = any(${sectors}::text[])` }),
-        territory: (filter, path) => ({ condition: within(sql`e.territory_code`, filter, path) }),
-        isMilitary: (is) => ({ condition: sql`${sql.raw(is ? '' : 'not ')}e.is_military` }),
-        isUniversityHospital: (is) => ({ condition: sql`${sql.raw(is ? '' : 'not ')}e.is_university_hospital` }),
+        ...asCandidates(registerConditions),
         membership: (filter, path) => hasMembership(filter, path, holders),
         cooperation: (filter, path) => cooperates(filter, path, holders),
         care: hasCare,
@@ -184,12 +155,11 @@ export const crossDomainCondition = (where: CrossDomainWhere, holders = upward):
     ),
   );
 
-/** True for the code of a territory that is, or is located in, a territory whose code matches. `isNull` applies to the code itself. */
-function within(territory: RawBuilder<unknown>, { isNull, ...filter }: StringFilter, path: string): Condition {
-  const known = codeCondition(territory, { isNull }, path);
-  if (Object.values(filter).every((value) => value === null || value === undefined)) return known;
-  const matches = (column: string): Condition => codeCondition(sql.ref(column), filter, path);
-  return sql<boolean>`(${known} and ${territory} in (
-    select place.code from establishments.territory place
-    where ${matches('place.code')} or ${matches('place.department_code')} or ${matches('place.region_code')}))`;
-}
+/** Conditions on the row of an establishment, as candidates. */
+const asCandidates = (conditions: Conditions<RegisterWhere>): Conditions<RegisterWhere, Candidates> =>
+  Object.fromEntries(
+    Object.entries(conditions).map(([name, conditionOf]) => [
+      name,
+      (value: never, path: string): Candidates => ({ condition: conditionOf(value, path) }),
+    ]),
+  ) as unknown as Conditions<RegisterWhere, Candidates>;

@@ -19,6 +19,8 @@ beforeAll(async () => {
       ('111111113', 'SITE', '100% Santé_\\', null, '355', null, false, false, '2001-02-03', '2020-01-01', 49.1, 6.2, '111111111', '57463'),
       ('111111114', 'SITE', 'HIA Test', null, '114', null, true, false, '2001-02-04', null, 48.0, 2.0, null, '75056'),
       ('111111115', 'SITE', 'Nulle part', null, null, null, false, false, null, null, null, null, null, null)) v`);
+  await database.query(`insert into identifier (establishment_finess, system, value, source_code)
+    select '111111112', 'SIRET', '12345678900011', min(code) from source`);
   await database.query(`update establishment set sector = 'PUBLIC' where legal_status_code is not null or is_military`);
   await database.query(
     `insert into "grouping" (code, kind, name, source_code) select 'G1', 'GHT', 'Groupe', min(code) from source`,
@@ -76,6 +78,13 @@ describe('a filter keeps what it says', () => {
     ['territory isNull', { territory: { isNull: true } }, '5'],
     ['territory known, in the region', { territory: { isNull: false, eq: 'REG-44' } }, '123'],
     ['an unknown territory', { territory: { eq: '00' } }, ''],
+    ['isOpen', { isOpen: true }, '1245'],
+    ['not isOpen', { isOpen: false }, '3'],
+    ['openOn while it was open', { openOn: '2019-12-31' }, '12345'],
+    ['openOn the day it closed', { openOn: '2020-01-01' }, '1245'],
+    ['openOn before some opened', { openOn: '2001-02-03' }, '1235'],
+    ['identifier', { identifier: { system: 'SIRET', value: '12345678900011' } }, '2'],
+    ['identifier of another register', { identifier: { system: 'SIREN', value: '12345678900011' } }, ''],
     ['sector', { sector: ['PUBLIC'] }, '14'],
     ['several sectors', { sector: ['PRIVATE_NON_PROFIT', 'UNKNOWN'] }, '235'],
     ['no sector', { sector: [] }, ''],

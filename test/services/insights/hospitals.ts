@@ -24,6 +24,9 @@ const rows = [
      ('990000021', 'SITE', 'CH Bêta', '355', '13', false, false, null, '990000002', '88160'),
      ('990000031', 'SITE', 'HIA Gamma', '114', null, true, false, null, null, '75056'),
      ('990000041', 'SITE', 'Clinique Delta', 'Z99', null, false, false, '2020-01-01', null, null)) v`,
+  `update establishments.establishment set latitude = 49.1, longitude = 6.2 where finess = '990000011'`,
+  `insert into establishments.identifier (establishment_finess, system, value, source_code)
+   select '990000021', 'SIRET', '26570000000011', min(code) from establishments.source`,
   `insert into clinical.care_activity (establishment_finess, year, discipline, beds, places, full_stays, source_code) values
      ('990000011', 2024, 'MEDICINE', 30, null, 900, 'test'), ('990000011', 2024, 'SURGERY', 20, null, 500, 'test'),
      ('990000012', 2024, 'MEDICINE', 40, 3, 800, 'test'), ('990000021', 2024, 'MEDICINE', 60, null, 700, 'test'),

@@ -1,19 +1,16 @@
 import { sql, type RawBuilder } from 'kysely';
-import { allOf, type Condition } from '../../kit/reading/condition.ts';
+import { allOf, type Condition } from '../reading/condition.ts';
 import { badUserInput } from '../../../platform/errors.ts';
 import { fold } from '../../../platform/text.ts';
 
 const maxWords = 10;
 
 /** True for an establishment whose names contain all words of a search. @throws GraphQLError `BAD_USER_INPUT` without words, or with more than ten */
-export function matchesWords(search: string): Condition {
+export function matchesWords(search: string, path: string): Condition {
   const words = wordsOf(search);
-  if (words.length === 0) throw badUserInput('where.search', '`where.search` must have a letter or digit.');
+  if (words.length === 0) throw badUserInput(path, `\`${path}\` must have a letter or digit.`);
   if (words.length > maxWords)
-    throw badUserInput(
-      'where.search',
-      `\`where.search\` has ${words.length} different words; at most ${maxWords} are allowed.`,
-    );
+    throw badUserInput(path, `\`${path}\` has ${words.length} different words; at most ${maxWords} are allowed.`);
   // Words of one or two letters match only at the start of words, where the index has trigrams for them.
   return allOf(words.map((word) => sql<boolean>`e.search_text like ${word.length < 3 ? `% ${word}%` : `%${word}%`}`));
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { sql, type RawBuilder } from 'kysely';
 import { Field, Float, InputType } from 'type-graphql';
-import type { Condition } from '../../kit/reading/condition.ts';
+import type { Condition } from '../reading/condition.ts';
 import { badUserInput } from '../../../platform/errors.ts';
 
 @InputType({ description: 'A circle on Earth.' })
