@@ -52,6 +52,7 @@ export const typePolicies: TypePolicies = {
   CareUnitConnection: { keyFields: false, merge: true },
   CareUnitEdge: { keyFields: false, merge: true },
   CareActivity: { keyFields: false, merge: true },
+  DeclaredActivity: { keyFields: false, merge: true },
   TeleradiologyFlow: { keyFields: false, merge: true },
   LabReferral: { keyFields: false, merge: true },
   PharmacySupply: { keyFields: false, merge: true },

@@ -29,6 +29,13 @@ export function count(value: string, label: string): number | null {
   throw new BadRecord(`${label} ${value} is not a whole number of at most 8 digits`);
 }
 
+/** A yes or no, as 1 or 0; null when empty. @throws BadRecord */
+export function flag(value: string, label: string): boolean | null {
+  if (value === '') return null;
+  if (value === '1' || value === '0') return value === '1';
+  throw new BadRecord(`${label} ${value} is neither 1 nor 0`);
+}
+
 function refuseScientific(value: string, label: string): void {
   if (scientific.test(value))
     throw new DamagedNumber(

@@ -2,7 +2,7 @@ import { OperatorError } from '../../platform/errors.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
 import { upsert } from '../pipeline/upsert.ts';
-import { figureRowsOf, type Layout } from './layout.ts';
+import { figureRowsOf, type Layout } from './layouts/layout.ts';
 import type { Measure } from './measures.ts';
 import { stagedFigures } from './staged.ts';
 import { sourceOf, type Table } from './table.ts';
@@ -34,7 +34,8 @@ export async function loadFigures(
   measure: Measure,
 ): Promise<void> {
   const { client } = session;
-  const { owner, kind, figures } = measure;
+  const { owner, kind } = measure;
+  const figures = Object.keys(measure.figures);
   const key = kind ? [owner, 'year', kind] : [owner, 'year'];
   const rows = `
     select record.owner as ${owner}, $1::int as year, ${kind ? `staged.kind as ${kind}, ` : ''}${figures.join(', ')}, $2::text as source_code
@@ -62,8 +63,9 @@ async function dropUnlisted(
 ): Promise<number> {
   const { owner, kind } = measure;
   const kinds = figureRowsOf(layout).map((row) => row.kind);
-  const own = `year = $1 and source_code = $2 and ${kind ?? `''`} = any($3)`;
-  const parameters = [table.year, sourceOf(table), kinds];
+  // A table with an open list of codes is the only one of its measure.
+  const own = `year = $1 and source_code = $2 and ($3::text[] is null or ${kind ?? `''`} = any($3))`;
+  const parameters = [table.year, sourceOf(table), kinds.includes(null) ? null : kinds];
   const { rows } = await client.query<{ count: number }>(
     `select count(*)::int as count from ${measure.table} where ${own}`,
     parameters,

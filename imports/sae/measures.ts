@@ -1,3 +1,6 @@
+/** The type of a figure's column in the hub. */
+export type FigureType = 'int' | 'boolean';
+
 /** A table of the hub with yearly figures: a row for each owner, year and kind. */
 export interface Measure {
   /** What messages call its rows. */
@@ -5,11 +8,14 @@ export interface Measure {
   table: string;
   owner: 'establishment_finess' | 'grouping_code';
   /** The column that distinguishes the rows of one owner and year; null if there is only one row. */
-  kind: 'discipline' | 'modality' | null;
-  figures: readonly string[];
+  kind: string | null;
+  figures: Readonly<Record<string, FigureType>>;
 }
 
-const care = ['beds', 'places', 'full_stays', 'day_stays', 'bed_days'] as const;
+const counts = (...figures: string[]): Record<string, FigureType> =>
+  Object.fromEntries(figures.map((figure) => [figure, 'int']));
+
+const care = counts('beds', 'places', 'full_stays', 'day_stays', 'bed_days');
 
 export const careActivity: Measure = {
   target: 'capacity and activity',
@@ -32,7 +38,7 @@ export const imagingActivity: Measure = {
   table: 'clinical.imaging_activity',
   owner: 'establishment_finess',
   kind: 'modality',
-  figures: ['devices', 'operated_devices', 'inpatient_exams', 'outpatient_exams', 'exams'],
+  figures: counts('devices', 'operated_devices', 'inpatient_exams', 'outpatient_exams', 'exams'),
 };
 
 export const groupingImagingActivity: Measure = {
@@ -40,7 +46,7 @@ export const groupingImagingActivity: Measure = {
   table: 'clinical.grouping_imaging_activity',
   owner: 'grouping_code',
   kind: 'modality',
-  figures: ['devices'],
+  figures: counts('devices'),
 };
 
 export const internCensus: Measure = {
@@ -48,8 +54,23 @@ export const internCensus: Measure = {
   table: 'clinical.intern_census',
   owner: 'establishment_finess',
   kind: null,
-  figures: ['medicine', 'general_practice', 'emergency', 'pharmacy', 'odontology', 'total'],
+  figures: counts('medicine', 'general_practice', 'emergency', 'pharmacy', 'odontology', 'total'),
+};
+
+export const declaredActivity: Measure = {
+  target: 'declared activities',
+  table: 'clinical.declared_activity',
+  owner: 'establishment_finess',
+  kind: 'activity_code',
+  figures: { is_present: 'boolean' },
 };
 
 /** All measures. */
-export const measures = [careActivity, groupingCareActivity, imagingActivity, groupingImagingActivity, internCensus];
+export const measures = [
+  careActivity,
+  groupingCareActivity,
+  imagingActivity,
+  groupingImagingActivity,
+  internCensus,
+  declaredActivity,
+];

@@ -5,6 +5,8 @@ import type { Authorisation, AuthorisationCode } from './authorisations/authoris
 import type { AuthorisedCapacity } from './authorisations/authorised-capacity.entity.ts';
 import type { CareActivity, GroupingCareActivity } from './care/care-activity.entity.ts';
 import type { CareUnit, CareUnitStaff, Discipline } from './care/care-unit.entity.ts';
+import type { DeclaredActivity } from './declared-activities/declared-activity.entity.ts';
+import type { StatisticsCode } from './declared-activities/statistics-code.entity.ts';
 import type { GroupingImagingActivity, ImagingActivity } from './imaging/imaging-activity.entity.ts';
 import type { TeleradiologyFlow } from './imaging/teleradiology-flow.entity.ts';
 import type { LabReferral } from './labs/lab-referral.entity.ts';
@@ -28,6 +30,7 @@ export type Tables = InferClassEntityDB<
   | typeof CareActivity
   | typeof CareUnit
   | typeof CareUnitStaff
+  | typeof DeclaredActivity
   | typeof Discipline
   | typeof GroupingCareActivity
   | typeof GroupingImagingActivity
@@ -41,6 +44,7 @@ export type Tables = InferClassEntityDB<
   | typeof ResearchParticipation
   | typeof ResearchStructure
   | typeof Specialty
+  | typeof StatisticsCode
   | typeof Study
   | typeof StudyCentre
   | typeof TeleradiologyFlow

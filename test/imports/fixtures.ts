@@ -150,6 +150,7 @@ export async function everything({ query }: TestDatabase): Promise<unknown> {
     'clinical.authorisation',
     'clinical.authorised_capacity',
     'clinical.care_activity',
+    'clinical.declared_activity',
     'clinical.imaging_activity',
     'clinical.intern_census',
     'clinical.grouping_care_activity',

@@ -38,6 +38,7 @@ export const columns: Record<string, string[]> = {
   USLD: [...before, 'LIT', 'JOU', 'ENT', 'DECES'],
   IMAGES: [...before, ...'EQUIPIMA;NB;NBEXP;ACTET;ACTEXET;ACTEXEJ;ACTEX;ACT;ACTINT'.split(';')],
   Q22: [...before, ...'INTMED;DOCJU_MED;INTPHA;INTODO;INTGEN;INTURG;INT;DOCJU'.split(';')],
+  FILTRE: [...before, 'STATUT', 'IMAG', 'BIO', 'TELEMED'],
   URGENCES: [...before, 'AUTSU', 'EMG'],
   GHT: ['GHT_LIBC', 'GHT_CODE', 'GHT_LIB', 'CAP_HC_TOT', ...groupFigures],
   GHT2023: ['NOM_COURT_GHT', 'CODE_GHT', 'NOM_COMPLET_GHT', 'CAP_COMPLET_TOT', ...groupFigures],

@@ -65,6 +65,7 @@ describe('what hangs on an establishment', () => {
     'authorisations(nature: [EML]) { totalCount nodes { activity { label } capacities { number } } }',
     'careUnits { totalCount nodes { name } }',
     'careActivity { beds }',
+    'declaredActivities { year isPresent activity { label } }',
     'imagingActivity { exams }',
     'teleradiology(role: CONSUMER, asOf: "2005-01-01") { modality }',
     'teleradiology(role: PROVIDER, asOf: "2005-01-01") { modality }',

@@ -55,6 +55,7 @@ const fillings: Record<string, string> = {
   'clinical.intern_census': `insert into clinical.intern_census (establishment_finess, year, total, source_code) select ${finess}, 2000 + n / 5000, 3, 'illustrative' from generate_series(1, ${rows}) n`,
   'clinical.authorisation': `insert into clinical.authorisation (code, nature, legal_entity_finess, site_finess, activity_code, is_active, listed_on, source_code)
    select 'plan-' || n, case when n % 50 = 0 then 'EML' else 'ASMR' end, ${holder}, ${finess}, 'P' || n % 100, true, '2026-08-18', 'illustrative' from generate_series(1, ${rows}) n`,
+  'clinical.declared_activity': `insert into clinical.declared_activity select ${finess}, 2000 + n / 5000, 'P' || n % 7, n % 2 = 0, 'illustrative' from generate_series(1, ${rows}) n`,
   'clinical.authorised_capacity': `insert into clinical.authorised_capacity select 'plan-' || n, 'AUTHORISED', 1, 3, '02' from generate_series(1, ${rows}) n`,
   'logistics.production_unit': `insert into logistics.production_unit (code, kind, name, status, site_finess, operated_by_code, action_reference, source_code)
    select 'plan-' || n, case when n % 2 = 0 then 'MEALS' else 'LINEN' end, 'Production ' || n, case when n % 50 < 2 then 'CLOSED' else 'OPERATING' end, ${finess}, 'G' || n % 5000, 'plan-' || n % 900, 'illustrative' from generate_series(1, ${rows}) n`,

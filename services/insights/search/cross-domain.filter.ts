@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import { ArgsType, Directive, Field, InputType } from 'type-graphql';
 import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
@@ -10,9 +10,11 @@ import { isCandidate, startingFromSets, type Candidates } from './candidates.fil
 import { CrossDependencyFilter, dependsOn } from './dependency.filter.ts';
 import {
   CrossCareFilter,
+  CrossDeclaredFilter,
   CrossImagingFilter,
   CrossLabFilter,
   CrossPharmacyFilter,
+  declares,
   hasCare,
   hasImaging,
   hasInterns,
@@ -29,6 +31,7 @@ import {
   hasMembership,
   isSupplied,
 } from './relations.filter.ts';
+import { within } from './territory.filter.ts';
 
 @InputType({
   description:
@@ -94,6 +97,14 @@ export class CrossDomainWhere {
     description: 'It has a hospital pharmacy that meets these conditions.',
   })
   pharmacy?: CrossPharmacyFilter | null;
+
+  @Directive('@cost(weight: 1000)')
+  @Field(() => CrossDeclaredFilter, {
+    nullable: true,
+    description:
+      'Declares the activity (SAE, table FILTRE), in the latest year: `{ activity: ["IMAG"], isPresent: false }` finds who says no. A legal entity declares what its sites declare.',
+  })
+  declared?: CrossDeclaredFilter | null;
 
   @Directive('@cost(weight: 1400)')
   @Field(() => CrossSupplyFilter, {
@@ -170,6 +181,7 @@ export const crossDomainCondition = (where: CrossDomainWhere, holders = upward):
         imaging: hasImaging,
         labs: hasLaboratory,
         pharmacy: hasPharmacy,
+        declared: declares,
         catering: (filter, path) => isSupplied(SupplyKind.MEALS, filter, path, holders),
         laundry: (filter, path) => isSupplied(SupplyKind.LINEN, filter, path, holders),
         interns: hasInterns,
@@ -178,13 +190,3 @@ export const crossDomainCondition = (where: CrossDomainWhere, holders = upward):
       { conditionOf: isCandidate, partOf: (condition) => ({ condition }) },
     ),
   );
-
-/** True for the code of a territory that is, or is located in, a territory whose code matches. `isNull` applies to the code itself. */
-function within(territory: RawBuilder<unknown>, { isNull, ...filter }: StringFilter, path: string): Condition {
-  const known = codeCondition(territory, { isNull }, path);
-  if (Object.values(filter).every((value) => value === null || value === undefined)) return known;
-  const matches = (column: string): Condition => codeCondition(sql.ref(column), filter, path);
-  return sql<boolean>`(${known} and ${territory} in (
-    select place.code from establishments.territory place
-    where ${matches('place.code')} or ${matches('place.department_code')} or ${matches('place.region_code')}))`;
-}

@@ -17,6 +17,7 @@ export const CodeSystem = {
   operatingMode: 'finess-operating-mode',
   clientele: 'finess-clientele',
   capacityUnit: 'finess-capacity-unit',
+  declaredActivity: 'sae-activity',
   nullFlavor: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor',
   hub: 'maillage',
 } as const;
