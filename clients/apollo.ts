@@ -62,6 +62,7 @@ export const typePolicies: TypePolicies = {
   TrainingPostEdge: { keyFields: false, merge: true },
   InternCensus: { keyFields: false, merge: true },
   WorkforceNeed: { keyFields: false, merge: true },
+  WorkforceFigure: { keyFields: false, merge: true },
   Grouping: { fields: {
       members: relayStylePagination(["role","asOf"]),
     } },

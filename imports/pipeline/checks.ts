@@ -29,6 +29,14 @@ export function count(value: string, label: string): number | null {
   throw new BadRecord(`${label} ${value} is not a whole number of at most 8 digits`);
 }
 
+/** A number of at most 8 digits, with a decimal point or comma; null when empty. @throws BadRecord or DamagedNumber */
+export function decimal(value: string, label: string): number | null {
+  if (value === '') return null;
+  if (/^\d{1,8}([.,]\d+)?$/.test(value)) return Number(value.replace(',', '.'));
+  refuseScientific(value, label);
+  throw new BadRecord(`${label} ${value} is not a number of at most 8 digits`);
+}
+
 /** A yes or no, as 1 or 0; null when empty. @throws BadRecord */
 export function flag(value: string, label: string): boolean | null {
   if (value === '') return null;

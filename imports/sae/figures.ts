@@ -25,6 +25,11 @@ export async function rejectDuplicates(session: Session, input: InputFile): Prom
   await session.client.query(dropDuplicates);
 }
 
+// The register's numbers of legal entities for which SAE has a number of its own.
+const ownNumbers = `
+    left join (select value, min(establishment_finess) as finess from identifier where system = 'SAE_FINESS' group by value) as known
+      on known.value = record.legal_entity_finess`;
+
 /** Writes the staged figures of a measure, and deletes those of an earlier import of the same year that the table no longer lists. */
 export async function loadFigures(
   session: Session,
@@ -37,15 +42,22 @@ export async function loadFigures(
   const { owner, kind } = measure;
   const figures = Object.keys(measure.figures);
   const key = kind ? [owner, 'year', kind] : [owner, 'year'];
+  const legalEntity = measure.hasLegalEntity ? ['legal_entity_finess'] : [];
   const rows = `
-    select record.owner as ${owner}, $1::int as year, ${kind ? `staged.kind as ${kind}, ` : ''}${figures.join(', ')}, $2::text as source_code
-    from ${stagedFigures(measure)} as staged join staged_record as record using (line)`;
+    select record.owner as ${owner}, $1::int as year, ${kind ? `staged.kind as ${kind}, ` : ''}${[...figures, ...legalEntity.map(() => `coalesce(known.finess, record.legal_entity_finess) as legal_entity_finess`)].join(', ')}, $2::text as source_code
+    from ${stagedFigures(measure)} as staged join staged_record as record using (line) ${measure.hasLegalEntity ? ownNumbers : ''}`;
   await client.query(`analyze staged_record, ${stagedFigures(measure)}`);
   session.count(
     measure.target,
     await upsert(
       client,
-      { table: measure.table, key, columns: [...key, ...figures, 'source_code'], uncounted: ['source_code'], rows },
+      {
+        table: measure.table,
+        key,
+        columns: [...key, ...figures, ...legalEntity, 'source_code'],
+        uncounted: ['source_code'],
+        rows,
+      },
       [table.year, sourceOf(table)],
     ),
   );

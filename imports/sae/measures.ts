@@ -1,5 +1,5 @@
 /** The type of a figure's column in the hub. */
-export type FigureType = 'int' | 'boolean';
+export type FigureType = 'int' | 'numeric' | 'boolean';
 
 /** A table of the hub with yearly figures: a row for each owner, year and kind. */
 export interface Measure {
@@ -10,6 +10,8 @@ export interface Measure {
   /** The column that distinguishes the rows of one owner and year; null if there is only one row. */
   kind: string | null;
   figures: Readonly<Record<string, FigureType>>;
+  /** Whether its rows state the legal entity of the establishment in that year, whose figures are the sums over them. */
+  hasLegalEntity?: true;
 }
 
 const counts = (...figures: string[]): Record<string, FigureType> =>
@@ -55,6 +57,48 @@ export const internCensus: Measure = {
   owner: 'establishment_finess',
   kind: null,
   figures: counts('medicine', 'general_practice', 'emergency', 'pharmacy', 'odontology', 'total'),
+  hasLegalEntity: true,
+};
+
+export const medicalStaff: Measure = {
+  target: 'medical staff',
+  table: 'clinical.medical_staff',
+  owner: 'establishment_finess',
+  kind: 'staff_code',
+  figures: { fte: 'numeric' },
+  hasLegalEntity: true,
+};
+
+/** The columns of other staff, in the order of the table. */
+export const staffColumns = [
+  'DIREC',
+  'DIRSOIN',
+  'ADMIN',
+  'ADMTO',
+  'CADRE',
+  'INFNS',
+  'INFSP',
+  'AIDES',
+  'ASHAU',
+  'PSYCH',
+  'SAGFE',
+  'REEDU',
+  'SOITO',
+  'EDUCS',
+  'ASSIS',
+  'EDUTO',
+  'PHLAB',
+  'TECHN',
+  'ETPPNM',
+];
+
+export const otherStaff: Measure = {
+  target: 'other staff',
+  table: 'clinical.other_staff',
+  owner: 'establishment_finess',
+  kind: 'discipline_code',
+  figures: Object.fromEntries(staffColumns.map((column) => [column.toLowerCase(), 'numeric'])),
+  hasLegalEntity: true,
 };
 
 export const declaredActivity: Measure = {
@@ -72,5 +116,7 @@ export const measures = [
   imagingActivity,
   groupingImagingActivity,
   internCensus,
+  medicalStaff,
+  otherStaff,
   declaredActivity,
 ];

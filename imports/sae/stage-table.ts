@@ -1,4 +1,4 @@
-import { count, finessNumber, flag, optional, required } from '../pipeline/checks.ts';
+import { count, decimal, finessNumber, flag, optional, required } from '../pipeline/checks.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Line } from '../pipeline/lines.ts';
 import { BadRecord } from '../pipeline/bad-record.ts';
@@ -65,7 +65,11 @@ const ownerOf = (layout: Layout, cell: Cell): string =>
 type Value = number | boolean | null;
 
 /** How the cells of a type are read. */
-const readings: Record<FigureType, (text: string, column: string) => Value> = { int: count, boolean: flag };
+const readings: Record<FigureType, (text: string, column: string) => Value> = {
+  int: count,
+  numeric: decimal,
+  boolean: flag,
+};
 
 function valuesOf({ measure, figures }: FigureRow, cell: Cell): Record<string, Value> {
   const read = Object.entries(figures).map(([figure, columns]) => {

@@ -14,11 +14,13 @@ import { Training } from './migrations/20261124-training.ts';
 import { Reading } from './migrations/20261127-reading.ts';
 import { Authorisations } from './migrations/20261130-authorisations.ts';
 import { DeclaredActivities } from './migrations/20261201-declared-activities.ts';
+import { Workforce } from './migrations/20261202-workforce.ts';
 import { pharmacyModule } from './pharmacy/index.ts';
 import { researchModule } from './research/index.ts';
 import { trainingModule } from './training/index.ts';
+import { workforceModule } from './workforce/index.ts';
 
-/** The clinical domains: authorisations, care, declared activities, imaging, laboratories, pharmacy, research and training. */
+/** The clinical domains: authorisations, care, declared activities, imaging, laboratories, pharmacy, research, training and workforce. */
 export const clinical: Service = {
   name: 'clinical',
   modules: [
@@ -31,6 +33,18 @@ export const clinical: Service = {
     pharmacyModule,
     researchModule,
     trainingModule,
+    workforceModule,
   ],
-  migrations: [Care, Imaging, Labs, Pharmacies, Research, Training, Reading, Authorisations, DeclaredActivities],
+  migrations: [
+    Care,
+    Imaging,
+    Labs,
+    Pharmacies,
+    Research,
+    Training,
+    Reading,
+    Authorisations,
+    DeclaredActivities,
+    Workforce,
+  ],
 };

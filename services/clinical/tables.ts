@@ -21,6 +21,7 @@ import type { InternCensus } from './training/intern-census.entity.ts';
 import type { Specialty } from './training/specialty.entity.ts';
 import type { TrainingPost, TrainingPostRotation } from './training/training-post.entity.ts';
 import type { WorkforceNeed } from './training/workforce-need.entity.ts';
+import type { WorkforceFigure } from './workforce/workforce-figure.entity.ts';
 
 /** The service's tables, as declared by its entities. */
 export type Tables = InferClassEntityDB<
@@ -50,6 +51,7 @@ export type Tables = InferClassEntityDB<
   | typeof TeleradiologyFlow
   | typeof TrainingPost
   | typeof TrainingPostRotation
+  | typeof WorkforceFigure
   | typeof WorkforceNeed
 >;
 

@@ -153,6 +153,8 @@ export async function everything({ query }: TestDatabase): Promise<unknown> {
     'clinical.declared_activity',
     'clinical.imaging_activity',
     'clinical.intern_census',
+    'clinical.medical_staff',
+    'clinical.other_staff',
     'clinical.grouping_care_activity',
     'clinical.grouping_imaging_activity',
   ];

@@ -38,6 +38,9 @@ export const columns: Record<string, string[]> = {
   USLD: [...before, 'LIT', 'JOU', 'ENT', 'DECES'],
   IMAGES: [...before, ...'EQUIPIMA;NB;NBEXP;ACTET;ACTEXET;ACTEXEJ;ACTEX;ACT;ACTINT'.split(';')],
   Q22: [...before, ...'INTMED;DOCJU_MED;INTPHA;INTODO;INTGEN;INTURG;INT;DOCJU'.split(';')],
+  Q20: ['FI', 'PERSO', 'BOR', 'AN', 'RS', 'FI_EJ', 'EFFSAL', 'ETPSAL', 'EFFLIB'],
+  // Without the name.
+  Q24: 'BOR;AN;FI;FI_EJ;DISCI;DIREC;ADMIN;ADMTO;INFNS;ETPPNM'.split(';'),
   FILTRE: [...before, 'STATUT', 'IMAG', 'BIO', 'TELEMED'],
   URGENCES: [...before, 'AUTSU', 'EMG'],
   GHT: ['GHT_LIBC', 'GHT_CODE', 'GHT_LIB', 'CAP_HC_TOT', ...groupFigures],

@@ -72,6 +72,58 @@ describe.skipIf(!hasWholeSae)('all tables of SAE of 2024, and those of 2021, on 
     });
   });
 
+  describe('the workforce', () => {
+    it('Q20: salaried medical staff is as in the table, and the codes that are no total add up to it', async () => {
+      const lines = read('Q20');
+      const [total, others] = [true, false].map((is) => lines.filter((line) => (line['PERSO'] === 'M9999') === is));
+      expect(sum(total!, 'ETPSAL')).toBeCloseTo(94_337.92, 2);
+      expect(sum(others!, 'ETPSAL')).toBeCloseTo(94_337.92, 2);
+      const staff = 'sum(fte) from clinical.medical_staff where year = 2024 and staff_code';
+      expect(await figure(`${staff} = 'M9999'`)).toBe(94_337.92);
+      expect(await figure(`${staff} <> 'M9999'`)).toBe(94_337.92);
+    });
+
+    it('Q24: each column of other staff is as in the table, by discipline', async () => {
+      const lines = read('Q24');
+      for (const code of new Set(lines.map((line) => line['DISCI']!))) {
+        const own = lines.filter((line) => line['DISCI'] === code);
+        const rows = await database.query(
+          `select staff_code as code, sum(fte)::float8 as fte from clinical.staff_figure where year = 2024 and discipline_code = '${code}' group by 1`,
+        );
+        expect(rows).toHaveLength(19);
+        for (const { code: column, fte } of rows) expect(fte).toBeCloseTo(sum(own, column), 2);
+      }
+      expect(await figure(`sum(etppnm) from clinical.other_staff where year = 2024 and discipline_code = '9999'`)).toBe(
+        1_088_252.44,
+      );
+    });
+
+    it('what is no total adds up to all medical and other staff', async () => {
+      const all = `sum(fte) from clinical.staff_figure where year = 2024 and not is_total`;
+      expect(await figure(all)).toBeCloseTo(94_337.92 + 1_088_252.44, 2);
+    });
+
+    it('legal entities have the sums over the lines that name them', async () => {
+      const plain = new Map<string, number>();
+      for (const line of read('Q20').filter(({ PERSO }) => PERSO === 'M9999'))
+        plain.set(line['FI_EJ']!, (plain.get(line['FI_EJ']!) ?? 0) + Number(line['ETPSAL'] || 0));
+      const rows = await database.query(
+        `select establishment_finess as finess, fte from clinical.workforce_figure where year = 2024 and staff_code = 'M9999'
+         and establishment_finess = any($1::text[])`,
+        [[...plain.keys()]],
+      );
+      // The military hospitals of SAE's own number are those of the register's.
+      expect(rows.length).toBeGreaterThan(1500);
+      expect(rows.map(({ finess }) => finess)).not.toContain('750821092');
+      for (const { finess, fte } of rows)
+        expect([finess, fte]).toEqual([finess, expect.closeTo(plain.get(finess)!, 2)]);
+      const [military] = await database.query(
+        `select fte from clinical.workforce_figure where year = 2024 and staff_code = 'M9999' and establishment_finess = '750810814'`,
+      );
+      expect(military!['fte']).toBeCloseTo(plain.get('750821092')!, 2);
+    });
+  });
+
   it('changes nothing the second time', async () => {
     const before = await everything(database);
     const options = { strict: false, dryRun: false, force: false, partial: false, rejects: '/dev/null' };

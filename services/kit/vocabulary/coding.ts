@@ -18,6 +18,9 @@ export const CodeSystem = {
   clientele: 'finess-clientele',
   capacityUnit: 'finess-capacity-unit',
   declaredActivity: 'sae-activity',
+  medicalStaff: 'sae-medical-staff',
+  otherStaff: 'sae-other-staff',
+  staffDiscipline: 'sae-staff-discipline',
   nullFlavor: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor',
   hub: 'maillage',
 } as const;
