@@ -1,5 +1,5 @@
 /** The type of a figure's column in the hub. */
-export type FigureType = 'int' | 'numeric' | 'boolean';
+export type FigureType = 'int' | 'numeric' | 'boolean' | 'text';
 
 /** A table of the hub with yearly figures: a row for each owner, year and kind. */
 export interface Measure {
@@ -109,6 +109,56 @@ export const declaredActivity: Measure = {
   figures: { is_present: 'boolean' },
 };
 
+/** The figures of units of several kinds, in a table of the hub of their own. */
+const ofUnits = (target: string, table: string, ...figures: string[]): Measure => ({
+  target,
+  table: `clinical.${table}`,
+  owner: 'establishment_finess',
+  kind: 'kind_code',
+  figures: counts(...figures),
+});
+
+export const emergencyActivity = ofUnits(
+  'emergency departments',
+  'emergency_activity',
+  'visits',
+  'visits_under18',
+  'visits_from80',
+  'observation_beds',
+  'observation_stays',
+  'observation_days',
+);
+
+export const criticalCare = ofUnits('critical care', 'critical_care', 'beds', 'stays', 'days');
+
+export const operatingTheatres = ofUnits('operating theatres', 'operating_theatres', 'rooms', 'rooms_around_the_clock');
+
+export const dialysisActivity = ofUnits('dialysis', 'dialysis_activity', 'capacity', 'patients', 'sessions', 'weeks');
+
+export const perinatalActivity: Measure = {
+  target: 'perinatal care',
+  table: 'clinical.perinatal_activity',
+  owner: 'establishment_finess',
+  kind: null,
+  figures: {
+    maternity_code: 'text',
+    ...counts(
+      'obstetric_beds',
+      'neonatal_beds',
+      'neonatal_intensive_care_beds',
+      'neonatal_resuscitation_beds',
+      'delivery_rooms',
+      'obstetric_stays',
+      'obstetric_days',
+      'single_deliveries',
+      'multiple_deliveries',
+      'caesarean_stays',
+      'abortions',
+      'drug_induced_abortions',
+    ),
+  },
+};
+
 /** All measures. */
 export const measures = [
   careActivity,
@@ -119,4 +169,9 @@ export const measures = [
   medicalStaff,
   otherStaff,
   declaredActivity,
+  emergencyActivity,
+  criticalCare,
+  perinatalActivity,
+  operatingTheatres,
+  dialysisActivity,
 ];

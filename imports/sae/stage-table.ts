@@ -62,13 +62,14 @@ function recordOf(layout: Layout, cell: Cell, { number, text }: Line, part: stri
 const ownerOf = (layout: Layout, cell: Cell): string =>
   layout.owner === 'GHT_CODE' ? cell('GHT_CODE').replace(/^\d{4}$/, '0$&') : cell('FI');
 
-type Value = number | boolean | null;
+type Value = number | boolean | string | null;
 
 /** How the cells of a type are read. */
 const readings: Record<FigureType, (text: string, column: string) => Value> = {
   int: count,
   numeric: decimal,
   boolean: flag,
+  text: optional,
 };
 
 function valuesOf({ measure, figures }: FigureRow, cell: Cell): Record<string, Value> {
@@ -80,7 +81,7 @@ function valuesOf({ measure, figures }: FigureRow, cell: Cell): Record<string, V
 }
 
 /** Numbers are added up; other values are of one column. */
-function together(parts: (number | boolean)[]): Value {
+function together(parts: (number | boolean | string)[]): Value {
   const [first = null, ...others] = parts;
   return typeof first === 'number' ? others.reduce((sum: number, part) => sum + Number(part), first) : first;
 }

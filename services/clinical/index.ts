@@ -15,12 +15,14 @@ import { Reading } from './migrations/20261127-reading.ts';
 import { Authorisations } from './migrations/20261130-authorisations.ts';
 import { DeclaredActivities } from './migrations/20261201-declared-activities.ts';
 import { Workforce } from './migrations/20261202-workforce.ts';
+import { SpecialisedUnits } from './migrations/20261203-specialised-units.ts';
 import { pharmacyModule } from './pharmacy/index.ts';
 import { researchModule } from './research/index.ts';
+import { specialisedUnitsModule } from './specialised-units/index.ts';
 import { trainingModule } from './training/index.ts';
 import { workforceModule } from './workforce/index.ts';
 
-/** The clinical domains: authorisations, care, declared activities, imaging, laboratories, pharmacy, research, training and workforce. */
+/** The clinical domains: authorisations, care, declared activities, imaging, laboratories, pharmacy, research, specialised units, training and workforce. */
 export const clinical: Service = {
   name: 'clinical',
   modules: [
@@ -32,6 +34,7 @@ export const clinical: Service = {
     labsModule,
     pharmacyModule,
     researchModule,
+    specialisedUnitsModule,
     trainingModule,
     workforceModule,
   ],
@@ -46,5 +49,6 @@ export const clinical: Service = {
     Authorisations,
     DeclaredActivities,
     Workforce,
+    SpecialisedUnits,
   ],
 };

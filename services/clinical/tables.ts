@@ -17,6 +17,11 @@ import type { ResearchParticipation } from './research/research-participation.en
 import type { ResearchStructure } from './research/research-structure.entity.ts';
 import type { StudyCentre } from './research/study-centre.entity.ts';
 import type { Study } from './research/study.entity.ts';
+import type { CriticalCare } from './specialised-units/critical-care.entity.ts';
+import type { DialysisActivity } from './specialised-units/dialysis-activity.entity.ts';
+import type { EmergencyActivity } from './specialised-units/emergency-activity.entity.ts';
+import type { OperatingTheatres } from './specialised-units/operating-theatres.entity.ts';
+import type { PerinatalActivity } from './specialised-units/perinatal-activity.entity.ts';
 import type { InternCensus } from './training/intern-census.entity.ts';
 import type { Specialty } from './training/specialty.entity.ts';
 import type { TrainingPost, TrainingPostRotation } from './training/training-post.entity.ts';
@@ -31,8 +36,11 @@ export type Tables = InferClassEntityDB<
   | typeof CareActivity
   | typeof CareUnit
   | typeof CareUnitStaff
+  | typeof CriticalCare
   | typeof DeclaredActivity
+  | typeof DialysisActivity
   | typeof Discipline
+  | typeof EmergencyActivity
   | typeof GroupingCareActivity
   | typeof GroupingImagingActivity
   | typeof ImagingActivity
@@ -40,6 +48,8 @@ export type Tables = InferClassEntityDB<
   | typeof LabReferral
   | typeof Laboratory
   | typeof LaboratorySharing
+  | typeof OperatingTheatres
+  | typeof PerinatalActivity
   | typeof Pharmacy
   | typeof PharmacySupply
   | typeof ResearchParticipation

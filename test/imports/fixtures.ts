@@ -155,6 +155,11 @@ export async function everything({ query }: TestDatabase): Promise<unknown> {
     'clinical.intern_census',
     'clinical.medical_staff',
     'clinical.other_staff',
+    'clinical.emergency_activity',
+    'clinical.critical_care',
+    'clinical.perinatal_activity',
+    'clinical.operating_theatres',
+    'clinical.dialysis_activity',
     'clinical.grouping_care_activity',
     'clinical.grouping_imaging_activity',
   ];

@@ -38,6 +38,11 @@ export const columns: Record<string, string[]> = {
   USLD: [...before, 'LIT', 'JOU', 'ENT', 'DECES'],
   IMAGES: [...before, ...'EQUIPIMA;NB;NBEXP;ACTET;ACTEXET;ACTEXEJ;ACTEX;ACT;ACTINT'.split(';')],
   Q22: [...before, ...'INTMED;DOCJU_MED;INTPHA;INTODO;INTGEN;INTURG;INT;DOCJU'.split(';')],
+  URGENCES2: [...before, ...'URG;PASSU;dt80;dt18;LIT_UHCD'.split(';')],
+  REA: [...before, ...'UNI;LIT;SEJ;JOU'.split(';')],
+  PERINAT: [...before, ...'AUTOR;LIT_OBS;ACCUN;ACCMU'.split(';')],
+  BLOCS: [...before, ...'SALCHIR;SAL24CHIR;SALTOT;SALTOT24'.split(';')],
+  DIALYSE: [...before, ...'DIALY;UDM;CAPA;NBPAT;SEAN;SEM'.split(';')],
   Q20: ['FI', 'PERSO', 'BOR', 'AN', 'RS', 'FI_EJ', 'EFFSAL', 'ETPSAL', 'EFFLIB'],
   // Without the name.
   Q24: 'BOR;AN;FI;FI_EJ;DISCI;DIREC;ADMIN;ADMTO;INFNS;ETPPNM'.split(';'),

@@ -73,7 +73,7 @@ describe.skipIf(!hasWholeSae)('all tables of SAE of 2024, and those of 2021, on 
   });
 
   describe('the workforce', () => {
-    it('Q20: salaried medical staff is as in the table, and the codes that are no total add up to it', async () => {
+    it('Q20: salaried medical staff is as in the table, and the codes whose kind is not a total add up to it', async () => {
       const lines = read('Q20');
       const [total, others] = [true, false].map((is) => lines.filter((line) => (line['PERSO'] === 'M9999') === is));
       expect(sum(total!, 'ETPSAL')).toBeCloseTo(94_337.92, 2);
@@ -98,7 +98,7 @@ describe.skipIf(!hasWholeSae)('all tables of SAE of 2024, and those of 2021, on 
       );
     });
 
-    it('what is no total adds up to all medical and other staff', async () => {
+    it('what is not a total adds up to all medical and other staff', async () => {
       const all = `sum(fte) from clinical.staff_figure where year = 2024 and not is_total`;
       expect(await figure(all)).toBeCloseTo(94_337.92 + 1_088_252.44, 2);
     });

@@ -67,6 +67,8 @@ describe('what hangs on an establishment', () => {
     'careActivity { beds }',
     'declaredActivities { year isPresent activity { label } }',
     'imagingActivity { exams }',
+    'emergencyActivity { visits } criticalCare { beds } perinatalActivity { abortions }',
+    'operatingTheatres { rooms } dialysisActivity { patients }',
     'teleradiology(role: CONSUMER, asOf: "2005-01-01") { modality }',
     'teleradiology(role: PROVIDER, asOf: "2005-01-01") { modality }',
     'laboratories { name }',

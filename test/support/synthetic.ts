@@ -58,6 +58,11 @@ const fillings: Record<string, string> = {
   'clinical.medical_staff': `insert into clinical.medical_staff select ${finess}, 2000 + n / 5000, 'M' || n % 50, 2.5, ${holder}, 'illustrative' from generate_series(1, ${rows}) n`,
   'clinical.other_staff': `insert into clinical.other_staff (establishment_finess, year, discipline_code, infns, etppnm, legal_entity_finess, source_code)
    select ${finess}, 2000 + n / 5000, '9999', 2.5, 2.5, ${holder}, 'illustrative' from generate_series(1, ${rows}) n`,
+  'clinical.emergency_activity': `insert into clinical.emergency_activity (establishment_finess, year, kind_code, visits, source_code) select ${finess}, 2000 + n / 5000, 'GEN', 3, 'illustrative' from generate_series(1, ${rows}) n`,
+  'clinical.critical_care': `insert into clinical.critical_care (establishment_finess, year, kind_code, beds, source_code) select ${finess}, 2000 + n / 5000, 'GEN', 3, 'illustrative' from generate_series(1, ${rows}) n`,
+  'clinical.operating_theatres': `insert into clinical.operating_theatres (establishment_finess, year, kind_code, rooms, source_code) select ${finess}, 2000 + n / 5000, 'GEN', 3, 'illustrative' from generate_series(1, ${rows}) n`,
+  'clinical.dialysis_activity': `insert into clinical.dialysis_activity (establishment_finess, year, kind_code, patients, source_code) select ${finess}, 2000 + n / 5000, 'GEN', 3, 'illustrative' from generate_series(1, ${rows}) n`,
+  'clinical.perinatal_activity': `insert into clinical.perinatal_activity (establishment_finess, year, abortions, source_code) select ${finess}, 2000 + n / 5000, 3, 'illustrative' from generate_series(1, ${rows}) n`,
   'clinical.declared_activity': `insert into clinical.declared_activity select ${finess}, 2000 + n / 5000, 'P' || n % 7, n % 2 = 0, 'illustrative' from generate_series(1, ${rows}) n`,
   'clinical.authorised_capacity': `insert into clinical.authorised_capacity select 'plan-' || n, 'AUTHORISED', 1, 3, '02' from generate_series(1, ${rows}) n`,
   'logistics.production_unit': `insert into logistics.production_unit (code, kind, name, status, site_finess, operated_by_code, action_reference, source_code)

@@ -3,6 +3,7 @@ import { declaredActivities } from './declared-activities.ts';
 import { groups } from './groups.ts';
 import { imaging } from './imaging.ts';
 import type { Layout } from './layout.ts';
+import { specialisedUnits } from './specialised-units.ts';
 import { workforce } from './workforce.ts';
 
 /** The tables with figures, by name. */
@@ -11,5 +12,6 @@ export const layouts: Readonly<Record<string, Layout>> = {
   ...imaging,
   ...workforce,
   ...declaredActivities,
+  ...specialisedUnits,
   ...groups,
 };

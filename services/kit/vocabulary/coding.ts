@@ -21,6 +21,11 @@ export const CodeSystem = {
   medicalStaff: 'sae-medical-staff',
   otherStaff: 'sae-other-staff',
   staffDiscipline: 'sae-staff-discipline',
+  emergencyDepartment: 'sae-emergency',
+  criticalCareUnit: 'sae-critical-care',
+  maternityType: 'sae-maternity',
+  operatingRoom: 'sae-operating-room',
+  dialysisModality: 'sae-dialysis',
   nullFlavor: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor',
   hub: 'maillage',
 } as const;
