@@ -13,6 +13,7 @@ export const finessPlus = defineSource({
     'identifier',
     'nomenclature',
     '"grouping"',
+    'grouping_identifier',
     'membership',
     'clinical.authorisation',
     'clinical.authorised_capacity',

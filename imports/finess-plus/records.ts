@@ -45,6 +45,7 @@ const gccShape = z.object({
   nomGcc: text,
   typeGcc: text,
   gccIdentifiantExterne: maybe,
+  numFinessGcc: maybe,
   etatObjet: maybe,
   evenement: list(event),
   pmejDuGcc: list(person),

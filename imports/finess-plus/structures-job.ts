@@ -7,6 +7,7 @@ import { writeSource } from '../register/sources.ts';
 import type { Extract } from '../register/staged.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { Job } from '../pipeline/source.ts';
+import { settleNumbers } from './file-numbers.ts';
 import { loadGroupings } from './groupings.ts';
 import { endMemberships, loadMemberships } from './memberships.ts';
 import { stageStructures } from './stage.ts';
@@ -35,6 +36,7 @@ export class StructuresJob implements Job<Claimed> {
     });
     await writeSource(session.client, source, extractedOn);
     await stageStructures(session, input, extractedOn);
+    await settleNumbers(session.client, extractedOn, source);
     const extract: Extract = {
       input,
       source,

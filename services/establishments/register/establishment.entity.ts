@@ -123,7 +123,7 @@ export class Establishment {
 }
 
 @Entity({ tableName: 'identifier' })
-@ObjectType({ description: 'The number of an establishment in another register (FHIR `Identifier`).' })
+@ObjectType({ description: 'The number of an establishment or a grouping in another register (FHIR `Identifier`).' })
 export class Identifier {
   declare [EntityName]?: 'Identifier';
 
@@ -133,7 +133,7 @@ export class Identifier {
   @PrimaryKey({ type: 'text' })
   @Field(() => String, {
     description:
-      'The register: `SIREN` and `SIRET` (companies), `UAI` (schools), `SAE_FINESS` (the number in the annual statistics, if different).',
+      'The register: `SIREN` and `SIRET` (companies), `UAI` (schools), `SAE_FINESS` (the number in the annual statistics, if different); `SMSSE` of a legal entity and `EGE` of a site are numbers of one file of FINESS+ (pmSmsseId, egeId), and change from month to month; `GCC` and `FINESS_GCC` are those of a group by agreement in FINESS+ (gccId, numFinessGcc).',
   })
   system!: string;
 
