@@ -30,7 +30,7 @@ export class ActivitiesJob implements Job<Claimed> {
       publisher: 'Agence du Numérique en Santé',
       url: 'https://finess.esante.gouv.fr',
       licence: 'Licence Ouverte 2.0',
-      extractedOn,
+      extractedOn: session.options.partial ? null : extractedOn,
     });
     await stageActivities(session, input, extractedOn);
     session.progress.log(`${input.name}: writing`);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BadRecord } from '../pipeline/bad-record.ts';
 import { count, date, optional, required } from '../pipeline/checks.ts';
+import type { Secondary } from '../pipeline/record-errors.ts';
 import { list, maybe, read, text } from './values.ts';
 
 const holderShape = z.object({ numFiness: maybe, activitesAutorisees: list(z.unknown()), ege: list(z.unknown()) });
@@ -77,22 +78,11 @@ const readShape = read(activityShape);
 
 /**
  * Reads and checks an activity.
- * @param warn called with what is wrong about a secondary field, which is left out
  * @throws BadRecord
  */
-export function readActivity(value: unknown, extractedOn: string, warn: (reason: string) => void): Activity {
+export function readActivity(value: unknown, extractedOn: string, secondary: Secondary): Activity {
   const { caracteristiquesGeneriques: facts, nature, capacite } = readShape(value);
   if (!natures.has(nature.codeNature)) throw new BadRecord(`unknown nature ${nature.codeNature || '(empty)'}`);
-  /** A secondary value; null if it is wrong. */
-  function secondary<Value>(check: () => Value): Value | null {
-    try {
-      return check();
-    } catch (error) {
-      if (!(error instanceof BadRecord)) throw error;
-      warn(`loaded without a value: ${error.message}`);
-      return null;
-    }
-  }
   const isActive = facts.etatObjet === '' || facts.etatObjet === 'A';
   const end = facts.dateFinEffectiveActivite || facts.dateFinActiviteAutorisee;
   const ends = secondary(() => date(end, 'the end'));

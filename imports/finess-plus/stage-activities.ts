@@ -38,7 +38,11 @@ export async function stageActivities(session: Session, input: InputFile, extrac
 
   const activityOf = (value: unknown, line: number): Numbered => ({
     line,
-    activity: readActivity(value, extractedOn, (reason) => session.warn(input, line, reason, textOf(value))),
+    activity: readActivity(
+      value,
+      extractedOn,
+      errors.secondary(line, () => textOf(value)),
+    ),
   });
 
   async function add(owner: Owner, held: Numbered | undefined, exercised?: Numbered): Promise<void> {

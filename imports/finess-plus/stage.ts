@@ -29,6 +29,7 @@ export async function stageStructures(session: Session, input: InputFile, extrac
   const reading = (line: number, value: unknown) => ({
     extractedOn,
     communes,
+    secondary: errors.secondary(line, () => JSON.stringify(value)),
     warn: (reason: string) => session.warn(input, line, reason, JSON.stringify(value)),
   });
   let number = 0;

@@ -34,7 +34,7 @@ export class StructuresJob implements Job<Claimed> {
       extractedOn,
       source,
     });
-    await writeSource(session.client, source, extractedOn);
+    await writeSource(session, source, extractedOn);
     await stageStructures(session, input, extractedOn);
     await settleNumbers(session.client, extractedOn, source);
     const extract: Extract = {
@@ -42,7 +42,7 @@ export class StructuresJob implements Job<Claimed> {
       source,
       extractedOn,
       lacks: { LEGAL_ENTITY: ['category_code'], SITE: ['legal_status_code'] },
-      identifiers: ['SIREN', 'SIRET', 'SMSSE', 'EGE'],
+      identifiers: ['SIREN', 'SIRET', 'UAI', 'SMSSE', 'EGE'],
     };
     session.progress.log(`${input.name}: writing`);
     await rejectConflicts(session, extract);

@@ -8,7 +8,12 @@ import { suggestUnits } from './suggestions.ts';
 export async function finishRegister(session: Session, claims: Claimed[]): Promise<void> {
   await closeUnlisted(session, claims);
   await deriveFlags(session.client);
-  session.suggestions.push(...(await suggestUnits(session.client)));
+  session.suggestions.push(
+    ...(await suggestUnits(
+      session.client,
+      claims.map((claim) => claim.extractedOn),
+    )),
+  );
   if (!session.hasWritten) return;
   for (const source of new Set(claims.map((claim) => claim.source))) await stampSource(session.client, source);
 }

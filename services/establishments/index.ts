@@ -8,6 +8,7 @@ import { Bulk } from './migrations/20261128-bulk.ts';
 import { Places } from './migrations/20261129-places.ts';
 import { Extracts } from './migrations/20261130-extracts.ts';
 import { GroupingIdentifiers } from './migrations/20261202-grouping-identifiers.ts';
+import { RegisterDays } from './migrations/20261203-register-days.ts';
 import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
@@ -17,5 +18,5 @@ import { territoriesModule } from './territories/index.ts';
 export const establishments: Service = {
   name: 'establishments',
   modules: [nodesModule, registerModule, territoriesModule, groupingsModule, agreementsModule, sourcesModule],
-  migrations: [Register, Agreements, Reading, Bulk, Places, Extracts, GroupingIdentifiers],
+  migrations: [Register, Agreements, Reading, Bulk, Places, Extracts, GroupingIdentifiers, RegisterDays],
 };

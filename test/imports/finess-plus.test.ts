@@ -163,7 +163,7 @@ describe('an extract of FINESS+', () => {
     const pmej = [
       person('5', '010990042', {
         informationsGeneralesPMEJ: { pmSmsseId: '5', numFinessPm: '010990042', denominationPm: '' },
-        ege: [site('900', '010990208'), site('901', '010990216', { categorieentiteGeographiqueExercice: 'x' })],
+        ege: [site('900', '010990208'), site('901', '01099021X')],
       }),
       { informationsGeneralesPMEJ: {} },
     ];

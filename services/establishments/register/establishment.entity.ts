@@ -55,6 +55,14 @@ export class Establishment {
   @Property({ type: 'text', nullable: true })
   categoryCode!: string | null;
 
+  @Property({ type: 'date', nullable: true })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'The day of the extract of the register that states its category; null if none does. FINESS+ states none for legal entities: theirs is that of the last extract in the form before it.',
+  })
+  categoryListedOn!: string | null;
+
   @Property({ type: 'text', nullable: true })
   legalStatusCode!: string | null;
 
@@ -157,6 +165,9 @@ export class Nomenclature {
 
   @Property({ type: 'text' })
   label!: string;
+
+  @Property({ type: 'date', nullable: true })
+  listedOn!: string | null;
 }
 
 @ObjectType({ description: 'A postal address (FHIR `Address`).' })
