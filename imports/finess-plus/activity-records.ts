@@ -23,6 +23,7 @@ const activityShape = z.object({
     caracteristiquesSpecifiques: z.record(z.string(), z.unknown()),
   }),
   capacite: list(z.unknown()),
+  evenement: list(z.unknown()),
 });
 
 const capacityShape = z.object({ nombre: maybe, statutCapacite: maybe, uniteMesureCapacite: maybe });
@@ -72,6 +73,7 @@ export interface Activity {
   ends: string | null;
   lapsesOn: string | null;
   capacities: Capacity[];
+  events: unknown[];
 }
 
 const readShape = read(activityShape);
@@ -81,7 +83,7 @@ const readShape = read(activityShape);
  * @throws BadRecord
  */
 export function readActivity(value: unknown, extractedOn: string, secondary: Secondary): Activity {
-  const { caracteristiquesGeneriques: facts, nature, capacite } = readShape(value);
+  const { caracteristiquesGeneriques: facts, nature, capacite, evenement } = readShape(value);
   if (!natures.has(nature.codeNature)) throw new BadRecord(`unknown nature ${nature.codeNature || '(empty)'}`);
   const isActive = facts.etatObjet === '' || facts.etatObjet === 'A';
   const end = facts.dateFinEffectiveActivite || facts.dateFinActiviteAutorisee;
@@ -99,6 +101,7 @@ export function readActivity(value: unknown, extractedOn: string, secondary: Sec
     ends: isActive || ends === null || ends <= extractedOn ? ends : null,
     lapsesOn: secondary(() => date(facts.dateCaduciteAutorisation, 'the day of lapse')),
     capacities: capacite.flatMap((one) => secondary(() => capacityOf(one)) ?? []),
+    events: evenement,
   };
 }
 

@@ -15,6 +15,7 @@ export const finessPlus = defineSource({
     '"grouping"',
     'grouping_identifier',
     'membership',
+    'register_event_list',
     'clinical.authorisation',
     'clinical.authorised_capacity',
   ],

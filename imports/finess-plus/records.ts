@@ -6,7 +6,7 @@ import type { CommuneFinder } from '../territories/commune-finder.ts';
 import { list, maybe, read, text } from './values.ts';
 import { whereaboutsOf, whereaboutsShape } from './whereabouts.ts';
 
-const common = { ...whereaboutsShape, etatObjet: maybe };
+const common = { ...whereaboutsShape, etatObjet: maybe, evenement: list(z.unknown()) };
 
 const egeShape = z.object({
   ...common,

@@ -7,6 +7,7 @@ import { writeSource } from '../register/sources.ts';
 import type { Extract } from '../register/staged.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { Job } from '../pipeline/source.ts';
+import { loadEvents } from './events.ts';
 import { settleNumbers } from './file-numbers.ts';
 import { loadGroupings } from './groupings.ts';
 import { endMemberships, loadMemberships } from './memberships.ts';
@@ -47,6 +48,7 @@ export class StructuresJob implements Job<Claimed> {
     session.progress.log(`${input.name}: writing`);
     await rejectConflicts(session, extract);
     await loadEstablishments(session, extract);
+    await loadEvents(session, source, extractedOn);
     await loadGroupings(session, extract);
     await loadMemberships(session, extract);
     return claimed;

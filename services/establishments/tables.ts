@@ -7,6 +7,7 @@ import type {
   CooperationActionBeneficiary,
   Discipline,
 } from './agreements/cooperation-action.entity.ts';
+import type { RegisterEvent } from './events/register-event.entity.ts';
 import type { GroupingIdentifier } from './groupings/grouping-identifier.entity.ts';
 import type { Grouping } from './groupings/grouping.entity.ts';
 import type { Membership } from './groupings/membership.entity.ts';
@@ -27,6 +28,7 @@ export type Tables = InferClassEntityDB<
   | typeof Identifier
   | typeof Membership
   | typeof Nomenclature
+  | typeof RegisterEvent
   | typeof Source
   | typeof Territory
   | typeof TerritoryPopulation

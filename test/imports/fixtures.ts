@@ -155,6 +155,7 @@ export async function everything({ query }: TestDatabase): Promise<unknown> {
     'grouping_identifier',
     'membership',
     'register_extract',
+    'register_event_list',
     'territory_population',
     'clinical.authorisation',
     'clinical.authorised_capacity',
