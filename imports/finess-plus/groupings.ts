@@ -63,6 +63,14 @@ const findCode = `
     order by kept.code like '${PROVISIONAL}%', kept.closed_on is not null, named desc, kept.code limit 1)
   where staged.code is null and staged.gcc is not null`;
 
+// A file that mixes records of several months has the code in some of them.
+const codeInFile = `
+  update staged_grouping as staged set code = (
+    select other.code from staged_grouping as other
+    where other.code is not null and other.kind = staged.kind and (fold(other.name) = fold(staged.name) or other.gcc = staged.gcc)
+    order by fold(other.name) = fold(staged.name) desc, other.code limit 1)
+  where staged.code is null and staged.gcc is not null`;
+
 const unknownGroups = `
   select line, raw, 'no group of this kind has its name or its numbers: it gets the code ${PROVISIONAL}' || gcc as reason
   from staged_grouping where code is null and gcc is not null`;
@@ -114,6 +122,7 @@ const dropIdentifiers = `
 export async function loadGroupings(session: Session, { input, source, extractedOn }: GroupingExtract): Promise<void> {
   const { client } = session;
   await client.query(nameByPerson);
+  await client.query(codeInFile);
   await client.query(findCode);
   await session.reportRows(input, 'warning', unknownGroups);
   await client.query(makeCode);

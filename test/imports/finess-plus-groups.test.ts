@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { finessPlus } from '../../imports/finess-plus/index.ts';
 import { sae } from '../../imports/sae/index.ts';
@@ -156,4 +157,18 @@ it('a group of SAE that FINESS+ listed without its code keeps its members', asyn
     sae,
   );
   expect(await groups('^bresse$')).toEqual([{ code: '84998', name: 'Bresse', members: 2 }]);
+});
+
+describe.skipIf(!hasShared(samples.March, samples.July))('records of March and July in one file', () => {
+  it('load together: coordinates, members and the later statement of each group', async () => {
+    const read = (path: string) => {
+      const bytes = readFileSync(sharedPath(path));
+      return JSON.parse((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString());
+    };
+    const [march, july] = [read(samples.March), read(samples.July)];
+    // Of March, the groups alone: its one legal entity is in July's part as well.
+    const mixed = { ...july, gcc: [...march.gcc, ...july.gcc], gco: [...march.gco, ...july.gco] };
+    await test.load({ 'mixed.json': JSON.stringify(mixed) }, { partial: true }, finessPlus);
+    expect(await groups('21-52')).toEqual([{ code: '27103', name: "21-52 Côte d'Or-Haute-Marne", members: 9 }]);
+  });
 });
