@@ -10,7 +10,12 @@ export async function finishRegister(session: Session, claims: Claimed[]): Promi
   await closeUnlisted(session, claims);
   await deriveFlags(session.client);
   await deriveCensusLegalEntities(session.client);
-  session.suggestions.push(...(await suggestUnits(session.client)));
+  session.suggestions.push(
+    ...(await suggestUnits(
+      session.client,
+      claims.map((claim) => claim.extractedOn),
+    )),
+  );
   if (!session.hasWritten) return;
   for (const source of new Set(claims.map((claim) => claim.source))) await stampSource(session.client, source);
 }

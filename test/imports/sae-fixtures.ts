@@ -1,6 +1,5 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { runImport, type ImportRun } from '../../imports/run.ts';
 import { sae } from '../../imports/sae/index.ts';
 import type { ImportOptions } from '../../imports/pipeline/session.ts';
@@ -107,8 +106,6 @@ export interface SaeTest extends ImportTest {
   folders(content: Folders): Promise<string[]>;
   /** Imports folders of tables. */
   loadFolders(content: Folders, options?: Partial<ImportOptions>): Promise<ImportRun>;
-  /** The rejects and warnings of the last load, without the text of the lines. */
-  rejects(): Promise<string[]>;
   /** The progress messages of the last load. */
   messages: string[];
 }
@@ -135,11 +132,6 @@ export function saeTest(): SaeTest {
     const options = { strict: false, dryRun: false, force: false, partial: false, rejects, ...given };
     const progress = { start() {}, update() {}, stop() {}, log: (text: string) => void test.messages.push(text) };
     return runImport(test.database.url, sae, await test.folders(content), options, progress);
-  };
-  test.rejects = async () => {
-    const text = await readFile(join(test.folder, 'rejects.csv'), 'utf8').catch(() => '');
-    const rows: string[][] = parse(text, { delimiter: ';', from: 2 });
-    return rows.map((row) => row.slice(0, 4).join(';'));
   };
   return test;
 }

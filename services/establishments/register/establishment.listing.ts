@@ -64,6 +64,7 @@ export const establishments: TableListing<
       source: ['sourceCode'],
       territory: ['territoryCode'],
       memberships: ['finess'],
+      registerEvents: ['finess'],
       agreements: ['finess'],
       cooperationActions: ['finess'],
     },
