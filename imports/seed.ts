@@ -1,5 +1,6 @@
 import { loadReference } from './reference/load.ts';
 import { createImportClient, lockImports } from './pipeline/connection.ts';
+import { deriveCensusLegalEntities } from './pipeline/census-legal-entities.ts';
 import { seedTerritories } from './territories/seed.ts';
 
 /** Loads what a hub starts with: the territories of the official division, and the parts of the reference dataset that it lacks. */
@@ -11,6 +12,7 @@ export async function seed(url: string): Promise<void> {
     await lockImports(client);
     await seedTerritories(client);
     await loadReference(client);
+    await deriveCensusLegalEntities(client);
     await client.query('commit');
   } finally {
     await client.end();

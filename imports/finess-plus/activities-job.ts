@@ -4,6 +4,7 @@ import type { Session } from '../pipeline/session.ts';
 import type { Job } from '../pipeline/source.ts';
 import { claim, closeUnlisted, type Claimed } from '../register/scopes.ts';
 import { loadAuthorisations } from './authorisations.ts';
+import { loadEvents } from './events.ts';
 import { stageActivities } from './stage-activities.ts';
 
 const source = 'finess-plus-activities';
@@ -30,11 +31,12 @@ export class ActivitiesJob implements Job<Claimed> {
       publisher: 'Agence du Numérique en Santé',
       url: 'https://finess.esante.gouv.fr',
       licence: 'Licence Ouverte 2.0',
-      extractedOn,
+      extractedOn: session.options.partial ? null : extractedOn,
     });
     await stageActivities(session, input, extractedOn);
     session.progress.log(`${input.name}: writing`);
     await loadAuthorisations(session, { input, source, extractedOn });
+    await loadEvents(session, source, extractedOn);
     return claimed;
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BadRecord } from '../pipeline/bad-record.ts';
 import { count, date, optional, required } from '../pipeline/checks.ts';
+import type { Secondary } from '../pipeline/record-errors.ts';
 import { list, maybe, read, text } from './values.ts';
 
 const holderShape = z.object({ numFiness: maybe, activitesAutorisees: list(z.unknown()), ege: list(z.unknown()) });
@@ -22,6 +23,7 @@ const activityShape = z.object({
     caracteristiquesSpecifiques: z.record(z.string(), z.unknown()),
   }),
   capacite: list(z.unknown()),
+  evenement: list(z.unknown()),
 });
 
 const capacityShape = z.object({ nombre: maybe, statutCapacite: maybe, uniteMesureCapacite: maybe });
@@ -71,28 +73,18 @@ export interface Activity {
   ends: string | null;
   lapsesOn: string | null;
   capacities: Capacity[];
+  events: unknown[];
 }
 
 const readShape = read(activityShape);
 
 /**
  * Reads and checks an activity.
- * @param warn called with what is wrong about a secondary field, which is left out
  * @throws BadRecord
  */
-export function readActivity(value: unknown, extractedOn: string, warn: (reason: string) => void): Activity {
-  const { caracteristiquesGeneriques: facts, nature, capacite } = readShape(value);
+export function readActivity(value: unknown, extractedOn: string, secondary: Secondary): Activity {
+  const { caracteristiquesGeneriques: facts, nature, capacite, evenement } = readShape(value);
   if (!natures.has(nature.codeNature)) throw new BadRecord(`unknown nature ${nature.codeNature || '(empty)'}`);
-  /** A secondary value; null if it is wrong. */
-  function secondary<Value>(check: () => Value): Value | null {
-    try {
-      return check();
-    } catch (error) {
-      if (!(error instanceof BadRecord)) throw error;
-      warn(`loaded without a value: ${error.message}`);
-      return null;
-    }
-  }
   const isActive = facts.etatObjet === '' || facts.etatObjet === 'A';
   const end = facts.dateFinEffectiveActivite || facts.dateFinActiviteAutorisee;
   const ends = secondary(() => date(end, 'the end'));
@@ -109,6 +101,7 @@ export function readActivity(value: unknown, extractedOn: string, warn: (reason:
     ends: isActive || ends === null || ends <= extractedOn ? ends : null,
     lapsesOn: secondary(() => date(facts.dateCaduciteAutorisation, 'the day of lapse')),
     capacities: capacite.flatMap((one) => secondary(() => capacityOf(one)) ?? []),
+    events: evenement,
   };
 }
 

@@ -3,6 +3,7 @@ import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
 import { Staging } from '../pipeline/staging.ts';
 import { upsert } from '../pipeline/upsert.ts';
+import { adoptCodes, PROVISIONAL } from '../register/grouping-codes.ts';
 
 /** The file of the groups. */
 export interface GroupingExtract {
@@ -17,8 +18,9 @@ export interface StagedGrouping {
   kind: string;
   /** Code and name of a group by agreement; for a group that is a legal person, both are those of its legal entity. */
   code: string | null;
-  /** For a group by agreement: its number in FINESS+. */
+  /** For a group by agreement: its numbers in FINESS+. */
   gcc: string | null;
+  finess_gcc: string | null;
   name: string | null;
   /** For a group that is a legal person: its number in FINESS+. */
   person: string | null;
@@ -32,6 +34,7 @@ const groupingTypes = {
   kind: text,
   code: text,
   gcc: text,
+  finess_gcc: text,
   name: text,
   person: text,
   closed_on: 'date',
@@ -42,18 +45,49 @@ export const stageGroupings = (client: pg.Client): Promise<Staging<StagedGroupin
 
 const nameByPerson = `
   update staged_grouping as staged set code = kept.finess, name = kept.name
-  from identifier join establishment as kept on kept.finess = identifier.establishment_finess
-  where identifier.system = 'SMSSE' and identifier.value = staged.person and staged.code is null`;
+  from staged_number join establishment as kept using (finess)
+  where system = 'SMSSE' and number = staged.person and staged.code is null`;
 
-// Files of some months lack the code: the group of that kind and name is the same one.
-const codeByName = `
-  update staged_grouping as staged set code = coalesce(
-    (select kept.code from "grouping" as kept where kept.kind = staged.kind and kept.name_folded = fold(staged.name)
-     order by kept.code like 'GCC-%', kept.closed_on is not null, kept.code limit 1),
-    'GCC-' || staged.gcc)
+const identifiersOf = `lateral (values ('GCC', staged.gcc), ('FINESS_GCC', staged.finess_gcc)) as stated (system, value)`;
+
+// Files of some months lack the code. A group of the kind that has one of its numbers is the same one, unless an equal name shows
+// that the numbers have changed hands.
+const findCode = `
+  update staged_grouping as staged set code = (
+    select kept.code from "grouping" as kept
+    cross join lateral (
+      select kept.name_folded = fold(staged.name) as named,
+        exists (select from grouping_identifier join ${identifiersOf} using (system, value) where grouping_code = kept.code) as numbered
+    ) as matches
+    where kept.kind = staged.kind and (named or numbered)
+    order by kept.code like '${PROVISIONAL}%', kept.closed_on is not null, named desc, kept.code limit 1)
   where staged.code is null and staged.gcc is not null`;
 
-const withoutLegalEntity = `select line, raw, 'no legal entity has the number of this group (pmSmsseId ' || person || ')' as reason from staged_grouping where code is null`;
+// A file that mixes records of several months has the code in some of them.
+const codeInFile = `
+  update staged_grouping as staged set code = (
+    select other.code from staged_grouping as other
+    where other.code is not null and other.kind = staged.kind and (fold(other.name) = fold(staged.name) or other.gcc = staged.gcc)
+    order by fold(other.name) = fold(staged.name) desc, other.code limit 1)
+  where staged.code is null and staged.gcc is not null`;
+
+const unknownGroups = `
+  select line, raw, 'no group of this kind has its name or its numbers: it gets the code ${PROVISIONAL}' || gcc as reason
+  from staged_grouping where code is null and gcc is not null`;
+
+const makeCode = `update staged_grouping set code = '${PROVISIONAL}' || gcc where code is null and gcc is not null`;
+
+/** Groups that got a code of their own from a file without theirs, which is stated or found by now. */
+const settled = `
+  select kept.code as provisional, staged.code from staged_grouping as staged
+  join "grouping" as kept on kept.code = '${PROVISIONAL}' || staged.gcc and kept.kind = staged.kind
+  where not exists (select from staged_grouping as other where other.line <> staged.line and fold(other.name) = kept.name_folded)
+  union all
+  select kept.code, staged.code from staged_grouping as staged
+  join "grouping" as kept on kept.kind = staged.kind and kept.name_folded = fold(staged.name)
+  where staged.gcc is not null`;
+
+const withoutLegalEntity = `select line, raw, 'not exactly one legal entity of the extract has the number of this group (pmSmsseId ' || person || ')' as reason from staged_grouping where code is null`;
 
 const duplicates = `
   select line, raw, 'duplicate group ' || code || '; record ' || later || ' is used' as reason from (
@@ -75,14 +109,27 @@ const groupings = `
     greatest(kept.listed_on, $1::date) as listed_on, $2::text as source_code
   from staged_grouping as staged left join "grouping" as kept using (code)`;
 
+const identifiers = `
+  select staged.code as grouping_code, system, value, $1::text as source_code
+  from staged_grouping as staged cross join ${identifiersOf} where value is not null`;
+
+// Its numbers of an earlier file, and those of another group that has them no longer.
+const dropIdentifiers = `
+  delete from grouping_identifier as kept using staged_grouping as staged cross join ${identifiersOf}
+  where kept.system = stated.system and (kept.grouping_code = staged.code) <> (kept.value = stated.value)`;
+
 /** Writes the staged groups, once the establishments that they refer to are loaded. */
 export async function loadGroupings(session: Session, { input, source, extractedOn }: GroupingExtract): Promise<void> {
   const { client } = session;
   await client.query(nameByPerson);
-  await client.query(codeByName);
+  await client.query(codeInFile);
+  await client.query(findCode);
+  await session.reportRows(input, 'warning', unknownGroups);
+  await client.query(makeCode);
   await session.reportRows(input, 'rejected', withoutLegalEntity);
   await session.reportRows(input, 'rejected', duplicates);
   await client.query(drop);
+  await adoptCodes(client, settled);
   if (!session.options.force) {
     await session.reportRows(input, 'warning', olderThanListed, [extractedOn]);
     await client.query(dropOlder, [extractedOn]);
@@ -96,4 +143,16 @@ export async function loadGroupings(session: Session, { input, source, extracted
     rows: groupings,
   };
   session.count('groupings', await upsert(client, table, [extractedOn, source]));
+  await client.query(dropIdentifiers);
+  await upsert(
+    client,
+    {
+      table: 'grouping_identifier',
+      key: ['grouping_code', 'system', 'value'],
+      columns: ['grouping_code', 'system', 'value', 'source_code'],
+      uncounted: ['source_code'],
+      rows: identifiers,
+    },
+    [source],
+  );
 }

@@ -15,21 +15,22 @@ export interface StagedMember {
 }
 
 const text = 'text collate "C"';
-const memberTypes = { line: 'bigint', raw: text, system: 'text', member: text, role: text, starts: 'date' } as const;
+const memberTypes = { line: 'bigint', raw: text, system: text, member: text, role: text, starts: 'date' } as const;
 
 export const stageMembers = (client: pg.Client): Promise<Staging<StagedMember>> =>
   Staging.create<StagedMember>(client, 'staged_member', memberTypes);
 
 const unknownMembers = `
-  select line, staged_member.raw, 'no establishment has the number of this member (' || case system when 'SMSSE' then 'pmSmsseId ' else 'egeId ' end || member || ')' as reason
+  select line, staged_member.raw, 'not exactly one establishment of the extract has the number of this member (' || case system when 'SMSSE' then 'pmSmsseId ' else 'egeId ' end || member || ')' as reason
   from staged_member join staged_grouping using (line)
-  where not exists (select from identifier where identifier.system = staged_member.system and identifier.value = member)`;
+  where not exists (select from staged_number where staged_number.system = staged_member.system and number = member)`;
 
 /** The memberships of the listed groups, without duplicates. */
 const listed = `
-  select staged_grouping.code as grouping_code, identifier.establishment_finess, role, min(starts) as starts
+  select staged_grouping.code as grouping_code, finess as establishment_finess, role, min(starts) as starts
   from staged_member join staged_grouping using (line)
-  join identifier on identifier.system = staged_member.system and identifier.value = member
+  join staged_number on staged_number.system = staged_member.system and number = member
+  join establishment using (finess)
   group by 1, 2, 3`;
 
 const same = (one: string, other: string) =>

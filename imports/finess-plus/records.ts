@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { date, digits, finessNumber, optional, required } from '../pipeline/checks.ts';
+import type { Secondary } from '../pipeline/record-errors.ts';
 import type { StagedEstablishment } from '../register/staged.ts';
 import type { CommuneFinder } from '../territories/commune-finder.ts';
 import { list, maybe, read, text } from './values.ts';
 import { whereaboutsOf, whereaboutsShape } from './whereabouts.ts';
 
-const common = { ...whereaboutsShape, etatObjet: maybe };
+const common = { ...whereaboutsShape, etatObjet: maybe, evenement: list(z.unknown()) };
 
 const egeShape = z.object({
   ...common,
@@ -17,6 +18,7 @@ const egeShape = z.object({
     dateOuverture: maybe,
     dateFermeture: maybe,
     siret: maybe,
+    numeroEducationNationale: maybe,
   }),
   categorieentiteGeographiqueExercice: maybe,
 });
@@ -45,6 +47,7 @@ const gccShape = z.object({
   nomGcc: text,
   typeGcc: text,
   gccIdentifiantExterne: maybe,
+  numFinessGcc: maybe,
   etatObjet: maybe,
   evenement: list(event),
   pmejDuGcc: list(person),
@@ -66,6 +69,7 @@ export const readGco = read(gcoShape);
 export interface Reading {
   extractedOn: string;
   communes: CommuneFinder;
+  secondary: Secondary;
   /** Called with what is wrong about a secondary field of the record, which is loaded without it. */
   warn(reason: string): void;
 }
@@ -74,7 +78,7 @@ export interface Reading {
 export function legalEntity(
   { informationsGeneralesPMEJ: facts, ...rest }: Pmej,
   line: number,
-  { extractedOn, communes, warn }: Reading,
+  { extractedOn, communes, secondary, warn }: Reading,
 ): StagedEstablishment {
   const finess = finessNumber(facts.numFinessPm, 'the number');
   return {
@@ -86,10 +90,10 @@ export function legalEntity(
     name: required(facts.denominationPm || facts.denominationLonguePmSmsse, 'the name'),
     long_name: optional(facts.denominationLonguePmSmsse),
     legal_status_code: optional(facts.statutJuridique),
-    opened_on: date(facts.dateCreation, 'the creation date'),
-    siren: digits(facts.siren, 9, 'SIREN'),
+    opened_on: secondary(() => date(facts.dateCreation, 'the creation date')),
+    siren: secondary(() => digits(facts.siren, 9, 'SIREN')),
     smsse: facts.pmSmsseId,
-    closed_on: closedOn(rest.etatObjet, facts.dateFermeture, extractedOn),
+    closed_on: closedOn(rest.etatObjet, facts.dateFermeture, extractedOn, secondary),
     ...whereaboutsOf(rest, { finess, level: 'LEGAL_ENTITY' }, communes, warn),
   };
 }
@@ -99,7 +103,7 @@ export function site(
   value: z.output<typeof egeShape>,
   line: number,
   legalEntityFiness: string,
-  { extractedOn, communes, warn }: Reading,
+  { extractedOn, communes, secondary, warn }: Reading,
 ): StagedEstablishment {
   const { informationsGeneralesEGE: facts, ...rest } = value;
   const finess = finessNumber(facts.numFinessEge, 'the number');
@@ -112,15 +116,16 @@ export function site(
     legal_entity_finess: legalEntityFiness,
     name: required(facts.nomEgeCourt || facts.nomEgeLong, 'the name'),
     long_name: optional(facts.nomEgeLong),
-    category_code: digits(rest.categorieentiteGeographiqueExercice, 3, 'the category'),
-    opened_on: date(facts.dateOuverture, 'the opening date'),
-    siret: digits(facts.siret, 14, 'SIRET'),
+    category_code: secondary(() => digits(rest.categorieentiteGeographiqueExercice, 3, 'the category')),
+    opened_on: secondary(() => date(facts.dateOuverture, 'the opening date')),
+    siret: secondary(() => digits(facts.siret, 14, 'SIRET')),
+    uai: optional(facts.numeroEducationNationale),
     ege: facts.egeId,
-    closed_on: closedOn(rest.etatObjet, facts.dateFermeture, extractedOn),
+    closed_on: closedOn(rest.etatObjet, facts.dateFermeture, extractedOn, secondary),
     ...whereaboutsOf(rest, { finess, level: 'SITE' }, communes, warn),
   };
 }
 
 /** When something closed; an inactive one without a closing date is closed on the extract's date. */
-const closedOn = (etatObjet: string, closed: string, extractedOn: string): string | null =>
-  etatObjet === '' || etatObjet === 'A' ? null : (date(closed, 'the closing date') ?? extractedOn);
+const closedOn = (etatObjet: string, closed: string, extractedOn: string, secondary: Secondary): string | null =>
+  etatObjet === '' || etatObjet === 'A' ? null : (secondary(() => date(closed, 'the closing date')) ?? extractedOn);

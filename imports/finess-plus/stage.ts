@@ -6,6 +6,8 @@ import { readMembers } from '../pipeline/json-members.ts';
 import { stageEstablishments, stageLocations, type StagedEstablishment } from '../register/staged.ts';
 import type { Session } from '../pipeline/session.ts';
 import { CommuneFinder } from '../territories/commune-finder.ts';
+import { eventsOf, stageEvents } from './events.ts';
+import { stageNumbers } from './file-numbers.ts';
 import { stageGroupings } from './groupings.ts';
 import { stageMembers } from './memberships.ts';
 import { legalEntity, readEge, readGcc, readGco, readPmej, site } from './records.ts';
@@ -21,12 +23,15 @@ export async function stageStructures(session: Session, input: InputFile, extrac
   await stageLocations(client);
   const groupings = await stageGroupings(client);
   const members = await stageMembers(client);
+  const numbers = await stageNumbers(client);
+  const events = await stageEvents(client);
   const communes = new CommuneFinder();
   const errors = new RecordErrors(session, input);
   /** What the record of a line is read with. */
   const reading = (line: number, value: unknown) => ({
     extractedOn,
     communes,
+    secondary: errors.secondary(line, () => JSON.stringify(value)),
     warn: (reason: string) => session.warn(input, line, reason, JSON.stringify(value)),
   });
   let number = 0;
@@ -54,10 +59,16 @@ export async function stageStructures(session: Session, input: InputFile, extrac
   const loadPerson = async (value: object, line: number) => {
     const pmej = readPmej(value);
     const finess = finessNumber(pmej.informationsGeneralesPMEJ.numFinessPm, 'the number');
+    await numbers.add({ system: 'SMSSE', number: pmej.informationsGeneralesPMEJ.pmSmsseId, finess });
+    await events.add(eventsOf(line, finess, pmej.evenement, reading(line, pmej.informationsGeneralesPMEJ).secondary));
     for (const part of pmej.ege) {
       await withErrors(part, async (own) => {
         const ege = readEge(part);
         const siteNumber = finessNumber(ege.informationsGeneralesEGE.numFinessEge, 'the number');
+        await numbers.add({ system: 'EGE', number: ege.informationsGeneralesEGE.egeId, finess: siteNumber });
+        await events.add(
+          eventsOf(own, siteNumber, ege.evenement, reading(own, ege.informationsGeneralesEGE).secondary),
+        );
         await addEstablishment(() => site(ege, own, finess, reading(own, ege.informationsGeneralesEGE)), {
           line: own,
           finess: siteNumber,
@@ -91,5 +102,5 @@ export async function stageStructures(session: Session, input: InputFile, extrac
     session.progress.update(input);
   }
   errors.finish();
-  for (const staging of [establishments, groupings, members]) await staging.flush();
+  for (const staging of [establishments, groupings, members, numbers, events]) await staging.flush();
 }

@@ -7,6 +7,8 @@ import { writeSource } from '../register/sources.ts';
 import type { Extract } from '../register/staged.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { Job } from '../pipeline/source.ts';
+import { loadEvents } from './events.ts';
+import { settleNumbers } from './file-numbers.ts';
 import { loadGroupings } from './groupings.ts';
 import { endMemberships, loadMemberships } from './memberships.ts';
 import { stageStructures } from './stage.ts';
@@ -33,18 +35,20 @@ export class StructuresJob implements Job<Claimed> {
       extractedOn,
       source,
     });
-    await writeSource(session.client, source, extractedOn);
+    await writeSource(session, source, extractedOn);
     await stageStructures(session, input, extractedOn);
+    await settleNumbers(session.client, extractedOn, source);
     const extract: Extract = {
       input,
       source,
       extractedOn,
       lacks: { LEGAL_ENTITY: ['category_code'], SITE: ['legal_status_code'] },
-      identifiers: ['SIREN', 'SIRET', 'SMSSE', 'EGE'],
+      identifiers: ['SIREN', 'SIRET', 'UAI', 'SMSSE', 'EGE'],
     };
     session.progress.log(`${input.name}: writing`);
     await rejectConflicts(session, extract);
     await loadEstablishments(session, extract);
+    await loadEvents(session, source, extractedOn);
     await loadGroupings(session, extract);
     await loadMemberships(session, extract);
     return claimed;

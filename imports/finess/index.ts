@@ -4,6 +4,7 @@ import type { InputFile } from '../pipeline/input-file.ts';
 import { readLines } from '../pipeline/lines.ts';
 import { loadEstablishments } from '../register/establishments.ts';
 import { finishRegister } from '../register/finish.ts';
+import { loadLabels } from '../register/labels.ts';
 import { claim, type Claimed, type Scope } from '../register/scopes.ts';
 import { rejectConflicts } from '../register/conflicts.ts';
 import { writeSource } from '../register/sources.ts';
@@ -11,6 +12,7 @@ import type { Extract } from '../register/staged.ts';
 import { refusal } from '../pipeline/refusal.ts';
 import type { Session } from '../pipeline/session.ts';
 import { defineSource, type Job } from '../pipeline/source.ts';
+import { structureej, structureet } from './layouts.ts';
 import { stageFile, type MainSection } from './stage.ts';
 
 const source = 'finess';
@@ -20,6 +22,9 @@ const layouts: Record<MainSection, { scope: Scope; lacks: string[]; identifiers:
   structureej: { scope: 'LEGAL_ENTITIES', lacks: ['latitude', 'longitude'], identifiers: ['SIREN'] },
   structureet: { scope: 'SITES', lacks: ['legal_status_code'], identifiers: ['SIRET', 'UAI'] },
 };
+
+/** Names of the first columns, which published files do not have. */
+const headers = new Set<string>([...structureej.slice(0, 2), ...structureet.slice(0, 2)]);
 
 class FinessJob implements Job<Claimed> {
   readonly input: InputFile;
@@ -40,7 +45,7 @@ class FinessJob implements Job<Claimed> {
     const extractedOn = this.#extractedOn;
     const { scope, lacks, identifiers } = layouts[this.#section];
     const claimed = await claim(session, { input, scopes: [scope], extractedOn, source });
-    await writeSource(session.client, source, extractedOn);
+    await writeSource(session, source, extractedOn);
     const { located } = await stageFile(session, input, this.#section);
     // A file of sites without any coordinates is a cs1100502, which never has them.
     const coordinates = located ? [] : ['latitude', 'longitude'];
@@ -52,6 +57,7 @@ class FinessJob implements Job<Claimed> {
       identifiers,
     };
     session.progress.log(`${input.name}: writing`);
+    await loadLabels(session, extractedOn);
     await rejectConflicts(session, extract);
     await loadEstablishments(session, extract);
     return claimed;
@@ -68,6 +74,12 @@ export const finess = defineSource({
   async recognise(input) {
     const [first, second] = await head(input);
     const [format, sender, , extractedOn = '', ...rest] = first.split(';');
+    if (headers.has(format!) || headers.has(first.split(';')[1] ?? ''))
+      throw refusal(
+        input,
+        1,
+        'it begins with the names of columns, which no extract has: a spreadsheet or another program has rewritten it. Use the file as it was published, which begins with finess;etalab',
+      );
     if (format !== 'finess' || sender !== 'etalab')
       throw refusal(input, 1, 'not a FINESS extract: expected finess;etalab;<number>;<date>');
     if (!isDate(extractedOn) || rest.some((field) => field !== ''))

@@ -1,6 +1,7 @@
 import { ownValue } from '../../platform/own-value.ts';
 import { date, digits, finessNumber, optional, required } from '../pipeline/checks.ts';
 import type { Line } from '../pipeline/lines.ts';
+import type { Secondary } from '../pipeline/record-errors.ts';
 import type { StagedEstablishment, StagedLocation } from '../register/staged.ts';
 import { BadRecord } from '../pipeline/bad-record.ts';
 import type { CommuneFinder } from '../territories/commune-finder.ts';
@@ -17,25 +18,32 @@ import { toWgs84 } from './projections.ts';
 type LegalEntity = RecordOf<typeof structureej>;
 type Site = RecordOf<typeof structureet>;
 
+/** What records are read with. */
+export interface Reading {
+  communes: CommuneFinder;
+  secondary: Secondary;
+}
+
 /** Reads and checks a legal entity (cs1100501). @throws BadRecord */
-export function legalEntity(record: LegalEntity, { number, text }: Line, communes: CommuneFinder): StagedEstablishment {
+export function legalEntity(record: LegalEntity, { number, text }: Line, reading: Reading): StagedEstablishment {
+  const { secondary } = reading;
   return {
     line: number,
     raw: text,
     listed: true,
     finess: finessNumber(record.nofiness, 'the number'),
     level: 'LEGAL_ENTITY',
-    ...names(record),
-    ...whereabouts(record, communes),
+    ...names(record, reading),
+    ...whereabouts(record, reading),
     legal_status_code: optional(record.statutjuridique),
-    legal_status_label: optional(record.libstatutjuridique),
-    opened_on: date(record.datecrea, 'the creation date'),
-    siren: digits(record.siren, 9, 'SIREN'),
+    opened_on: secondary(() => date(record.datecrea, 'the creation date')),
+    siren: secondary(() => digits(record.siren, 9, 'SIREN')),
   };
 }
 
 /** Reads and checks a site (cs1100502, cs1100507). @throws BadRecord */
-export function site(record: Site, { number, text }: Line, communes: CommuneFinder): StagedEstablishment {
+export function site(record: Site, { number, text }: Line, reading: Reading): StagedEstablishment {
+  const { secondary } = reading;
   return {
     line: number,
     raw: text,
@@ -43,19 +51,19 @@ export function site(record: Site, { number, text }: Line, communes: CommuneFind
     finess: finessNumber(record.nofinesset, 'the number'),
     level: 'SITE',
     legal_entity_finess: finessNumber(record.nofinessej, "the legal entity's number"),
-    ...names(record),
-    ...whereabouts(record, communes),
-    opened_on: date(record.dateouv, 'the opening date'),
-    siret: digits(record.siret, 14, 'SIRET'),
+    ...names(record, reading),
+    ...whereabouts(record, reading),
+    opened_on: secondary(() => date(record.dateouv, 'the opening date')),
+    siret: secondary(() => digits(record.siret, 14, 'SIRET')),
     uai: optional(record.numuai),
   };
 }
 
-function names(record: LegalEntity | Site) {
+function names(record: LegalEntity | Site, { secondary }: Reading) {
   return {
     name: required(record.rs, 'the name'),
     long_name: optional(record.rslongue),
-    category_code: digits(record.categetab, 3, 'the category'),
+    category_code: secondary(() => digits(record.categetab, 3, 'the category')),
     category_label: optional(record.libcategetab),
   };
 }
@@ -63,8 +71,9 @@ function names(record: LegalEntity | Site) {
 // The letters for repeated house numbers in French postal lines.
 const repetitions: Record<string, string> = { B: 'BIS', T: 'TER', Q: 'QUATER', C: 'QUINQUIES' };
 
-function whereabouts(record: LegalEntity | Site, communes: CommuneFinder) {
-  const { department, commune, postalCode, town } = addressOf(record);
+function whereabouts(record: LegalEntity | Site, { communes, secondary }: Reading) {
+  const { postalCode, town } = secondary(() => townOf(record)) ?? { postalCode: '', town: '' };
+  const { departement: department, commune } = record;
   const place = communes.locate({ department, commune, postalCode, town });
   const street = [
     record.numvoie,
@@ -85,10 +94,11 @@ function whereabouts(record: LegalEntity | Site, communes: CommuneFinder) {
   };
 }
 
-function addressOf({ departement, commune, ligneacheminement: line }: LegalEntity | Site) {
-  if (line !== '' && !/^\d{5} \S/.test(line))
-    throw new BadRecord(`the postal line ${line} is not a post code and a town`);
-  return { department: departement, commune, postalCode: line.slice(0, 5), town: line.slice(6).trim() };
+function townOf({ ligneacheminement: line }: LegalEntity | Site): { postalCode: string; town: string } | null {
+  if (line === '') return null;
+  const [, postalCode, town] = /^(\d{5})\s+(\S.*)$/.exec(line) ?? [];
+  if (!postalCode || !town) throw new BadRecord(`the postal line ${line} is not a post code and a town`);
+  return { postalCode, town };
 }
 
 /** A line of coordinates, in today's layout or the one before 2021; undefined if its fields match neither. */

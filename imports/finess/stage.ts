@@ -8,7 +8,7 @@ import type { Session } from '../pipeline/session.ts';
 import type { Staging } from '../pipeline/staging.ts';
 import { CommuneFinder } from '../territories/commune-finder.ts';
 import { named, structureej, structureet } from './layouts.ts';
-import { legalEntity, location, locationRecord, site } from './records.ts';
+import { legalEntity, location, locationRecord, site, type Reading } from './records.ts';
 
 /** The section that shows the kind of a file. */
 export type MainSection = 'structureej' | 'structureet';
@@ -37,7 +37,10 @@ export async function stageFile(
           located = true;
           const row = location(locationRecord(fields) ?? wrongArity(fields, '6'), line);
           if (row) await locations.add(row);
-        } else await establishments.add(record(section, fields, line, communes));
+        } else
+          await establishments.add(
+            record(section, fields, line, { communes, secondary: errors.secondary(line.number, () => line.text) }),
+          );
       } catch (error) {
         errors.add(error, line.number, line.text);
         await stageNumber(establishments, section, line);
@@ -51,11 +54,11 @@ export async function stageFile(
   return { located };
 }
 
-function record(section: MainSection, fields: string[], line: Line, communes: CommuneFinder): StagedEstablishment {
+function record(section: MainSection, fields: string[], line: Line, reading: Reading): StagedEstablishment {
   if (fields[0] !== section) throw new WrongLayout(`unknown section ${fields[0]!.slice(0, 40) || '(empty)'}`);
   if (section === 'structureej')
-    return legalEntity(named(structureej, fields) ?? wrongArity(fields, '23'), line, communes);
-  return site(named(structureet, fields) ?? wrongArity(fields, '32'), line, communes);
+    return legalEntity(named(structureej, fields) ?? wrongArity(fields, '23'), line, reading);
+  return site(named(structureet, fields) ?? wrongArity(fields, '32'), line, reading);
 }
 
 function wrongArity(fields: string[], expected: string): never {

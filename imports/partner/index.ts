@@ -8,6 +8,7 @@ import { loadRows } from '../datasets/load.ts';
 import type { Row } from '../datasets/read.ts';
 import { SeenKeys } from '../datasets/seen-keys.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
+import { deriveCensusLegalEntities } from '../pipeline/census-legal-entities.ts';
 import type { Session } from '../pipeline/session.ts';
 import { defineSource, type Job } from '../pipeline/source.ts';
 import { readCsv, type CsvRecord } from './csv.ts';
@@ -96,9 +97,9 @@ export const partner = defineSource({
     for (const job of jobs) job.seenKeys = seenKeys;
   },
 
-  finish(session, lines) {
+  async finish(session, lines) {
     const errors = lines.flat();
-    if (errors.length === 0 || session.options.partial) return Promise.resolve();
+    if (errors.length === 0 || session.options.partial) return deriveCensusLegalEntities(session.client);
     const more = errors.length > maxListed ? [`… and ${errors.length - maxListed} more`] : [];
     throw new OperatorError(
       [...errors.slice(0, maxListed), ...more, 'Nothing was changed; --partial loads the valid rows.'].join('\n'),

@@ -4,8 +4,8 @@ export class BadRecord extends Error {}
 /** A record does not have the expected fields, or is of an unknown kind. */
 export class WrongLayout extends BadRecord {}
 
-/** A FINESS number lost its leading zero: one may be a typing error, two mean that a spreadsheet changed the file. */
-export class LostZero extends BadRecord {}
+/** A FINESS number lost its leading zero, or a day has another form: one may be a typing error, two mean that a spreadsheet changed the file. */
+export class SpreadsheetTrace extends BadRecord {}
 
 /** A spreadsheet changed a number, so others of the file are probably wrong too: the whole file is refused. */
 export class DamagedNumber extends Error {}

@@ -1,22 +1,26 @@
 import { finessPattern } from '../../platform/contract/finess.ts';
-import { BadRecord, DamagedNumber, LostZero } from './bad-record.ts';
+import { BadRecord, DamagedNumber, SpreadsheetTrace } from './bad-record.ts';
 
 // Each check takes a field's text and the label that its message begins with.
 
 const scientific = /^\d([.,]\d+)?E\+?\d+$/i;
 
-/** A FINESS number. @throws BadRecord, LostZero or DamagedNumber */
+/** A FINESS number. @throws BadRecord, SpreadsheetTrace or DamagedNumber */
 export function finessNumber(value: string, label: string): string {
   if (finessPattern.test(value)) return value;
   refuseScientific(value, label);
-  if (/^\d{8}$/.test(value)) throw new LostZero(`${label} ${value} has 8 digits: it lost its leading zero`);
+  if (/^\d{8}$/.test(value)) throw new SpreadsheetTrace(`${label} ${value} has 8 digits: it lost its leading zero`);
   throw new BadRecord(`${label} ${value || '(empty)'} is not a FINESS number`);
 }
 
-/** A string of exactly `length` digits; null when empty. @throws BadRecord or DamagedNumber */
+/**
+ * A string of exactly `length` digits; null when empty. Spaces between them, and the decimals that a spreadsheet gives a whole
+ * number (355.0), are dropped. @throws BadRecord or DamagedNumber
+ */
 export function digits(value: string, length: number, label: string): string | null {
-  if (value === '') return null;
-  if (value.length === length && /^\d+$/.test(value)) return value;
+  const plain = value.replaceAll(/\s/g, '').replace(/[.,]0+$/, '');
+  if (plain === '') return null;
+  if (plain.length === length && /^\d+$/.test(plain)) return plain;
   refuseScientific(value, label);
   throw new BadRecord(`${label} ${value} does not have ${length} digits`);
 }
@@ -27,6 +31,21 @@ export function count(value: string, label: string): number | null {
   if (/^\d{1,8}$/.test(value)) return Number(value);
   refuseScientific(value, label);
   throw new BadRecord(`${label} ${value} is not a whole number of at most 8 digits`);
+}
+
+/** A number of at most 8 digits, with a decimal point or comma; null when empty. @throws BadRecord or DamagedNumber */
+export function decimal(value: string, label: string): number | null {
+  if (value === '') return null;
+  if (/^\d{1,8}([.,]\d+)?$/.test(value)) return Number(value.replace(',', '.'));
+  refuseScientific(value, label);
+  throw new BadRecord(`${label} ${value} is not a number of at most 8 digits`);
+}
+
+/** A yes or no, as 1 or 0; null when empty. @throws BadRecord */
+export function flag(value: string, label: string): boolean | null {
+  if (value === '') return null;
+  if (value === '1' || value === '0') return value === '1';
+  throw new BadRecord(`${label} ${value} is neither 1 nor 0`);
 }
 
 function refuseScientific(value: string, label: string): void {
@@ -48,9 +67,11 @@ export const optional = (value: string | undefined): string | null => value?.tri
 // The register writes them for unknown dates.
 const placeholders = new Set(['', '1900-01-01', '1901-01-01', '1904-04-04']);
 
-/** A date as YYYY-MM-DD; null when it is empty or one of the register's placeholders. @throws BadRecord */
+/** A date as YYYY-MM-DD; null when it is empty or one of the register's placeholders. @throws BadRecord or SpreadsheetTrace */
 export function date(value: string, label: string): string | null {
   if (placeholders.has(value)) return null;
+  if (/^\d{1,2}\/\d{1,2}\/\d{4}$/.test(value))
+    throw new SpreadsheetTrace(`${label} ${value} has the form of a spreadsheet, not YYYY-MM-DD`);
   if (!isDate(value)) throw new BadRecord(`${label} ${value} is not a valid date (YYYY-MM-DD)`);
   return value;
 }

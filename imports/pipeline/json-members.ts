@@ -1,4 +1,5 @@
 import { OperatorError } from '../../platform/errors.ts';
+import { decoded } from './decoded.ts';
 import type { InputFile } from './input-file.ts';
 
 /** A member of a file's object; of an array, each item is one. */
@@ -55,7 +56,8 @@ class Splitter {
   #take(last: Buffer): string {
     const bytes = this.#parts.length === 0 ? last : Buffer.concat([...this.#parts, last]);
     this.#parts = [];
-    return bytes.toString();
+    // JSON is UTF-8, but files are saved in other encodings at times: each record by itself, as each line of a CSV file.
+    return decoded(bytes);
   }
 
   /** Takes a byte between values; returns whether it begins a value or name. */

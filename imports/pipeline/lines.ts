@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import { OperatorError } from '../../platform/errors.ts';
+import { decoded } from './decoded.ts';
 import type { InputFile } from './input-file.ts';
 import { asGiven } from './spreadsheet-cell.ts';
 
@@ -12,7 +13,6 @@ export interface Line {
 
 const maxLineBytes = 1024 * 1024;
 const newline = 0x0a;
-const windows1252 = new TextDecoder('windows-1252');
 
 /**
  * The lines of a file that are not blank, a block at a time. Each line is UTF-8 if it is valid UTF-8, otherwise windows-1252:
@@ -50,9 +50,7 @@ export async function* readLines(input: InputFile): AsyncGenerator<Line[]> {
 
 function decode(block: Buffer): string[] {
   const whole = block.at(-1) === newline ? block.subarray(0, -1) : block;
-  const texts = isUtf8(whole)
-    ? whole.toString('utf8').split('\n')
-    : split(whole).map((line) => (isUtf8(line) ? line.toString('utf8') : windows1252.decode(line)));
+  const texts = isUtf8(whole) ? whole.toString('utf8').split('\n') : split(whole).map(decoded);
   return texts.map((text) => (text.endsWith('\r') ? text.slice(0, -1) : text).replace(/^\uFEFF/, ''));
 }
 

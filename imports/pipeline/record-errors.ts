@@ -1,13 +1,16 @@
-import { BadRecord, DamagedNumber, LostZero, WrongLayout } from './bad-record.ts';
+import { BadRecord, DamagedNumber, SpreadsheetTrace, WrongLayout } from './bad-record.ts';
 import type { InputFile } from './input-file.ts';
 import { refusal } from './refusal.ts';
 import type { Session } from './session.ts';
+
+/** Reads a secondary value of a record: if the check finds it wrong, it is null, and the record is loaded with a warning. */
+export type Secondary = <Value>(check: () => Value) => Value | null;
 
 /** The errors of a file's records: a bad record is left out, and a file that cannot be what it claims is refused. */
 export class RecordErrors {
   readonly #session: Session;
   readonly #input: InputFile;
-  #lostZero: number | undefined;
+  #firstTrace: number | undefined;
   #wrong = 0;
   #firstWrong: { line: number; reason: string } | undefined;
 
@@ -18,22 +21,39 @@ export class RecordErrors {
 
   /** Adds what a record threw. @throws OperatorError when the file is to be refused */
   add(error: unknown, number: number, text: string): void {
-    if (error instanceof DamagedNumber) throw refusal(this.#input, number, error.message);
-    if (!(error instanceof BadRecord)) throw error;
-    if (error instanceof LostZero) {
-      if (this.#lostZero !== undefined)
-        throw refusal(
-          this.#input,
-          number,
-          `${error.message}, as on ${this.#input.unit} ${this.#lostZero}: a spreadsheet damaged the numbers of this file`,
-        );
-      this.#lostZero = number;
-    }
+    this.#refuseSpreadsheets(error, number);
     if (error instanceof WrongLayout) {
       this.#wrong += 1;
       this.#firstWrong ??= { line: number, reason: error.message };
     }
     this.#session.reject(this.#input, number, error.message, text);
+  }
+
+  /** The reader of a record's secondary values. It throws an OperatorError when the file is to be refused. */
+  secondary(number: number, text: () => string): Secondary {
+    return (check) => {
+      try {
+        return check();
+      } catch (error) {
+        this.#refuseSpreadsheets(error, number);
+        this.#session.warn(this.#input, number, `loaded without a value: ${error.message}`, text());
+        return null;
+      }
+    };
+  }
+
+  /** Lets bad records pass. @throws OperatorError when a spreadsheet damaged the file, and any other error */
+  #refuseSpreadsheets(error: unknown, number: number): asserts error is BadRecord {
+    if (error instanceof DamagedNumber) throw refusal(this.#input, number, error.message);
+    if (!(error instanceof BadRecord)) throw error;
+    if (!(error instanceof SpreadsheetTrace)) return;
+    if (this.#firstTrace !== undefined)
+      throw refusal(
+        this.#input,
+        number,
+        `${error.message}, as on ${this.#input.unit} ${this.#firstTrace}: a spreadsheet damaged this file`,
+      );
+    this.#firstTrace = number;
   }
 
   /** Call it after the last record. @throws OperatorError when most records have the wrong layout */

@@ -47,7 +47,9 @@ export function printSummary({ files, targets, suggestions, seconds, dryRun }: S
   const read = table(['file', 'read', 'rejected', 'warnings']);
   for (const [name, counts] of files) read.push(row(name, counts.read, counts.rejected, counts.warnings));
   const done = table(['target', 'new', 'changed', 'same', 'gone']);
-  for (const [name, counts] of targets) done.push(row(name, counts.new, counts.changed, counts.same, counts.gone));
+  for (const [name, counts] of targets)
+    if (Object.values(counts).some((count) => count > 0))
+      done.push(row(name, counts.new, counts.changed, counts.same, counts.gone));
   const end = dryRun ? 'Dry run: nothing was written.' : 'Done.';
   return [read.toString(), done.toString(), `${end} ${seconds.toFixed(1)} s`, ...suggested(suggestions)].join('\n');
 }

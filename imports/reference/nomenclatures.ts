@@ -22,6 +22,7 @@ const nomenclatures: Nomenclature[] = [
     key: ['system', 'code', 'activity'],
     tables: ['clinical.authorisation_code'],
   },
+  { file: 'statistics-codes.yaml', key: ['system', 'code'], tables: ['clinical.statistics_code'] },
 ];
 
 /** Updates the lists of codes; a code that a new version no longer has is kept, since rows may refer to it. */

@@ -35,6 +35,22 @@ const listedLater = `from staged_establishment as staged join establishment as k
 
 const olderThanListed = `select staged.line, staged.raw, finess || ' is kept as in the later extract of ' || kept.listed_on as reason ${listedLater}`;
 
+// What a later extract cannot state, as its form has no column for it, or does not: the category of a legal entity, a telephone number.
+const keepOlder = `
+  update establishment as kept set category_code = older.category_code, category_listed_on = older.category_listed_on, phone = older.phone
+  from (
+    select finess, coalesce(kept.phone, staged.phone) as phone,
+      case when takes then staged.category_code else kept.category_code end as category_code,
+      case when takes then $1::date else kept.category_listed_on end as category_listed_on
+    from staged_establishment as staged join establishment as kept using (finess, level)
+    cross join lateral (
+      select staged.category_code is not null and staged.level = 'LEGAL_ENTITY' and coalesce(kept.category_listed_on <= $1, true) as takes
+    ) as chosen
+    where staged.listed and kept.listed_on > $1
+  ) as older
+  where older.finess = kept.finess
+    and row(kept.category_code, kept.category_listed_on, kept.phone) is distinct from row(older.category_code, older.category_listed_on, older.phone)`;
+
 const drop = (rows: string) => `delete from staged_establishment where line in (select staged.line ${rows})`;
 
 // One set for all sites: in a transaction that has just filled the register, a subquery for each site would be planned as a full scan.
@@ -47,7 +63,8 @@ const siteAndLegalEntity = `
 
 /**
  * Rejects staged records that conflict with one another or with the register: the last record of a number is used, coordinates need
- * their site, the level that an extract has stated is kept, and so are (unless forced) the facts of a later extract.
+ * their site, the level that an extract has stated is kept, and so are (unless forced) the facts of a later extract, with what only
+ * the earlier one states.
  */
 export async function rejectConflicts(session: Session, { input, extractedOn }: Extract): Promise<void> {
   const { client, options } = session;
@@ -60,6 +77,9 @@ export async function rejectConflicts(session: Session, { input, extractedOn }: 
   if (await session.reportRows(input, 'rejected', levelConflicts)) await client.query(drop(otherLevel));
   await session.reportRows(input, 'warning', siteAndLegalEntity);
   if (options.force) return;
-  if (await session.reportRows(input, 'warning', olderThanListed, [extractedOn]))
+  if (await session.reportRows(input, 'warning', olderThanListed, [extractedOn])) {
+    const kept = await client.query(keepOlder, [extractedOn]);
+    session.count('establishments', { changed: kept.rowCount ?? 0 });
     await client.query(drop(listedLater), [extractedOn]);
+  }
 }

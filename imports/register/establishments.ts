@@ -1,4 +1,3 @@
-import { CodeSystem } from '../../services/kit/vocabulary/coding.ts';
 import { fillAtOnce } from '../pipeline/fill-at-once.ts';
 import type { Session } from '../pipeline/session.ts';
 import { upsert } from '../pipeline/upsert.ts';
@@ -14,14 +13,6 @@ const namedLegalEntities = `
     and not exists (select from establishment as kept where kept.finess = staged.legal_entity_finess)
   order by legal_entity_finess
   on conflict (finess) do nothing`;
-
-const nomenclature = `
-  select distinct on (system, code) system, code, label from (
-    select '${CodeSystem.category}' as system, category_code as code, category_label as label, max(line) as line from staged_establishment where listed group by 2, 3
-    union all
-    select '${CodeSystem.legalStatus}', legal_status_code, legal_status_label, max(line) from staged_establishment where listed group by 2, 3
-  ) where code is not null and label is not null
-  order by system, code, line desc`;
 
 const stated = [
   'name',
@@ -39,14 +30,17 @@ const stated = [
 
 /** The rows as the table stores them. $1 is the extract's date, $2 its source. */
 function rows(lacks: Extract['lacks']): string {
+  const levelsWithout = (column: string) =>
+    (Object.keys(lacks) as Level[]).filter((level) => lacks[level].includes(column)).map((level) => `'${level}'`);
   const columns = stated.map((column) => {
     const given =
       column === 'latitude' || column === 'longitude'
         ? `coalesce(staged.${column}, placed.${column})`
-        : `staged.${column}`;
-    const lacking = (Object.keys(lacks) as Level[])
-      .filter((level) => lacks[level].includes(column))
-      .map((level) => `'${level}'`);
+        : // A number that another source stated is better than none.
+          column === 'phone'
+          ? `coalesce(staged.phone, kept.phone)`
+          : `staged.${column}`;
+    const lacking = levelsWithout(column);
     return lacking.length > 0
       ? `case when staged.level in (${lacking.join(', ')}) then kept.${column} else ${given} end as ${column}`
       : `${given} as ${column}`;
@@ -54,6 +48,7 @@ function rows(lacks: Extract['lacks']): string {
   return `
     select staged.finess, staged.level, ${columns.join(', ')},
       coalesce(string_to_array(staged.address, E'\\n'), '{}') as address_lines,
+      case when staged.level = any(array[${levelsWithout('category_code').join(', ')}]::text[]) then kept.category_listed_on else $1::date end as category_listed_on,
       communed.commune_code, coalesce(communed.commune_code, staged.department_code) as territory_code,
       coalesce(staged.closed_on, case when kept.closed_on > $1::date then kept.closed_on end) as closed_on,
       greatest(kept.listed_on, $1::date) as listed_on, $2::text as source_code
@@ -99,12 +94,6 @@ async function writeRegister(
   { extractedOn, source, lacks, identifiers: systems }: Extract,
 ): Promise<void> {
   const { client } = session;
-  await upsert(client, {
-    table: 'nomenclature',
-    key: ['system', 'code'],
-    columns: ['system', 'code', 'label'],
-    rows: nomenclature,
-  });
   const named = await client.query(namedLegalEntities, [source]);
   session.count('legal entities named by sites', { new: named.rowCount ?? 0 });
   const counts = await upsert(
@@ -116,6 +105,7 @@ async function writeRegister(
         'finess',
         'level',
         ...stated,
+        'category_listed_on',
         'address_lines',
         'commune_code',
         'territory_code',
@@ -123,7 +113,7 @@ async function writeRegister(
         'listed_on',
         'source_code',
       ],
-      uncounted: ['listed_on', 'source_code'],
+      uncounted: ['category_listed_on', 'listed_on', 'source_code'],
       rows: rows(lacks),
     },
     [extractedOn, source],

@@ -1,5 +1,6 @@
 import type { Session } from '../pipeline/session.ts';
 import { stampSource } from '../pipeline/provenance.ts';
+import { deriveCensusLegalEntities } from '../pipeline/census-legal-entities.ts';
 import { deriveFacts } from './derived.ts';
 import { closeUnlisted, type Claimed } from './scopes.ts';
 import { suggestUnits } from './suggestions.ts';
@@ -8,7 +9,13 @@ import { suggestUnits } from './suggestions.ts';
 export async function finishRegister(session: Session, claims: Claimed[]): Promise<void> {
   await closeUnlisted(session, claims);
   await deriveFacts(session.client);
-  session.suggestions.push(...(await suggestUnits(session.client)));
+  await deriveCensusLegalEntities(session.client);
+  session.suggestions.push(
+    ...(await suggestUnits(
+      session.client,
+      claims.map((claim) => claim.extractedOn),
+    )),
+  );
   if (!session.hasWritten) return;
   for (const source of new Set(claims.map((claim) => claim.source))) await stampSource(session.client, source);
 }

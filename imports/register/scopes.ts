@@ -51,7 +51,12 @@ const tables: Record<Scope, ScopeTable> = {
 /** An extract that would close more rows than this, and more than half of the scope, is probably only a part of the register. */
 const suspiciousClosings = 100;
 
-const newerExtract = `select max(extracted_on)::text as day from register_extract where scope = any($1) and extracted_on > $2 having count(*) > 0`;
+// Only one of the same form: different forms complete each other, and the later one counts row by row.
+const newerExtract = `
+  select max(extracted_on)::text as day from register_extract
+  where scope = any($1) and extracted_on > $2 and source_code = $3 having count(*) > 0`;
+
+const laterDay = 'select extracted_on::text as day from register_extract where scope = $1 and extracted_on > $2';
 
 const record = `
   insert into register_extract as kept (scope, extracted_on, source_code) values ($1, $2, $3)
@@ -67,11 +72,11 @@ export interface Claimed extends Claim {
 
 /**
  * Records a claim before its extract is loaded.
- * @throws OperatorError when a later extract has been loaded for one of its scopes
+ * @throws OperatorError when a later extract of the same form has been loaded for one of its scopes
  */
 export async function claim(session: Session, claimed: Claim): Promise<Claimed> {
-  const { input, scopes, extractedOn } = claimed;
-  const { rows } = await session.client.query<{ day: string }>(newerExtract, [scopes, extractedOn]);
+  const { input, scopes, extractedOn, source } = claimed;
+  const { rows } = await session.client.query<{ day: string }>(newerExtract, [scopes, extractedOn, source]);
   if (rows[0] && !session.options.force) {
     throw refusal(
       input,
@@ -89,7 +94,8 @@ export async function claim(session: Session, claimed: Claim): Promise<Claimed> 
 
 /**
  * Closes the rows that earlier extracts listed and these no longer do, and records the dates of the extracts. Call it when all files
- * of a command are loaded. A row that a later extract lists stays open, and so does a row that no extract has ever listed.
+ * of a command are loaded. A row that a later extract lists stays open, and so does a row that no extract has ever listed. What an
+ * older extract of another form adds is closed on the day of the later one, which does not list it.
  * A partial extract closes and records nothing.
  * @param claims in the order in which their files were loaded
  * @throws OperatorError when so many rows would be closed that the file is probably only a part of the register
@@ -99,7 +105,8 @@ export async function closeUnlisted(session: Session, claims: Claimed[]): Promis
   for (const scope of new Set(claims.flatMap((one) => one.scopes))) {
     const listing = claims.filter((one) => one.scopes.includes(scope));
     const last = listing.reduce((one, two) => (one.extractedOn <= two.extractedOn ? two : one));
-    await closeScope(session, tables[scope], last, listing[0]!.open.get(scope)!);
+    const { rows } = await session.client.query<{ day: string }>(laterDay, [scope, last.extractedOn]);
+    await closeScope(session, tables[scope], { ...last, later: rows[0]?.day }, listing[0]!.open.get(scope)!);
     await session.client.query(record, [scope, last.extractedOn, last.source]);
   }
 }
@@ -107,17 +114,17 @@ export async function closeUnlisted(session: Session, claims: Claimed[]): Promis
 async function closeScope(
   session: Session,
   { name, target, table, where, isOpen, close }: ScopeTable,
-  { input, extractedOn }: Claim,
+  { input, extractedOn, later }: Claim & { later: string | undefined },
   open: number,
 ): Promise<void> {
   const { rowCount } = await session.client.query(
     `update ${table} set ${close} where ${where} and ${isOpen} and listed_on < $1`,
-    [extractedOn],
+    [later ?? extractedOn],
   );
   const closed = rowCount ?? 0;
   if (closed > suspiciousClosings && closed > open / 2) {
     throw new OperatorError(
-      `${input.path} no longer lists ${closed} of the ${open} open ${name}, and would close them. If it is only a part of the register, --partial loads it without closing any. Nothing was changed.`,
+      `${later ? `${input.path} is older than the extract of ${later}, which does not list` : `${input.path} no longer lists`} ${closed} of the ${open} open ${name}, and would close them. If it is only a part of the register, --partial loads it without closing any. Nothing was changed.`,
     );
   }
   session.count(target, { gone: closed });

@@ -1,5 +1,5 @@
-import type pg from 'pg';
 import { saveSource } from '../pipeline/provenance.ts';
+import type { Session } from '../pipeline/session.ts';
 
 const sources = {
   finess: {
@@ -20,11 +20,11 @@ const sources = {
 /** The codes of the formats of the national register: an extract of one may update what another has stated. */
 export const registerSources = Object.keys(sources);
 
-/** Saves the source that rows are about to refer to. */
+/** Saves the source that rows are about to refer to. A partial extract does not date it: most of its rows may be older. */
 export async function writeSource(
-  client: pg.ClientBase,
+  { client, options }: Session,
   code: keyof typeof sources,
   extractedOn: string,
 ): Promise<void> {
-  await saveSource(client, { code, ...sources[code], extractedOn });
+  await saveSource(client, { code, ...sources[code], extractedOn: options.partial ? null : extractedOn });
 }

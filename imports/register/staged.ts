@@ -15,7 +15,6 @@ export interface StagedEstablishment {
   category_code?: string | null;
   category_label?: string | null;
   legal_status_code?: string | null;
-  legal_status_label?: string | null;
   /** The lines of the address, separated by newlines. */
   address?: string | null;
   postal_code?: string | null;
@@ -76,7 +75,6 @@ const establishmentTypes = {
   category_code: text,
   category_label: text,
   legal_status_code: text,
-  legal_status_label: text,
   address: text,
   postal_code: text,
   city: text,

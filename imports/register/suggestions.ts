@@ -18,7 +18,7 @@ const words: Record<UnitSuggestion['kind'], string> = {
 // those of the establishments service. Groupings are selected first, since right after an import the trigram index still has a long
 // pending list.
 const suggestions = `
-  with grouped as materialized (select * from establishment where category_code in (${categories}) and closed_on is null)
+  with grouped as materialized (select * from establishment where category_code in (${categories}) and closed_on is null and listed_on = any($3))
   select one.finess as site, one.name, named.kind, regexp_replace(one.city, ' CED(E|EX( .*)?)?$', '') as town
   from grouped as one
   join (values ('LINEN', $1::text), ('MEALS', $2)) as named (kind, words) on one.search_text ~ named.words
@@ -31,8 +31,11 @@ const suggestions = `
           select code from "grouping" where legal_entity_finess = coalesce(one.legal_entity_finess, one.finess))))
   order by one.finess, named.kind`;
 
-/** Finds names of kitchens and laundries in the register that have no production unit. It only reads. */
-export async function suggestUnits(client: pg.ClientBase): Promise<UnitSuggestion[]> {
-  const { rows } = await client.query<UnitSuggestion>(suggestions, [words.LINEN, words.MEALS]);
+/**
+ * Finds names of kitchens and laundries that have no production unit, among the establishments that extracts of these days list. It
+ * only reads.
+ */
+export async function suggestUnits(client: pg.ClientBase, extractedOn: string[]): Promise<UnitSuggestion[]> {
+  const { rows } = await client.query<UnitSuggestion>(suggestions, [words.LINEN, words.MEALS, extractedOn]);
   return rows;
 }

@@ -2,7 +2,7 @@ import { OperatorError } from '../../platform/errors.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
 import { upsert } from '../pipeline/upsert.ts';
-import { figureRowsOf, type Layout } from './layout.ts';
+import { figureRowsOf, type Layout } from './layouts/layout.ts';
 import type { Measure } from './measures.ts';
 import { stagedFigures } from './staged.ts';
 import { sourceOf, type Table } from './table.ts';
@@ -25,6 +25,11 @@ export async function rejectDuplicates(session: Session, input: InputFile): Prom
   await session.client.query(dropDuplicates);
 }
 
+// The register's numbers of legal entities for which SAE has a number of its own.
+const ownNumbers = `
+    left join (select value, min(establishment_finess) as finess from identifier where system = 'SAE_FINESS' group by value) as known
+      on known.value = record.legal_entity_finess`;
+
 /** Writes the staged figures of a measure, and deletes those of an earlier import of the same year that the table no longer lists. */
 export async function loadFigures(
   session: Session,
@@ -34,17 +39,25 @@ export async function loadFigures(
   measure: Measure,
 ): Promise<void> {
   const { client } = session;
-  const { owner, kind, figures } = measure;
+  const { owner, kind } = measure;
+  const figures = Object.keys(measure.figures);
   const key = kind ? [owner, 'year', kind] : [owner, 'year'];
+  const legalEntity = measure.hasLegalEntity ? ['legal_entity_finess'] : [];
   const rows = `
-    select record.owner as ${owner}, $1::int as year, ${kind ? `staged.kind as ${kind}, ` : ''}${figures.join(', ')}, $2::text as source_code
-    from ${stagedFigures(measure)} as staged join staged_record as record using (line)`;
+    select record.owner as ${owner}, $1::int as year, ${kind ? `staged.kind as ${kind}, ` : ''}${[...figures, ...legalEntity.map(() => `coalesce(known.finess, record.legal_entity_finess) as legal_entity_finess`)].join(', ')}, $2::text as source_code
+    from ${stagedFigures(measure)} as staged join staged_record as record using (line) ${measure.hasLegalEntity ? ownNumbers : ''}`;
   await client.query(`analyze staged_record, ${stagedFigures(measure)}`);
   session.count(
     measure.target,
     await upsert(
       client,
-      { table: measure.table, key, columns: [...key, ...figures, 'source_code'], uncounted: ['source_code'], rows },
+      {
+        table: measure.table,
+        key,
+        columns: [...key, ...figures, ...legalEntity, 'source_code'],
+        uncounted: ['source_code'],
+        rows,
+      },
       [table.year, sourceOf(table)],
     ),
   );
@@ -62,8 +75,9 @@ async function dropUnlisted(
 ): Promise<number> {
   const { owner, kind } = measure;
   const kinds = figureRowsOf(layout).map((row) => row.kind);
-  const own = `year = $1 and source_code = $2 and ${kind ?? `''`} = any($3)`;
-  const parameters = [table.year, sourceOf(table), kinds];
+  // A table with an open list of codes is the only one of its measure.
+  const own = `year = $1 and source_code = $2 and ($3::text[] is null or ${kind ?? `''`} = any($3))`;
+  const parameters = [table.year, sourceOf(table), kinds.includes(null) ? null : kinds];
   const { rows } = await client.query<{ count: number }>(
     `select count(*)::int as count from ${measure.table} where ${own}`,
     parameters,

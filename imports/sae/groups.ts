@@ -1,4 +1,5 @@
 import type { Session } from '../pipeline/session.ts';
+import { adoptCodes } from '../register/grouping-codes.ts';
 import { upsert } from '../pipeline/upsert.ts';
 
 /** The source code of a year of SAE; later years sort after. */
@@ -11,8 +12,16 @@ const damaged = (name: string, whole: string) =>
   `(${whole} ~ '[œŒ]' and fold(${name}) = fold(translate(${whole}, 'œŒ', 'oO')))`;
 
 // The file has no column for the kind: psychiatric groups are recognised by their names.
+const kindOf = (name: string) => `case when ${name} ~* '\\mpsy(chiatrie)?\\M' then 'GHT_PSYCHIATRY' else 'GHT' end`;
+
+/** Groups that FINESS+ listed without their code. */
+const withoutCode = `
+  select kept.code as provisional, owner as code from staged_record
+  join "grouping" as kept on kept.name_folded = fold(staged_record.name) and kept.kind = ${kindOf('staged_record.name')}
+  where listed and not exists (select from "grouping" as known where known.code = owner)`;
+
 const groups = `
-  select code, coalesce(kept.kind, case when stated.name ~* '\\mpsy(chiatrie)?\\M' then 'GHT_PSYCHIATRY' else 'GHT' end) as kind,
+  select code, coalesce(kept.kind, ${kindOf('stated.name')}) as kind,
     case
       when kept.code is null or ${ofSae} and (takes and not ${damaged('stated.name', 'kept.name')} or ${damaged('kept.name', 'stated.name')}) then stated.name
       else kept.name
@@ -23,6 +32,7 @@ const groups = `
 
 /** Writes the staged groups: names of other sources and of later years take precedence. */
 export async function loadGroups(session: Session, source: string): Promise<void> {
+  await adoptCodes(session.client, withoutCode);
   const columns = ['code', 'kind', 'name', 'source_code'];
   const table = { table: '"grouping"', key: ['code'], columns, uncounted: ['source_code'], rows: groups };
   session.count('groupings', await upsert(session.client, table, [source]));

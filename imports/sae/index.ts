@@ -4,7 +4,7 @@ import { deriveFacts } from '../register/derived.ts';
 import { defineSource } from '../pipeline/source.ts';
 import { stampSource } from '../pipeline/provenance.ts';
 import { filesOf } from './folder.ts';
-import { layouts } from './layouts.ts';
+import { layouts } from './layouts/index.ts';
 import { identityLayouts } from './identity.ts';
 import { jobOf, type SaeJob } from './jobs.ts';
 import { measures } from './measures.ts';

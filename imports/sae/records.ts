@@ -2,10 +2,11 @@ import { BadRecord, WrongLayout } from '../pipeline/bad-record.ts';
 import { RecordErrors } from '../pipeline/record-errors.ts';
 import { fieldsOf } from '../pipeline/fields.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
-import { readLines, splitFields, type Line } from '../pipeline/lines.ts';
+import { splitFields, type Line } from '../pipeline/lines.ts';
 import { refusal } from '../pipeline/refusal.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { Table } from './table.ts';
+import { wholeLines } from './whole-lines.ts';
 
 /** Returns the field of a line by the name of its column. */
 export type Cell = (column: string) => string;
@@ -26,7 +27,7 @@ export async function readRecords(
   handler: LineHandler,
 ): Promise<void> {
   const errors = new RecordErrors(session, input);
-  for await (const lines of readLines(input)) {
+  for await (const lines of wholeLines(input, table.width)) {
     for (const line of lines) {
       // The header, which has been read.
       if (line.number === 1) continue;

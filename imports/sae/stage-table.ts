@@ -1,12 +1,11 @@
-import { ownValue } from '../../platform/own-value.ts';
-import { count, finessNumber, optional, required } from '../pipeline/checks.ts';
+import { count, decimal, finessNumber, flag, optional, required } from '../pipeline/checks.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Line } from '../pipeline/lines.ts';
 import { BadRecord } from '../pipeline/bad-record.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { Staging } from '../pipeline/staging.ts';
-import { measuresOf, type Layout, type FigureRow } from './layout.ts';
-import type { Measure } from './measures.ts';
+import { measuresOf, rowsOf, type Layout, type FigureRow } from './layouts/layout.ts';
+import type { FigureType, Measure } from './measures.ts';
 import { readRecords, type Cell } from './records.ts';
 import { stageFigures, stageRecords, type StagedFigures, type StagedRecord } from './staged.ts';
 import type { Table } from './table.ts';
@@ -20,8 +19,8 @@ export async function stageTable(session: Session, input: InputFile, table: Tabl
   await readRecords(session, input, table, {
     async accept(cell, line) {
       const part = layout.part ? cell(layout.part) : '';
-      if (layout.subsets?.test(part)) return;
-      const rows = ownValue(layout.figureRows, part);
+      if (layout.leftOut?.test(part)) return;
+      const rows = rowsOf(layout, part);
       if (!rows) throw new BadRecord(`unknown ${layout.part} ${part || '(empty)'}`);
       const record = recordOf(layout, cell, line, part);
       const read = rows.map((row) => ({ row, values: valuesOf(row, cell) }));
@@ -29,7 +28,7 @@ export async function stageTable(session: Session, input: InputFile, table: Tabl
       for (const { row, values } of read) {
         // All figures are empty: the owner does not have this discipline or device.
         if (Object.values(values).every((value) => value === null)) continue;
-        await figures.get(row.measure)!.add({ line: line.number, kind: row.kind, ...values });
+        await figures.get(row.measure)!.add({ line: line.number, kind: row.kind ?? part, ...values });
       }
     },
     async reject(cell, line) {
@@ -63,10 +62,26 @@ function recordOf(layout: Layout, cell: Cell, { number, text }: Line, part: stri
 const ownerOf = (layout: Layout, cell: Cell): string =>
   layout.owner === 'GHT_CODE' ? cell('GHT_CODE').replace(/^\d{4}$/, '0$&') : cell('FI');
 
-function valuesOf({ figures }: FigureRow, cell: Cell): Record<string, number | null> {
-  const sums = Object.entries(figures).map(([figure, columns]) => {
-    const parts = columns.map((column) => count(cell(column), column)).filter((value) => value !== null);
-    return [figure, parts.length > 0 ? parts.reduce((one, two) => one + two) : null] as const;
+type Value = number | boolean | string | null;
+
+/** How the cells of a type are read. */
+const readings: Record<FigureType, (text: string, column: string) => Value> = {
+  int: count,
+  numeric: decimal,
+  boolean: flag,
+  text: optional,
+};
+
+function valuesOf({ measure, figures }: FigureRow, cell: Cell): Record<string, Value> {
+  const read = Object.entries(figures).map(([figure, columns]) => {
+    const parts = columns.map((column) => readings[measure.figures[figure]!](cell(column), column));
+    return [figure, together(parts.filter((value) => value !== null))] as const;
   });
-  return Object.fromEntries(sums);
+  return Object.fromEntries(read);
+}
+
+/** Numbers are added up; other values are of one column. */
+function together(parts: (number | boolean | string)[]): Value {
+  const [first = null, ...others] = parts;
+  return typeof first === 'number' ? others.reduce((sum: number, part) => sum + Number(part), first) : first;
 }

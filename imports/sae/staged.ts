@@ -30,7 +30,7 @@ export const stageRecords = (client: pg.Client): Promise<Staging<StagedRecord>> 
   Staging.create<StagedRecord>(client, 'staged_record', recordTypes);
 
 /** The figures of one kind from a line. */
-export type StagedFigures = { line: number; kind: string } & Record<string, number | string | null>;
+export type StagedFigures = { line: number; kind: string } & Record<string, number | string | boolean | null>;
 
 /** The name of the table that a measure's figures are staged in. */
 export const stagedFigures = ({ table }: Measure): string => `staged_${table.split('.').at(-1)}`;
@@ -39,5 +39,5 @@ export const stageFigures = (client: pg.Client, measure: Measure): Promise<Stagi
   Staging.create<StagedFigures>(client, stagedFigures(measure), {
     line: 'bigint',
     kind: text,
-    ...Object.fromEntries(measure.figures.map((figure) => [figure, 'int'])),
+    ...measure.figures,
   });

@@ -1,6 +1,7 @@
 import type { Service } from '../kit/service.ts';
 import { authorisationsModule } from './authorisations/index.ts';
 import { careModule } from './care/index.ts';
+import { declaredActivitiesModule } from './declared-activities/index.ts';
 import { foreignModule } from './foreign/index.ts';
 import { imagingModule } from './imaging/index.ts';
 import { labsModule } from './labs/index.ts';
@@ -12,22 +13,42 @@ import { Research } from './migrations/20261124-research.ts';
 import { Training } from './migrations/20261124-training.ts';
 import { Reading } from './migrations/20261127-reading.ts';
 import { Authorisations } from './migrations/20261130-authorisations.ts';
+import { DeclaredActivities } from './migrations/20261201-declared-activities.ts';
+import { Workforce } from './migrations/20261202-workforce.ts';
+import { SpecialisedUnits } from './migrations/20261203-specialised-units.ts';
 import { pharmacyModule } from './pharmacy/index.ts';
 import { researchModule } from './research/index.ts';
+import { specialisedUnitsModule } from './specialised-units/index.ts';
 import { trainingModule } from './training/index.ts';
+import { workforceModule } from './workforce/index.ts';
 
-/** The clinical domains: authorisations, care, imaging, laboratories, pharmacy, research and training. */
+/** The clinical domains: authorisations, care, declared activities, imaging, laboratories, pharmacy, research, specialised units, training and workforce. */
 export const clinical: Service = {
   name: 'clinical',
   modules: [
     foreignModule,
     authorisationsModule,
     careModule,
+    declaredActivitiesModule,
     imagingModule,
     labsModule,
     pharmacyModule,
     researchModule,
+    specialisedUnitsModule,
     trainingModule,
+    workforceModule,
   ],
-  migrations: [Care, Imaging, Labs, Pharmacies, Research, Training, Reading, Authorisations],
+  migrations: [
+    Care,
+    Imaging,
+    Labs,
+    Pharmacies,
+    Research,
+    Training,
+    Reading,
+    Authorisations,
+    DeclaredActivities,
+    Workforce,
+    SpecialisedUnits,
+  ],
 };

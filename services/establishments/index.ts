@@ -1,5 +1,6 @@
 import type { Service } from '../kit/service.ts';
 import { agreementsModule } from './agreements/index.ts';
+import { eventsModule } from './events/index.ts';
 import { groupingsModule } from './groupings/index.ts';
 import { Register } from './migrations/20261122-register.ts';
 import { Agreements } from './migrations/20261124-agreements.ts';
@@ -7,7 +8,10 @@ import { Reading } from './migrations/20261127-reading.ts';
 import { Bulk } from './migrations/20261128-bulk.ts';
 import { Places } from './migrations/20261129-places.ts';
 import { Extracts } from './migrations/20261130-extracts.ts';
-import { Sectors } from './migrations/20261202-sector.ts';
+import { GroupingIdentifiers } from './migrations/20261202-grouping-identifiers.ts';
+import { RegisterDays } from './migrations/20261203-register-days.ts';
+import { RegisterEvents } from './migrations/20261204-register-events.ts';
+import { Sectors } from './migrations/20261206-sector.ts';
 import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
@@ -16,6 +20,25 @@ import { territoriesModule } from './territories/index.ts';
 /** The register of establishments, their territories, and the groupings and agreements between them. */
 export const establishments: Service = {
   name: 'establishments',
-  modules: [nodesModule, registerModule, territoriesModule, groupingsModule, agreementsModule, sourcesModule],
-  migrations: [Register, Agreements, Reading, Bulk, Places, Extracts, Sectors],
+  modules: [
+    nodesModule,
+    registerModule,
+    territoriesModule,
+    groupingsModule,
+    agreementsModule,
+    eventsModule,
+    sourcesModule,
+  ],
+  migrations: [
+    Register,
+    Agreements,
+    Reading,
+    Bulk,
+    Places,
+    Extracts,
+    GroupingIdentifiers,
+    RegisterDays,
+    RegisterEvents,
+    Sectors,
+  ],
 };

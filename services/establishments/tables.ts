@@ -7,6 +7,8 @@ import type {
   CooperationActionBeneficiary,
   Discipline,
 } from './agreements/cooperation-action.entity.ts';
+import type { RegisterEvent } from './events/register-event.entity.ts';
+import type { GroupingIdentifier } from './groupings/grouping-identifier.entity.ts';
 import type { Grouping } from './groupings/grouping.entity.ts';
 import type { Membership } from './groupings/membership.entity.ts';
 import type { LegalStatus, Nomenclature } from './register/codes.entity.ts';
@@ -23,10 +25,12 @@ export type Tables = InferClassEntityDB<
   | typeof Discipline
   | typeof Establishment
   | typeof Grouping
+  | typeof GroupingIdentifier
   | typeof Identifier
   | typeof LegalStatus
   | typeof Membership
   | typeof Nomenclature
+  | typeof RegisterEvent
   | typeof Source
   | typeof Territory
   | typeof TerritoryPopulation

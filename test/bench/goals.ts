@@ -13,8 +13,11 @@ export interface Goal {
 /** Two figures of the same work differ by this much from round to round. */
 const noise = 0.1;
 
+/** In how many seconds a national file of FINESS+ is to be imported, and with how many MB. */
+const finessPlusLimits = { structures: [90, 400], activities: [180, 400] } as const;
+
 /** The goals whose measurements a run has. */
-export function goalsOf({ compared, imports, calibration, growth }: Results): Goal[] {
+export function goalsOf({ compared, imports, finessPlus, calibration, growth }: Results): Goal[] {
   const goals: Goal[] = [];
   const add = (work: string, wanted: string, found: string, isReached: boolean): void =>
     void goals.push({ work, wanted, found, isReached });
@@ -120,6 +123,15 @@ export function goalsOf({ compared, imports, calibration, growth }: Results): Go
       '4 times its time or less, under 400 MB',
       `${writtenSpread(times)} times, ${writtenSpread(peak)} MB`,
       times.median <= 4 && peak.most < 400,
+    );
+  }
+  for (const { name, seconds, cpu: used, peak } of finessPlus) {
+    const [mostSeconds, mostMemory] = finessPlusLimits[name];
+    add(
+      `import of the ${name} of FINESS+`,
+      `${mostSeconds} s or less, under ${mostMemory} MB`,
+      `${seconds.toFixed(0)} s (${used.toFixed(0)} s of CPU), ${peak.toFixed(0)} MB`,
+      seconds <= mostSeconds && peak < mostMemory,
     );
   }
   if (calibration) {

@@ -8,7 +8,11 @@ import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { run } from '../support/processes.ts';
 import { PhaseWatch } from './phases.ts';
-import { peakOf } from './usage.ts';
+import { sharedPath } from '../support/shared-data.ts';
+import { cpuOf, peakOf } from './usage.ts';
+
+/** The national register in the legacy form. */
+export const register = sharedPath('data/finess/etalab-cs1100507-stock-20210108-rebuilt.csv.gz');
 
 /** How an import of the register went, beside a bare `COPY` of the rows that it made. Times are in seconds. */
 export interface ImportSample {
@@ -64,16 +68,20 @@ export async function measureImport(url: string, files: string[]): Promise<Impor
   }
 }
 
-/** Imports the files of a register by the command line; tells how long it took and at what, and the most memory that it had, in MB. */
+/**
+ * Imports the files of a source by the command line; tells how long it took and at what, the CPU time of its process, and the most memory
+ * that it had, in MB.
+ */
 export async function importFiles(
   url: string,
   files: string[],
-): Promise<{ seconds: number; phases: Record<string, number>; peak: number }> {
-  let peak = 0;
+  source: 'finess' | 'finess-plus' = 'finess',
+): Promise<{ seconds: number; phases: Record<string, number>; cpu: number; peak: number }> {
+  let [cpu, peak] = [0, 0];
   const watch = await PhaseWatch.start(url);
   const folder = await mkdtemp(join(tmpdir(), 'maillage-rejects-'));
   const seconds = await timed(async () => {
-    const program = run('cli/main.js', ['import', 'finess', '--rejects', join(folder, 'rejects.csv'), ...files], {
+    const program = run('cli/main.js', ['import', source, '--rejects', join(folder, 'rejects.csv'), ...files], {
       DATABASE_URL: url,
       NODE_ENV: 'production',
     });
@@ -81,12 +89,13 @@ export async function importFiles(
     const ended = program.ended.then(() => true);
     while (!(await Promise.race([ended, pause(20, false)]))) {
       peak = Math.max(peak, peakOf(pid!) ?? 0);
+      cpu = Math.max(cpu, cpuOf([pid!]) / 1000);
       await watch.look();
     }
     const code = await program.ended;
     if (code !== 0) throw new Error(`The import ended with ${code}:\n${program.output()}`);
   }).finally(() => Promise.all([watch.end(), rm(folder, { recursive: true })]));
-  return { seconds, phases: watch.seconds, peak };
+  return { seconds, phases: watch.seconds, cpu, peak };
 }
 
 async function timed(task: () => Promise<unknown>): Promise<number> {

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { calibrate } from './calibration/calibrate.ts';
 import { measureCompared, measureContract, type Bench } from './comparison.ts';
 import { startServer } from './database.ts';
+import { measureFinessPlus } from './finess-plus.ts';
 import { measureGrowth } from './growth.ts';
 import { startLoader } from './loader.ts';
 import { describeMachine } from './machine.ts';
@@ -89,6 +90,7 @@ try {
   say('comparing cost with database time');
   const calibration = isPartial ? null : await calibrate(database, scale.calibration);
   const growth = isPartial ? null : await measureGrowth(bench);
+  const finessPlus = isPartial ? [] : await measureFinessPlus(server, scale, say);
   const results = {
     ...(await describeMachine(database)),
     scale,
@@ -97,6 +99,7 @@ try {
     contract,
     profiles,
     imports,
+    finessPlus,
     calibration,
     growth,
   };

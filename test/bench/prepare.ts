@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { importStatistics, type BenchDatabase, type Server } from './database.ts';
 import { generateRegister } from './generated.ts';
-import { measureImport, type ImportSample } from './imports.ts';
+import { measureImport, register, type ImportSample } from './imports.ts';
 import type { Scale } from './scale.ts';
 import { sharedPath } from '../support/shared-data.ts';
 
-const register = sharedPath('data/finess/etalab-cs1100507-stock-20210108-rebuilt.csv.gz');
 const statistics = [2023, 2024].map((year) => sharedPath(`data/sae/${year}`));
 
 export interface Prepared {

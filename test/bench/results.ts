@@ -1,5 +1,6 @@
 import type { Calibration } from './calibration/calibrate.ts';
 import type { Compared, Measured } from './comparison.ts';
+import type { FinessPlusSample } from './finess-plus.ts';
 import type { Growth } from './growth.ts';
 import type { ImportSample } from './imports.ts';
 import type { Machine } from './machine.ts';
@@ -14,6 +15,7 @@ export interface Results extends Machine, Compared {
   contract: Measured[];
   profiles: Profile[];
   imports: ImportSample[];
+  finessPlus: FinessPlusSample[];
   calibration: Calibration | null;
   growth: Growth | null;
 }

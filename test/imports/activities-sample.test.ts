@@ -10,6 +10,7 @@ import { importTest } from './fixtures.ts';
 const sample = 'data/finess/samples/finess_plus_activites_202607_sample.json.gz';
 
 interface Listed {
+  evenement: object[];
   caracteristiquesGeneriques: Record<string, string | null>;
   nature: { codeNature: string };
   capacite: { nombre: string; statutCapacite: string }[];
@@ -28,12 +29,16 @@ function sumsOf(content: string) {
   const exercised = pmej.flatMap(({ ege }) => ege.flatMap(({ activitesExercees }) => activitesExercees));
   const natures: Record<string, number> = {};
   for (const { nature } of exercised) natures[nature.codeNature] = (natures[nature.codeNature] ?? 0) + 1;
+  const withEvents = (of: { evenement: object[] }[]): boolean => of.some(({ evenement }) => evenement.length > 0);
   const capacity = (of: Listed[], status: string) => {
     const numbers = of.flatMap(({ capacite }) => capacite.filter(({ statutCapacite }) => statutCapacite === status));
     return { count: numbers.length, sum: numbers.reduce((sum, { nombre }) => sum + Number(nombre), 0) };
   };
   return {
     records: pmej.length + pmej.flatMap(({ ege }) => ege).length + held.length + exercised.length,
+    eventful:
+      pmej.filter(({ activitesAutorisees }) => withEvents(activitesAutorisees)).length +
+      pmej.flatMap(({ ege }) => ege).filter(({ activitesExercees }) => withEvents(activitesExercees)).length,
     held: held.length,
     exercised: exercised.length,
     natures,
@@ -56,6 +61,7 @@ describe.skipIf(!hasShared(sample))('the real activities of July 2026', () => {
     expect(Object.fromEntries(summary.targets)).toEqual({
       authorisations: { new: sums.held, changed: 0, same: 0, gone: 0 },
       capacities: { new: sums.authorised.count + sums.installed.count, changed: 0, same: 0, gone: 0 },
+      'establishments with events': { new: sums.eventful, changed: 0, same: 0, gone: 0 },
     });
     const natures = await test.database.query(
       'select nature, count(*)::int from clinical.authorisation group by nature order by nature',

@@ -66,7 +66,7 @@ describe('extracts that follow one another', () => {
 
   it('keep a site open whose line is rejected', async () => {
     const run = await test.load({
-      'a.csv': extract('2022-01-10', renamed, site({ nofinesset: '010990117', dateouv: 'never' }), three!),
+      'a.csv': extract('2022-01-10', renamed, site({ nofinesset: '010990117', rs: '' }), three!),
     });
     expect(run.summary.files.get('a.csv')).toEqual({ read: 3, rejected: 1, warnings: 0 });
     expect(await days(test, '010990117')).toEqual({ closed: null, listed: '2022-01-10' });

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { finessPlus } from '../../imports/finess-plus/index.ts';
 import { hasShared, sharedPath } from '../support/shared-data.ts';
-import { file, group, member, person, site } from './finess-plus-fixtures.ts';
+import { file, person, site } from './finess-plus-fixtures.ts';
 import { importTest } from './fixtures.ts';
 
 const test = importTest();
@@ -68,28 +68,6 @@ describe('an address of FINESS+', () => {
     await load('2026-07-01', { pmej: [person('2', '010990018', { ege: sites })] });
     const [, found] = await places();
     expect(found).toMatchObject({ commune: '01443', latitude: 46.002, longitude: 5.03, phone: '0400000009' });
-  });
-});
-
-describe('a group by agreement without its code', () => {
-  const groups = () =>
-    test.database.query(
-      `select g.code, g.name, count(m.*)::int as members from "grouping" g left join membership m on m.grouping_code = g.code and upper_inf(m.period)
-       where g.source_code = 'finess-plus' group by 1, 2 order by 1`,
-    );
-  const unknown = { gccIdentifiantExterne: null };
-
-  it('is the group of that kind and name', async () => {
-    await load('2026-07-02', { gcc: [group([member('2', 'S')])] });
-    await load('2026-07-03', { gcc: [group([member('2', 'S'), member('3', 'M')], { ...unknown, nomGcc: 'DOMBES ' })] });
-    expect(await groups()).toContainEqual({ code: '84999', name: 'DOMBES', members: 2 });
-  });
-
-  it('is a new one where there is none', async () => {
-    const of = (nomGcc: string) => ({ gcc: [group([member('2', 'S')], { ...unknown, gccId: '77', nomGcc })] });
-    await load('2026-07-04', of('Bresse'));
-    await load('2026-08-01', of('Bresse'));
-    expect(await groups()).toContainEqual({ code: 'GCC-77', name: 'Bresse', members: 1 });
   });
 });
 

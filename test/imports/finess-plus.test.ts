@@ -136,7 +136,8 @@ describe('an extract of FINESS+', () => {
     expect((await members()).filter((row) => (row['period'] as string).endsWith(',)'))).toEqual([]);
   });
 
-  it('finds a member of an earlier file by its number, and rejects an unknown one', async () => {
+  it('finds a member in another part of the extract by its number, and rejects an unknown one', async () => {
+    await load('2025-12-09', {}, { partial: true });
     const run = await load(
       '2025-12-09',
       { gcc: [group([member('3', 'M'), member('77', 'M')])], gco: [{ pmSmsseId: '78', typeGco: '002' }], pmej: [] },
@@ -144,8 +145,12 @@ describe('an extract of FINESS+', () => {
     );
     expect(run.summary.files.get('plus.json')).toEqual({ read: 2, rejected: 2, warnings: 0 });
     const rejects = await readFile(join(test.folder, 'rejects.csv'), 'utf8');
-    expect(rejects).toContain('plus.json;1;rejected;no establishment has the number of this member (pmSmsseId 77)');
-    expect(rejects).toContain('plus.json;2;rejected;no legal entity has the number of this group (pmSmsseId 78)');
+    expect(rejects).toContain(
+      'plus.json;1;rejected;not exactly one establishment of the extract has the number of this member (pmSmsseId 77)',
+    );
+    expect(rejects).toContain(
+      'plus.json;2;rejected;not exactly one legal entity of the extract has the number of this group (pmSmsseId 78)',
+    );
     expect((await members()).at(-1)).toEqual({
       code: '84999',
       finess: '010990026',
@@ -158,7 +163,7 @@ describe('an extract of FINESS+', () => {
     const pmej = [
       person('5', '010990042', {
         informationsGeneralesPMEJ: { pmSmsseId: '5', numFinessPm: '010990042', denominationPm: '' },
-        ege: [site('900', '010990208'), site('901', '010990216', { categorieentiteGeographiqueExercice: 'x' })],
+        ege: [site('900', '010990208'), site('901', '01099021X')],
       }),
       { informationsGeneralesPMEJ: {} },
     ];

@@ -1,6 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll } from 'vitest';
 import { finess } from '../../imports/finess/index.ts';
 import { geolocalisation, structureej, structureet } from '../../imports/finess/layouts.ts';
@@ -88,6 +89,8 @@ export interface ImportTest {
     options?: Partial<ImportOptions>,
     source?: ImportSource,
   ): Promise<ImportRun>;
+  /** The rejects and warnings of the last load, without the text of the lines. */
+  rejects(): Promise<string[]>;
   /** What a load changed in the rows of one target. */
   counts(
     files: Record<string, string | Buffer>,
@@ -130,6 +133,11 @@ export function importTest(): ImportTest {
   };
   test.counts = async (files, target, options, source) =>
     (await test.load(files, options, source)).summary.targets.get(target)!;
+  test.rejects = async () => {
+    const text = await readFile(join(test.folder, 'rejects.csv'), 'utf8').catch(() => '');
+    const rows: string[][] = parse(text, { delimiter: ';', from: 2 });
+    return rows.map((row) => row.slice(0, 4).join(';'));
+  };
   return test;
 }
 
@@ -144,14 +152,24 @@ export async function everything({ query }: TestDatabase): Promise<unknown> {
     'establishment',
     'identifier',
     '"grouping"',
+    'grouping_identifier',
     'membership',
     'register_extract',
+    'register_event_list',
     'territory_population',
     'clinical.authorisation',
     'clinical.authorised_capacity',
     'clinical.care_activity',
+    'clinical.declared_activity',
     'clinical.imaging_activity',
     'clinical.intern_census',
+    'clinical.medical_staff',
+    'clinical.other_staff',
+    'clinical.emergency_activity',
+    'clinical.critical_care',
+    'clinical.perinatal_activity',
+    'clinical.operating_theatres',
+    'clinical.dialysis_activity',
     'clinical.grouping_care_activity',
     'clinical.grouping_imaging_activity',
   ];

@@ -94,7 +94,12 @@ describe.each(datasets)('$name', (dataset) => {
     const own = dataset.columns.filter((column) => !column.joinTable && !column.isBound);
     const targets = own.map((column) => column.target);
     // The kind of a contract is that of its unit.
-    const hubs = ['period', 'imported_at', ...(dataset.name === 'supply-contracts' ? ['kind'] : [])];
+    const hubs = [
+      'period',
+      'imported_at',
+      'legal_entity_finess',
+      ...(dataset.name === 'supply-contracts' ? ['kind'] : []),
+    ];
     const filled = rows.filter((row) => !hubs.includes(row.column_name));
     expect(filled.map((row) => row.column_name).toSorted()).toEqual(targets.toSorted());
     const needed = filled.filter((row) => row.is_nullable === 'NO' && row.column_default === null);

@@ -18,15 +18,13 @@ describe('a bad record', () => {
         'a.csv': extract(
           '2022-01-08',
           site(),
-          site({ nofinesset: '010990117', dateouv: '2021-02-30' }),
+          site({ nofinesset: '010990117', nofinessej: '2021' }),
           site({ nofinesset: '10990117' }),
           'structureet;one;two',
           site({ nofinesset: '010990125', rs: '' }),
-          site({ nofinesset: '010990133', siret: '2609900180001' }),
           `${site({ nofinesset: '010990141' })}`.replace('HOPITAL', '"HOPITAL'),
           site({ nofinesset: '010990158', rs: 'EARLIER' }),
           site({ nofinesset: '010990158', rs: 'LATER' }),
-          site({ nofinesset: '010990166', ligneacheminement: 'VILLARS' }),
           place({ sourcecoordet: '1,ATLASANTE,96,BAN,EPSG:9999 Nowhere' }),
           place({ coordxet: '0', coordyet: '10' }),
           place({ nofinesset: '010990992' }),
@@ -36,21 +34,19 @@ describe('a bad record', () => {
       },
       { partial: true },
     );
-    expect(run.summary.files.get('a.csv')).toEqual({ read: 34, rejected: 11, warnings: 0 });
+    expect(run.summary.files.get('a.csv')).toEqual({ read: 32, rejected: 9, warnings: 0 });
     expect(run.rejects).toEqual([join(test.folder, 'rejects.csv')]);
     const reasons = (await rejects()).map((row) => row.slice(0, 4).join(';'));
     expect(reasons).toEqual([
-      'a.csv;3;rejected;the opening date 2021-02-30 is not a valid date (YYYY-MM-DD)',
+      "a.csv;3;rejected;the legal entity's number 2021 is not a FINESS number",
       'a.csv;4;rejected;the number 10990117 has 8 digits: it lost its leading zero',
       'a.csv;5;rejected;the line has 3 fields instead of 32 (structureet)',
       'a.csv;6;rejected;the name is empty',
-      'a.csv;7;rejected;SIRET 2609900180001 does not have 14 digits',
-      'a.csv;8;rejected;the quotes of the line are unbalanced',
-      'a.csv;11;rejected;the postal line VILLARS is not a post code and a town',
-      'a.csv;12;rejected;unknown projection of the coordinates: 1,ATLASANTE,96,BAN,EPSG:9999 Nowhere',
-      expect.stringMatching(/^a\.csv;13;rejected;coordinates 0 10 are outside France/),
-      'a.csv;9;rejected;duplicate number 010990158; line 10 is used',
-      'a.csv;14;rejected;coordinates of 010990992, which the file does not list',
+      'a.csv;7;rejected;the quotes of the line are unbalanced',
+      'a.csv;10;rejected;unknown projection of the coordinates: 1,ATLASANTE,96,BAN,EPSG:9999 Nowhere',
+      expect.stringMatching(/^a\.csv;11;rejected;coordinates 0 10 are outside France/),
+      'a.csv;8;rejected;duplicate number 010990158; line 9 is used',
+      'a.csv;12;rejected;coordinates of 010990992, which the file does not list',
     ]);
     expect((await rejects())[2]![4]).toBe('structureet;one;two');
     expect(await test.database.query(`select name from establishment where finess = '010990158'`)).toEqual([

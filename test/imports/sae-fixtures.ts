@@ -1,6 +1,5 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { runImport, type ImportRun } from '../../imports/run.ts';
 import { sae } from '../../imports/sae/index.ts';
 import type { ImportOptions } from '../../imports/pipeline/session.ts';
@@ -38,6 +37,15 @@ export const columns: Record<string, string[]> = {
   USLD: [...before, 'LIT', 'JOU', 'ENT', 'DECES'],
   IMAGES: [...before, ...'EQUIPIMA;NB;NBEXP;ACTET;ACTEXET;ACTEXEJ;ACTEX;ACT;ACTINT'.split(';')],
   Q22: [...before, ...'INTMED;DOCJU_MED;INTPHA;INTODO;INTGEN;INTURG;INT;DOCJU'.split(';')],
+  URGENCES2: [...before, ...'URG;PASSU;dt80;dt18;LIT_UHCD'.split(';')],
+  REA: [...before, ...'UNI;LIT;SEJ;JOU'.split(';')],
+  PERINAT: [...before, ...'AUTOR;LIT_OBS;ACCUN;ACCMU'.split(';')],
+  BLOCS: [...before, ...'SALCHIR;SAL24CHIR;SALTOT;SALTOT24'.split(';')],
+  DIALYSE: [...before, ...'DIALY;UDM;CAPA;NBPAT;SEAN;SEM'.split(';')],
+  Q20: ['FI', 'PERSO', 'BOR', 'AN', 'RS', 'FI_EJ', 'EFFSAL', 'ETPSAL', 'EFFLIB'],
+  // Without the name.
+  Q24: 'BOR;AN;FI;FI_EJ;DISCI;DIREC;ADMIN;ADMTO;INFNS;ETPPNM'.split(';'),
+  FILTRE: [...before, 'STATUT', 'IMAG', 'BIO', 'TELEMED'],
   URGENCES: [...before, 'AUTSU', 'EMG'],
   GHT: ['GHT_LIBC', 'GHT_CODE', 'GHT_LIB', 'CAP_HC_TOT', ...groupFigures],
   GHT2023: ['NOM_COURT_GHT', 'CODE_GHT', 'NOM_COMPLET_GHT', 'CAP_COMPLET_TOT', ...groupFigures],
@@ -98,8 +106,6 @@ export interface SaeTest extends ImportTest {
   folders(content: Folders): Promise<string[]>;
   /** Imports folders of tables. */
   loadFolders(content: Folders, options?: Partial<ImportOptions>): Promise<ImportRun>;
-  /** The rejects and warnings of the last load, without the text of the lines. */
-  rejects(): Promise<string[]>;
   /** The progress messages of the last load. */
   messages: string[];
 }
@@ -126,11 +132,6 @@ export function saeTest(): SaeTest {
     const options = { strict: false, dryRun: false, force: false, partial: false, rejects, ...given };
     const progress = { start() {}, update() {}, stop() {}, log: (text: string) => void test.messages.push(text) };
     return runImport(test.database.url, sae, await test.folders(content), options, progress);
-  };
-  test.rejects = async () => {
-    const text = await readFile(join(test.folder, 'rejects.csv'), 'utf8').catch(() => '');
-    const rows: string[][] = parse(text, { delimiter: ';', from: 2 });
-    return rows.map((row) => row.slice(0, 4).join(';'));
   };
   return test;
 }

@@ -131,3 +131,17 @@ it('groups without a code or a name are rejected', async () => {
     'GHT_2024r.csv;4;rejected;LIT_MED many is not a whole number of at most 8 digits',
   ]);
 });
+
+it('a line that is broken within a name is one line', async () => {
+  const row = { GHT_CODE: '76101', GHT_LIB: 'AUDE PYRENEES PERPIGNAN', LIT_MED: 12 };
+  const [header, whole] = table('GHT', 2022, row).toString('latin1').split('\r\n');
+  const broken = whole!.replace('PYRENEES PERPIGNAN', 'PYRENEES\r\nPERPIGNAN');
+  const lines = [header, 'GE-01;44101;SHORT', broken];
+  await test.loadFolders({ a: { 'GHT_2022r.csv': Buffer.from(`${lines.join('\r\n')}\r\n`, 'latin1') } });
+  expect(
+    await test.database.query(
+      `select code, name, beds from "grouping" join clinical.grouping_care_activity on grouping_code = code where code like '7610%'`,
+    ),
+  ).toEqual([{ code: '76101', name: 'AUDE PYRENEES PERPIGNAN', beds: 12 }]);
+  expect((await test.rejects()).map((reject) => reject.split(';')[1])).toEqual(['2']);
+});

@@ -5,13 +5,16 @@ import { saeFolders } from '../support/national.ts';
 /** A line of a table, by its columns. */
 export type Line = Record<string, string>;
 
-/** A published table, read without the importer: no field contains a `;`. */
-export function read(name: string, year: number): Line[] {
-  const file = readFileSync(join(saeFolders[year - 2023]!, `${name}_${year}r.csv`));
-  const [header, ...lines] = new TextDecoder('windows-1252').decode(file).trimEnd().replaceAll('"', '').split('\r\n');
+/** The lines of a published table, read without the importer: no field contains a `;`. */
+export function linesOf(file: Buffer): Line[] {
+  const [header, ...lines] = new TextDecoder('windows-1252').decode(file).trimEnd().replaceAll('"', '').split(/\r?\n/);
   const columns = header!.split(';').map((column) => column.toUpperCase());
   return lines.map((line) => Object.fromEntries(line.split(';').map((value, index) => [columns[index]!, value])));
 }
+
+/** A table of 2023 or 2024. */
+export const read = (name: string, year: number): Line[] =>
+  linesOf(readFileSync(join(saeFolders[year - 2023]!, `${name}_${year}r.csv`)));
 
 /** The sum of columns over lines; empty values count as 0. */
 export const sum = (lines: Line[], ...columns: string[]): number =>

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hasShared, sharedPath } from '../support/shared-data.ts';
 import { columns, encode, mainSite, saeTest, table } from './sae-fixtures.ts';
-import { modalities, sum, type Line } from './sae-plain.ts';
+import { linesOf, modalities, sum, type Line } from './sae-plain.ts';
 
 const test = saeTest();
 const figures = async (text: string): Promise<object[]> => test.database.query(text);
@@ -60,13 +60,6 @@ const filesOf = (folder: string): Record<string, Buffer> =>
   Object.fromEntries(
     readdirSync(sharedPath(folder)).map((name) => [name, readFileSync(join(sharedPath(folder), name))]),
   );
-
-/** A table, read without the importer. */
-function linesOf(file: Buffer): Line[] {
-  const [header, ...lines] = new TextDecoder('windows-1252').decode(file).trimEnd().replaceAll('"', '').split(/\r?\n/);
-  const names = header!.split(';').map((column) => column.toUpperCase());
-  return lines.map((line) => Object.fromEntries(line.split(';').map((value, index) => [names[index]!, value])));
-}
 
 /** The last line of each establishment and device, of those of 2021. */
 function lastOfEach(lines: Line[]): Line[] {

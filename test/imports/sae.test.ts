@@ -139,6 +139,7 @@ it('interns are counted as in the table', async () => {
       odontology: 0,
       total: 54,
       source_code: 'sae-2014',
+      legal_entity_finess: '010990018',
     },
   ]);
 });

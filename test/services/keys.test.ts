@@ -17,6 +17,7 @@ const without: Record<string, RegExp> = {
   'the register publishes codes without a nomenclature':
     /^clinical\.(authorisation\.(activity|modality|mention|practice|declaration|form|operating_mode|clientele)|authorised_capacity\.unit)_code$/,
   'copied from the territory, which has its parent': /^establishments\.territory\.(department|region|insee)_code$/,
+  'activities may be loaded before the register': /^establishments\.register_event_list\.establishment_finess$/,
   'the postal service has no register': /\.postal_code$/,
   "another service's key":
     /^(clinical|logistics)\.\w+\.(\w*finess|grouping_code|operated_by_code|action_reference|source_code)$/,

@@ -49,7 +49,7 @@ describe('the orders of imaging activity', () => {
 /** The tables that a field read whole for a few establishments. */
 async function wholeOf(service: FilteredService, field: string): Promise<string[]> {
   const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Establishment { ${field} } } }`;
-  const numbers = ['100000001', '100000777', '100004999'];
+  const numbers = ['100000001', '100000777', '100004999', '200000777'];
   const representations = numbers.map((finess) => ({ __typename: 'Establishment', finess }));
   return (await plansOf(service, query, { representations })).flatMap(readWhole);
 }
@@ -65,7 +65,10 @@ describe('what hangs on an establishment', () => {
     'authorisations(nature: [EML]) { totalCount nodes { activity { label } capacities { number } } }',
     'careUnits { totalCount nodes { name } }',
     'careActivity { beds }',
+    'declaredActivities { year isPresent activity { label } }',
     'imagingActivity { exams }',
+    'emergencyActivity { visits } criticalCare { beds } perinatalActivity { abortions }',
+    'operatingTheatres { rooms } dialysisActivity { patients }',
     'teleradiology(role: CONSUMER, asOf: "2005-01-01") { modality }',
     'teleradiology(role: PROVIDER, asOf: "2005-01-01") { modality }',
     'laboratories { name }',
@@ -78,6 +81,7 @@ describe('what hangs on an establishment', () => {
     'researchStructures { name }',
     'trainingPosts { totalCount fillRate nodes { semester } }',
     'internCensus { total }',
+    'workforce(years: [2001, 2003]) { staff { label } discipline { label } fte }',
     'workforceNeeds(asOf: "2005-01-01") { requiredFte }',
   ])('%s', async (field) => expect(await wholeOf('clinical', field)).toEqual([]));
 

@@ -29,13 +29,15 @@ export function crossings(supergraph: string): Crossing[] {
   );
 }
 
-/** The service that a type is of: the only one that has it, or the one that has most of its fields. */
+/** The service that a type is of: the only one that has it, the only one that says which interface it has, or the one that has most of its fields. */
 function homeOf(
   directives: readonly ConstDirectiveNode[],
   fields: GraphQLField<unknown, unknown>[],
 ): string | undefined {
   const [first, ...others] = new Set(directives.filter(isNamed('join__type')).map(graphOf));
   if (others.length === 0) return first;
+  const [implementing, ...more] = new Set(directives.filter(isNamed('join__implements')).map(graphOf));
+  if (implementing && more.length === 0) return implementing;
   const counts = new Map<string, number>();
   for (const graph of fields.flatMap(graphsOf)) counts.set(graph, (counts.get(graph) ?? 0) + 1);
   return [...counts].toSorted(([, one], [, other]) => other - one)[0]?.[0];

@@ -17,6 +17,12 @@ export const hasRegister = hasShared(register);
 /** The folders of the annual statistics of hospitals (SAE), a year each. */
 export const saeFolders = statistics.map(sharedPath);
 
+/** The folder of 2024 with all of its tables, and that of 2021. */
+export const wholeSaeFolders = ['2024-whole', '2021'].map((folder) => sharedPath(`data/sae/${folder}`));
+
+/** Whether the register and these folders are there. */
+export const hasWholeSae = hasShared(register, 'data/sae/2024-whole', 'data/sae/2021');
+
 /** Whether the register and the statistics are there. */
 export const hasSae = hasShared(register, ...statistics);
 
@@ -35,6 +41,14 @@ export const cloneNationalWithSae = (): Promise<TestDatabase> =>
   cloneOnce('national_sae', 95_334, async () => {
     const database = await cloneNational();
     await runImport(database.url, sae, saeFolders, options, quiet);
+    return database;
+  });
+
+/** A clone of a database with the national register, all tables of 2024 and those of 2021 on top. */
+export const cloneNationalWithWholeSae = (): Promise<TestDatabase> =>
+  cloneOnce('national_whole_sae', 95_335, async () => {
+    const database = await cloneNational();
+    await runImport(database.url, sae, wholeSaeFolders, options, { ...quiet, log() {} });
     return database;
   });
 

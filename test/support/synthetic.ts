@@ -52,9 +52,18 @@ const fillings: Record<string, string> = {
   'clinical.research_participation': `insert into clinical.research_participation (code, structure_code, establishment_finess, role, source_code) select 'plan-' || n, 'plan-' || n, ${finess}, 'HOST', 'illustrative' from generate_series(1, ${rows}) n`,
   'clinical.workforce_need': `insert into clinical.workforce_need (code, establishment_finess, specialty_code, required_fte, filled_fte, period, source_code)
    select 'plan-' || n, ${finess}, (select min(code) from clinical.specialty), 2, 1, daterange(date '2000-01-01' + n, date '2000-01-02' + n), 'illustrative' from generate_series(1, ${rows}) n`,
-  'clinical.intern_census': `insert into clinical.intern_census (establishment_finess, year, total, source_code) select ${finess}, 2000 + n / 5000, 3, 'illustrative' from generate_series(1, ${rows}) n`,
+  'clinical.intern_census': `insert into clinical.intern_census (establishment_finess, year, total, legal_entity_finess, source_code) select ${finess}, 2000 + n / 5000, 3, ${holder}, 'illustrative' from generate_series(1, ${rows}) n`,
   'clinical.authorisation': `insert into clinical.authorisation (code, nature, legal_entity_finess, site_finess, activity_code, is_active, listed_on, source_code)
    select 'plan-' || n, case when n % 50 = 0 then 'EML' else 'ASMR' end, ${holder}, ${finess}, 'P' || n % 100, true, '2026-08-18', 'illustrative' from generate_series(1, ${rows}) n`,
+  'clinical.medical_staff': `insert into clinical.medical_staff select ${finess}, 2000 + n / 5000, 'M' || n % 50, 2.5, ${holder}, 'illustrative' from generate_series(1, ${rows}) n`,
+  'clinical.other_staff': `insert into clinical.other_staff (establishment_finess, year, discipline_code, infns, etppnm, legal_entity_finess, source_code)
+   select ${finess}, 2000 + n / 5000, '9999', 2.5, 2.5, ${holder}, 'illustrative' from generate_series(1, ${rows}) n`,
+  'clinical.emergency_activity': `insert into clinical.emergency_activity (establishment_finess, year, kind_code, visits, source_code) select ${finess}, 2000 + n / 5000, 'GEN', 3, 'illustrative' from generate_series(1, ${rows}) n`,
+  'clinical.critical_care': `insert into clinical.critical_care (establishment_finess, year, kind_code, beds, source_code) select ${finess}, 2000 + n / 5000, 'GEN', 3, 'illustrative' from generate_series(1, ${rows}) n`,
+  'clinical.operating_theatres': `insert into clinical.operating_theatres (establishment_finess, year, kind_code, rooms, source_code) select ${finess}, 2000 + n / 5000, 'GEN', 3, 'illustrative' from generate_series(1, ${rows}) n`,
+  'clinical.dialysis_activity': `insert into clinical.dialysis_activity (establishment_finess, year, kind_code, patients, source_code) select ${finess}, 2000 + n / 5000, 'GEN', 3, 'illustrative' from generate_series(1, ${rows}) n`,
+  'clinical.perinatal_activity': `insert into clinical.perinatal_activity (establishment_finess, year, abortions, source_code) select ${finess}, 2000 + n / 5000, 3, 'illustrative' from generate_series(1, ${rows}) n`,
+  'clinical.declared_activity': `insert into clinical.declared_activity select ${finess}, 2000 + n / 5000, 'P' || n % 7, n % 2 = 0, 'illustrative' from generate_series(1, ${rows}) n`,
   'clinical.authorised_capacity': `insert into clinical.authorised_capacity select 'plan-' || n, 'AUTHORISED', 1, 3, '02' from generate_series(1, ${rows}) n`,
   'logistics.production_unit': `insert into logistics.production_unit (code, kind, name, status, site_finess, operated_by_code, action_reference, source_code)
    select 'plan-' || n, case when n % 2 = 0 then 'MEALS' else 'LINEN' end, 'Production ' || n, case when n % 50 < 2 then 'CLOSED' else 'OPERATING' end, ${finess}, 'G' || n % 5000, 'plan-' || n % 900, 'illustrative' from generate_series(1, ${rows}) n`,

@@ -5,7 +5,7 @@ const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
 /** The point that lies a way off in a direction, by the formula of navigators. */
 function off(latitude: number, longitude: number, km: number, bearing: number): [number, number] {
-  const [phi, angle, theta] = [radians(latitude), km / 6378.168, radians(bearing)];
+  const [phi, angle, theta] = [radians(latitude), km / 6371.0088, radians(bearing)];
   const north = Math.asin(Math.sin(phi) * Math.cos(angle) + Math.cos(phi) * Math.sin(angle) * Math.cos(theta));
   const east = Math.atan2(
     Math.sin(theta) * Math.sin(angle) * Math.cos(phi),
@@ -42,7 +42,7 @@ describe('the boxes around a circle', () => {
   ])('are hardly larger than one %s', (_, longitude, count) => {
     const boxes = boxesAround({ latitude: 49.1, longitude, radiusKm: 30 });
     expect(boxes).toHaveLength(count);
-    for (const [, south, , north] of boxes) expect(north - south).toBeCloseTo(0.539, 3);
-    expect(boxes.reduce((sum, [west, , east]) => sum + east - west, 0)).toBeCloseTo(0.823, 3);
+    for (const [, south, , north] of boxes) expect(north - south).toBeCloseTo(0.5396, 3);
+    expect(boxes.reduce((sum, [west, , east]) => sum + east - west, 0)).toBeCloseTo(0.8241, 3);
   });
 });

@@ -28,7 +28,8 @@ export class EstablishmentTrainingResolver {
 
   @FieldResolver(() => [InternCensus], {
     nullable: true,
-    description: 'Its interns by year (SAE, table Q22). Usually known for sites, not for legal entities.',
+    description:
+      'Its interns by year (SAE, table Q22); of a legal entity, the sum over its sites in that year, of which those count that state a figure.',
   })
   internCensus(
     @Root() establishment: Establishment,

@@ -7,7 +7,7 @@ import { InternCensus } from './intern-census.entity.ts';
 export class InternCensusResolver {
   @FieldResolver(() => Establishment, {
     nullable: true,
-    description: 'The establishment that the figures describe, usually a site.',
+    description: 'The establishment that the figures describe: a site, or a legal entity with all of its sites.',
   })
   establishment(@Root() census: InternCensus): Establishment {
     return establishmentOf(census.establishmentFiness);

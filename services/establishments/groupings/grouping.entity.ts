@@ -17,7 +17,7 @@ export class Grouping {
   @PrimaryKey({ type: 'text' })
   @Field(() => String, {
     description:
-      "Its code: the ministry's for territorial hospital groups (`44108`), otherwise the FINESS number of its legal entity.",
+      "Its code: the ministry's for territorial hospital groups (`44108`), otherwise the FINESS number of its legal entity; `GCC-` and its number in FINESS+ while no source states the ministry's.",
   })
   code!: string;
 

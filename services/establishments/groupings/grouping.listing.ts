@@ -3,6 +3,7 @@ import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
 import type { TableListing } from '../tables.ts';
+import { GroupingIdentifier } from './grouping-identifier.entity.ts';
 import { Grouping } from './grouping.entity.ts';
 import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 import { groupingCondition, type GroupingWhere } from './grouping.filter.ts';
@@ -28,6 +29,21 @@ export const memberships: TableListing<Membership, MembershipWhere> = {
   key: { name: 'ID', expression: sql`m.id`, type: 'bigint' },
   condition: membershipCondition,
 };
+
+/** The numbers of groupings in other registers. */
+export const groupingIdentifiers: TableListing<GroupingIdentifier> = {
+  name: 'grouping identifiers',
+  from: (db) => db.selectFrom('grouping_identifier as i'),
+  columns: columnsOf(GroupingIdentifier, 'i'),
+  key: { name: 'VALUE', expression: sql`(i.system, i.value)`, type: 'text' },
+};
+
+/** The numbers of a grouping. */
+export const identifiersOf = (grouping: GroupingRow): Parent => ({
+  name: 'grouping',
+  column: sql`i.grouping_code`,
+  key: grouping.code,
+});
 
 /** The memberships of an establishment. */
 export const membershipsOf = (establishment: EstablishmentRow): Parent => ({

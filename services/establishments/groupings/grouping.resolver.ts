@@ -2,14 +2,23 @@ import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, 
 import { Connection, Edge } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
 import { encodeNodeId } from '../../kit/reading/node-id.ts';
-import { Establishment } from '../register/establishment.entity.ts';
+import { Establishment, Identifier } from '../register/establishment.entity.ts';
 import { establishments, type EstablishmentRow } from '../register/establishment.listing.ts';
 import { Source } from '../sources/source.entity.ts';
 import { sources } from '../sources/source.listing.ts';
 import type { Context } from '../tables.ts';
 import { Grouping } from './grouping.entity.ts';
 import { GroupingsArgs } from './grouping.filter.ts';
-import { groupings, hasLegalPersonality, membersOf, memberships, type GroupingRow } from './grouping.listing.ts';
+import type { GroupingIdentifier } from './grouping-identifier.entity.ts';
+import {
+  groupingIdentifiers,
+  groupings,
+  hasLegalPersonality,
+  identifiersOf,
+  membersOf,
+  memberships,
+  type GroupingRow,
+} from './grouping.listing.ts';
 import type { Membership } from './membership.entity.ts';
 import { MembershipsArgs } from './membership.filter.ts';
 import { MembershipConnection } from './membership.resolver.ts';
@@ -54,6 +63,13 @@ export class GroupingResolver {
   })
   hasLegalPersonality(@Root() grouping: GroupingRow): boolean {
     return hasLegalPersonality(grouping);
+  }
+
+  @FieldResolver(() => [Identifier], {
+    description: 'Its numbers in other registers; empty if no source states any.',
+  })
+  identifiers(@Root() grouping: GroupingRow, @Ctx() context: Context): Promise<GroupingIdentifier[]> {
+    return context.children(groupingIdentifiers, identifiersOf(grouping));
   }
 
   @FieldResolver(() => Establishment, {

@@ -1,5 +1,6 @@
 import type { Module } from '../../kit/service.ts';
 import { EstablishmentMembershipsResolver } from './establishment.ts';
+import { GroupingIdentifier } from './grouping-identifier.entity.ts';
 import { Grouping } from './grouping.entity.ts';
 import { groupings } from './grouping.listing.ts';
 import { GroupingResolver } from './grouping.resolver.ts';
@@ -8,7 +9,7 @@ import { MembershipResolver } from './membership.resolver.ts';
 
 export const groupingsModule: Module = {
   name: 'groupings',
-  entities: [Grouping, Membership],
+  entities: [Grouping, GroupingIdentifier, Membership],
   resolvers: [GroupingResolver, MembershipResolver, EstablishmentMembershipsResolver],
   entityTypes: [{ type: Grouping, key: 'code', isNode: true, find: (context, key) => context.find(groupings, key) }],
 };

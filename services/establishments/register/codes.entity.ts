@@ -28,4 +28,7 @@ export class Nomenclature {
 
   @Property({ type: 'text' })
   label!: string;
+
+  @Property({ type: 'date', nullable: true })
+  listedOn!: string | null;
 }

@@ -43,6 +43,14 @@ export class Establishment {
   @Property({ type: 'text', nullable: true })
   categoryCode!: string | null;
 
+  @Property({ type: 'date', nullable: true })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'The day of the extract of the register that states its category; null if none does. FINESS+ states none for legal entities: theirs is that of the last extract in the form before it.',
+  })
+  categoryListedOn!: string | null;
+
   @Property({ type: 'text', nullable: true })
   legalStatusCode!: string | null;
 
@@ -118,7 +126,7 @@ export class Establishment {
 }
 
 @Entity({ tableName: 'identifier' })
-@ObjectType({ description: 'The number of an establishment in another register (FHIR `Identifier`).' })
+@ObjectType({ description: 'The number of an establishment or a grouping in another register (FHIR `Identifier`).' })
 export class Identifier {
   declare [EntityName]?: 'Identifier';
 
@@ -128,7 +136,7 @@ export class Identifier {
   @PrimaryKey({ type: 'text' })
   @Field(() => String, {
     description:
-      'The register: `SIREN` and `SIRET` (companies), `UAI` (schools), `SAE_FINESS` (the number in the annual statistics, if different).',
+      'The register: `SIREN` and `SIRET` (companies), `UAI` (schools), `SAE_FINESS` (the number in the annual statistics, if different); `SMSSE` of a legal entity and `EGE` of a site are numbers of one file of FINESS+ (pmSmsseId, egeId), and change from month to month; `GCC` and `FINESS_GCC` are those of a group by agreement in FINESS+ (gccId, numFinessGcc).',
   })
   system!: string;
 

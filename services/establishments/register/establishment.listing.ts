@@ -62,6 +62,7 @@ export const establishments: TableListing<
       source: ['sourceCode'],
       territory: ['territoryCode'],
       memberships: ['finess'],
+      registerEvents: ['finess'],
       agreements: ['finess'],
       cooperationActions: ['finess'],
     },

@@ -34,7 +34,8 @@ export class Source {
   @Property({ type: 'date', nullable: true })
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The day on which its data was extracted, as stated by the source.',
+    description:
+      'The day of its latest complete extract, as stated by the source; null if it states none, or if only parts of extracts were loaded.',
   })
   extractedOn!: string | null;
 

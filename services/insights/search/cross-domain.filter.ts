@@ -11,9 +11,11 @@ import { isCandidate, startingFromSets, type Candidates } from './candidates.fil
 import { CrossDependencyFilter, dependsOn } from './dependency.filter.ts';
 import {
   CrossCareFilter,
+  CrossDeclaredFilter,
   CrossImagingFilter,
   CrossLabFilter,
   CrossPharmacyFilter,
+  declares,
   hasCare,
   hasImaging,
   hasInterns,
@@ -77,6 +79,14 @@ export class CrossDomainWhere extends RegisterWhere {
   })
   pharmacy?: CrossPharmacyFilter | null;
 
+  @Directive('@cost(weight: 1000)')
+  @Field(() => CrossDeclaredFilter, {
+    nullable: true,
+    description:
+      'Declares the activity (SAE, table FILTRE), in the latest year: `{ activity: ["IMAG"], isPresent: false }` finds who says no. A legal entity declares what its sites declare.',
+  })
+  declared?: CrossDeclaredFilter | null;
+
   @Directive('@cost(weight: 1400)')
   @Field(() => CrossSupplyFilter, {
     nullable: true,
@@ -130,6 +140,14 @@ export class FindEstablishmentsArgs extends PageArgs {
   orderBy?: CrossDomainOrder[] | null;
 }
 
+/** The conditions on the row of an establishment. */
+const registerCandidates = Object.fromEntries(
+  Object.entries(registerConditions).map(([name, conditionOf]) => [
+    name,
+    (value: never, path: string): Candidates => ({ condition: conditionOf(value, path) }),
+  ]),
+) as unknown as Conditions<RegisterWhere, Candidates>;
+
 /**
  * The condition of a `where` on the establishment `e`.
  * @param holders for whom the memberships, cooperations, contracts and dependencies of an establishment count
@@ -139,13 +157,14 @@ export const crossDomainCondition = (where: CrossDomainWhere, holders = upward):
     partsOf<CrossDomainWhere, Candidates>(
       where,
       {
-        ...asCandidates(registerConditions),
+        ...registerCandidates,
         membership: (filter, path) => hasMembership(filter, path, holders),
         cooperation: (filter, path) => cooperates(filter, path, holders),
         care: hasCare,
         imaging: hasImaging,
         labs: hasLaboratory,
         pharmacy: hasPharmacy,
+        declared: declares,
         catering: (filter, path) => isSupplied(SupplyKind.MEALS, filter, path, holders),
         laundry: (filter, path) => isSupplied(SupplyKind.LINEN, filter, path, holders),
         interns: hasInterns,
@@ -154,12 +173,3 @@ export const crossDomainCondition = (where: CrossDomainWhere, holders = upward):
       { conditionOf: isCandidate, partOf: (condition) => ({ condition }) },
     ),
   );
-
-/** Conditions on the row of an establishment, as candidates. */
-const asCandidates = (conditions: Conditions<RegisterWhere>): Conditions<RegisterWhere, Candidates> =>
-  Object.fromEntries(
-    Object.entries(conditions).map(([name, conditionOf]) => [
-      name,
-      (value: never, path: string): Candidates => ({ condition: conditionOf(value, path) }),
-    ]),
-  ) as unknown as Conditions<RegisterWhere, Candidates>;

@@ -3,6 +3,7 @@ import { Field, InputType, Int } from 'type-graphql';
 import { allOf } from '../../kit/reading/condition.ts';
 import { IntFilter } from '../../kit/reading/filter.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
+import { MaxItems } from '../../kit/subgraph/list-arguments.ts';
 import { BiosafetyLevel } from '../../kit/vocabulary/biosafety-level.ts';
 import { CareDiscipline } from '../../kit/vocabulary/care-discipline.ts';
 import { ImagingModality } from '../../kit/vocabulary/imaging-modality.ts';
@@ -10,7 +11,7 @@ import { PharmacyActivity } from '../../kit/vocabulary/pharmacy-activity.ts';
 import { amongAll, type Candidates } from './candidates.filter.ts';
 import { AggregateMeasure } from './measure.entity.ts';
 import { measureSources } from './measure.listing.ts';
-import { hasAny, hasSum, isGiven } from './rollup.filter.ts';
+import { hasAny, hasSum, hasTogether, isGiven, upward } from './rollup.filter.ts';
 import { inYear, requireYear, type Statistics } from './year.filter.ts';
 
 @InputType({
@@ -76,6 +77,23 @@ export class CrossPharmacyFilter {
   activity?: PharmacyActivity[] | null;
 }
 
+@InputType({
+  description:
+    'A condition on the activities that the establishment declares (SAE, table FILTRE), in the latest year of the statistics.',
+})
+export class CrossDeclaredFilter {
+  @MaxItems(35)
+  @Field(() => [String], { description: 'The codes of the activities, such as `IMAG` or `TELEMED`.' })
+  activity!: string[];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'True finds who declares at least one of them, false who was asked about one or more of them and declares none; defaults to true.',
+  })
+  isPresent?: boolean | null;
+}
+
 /** Figures of yearly statistics, as facts: `finess` and `amount`. */
 function figures(
   statistics: Statistics,
@@ -112,6 +130,15 @@ export function hasImaging({ modality, devices, exams, year }: CrossImagingFilte
 
 export const hasInterns = (filter: IntFilter): Candidates =>
   hasSum(measureSources[AggregateMeasure.INTERNS].facts(null), filter);
+
+export const declares = ({ activity, isPresent }: CrossDeclaredFilter): Candidates =>
+  hasTogether(
+    sql`
+    select a.establishment_finess as finess, a.is_present from clinical.declared_activity a
+    where a.activity_code = any(${activity}::text[]) and ${inYear(sql`a.year`, 'clinical.declared_activity', null)}`,
+    sql<boolean>`bool_or(f.is_present) = ${isPresent ?? true}::boolean`,
+    upward,
+  );
 
 export const hasLaboratory = ({ biosafety }: CrossLabFilter): Candidates =>
   hasAny(sql`

@@ -43,7 +43,7 @@ export const hasAny = (facts: RawBuilder<unknown>, holders = upward, counts = sq
 });
 
 /** The establishments whose facts together meet a condition on aggregates over `f`. */
-const hasTogether = (facts: RawBuilder<unknown>, condition: Condition, holders: Holders): Candidates => ({
+export const hasTogether = (facts: RawBuilder<unknown>, condition: Condition, holders: Holders): Candidates => ({
   finess: sql`
     select r.finess from ${countedFor(facts, holders)} group by r.finess having ${condition}`,
 });

@@ -3,7 +3,11 @@ import type { Condition } from '../../kit/reading/condition.ts';
 import { badUserInput } from '../../../platform/errors.ts';
 
 /** The tables of yearly figures of establishments. */
-export type Statistics = 'clinical.care_activity' | 'clinical.imaging_activity' | 'clinical.intern_census';
+export type Statistics =
+  | 'clinical.care_activity'
+  | 'clinical.declared_activity'
+  | 'clinical.imaging_activity'
+  | 'clinical.intern_census';
 
 /** A year, the latest year of the statistics (null), or all years. */
 export type YearChoice = number | 'all' | null | undefined;

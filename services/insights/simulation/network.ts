@@ -1,3 +1,4 @@
+import { earthRadiusKm } from '../../../platform/contract/earth.ts';
 /** A location in degrees (WGS 84). */
 export interface Coordinates {
   latitude: number;
@@ -49,7 +50,6 @@ export const exact = (volume: number): number => Number(volume.toFixed(6));
 
 export const sumOf = (volumes: number[]): number => exact(volumes.reduce((sum, volume) => sum + volume, 0));
 
-const earthRadiusKm = 6371;
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
 /** The great-circle distance between two locations, in kilometres. */

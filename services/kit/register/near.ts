@@ -1,3 +1,4 @@
+import { earthRadiusKm } from '../../../platform/contract/earth.ts';
 import 'reflect-metadata';
 import { sql, type RawBuilder } from 'kysely';
 import { Field, Float, InputType } from 'type-graphql';
@@ -40,7 +41,6 @@ export function liesIn(circle: NearFilter, path: string): Condition {
   return sql<boolean>`((${sql.join(boxes, sql` or `)}) and ${haversineOf(circle)} <= ${Math.sin(circle.radiusKm / earthRadiusKm / 2) ** 2}::float8)`;
 }
 
-const earthRadiusKm = 6378.168;
 const degrees = (radians: number): number => (radians * 180) / Math.PI;
 
 /**

@@ -20,7 +20,7 @@ select e.legal_entity_finess as "~of", count(*) as "figure" from "establishment"
 
 select g.code as "code", g.kind as "kind", g.name as "name", g.legal_entity_finess as "legalEntityFiness", g.source_code as "sourceCode", g.code as "~key" from "grouping" as "g" where g.code = any((select $1::text[])::text[]);
 
-select i.establishment_finess as "establishmentFiness", i.year as "year", i.medicine as "medicine", i.general_practice as "generalPractice", i.emergency as "emergency", i.pharmacy as "pharmacy", i.odontology as "odontology", i.total as "total", i.source_code as "sourceCode", i.establishment_finess as "~of" from "intern_census" as "i" where i.establishment_finess = any((select $1::text[])::text[]) and i.year = any((select $2::int[])::int[]) order by i.year;
+select i.establishment_finess as "establishmentFiness", i.year as "year", i.medicine as "medicine", i.general_practice as "generalPractice", i.emergency as "emergency", i.pharmacy as "pharmacy", i.odontology as "odontology", i.total as "total", i.source_code as "sourceCode", i.establishment_finess as "~of" from establishment_intern_census as "i" where i.establishment_finess = any((select $1::text[])::text[]) and i.year = any((select $2::int[])::int[]) order by i.year;
 
 select json_build_array(consumer_finess, service)::text as need from reliance t where consumer_finess = any($1::text[]) and service = any($2::text[]) and t.period @> current_date group by consumer_finess, service having count(distinct provider_finess) > 1;
 

@@ -9,7 +9,7 @@ export const numberOf = (end: number): string => `9900000${String(end).padStart(
 /** The end of a number. */
 export const endOf = ({ finess }: { finess: string }): number => Number(finess.slice(-2));
 
-const cleared = `truncate establishments.establishment, establishments."grouping", establishments.agreement, clinical.care_unit, clinical.care_activity,
+const cleared = `truncate establishments.establishment, establishments."grouping", establishments.agreement, clinical.care_unit, clinical.care_activity, clinical.declared_activity,
   clinical.imaging_activity, clinical.intern_census, clinical.teleradiology_flow, clinical.laboratory, clinical.lab_referral, clinical.pharmacy,
   clinical.pharmacy_supply, clinical.research_structure, clinical.training_post, logistics.production_unit, logistics.supply_contract cascade`;
 
@@ -38,6 +38,10 @@ const rows = [
      ('990000011', 2024, 'MRI', 2, 1000, 'test'), ('990000012', 2024, 'MRI', 1, 500, 'test'), ('990000012', 2024, 'SCANNER', 1, 300, 'test'),
      ('990000021', 2024, 'SCANNER', 2, null, 'test'), ('990000031', 2024, 'MRI', 0, 0, 'test'), ('990000031', 2024, 'PET', null, 8, 'test'),
      ('990000021', 2023, 'MRI', 1, 100, 'test')`,
+  `insert into clinical.declared_activity (establishment_finess, year, activity_code, is_present, source_code) values
+     ('990000011', 2024, 'IMAG', true, 'test'), ('990000012', 2024, 'IMAG', false, 'test'), ('990000012', 2024, 'BIO', true, 'test'),
+     ('990000021', 2024, 'IMAG', false, 'test'), ('990000021', 2024, 'BIO', false, 'test'), ('990000031', 2024, 'TELEMED', true, 'test'),
+     ('990000021', 2023, 'IMAG', true, 'test'), ('990000041', 2023, 'BIO', true, 'test')`,
   `insert into clinical.intern_census (establishment_finess, year, total, source_code) values
      ('990000011', 2024, 30, 'test'), ('990000012', 2024, 12, 'test'), ('990000031', 2024, 5, 'test'),
      ('990000021', 2024, null, 'test'), ('990000021', 2023, 9, 'test')`,

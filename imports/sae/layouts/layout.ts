@@ -1,11 +1,11 @@
-import { ownValue } from '../../platform/own-value.ts';
-import type { Measure } from './measures.ts';
+import { ownValue } from '../../../platform/own-value.ts';
+import type { Measure } from '../measures.ts';
 
 /** One row of figures that is read from a line. */
 export interface FigureRow {
   measure: Measure;
-  /** The discipline or modality; empty if the measure has no kinds. */
-  kind: string;
+  /** The discipline, modality or code; empty if the measure has no kinds, null if the part of the line is the kind. */
+  kind: string | null;
   /** The columns to add up for each figure. */
   figures: Readonly<Record<string, readonly string[]>>;
 }
@@ -19,8 +19,12 @@ export interface Layout {
   part?: string;
   /** The rows that are read from a line, by its part (empty in tables without parts). */
   figureRows: Readonly<Record<string, readonly FigureRow[]>>;
-  /** Parts of a total, which has its own line: reading them too would count them twice. */
-  subsets?: RegExp;
+  /** The rows that are read from a line with another part, in tables whose parts are codes of an open list. */
+  otherParts?: { code: RegExp; rows: readonly FigureRow[] };
+  /** Parts that are not read, such as those of a total that has its own line: they would count twice. */
+  leftOut?: RegExp;
+  /** Whether years differ in the columns that they have: a figure without a column is unknown. */
+  isVariable?: true;
 }
 
 /** Totals that tables of some years lack, and the columns that add up to them. */
@@ -34,11 +38,23 @@ const partsOf: Readonly<Record<string, readonly string[]>> = {
 export function layoutFor(layout: Layout, present: { has(column: string): boolean }): Layout {
   const columnsFor = (column: string): readonly string[] =>
     present.has(column) ? [column] : (ownValue(partsOf, column) ?? [column]);
+  const isRead = (columns: readonly string[]): boolean =>
+    !layout.isVariable || columns.every((column) => present.has(column));
   const rowFor = (row: FigureRow): FigureRow => ({
     ...row,
-    figures: mapValues(row.figures, (columns) => columns.flatMap(columnsFor)),
+    figures: mapValues(
+      Object.fromEntries(Object.entries(row.figures).filter(([, columns]) => isRead(columns))),
+      (columns) => columns.flatMap(columnsFor),
+    ),
   });
-  return { ...layout, figureRows: mapValues(layout.figureRows, (rows) => rows.map(rowFor)) };
+  const { figureRows, otherParts } = layout;
+  const adapted = {
+    ...layout,
+    figureRows: mapValues(figureRows, (rows) => rows.map(rowFor)),
+    ...(otherParts && { otherParts: { ...otherParts, rows: otherParts.rows.map(rowFor) } }),
+  };
+  // A table with none of the figures is not what it claims to be: its columns are all missed.
+  return figureRowsOf(adapted).some(({ figures }) => Object.keys(figures).length > 0) ? adapted : layout;
 }
 
 const mapValues = <Value, Result>(
@@ -46,8 +62,15 @@ const mapValues = <Value, Result>(
   map: (value: Value) => Result,
 ): Record<string, Result> => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]));
 
+/** The rows that are read from a line with a part; none where it is not known. */
+export const rowsOf = ({ figureRows, otherParts }: Layout, part: string): readonly FigureRow[] | undefined =>
+  ownValue(figureRows, part) ?? (otherParts?.code.test(part) ? otherParts.rows : undefined);
+
 /** All rows that are read from a table. */
-export const figureRowsOf = (layout: Layout): FigureRow[] => Object.values(layout.figureRows).flat();
+export const figureRowsOf = ({ figureRows, otherParts }: Layout): FigureRow[] => [
+  ...Object.values(figureRows).flat(),
+  ...(otherParts?.rows ?? []),
+];
 
 /** The measures of a table. */
 export const measuresOf = (layout: Layout): Measure[] => [
@@ -63,3 +86,13 @@ export const columnsOf = (layout: Layout): string[] => [
   ...(layout.part ? [layout.part] : []),
   ...figureRowsOf(layout).flatMap(({ figures }) => Object.values(figures).flat()),
 ];
+
+/** The columns of the tables of establishments. */
+export const ofEstablishment = { owner: 'FI', name: 'RS' } as const;
+
+/** A row of figures. */
+export const figureRow = (measure: Measure, kind: string | null, figures: FigureRow['figures']): FigureRow => ({
+  measure,
+  kind,
+  figures,
+});
