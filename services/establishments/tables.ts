@@ -9,9 +9,10 @@ import type {
 } from './agreements/cooperation-action.entity.ts';
 import type { RegisterEvent } from './events/register-event.entity.ts';
 import type { GroupingIdentifier } from './groupings/grouping-identifier.entity.ts';
-import type { Grouping } from './groupings/grouping.entity.ts';
+import type { Grouping, GroupingInhabitants } from './groupings/grouping.entity.ts';
 import type { Membership } from './groupings/membership.entity.ts';
 import type { Establishment, Identifier, Nomenclature } from './register/establishment.entity.ts';
+import type { Succession } from './register/succession.entity.ts';
 import type { Source } from './sources/source.entity.ts';
 import type { Territory, TerritoryPopulation } from './territories/territory.entity.ts';
 
@@ -25,11 +26,13 @@ export type Tables = InferClassEntityDB<
   | typeof Establishment
   | typeof Grouping
   | typeof GroupingIdentifier
+  | typeof GroupingInhabitants
   | typeof Identifier
   | typeof Membership
   | typeof Nomenclature
   | typeof RegisterEvent
   | typeof Source
+  | typeof Succession
   | typeof Territory
   | typeof TerritoryPopulation
 >;

@@ -16,7 +16,7 @@ export interface Figure {
 }
 
 /** The figure of one grouping for one code. */
-export type GroupingFigure = Pick<Figure, 'owner'> & { code: IndicatorCode; numerator: number };
+export type GroupingFigure = Pick<Figure, 'owner' | 'numerator' | 'denominator'> & { code: IndicatorCode };
 
 /** The national figures for one code, which is their owner. */
 type NationalFigure = Pick<Figure, 'owner' | 'numerator' | 'denominator'>;
@@ -53,7 +53,15 @@ export const ofGroupings: StatementOf<GroupingFigure> = (groupings, codes, year)
         year,
       )}) as stated using (finess)
     )
-  select grouping_code as owner, code, sum(figure)::float8 as numerator from figure group by grouping_code, code`;
+  select total.*, people.population as denominator
+  from (select grouping_code as owner, code, sum(figure)::float8 as numerator from figure group by grouping_code, code) as total
+  ${peopleOf(sql`establishments.grouping_inhabitants`, sql`p.grouping_code = total.owner`, year)}`;
+
+/** Joins the inhabitants in a year: of the latest year known before it, or else of the first one after. */
+const peopleOf = (table: RawBuilder<unknown>, isOwn: RawBuilder<unknown>, year: number): RawBuilder<unknown> => sql`
+  left join lateral (
+    select p.population from ${table} p where ${isOwn} order by p.year <= ${year} desc, abs(p.year - ${year}) limit 1
+  ) as people on true`;
 
 /** The national figures, if any. */
 export const ofNation: StatementOf<NationalFigure> = (_, codes, year) => sql<NationalFigure>`
@@ -88,10 +96,7 @@ const standing = (codes: IndicatorCode[], year: number, isRequested: RawBuilder<
         where area.territory is not null and ${isRequested}
         group by 1, 2, 3
       ) as sums
-      left join lateral (
-        select p.population from establishments.territory_population p where p.territory_code = sums.territory
-        order by p.year <= ${year} desc, abs(p.year - ${year}) limit 1
-      ) as people on true
+      ${peopleOf(sql`establishments.territory_population`, sql`p.territory_code = sums.territory`, year)}
     ),
     national as (
       select code, sum(numerator) as numerator, sum(denominator)::float8 as denominator
