@@ -30,7 +30,7 @@ export class Mesh extends Migration {
         check (predecessor_finess <> successor_finess)
       )`);
 
-    // The tables of SAE that were loaded in full: what they do not list, they did not have.
+    // The tables of SAE that are loaded in full: what they do not list did not exist that year.
     this.addSql(`
       create table statistics_table (
         year int check (year between 1900 and 2200),
@@ -41,7 +41,8 @@ export class Mesh extends Migration {
       create table yearly_owner (
         year int check (year between 1900 and 2200),
         site_finess text collate "C" references establishment deferrable initially deferred,
-        legal_entity_finess text collate "C" not null references establishment deferrable initially deferred,
+        -- Null where the table lists the site, but not legibly.
+        legal_entity_finess text collate "C" references establishment deferrable initially deferred,
         table_name text not null,
         primary key (site_finess, year)
       )`);
@@ -50,7 +51,7 @@ export class Mesh extends Migration {
       create table yearly_grouping (
         year int check (year between 1900 and 2200),
         grouping_code text collate "C" references "grouping" deferrable initially deferred,
-        name text collate "C" not null,
+        name text collate "C",
         primary key (grouping_code, year)
       )`);
   }

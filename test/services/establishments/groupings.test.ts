@@ -96,5 +96,5 @@ it('tells who succeeded an establishment, and has the successor in its place', a
       after: none,
     },
   ]);
-  expect(statements).toHaveLength(8);
+  expect(statements).toHaveLength(7);
 });
