@@ -101,6 +101,7 @@ export const typePolicies: TypePolicies = {
   GeoPoint: { keyFields: false, merge: true },
   EstablishmentConnection: { keyFields: false, merge: true },
   EstablishmentEdge: { keyFields: false, merge: true },
+  Succession: { keyFields: false, merge: true },
   Territory: { fields: {
       establishments: relayStylePagination(["where"]),
       children: relayStylePagination([]),

@@ -46,6 +46,22 @@ export const code: CellType = upTo(
   ),
 );
 
+/** The code of a grouping may be the FINESS number of its legal entity, which may have a capital letter. */
+export const groupingCode: CellType = upTo(
+  100,
+  matching(
+    /^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/,
+    'a code of letters without accents, digits, and hyphens between them, such as 44108 or a FINESS number',
+  ),
+);
+
+export const communeCode: CellType = matching(/^\d[0-9AB]\d{3}$/, "INSEE's code of a commune, five characters");
+
+export const capitals: CellType = upTo(
+  100,
+  matching(/^[A-Z][A-Z0-9_]*$/, 'a name in capital letters, digits and underscores, such as SIRET'),
+);
+
 export const semester: CellType = matching(/^\d{4}-(05|11)$/, 'a semester by its first month, YYYY-05 or YYYY-11');
 
 export const webAddress: CellType = {

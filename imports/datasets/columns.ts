@@ -1,5 +1,5 @@
 import type { Column, Reference, JoinTable } from './dataset.ts';
-import { anyText, code, date, decimal, finess, share, wholeNumber } from './cell-types.ts';
+import { anyText, code, communeCode, date, decimal, finess, share, wholeNumber } from './cell-types.ts';
 
 const snakeCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -72,6 +72,14 @@ export const grouping: Reference = {
   key: 'code',
   type: anyText,
   expected: 'the code of a known grouping, such as 44108',
+  dataset: 'groupings',
+};
+
+export const commune: Reference = {
+  table: 'establishments.territory',
+  key: 'code',
+  type: communeCode,
+  expected: 'the code of a known commune, such as 57463',
 };
 
 const anEstablishment: Reference = {

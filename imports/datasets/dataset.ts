@@ -65,6 +65,8 @@ export interface Dataset {
   rules?: string[];
   /** A statement on `staged_row` that runs before the rows are written, and the dataset whose rows it changes. */
   cascade?: { statement: string; dataset: string };
+  /** A statement on `staged_row` that deletes the stored rows that staged ones with other keys replace. */
+  replaces?: string;
   /** An example of a valid row, by column. */
   example: Record<string, string>;
 }

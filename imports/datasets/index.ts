@@ -2,6 +2,7 @@ import { OperatorError } from '../../platform/errors.ts';
 import { actions, agreements } from './agreements.ts';
 import { careActivities, careUnits } from './care.ts';
 import type { Dataset } from './dataset.ts';
+import { groupingPopulations, groupings, identifiers, memberships, successions } from './groups.ts';
 import { imagingActivities, teleradiologyFlows } from './imaging.ts';
 import { labReferrals, laboratories } from './labs.ts';
 import { pharmacies, pharmacySupplies } from './pharmacy.ts';
@@ -14,7 +15,12 @@ import { internCensuses, trainingPosts, workforceNeeds } from './training.ts';
 /** Every dataset, each after those that its rows refer to. */
 export const datasets: Dataset[] = [
   sources,
+  identifiers,
+  successions,
+  groupings,
+  groupingPopulations,
   agreements,
+  memberships,
   actions,
   careUnits,
   careActivities,

@@ -18,8 +18,12 @@ export async function write(client: pg.ClientBase, dataset: Dataset): Promise<Ma
     .map((column) => column.target);
   const period = hasPeriod(dataset) ? ['period'] : [];
   const columns = [...stored, ...period];
-  const key = dataset.key.map((name) => columnOf(dataset, name).target);
-  counts.set(dataset.name, await upsert(client, { table: dataset.table, key, columns, rows: rowsOf(dataset, stored) }));
+  const key = dataset.key
+    .map((name) => columnOf(dataset, name))
+    .map(({ isBound, target }) => (isBound ? 'period' : target));
+  const replaced = dataset.replaces ? ((await client.query(dataset.replaces)).rowCount ?? 0) : 0;
+  const upserted = await upsert(client, { table: dataset.table, key, columns, rows: rowsOf(dataset, stored) });
+  counts.set(dataset.name, { ...upserted, gone: replaced });
   for (const column of dataset.columns.filter(({ joinTable }) => joinTable))
     counts.set(`${dataset.name}: ${column.name}`, await replaceJoinRows(client, key[0]!, column));
   const hasWritten = [...counts.values()].some((count) => count.new + count.changed + count.gone > 0);

@@ -24,11 +24,11 @@ export async function loadSources(client: pg.Client, folder: URL): Promise<void>
 }
 
 /**
- * Loads the reference rows of each dataset that has no rows yet; returns the names of those datasets.
+ * Loads the reference rows of each dataset that has no rows yet.
  * @param isFresh whether the hub is empty: any other hub may lack what a row refers to, and then the row is left out
  * @throws OperatorError with every error of a file, or of the rows of a fresh hub
  */
-export async function loadDatasets(client: pg.Client, folder: URL, isFresh: boolean): Promise<Set<string>> {
+export async function loadDatasets(client: pg.Client, folder: URL, isFresh: boolean): Promise<void> {
   const empty = await emptyOf(
     client,
     datasets.filter((dataset) => dataset !== sources),
@@ -40,7 +40,6 @@ export async function loadDatasets(client: pg.Client, folder: URL, isFresh: bool
     if (rows.length > 0) errors.push(...(await load(client, dataset, rows, seenKeys)));
   }
   if (isFresh) refuse(errors);
-  return new Set(empty.map((dataset) => dataset.name));
 }
 
 /** Loads the valid rows, and returns the errors of the others as `file: [row].column: "value": error`. */

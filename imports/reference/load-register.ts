@@ -6,10 +6,9 @@ import type { ReferenceEstablishment, ReferenceRegister } from './register-schem
 
 const nomenclature = `
   insert into nomenclature (system, code, label)
-  select distinct on (system, code) system, code, label
-  from jsonb_to_recordset($1) as given ("categoryCode" text, "categoryLabel" text, "legalStatusCode" text, "legalStatusLabel" text)
-  cross join lateral (values ('${CodeSystem.category}', "categoryCode", "categoryLabel"), ('${CodeSystem.legalStatus}', "legalStatusCode", "legalStatusLabel")) as coding (system, code, label)
-  where code is not null
+  select distinct on ("categoryCode") '${CodeSystem.category}', "categoryCode", "categoryLabel"
+  from jsonb_to_recordset($1) as given ("categoryCode" text, "categoryLabel" text)
+  where "categoryCode" is not null
   on conflict (system, code) do nothing`;
 
 const establishments = `
@@ -27,17 +26,7 @@ const identifiers = `
   from jsonb_to_recordset($1) as given (finess text, identifiers jsonb, source text)
   cross join lateral jsonb_to_recordset(identifiers) as one (system text, value text)`;
 
-const groupings = `
-  insert into "grouping" (code, kind, name, legal_entity_finess, source_code)
-  select code, kind, name, "legalEntity", source from jsonb_to_recordset($1) as given (code text, kind text, name text, "legalEntity" text, source text)`;
-
-const memberships = `
-  insert into membership (grouping_code, establishment_finess, role, missions, period, source_code)
-  select code, establishment, role, missions, daterange(start, "end"), member.source
-  from jsonb_to_recordset($1) as given (code text, members jsonb)
-  cross join lateral jsonb_to_recordset(members) as member (establishment text, role text, missions text[], start date, "end" date, source text)`;
-
-/** Fills an empty register with the establishments and the groupings of the reference dataset. */
+/** Fills an empty register with the establishments of the reference dataset. */
 export async function loadRegister(client: pg.ClientBase, register: ReferenceRegister): Promise<void> {
   const communes = new CommuneFinder();
   const placed = JSON.stringify(
@@ -48,14 +37,11 @@ export async function loadRegister(client: pg.ClientBase, register: ReferenceReg
       ...placeOf(row, communes),
     })),
   );
-  const groups = JSON.stringify(register.groupings);
   await client.query(nomenclature, [placed]);
   await client.query(establishments, [placed]);
   await client.query(identifiers, [placed]);
-  await client.query(groupings, [groups]);
-  await client.query(memberships, [groups]);
   await deriveFacts(client);
-  await client.query('analyze establishment, identifier, nomenclature, "grouping", membership');
+  await client.query('analyze establishment, identifier, nomenclature');
 }
 
 function placeOf(

@@ -7,15 +7,6 @@ import { referenceFolder } from './yaml.ts';
 
 const isEmpty = 'select not exists (select from establishment) as empty';
 
-// After the agreements, whose parties are establishments of the register.
-const linkMemberships = `
-  update membership set agreement_reference = member.agreement
-  from jsonb_to_recordset($1) as given (code text, members jsonb)
-  cross join lateral jsonb_to_recordset(members) as member (establishment text, role text, start date, agreement text)
-  join agreement on agreement.reference = member.agreement
-  where grouping_code = given.code and establishment_finess = member.establishment and membership.role = member.role
-    and lower(membership.period) is not distinct from member.start and agreement_reference is null`;
-
 /**
  * Updates the nomenclatures, and loads the parts of the reference dataset that the hub lacks: the register if it has no establishment,
  * and each dataset that has no rows. Call it within a transaction.
@@ -29,7 +20,5 @@ export async function loadReference(client: pg.Client, folder: URL = referenceFo
   await loadNomenclatures(client, folder);
   await loadSources(client, folder);
   if (isFresh) await loadRegister(client, readReferenceRegister(folder));
-  const loaded = await loadDatasets(client, folder, isFresh);
-  if (loaded.has('agreements'))
-    await client.query(linkMemberships, [JSON.stringify(readReferenceRegister(folder).groupings)]);
+  await loadDatasets(client, folder, isFresh);
 }

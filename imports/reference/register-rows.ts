@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { crossCheck } from './cross-check.ts';
-import { establishmentRow, groupingRow, registerFiles, type ReferenceRegister } from './register-schema.ts';
+import { establishmentRow, registerFiles, type ReferenceRegister } from './register-schema.ts';
 import { readRows, readYaml, referenceFolder, refuse } from './yaml.ts';
 
 /**
@@ -10,11 +10,8 @@ import { readRows, readYaml, referenceFolder, refuse } from './yaml.ts';
 export function readReferenceRegister(folder: URL = referenceFolder): ReferenceRegister {
   const register: ReferenceRegister = {
     establishments: parseRows(folder, registerFiles.establishments, establishmentRow),
-    groupings: parseRows(folder, registerFiles.groupings, groupingRow),
   };
-  const codes = (file: string, key: string) => new Set(readRows(folder, file).map((row) => row[key]));
-  const known = { sources: codes('sources.yaml', 'code'), agreements: codes('agreements.yaml', 'reference') };
-  refuse(crossCheck(register, known));
+  refuse(crossCheck(register, new Set(readRows(folder, 'sources.yaml').map((row) => row['code']))));
   return register;
 }
 

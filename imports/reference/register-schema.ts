@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import { GroupingKind } from '../../services/kit/vocabulary/grouping-kind.ts';
-import { MembershipRole } from '../../services/kit/vocabulary/membership-role.ts';
 import { finessPattern } from '../../platform/contract/finess.ts';
-
-const associationMissions = ['TEACHING', 'RESEARCH', 'MEDICAL_DEMOGRAPHY', 'REFERRAL'] as const;
 
 const text = z.string().trim().min(1);
 const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
@@ -19,7 +15,6 @@ export const establishmentRow = z.strictObject({
   categoryCode: optional(z.string().regex(/^[0-9]{3}$/, 'not a FINESS category: 3 digits, quoted')),
   categoryLabel: optional(text),
   legalStatusCode: optional(z.string().regex(/^[0-9]{2}$/, 'not a FINESS legal status: 2 digits, quoted')),
-  legalStatusLabel: optional(text),
   legalEntity: optional(finess),
   address: optional(
     z.strictObject({
@@ -39,38 +34,14 @@ export const establishmentRow = z.strictObject({
   source: text,
 });
 
-const membership = z.strictObject({
-  establishment: finess,
-  role: z.enum(MembershipRole),
-  missions: z.array(z.enum(associationMissions)).default([]),
-  start: optional(date),
-  end: optional(date),
-  agreement: optional(text),
-  source: text,
-});
-
-export const groupingRow = z.strictObject({
-  code: text,
-  kind: z.enum(GroupingKind),
-  name: text,
-  legalEntity: optional(finess),
-  identifiers: z.array(identifier).default([]),
-  source: text,
-  members: z.array(membership).default([]),
-});
-
 /** A legal entity or a site; values that no source states are null, even the name of a legal entity. */
 export type ReferenceEstablishment = z.infer<typeof establishmentRow>;
-/** The membership of an establishment in a grouping, over the half-open period [start, end). */
-export type ReferenceMembership = z.infer<typeof membership>;
 /** The part of the reference dataset that is stored in the tables of the register; the other parts are datasets. */
 export interface ReferenceRegister {
   establishments: ReferenceEstablishment[];
-  groupings: z.infer<typeof groupingRow>[];
 }
 
 /** The files of the register. */
 export const registerFiles = {
   establishments: 'establishments.yaml',
-  groupings: 'groupings.yaml',
 } as const satisfies Record<keyof ReferenceRegister, string>;

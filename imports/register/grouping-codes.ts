@@ -17,6 +17,11 @@ const references = [
     taken: `exists (select from grouping_identifier as other where other.grouping_code = renamed.code
       and other.system = kept.system and other.value = kept.value)`,
   },
+  {
+    table: 'grouping_population',
+    column: 'grouping_code',
+    taken: `exists (select from grouping_population as other where other.grouping_code = renamed.code and other.year = kept.year)`,
+  },
   { table: 'logistics.production_unit', column: 'operated_by_code', taken: 'false' },
 ];
 

@@ -1,6 +1,8 @@
 import type { Session } from '../pipeline/session.ts';
 import { adoptCodes } from '../register/grouping-codes.ts';
 import { upsert } from '../pipeline/upsert.ts';
+import { recordComplete } from './complete-tables.ts';
+import { sourceOf, type Table } from './table.ts';
 
 /** The source code of a year of SAE; later years sort after. */
 const ofSae = `kept.source_code ~ '^sae-[0-9]{4}$'`;
@@ -30,10 +32,25 @@ const groups = `
   from (select owner as code, name from staged_record where listed) as stated left join "grouping" as kept using (code)
   cross join lateral (select (kept.code is null or ${ofSae} and kept.source_code <= $1) as takes) as chosen`;
 
-/** Writes the staged groups: names of other sources and of later years take precedence. */
-export async function loadGroups(session: Session, source: string): Promise<void> {
-  await adoptCodes(session.client, withoutCode);
+const listed = `
+  select $1::int as year, owner as grouping_code, min(name) as name from staged_record
+  where exists (select from "grouping" where code = owner) group by owner`;
+
+/** Writes the staged groups, and that their year lists them: names of other sources and of later years take precedence. */
+export async function loadGroups(session: Session, table: Table): Promise<void> {
+  const { client, options } = session;
+  await adoptCodes(client, withoutCode);
   const columns = ['code', 'kind', 'name', 'source_code'];
-  const table = { table: '"grouping"', key: ['code'], columns, uncounted: ['source_code'], rows: groups };
-  session.count('groupings', await upsert(session.client, table, [source]));
+  const groupings = { table: '"grouping"', key: ['code'], columns, uncounted: ['source_code'], rows: groups };
+  session.count('groupings', await upsert(client, groupings, [sourceOf(table)]));
+  const yearly = ['grouping_code', 'year', 'name'];
+  await upsert(client, { table: 'yearly_grouping', key: ['grouping_code', 'year'], columns: yearly, rows: listed }, [
+    table.year,
+  ]);
+  if (options.partial) return;
+  await client.query(
+    `delete from yearly_grouping where year = $1 and grouping_code not in (select owner from staged_record)`,
+    [table.year],
+  );
+  await recordComplete(client, table);
 }

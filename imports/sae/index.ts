@@ -3,18 +3,28 @@ import { OperatorError } from '../../platform/errors.ts';
 import { deriveFacts } from '../register/derived.ts';
 import { defineSource } from '../pipeline/source.ts';
 import { stampSource } from '../pipeline/provenance.ts';
+import { closeUnlisted } from './closings.ts';
 import { filesOf } from './folder.ts';
 import { layouts } from './layouts/index.ts';
 import { identityLayouts } from './identity.ts';
-import { jobOf, type SaeJob } from './jobs.ts';
+import { jobOf, partnersTable, type SaeJob } from './jobs.ts';
 import { measures } from './measures.ts';
-import { recogniseTable } from './table.ts';
+import { recogniseTable, sourceOf } from './table.ts';
+import { completeOwners } from './yearly-owners.ts';
 
 /** The annual statistics of hospitals (SAE): establishments, their capacity, and their activity in a year. */
 export const sae = defineSource({
   name: 'sae',
-  summary: `the annual statistics of hospitals (SAE): the tables ${[...Object.keys(identityLayouts), ...Object.keys(layouts)].join(', ')} of a year`,
-  tables: ['establishment', 'identifier', '"grouping"', ...measures.map((measure) => measure.table)],
+  summary: `the annual statistics of hospitals (SAE): the tables ${[...Object.keys(identityLayouts), ...Object.keys(layouts), partnersTable].join(', ')} of a year`,
+  tables: [
+    'establishment',
+    'identifier',
+    '"grouping"',
+    'membership',
+    'yearly_owner',
+    'yearly_grouping',
+    ...measures.map((measure) => measure.table),
+  ],
   settings: ['strict', 'partial'],
 
   expand: filesOf,
@@ -35,10 +45,12 @@ export const sae = defineSource({
     for (const job of jobs.filter(({ table }) => !table.columns.has('AN'))) checkYear(job, jobs);
   },
 
-  async finish(session, sources) {
+  async finish(session, tables) {
+    await completeOwners(session, tables);
+    await closeUnlisted(session);
     await deriveFacts(session.client);
     if (!session.hasWritten) return;
-    for (const source of new Set(sources)) await stampSource(session.client, source);
+    for (const source of new Set(tables.map(sourceOf))) await stampSource(session.client, source);
   },
 });
 

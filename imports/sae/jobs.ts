@@ -11,17 +11,23 @@ import { columnsOf, layoutFor, measuresOf, type Layout } from './layouts/layout.
 import { layouts } from './layouts/index.ts';
 import { loadGroups } from './groups.ts';
 import { columnsOfIdentity, identity, identityLayouts } from './identity.ts';
+import { columnsOfPartners, loadPartners } from './partners.ts';
 import { readRecords } from './records.ts';
 import { stageTable } from './stage-table.ts';
 import { requireColumns, sourceOf, type Table } from './table.ts';
+import { recordOwners } from './yearly-owners.ts';
 
-/** A table of one year, ready to be loaded; its result is the code of its source. */
-export interface SaeJob extends Job<string> {
+/** A table of one year, ready to be loaded; its result is the table. */
+export interface SaeJob extends Job<Table> {
   table: Table;
 }
 
+/** The table with the partners of territorial groups. */
+export const partnersTable = 'ORG';
+
 // Within a year, main sites come first: they show for which legal entities SAE has another number than the register.
-const order = ['ID', 'IDB'];
+// Partners name their groups, which the table of groups lists.
+const order = ['ID', 'IDB', '', partnersTable];
 
 /** The job of a table. @throws OperatorError when the table lacks columns */
 export function jobOf(input: InputFile, table: Table): SaeJob {
@@ -30,21 +36,24 @@ export function jobOf(input: InputFile, table: Table): SaeJob {
   const layout = known && layoutFor(known, table.columns);
   if (identityLayout) requireColumns(input, table, columnsOfIdentity(identityLayout));
   if (layout) requireColumns(input, table, columnsOf(layout));
+  const isOfPartners = table.name === partnersTable;
+  if (isOfPartners) requireColumns(input, table, columnsOfPartners);
   const place = order.indexOf(table.name);
   return {
     input,
     table,
     // Later years first, since earlier years do not overwrite what later ones have filled in.
-    rank: (10_000 - table.year) * 10 + (place < 0 ? order.length : place),
+    rank: (10_000 - table.year) * 10 + (place < 0 ? order.indexOf('') : place),
     async load(session) {
-      if (!identityLayout && !layout) {
+      if (!identityLayout && !layout && !isOfPartners) {
         session.progress.log(`${input.name}: skipped, the hub has no use for the table ${table.name} of ${table.year}`);
-        return sourceOf(table);
+        return table;
       }
       await writeSource(session, table);
       if (identityLayout) await loadIdentity(session, input, table);
       if (layout) await loadTable(session, input, table, layout);
-      return sourceOf(table);
+      if (isOfPartners) await loadPartners(session, input, table);
+      return table;
     },
   };
 }
@@ -53,18 +62,20 @@ async function loadIdentity(session: Session, input: InputFile, table: Table): P
   const staging = await stageEstablishments(session.client);
   const communes = new CommuneFinder();
   const layout = identityLayouts[table.name]!;
+  const illegible = new Set<string>();
   await readRecords(session, input, table, {
     accept: async (cell, line) => staging.add(identity(layout, cell, line, table.name === 'ID', communes)),
-    reject: async () => undefined,
+    reject: async (cell) => void illegible.add(cell('FI')),
   });
   await staging.flush();
   await loadEstablishments(session, input, sourceOf(table));
+  await recordOwners(session, input, table, illegible);
 }
 
 async function loadTable(session: Session, input: InputFile, table: Table, layout: Layout): Promise<void> {
   await stageTable(session, input, table, layout);
   await rejectDuplicates(session, input);
-  if (layout.owner === 'GHT_CODE') await loadGroups(session, sourceOf(table));
+  if (layout.owner === 'GHT_CODE') await loadGroups(session, table);
   else await addUnknownEstablishments(session, input, table);
   for (const measure of measuresOf(layout)) await loadFigures(session, input, table, layout, measure);
 }

@@ -11,6 +11,7 @@ import { Extracts } from './migrations/20261130-extracts.ts';
 import { GroupingIdentifiers } from './migrations/20261202-grouping-identifiers.ts';
 import { RegisterDays } from './migrations/20261203-register-days.ts';
 import { RegisterEvents } from './migrations/20261204-register-events.ts';
+import { Mesh } from './migrations/20261205-mesh.ts';
 import { Sectors } from './migrations/20261206-sector.ts';
 import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
@@ -39,6 +40,7 @@ export const establishments: Service = {
     GroupingIdentifiers,
     RegisterDays,
     RegisterEvents,
+    Mesh,
     Sectors,
   ],
 };

@@ -9,10 +9,11 @@ import type {
 } from './agreements/cooperation-action.entity.ts';
 import type { RegisterEvent } from './events/register-event.entity.ts';
 import type { GroupingIdentifier } from './groupings/grouping-identifier.entity.ts';
-import type { Grouping } from './groupings/grouping.entity.ts';
+import type { Grouping, GroupingInhabitants } from './groupings/grouping.entity.ts';
 import type { Membership } from './groupings/membership.entity.ts';
 import type { LegalStatus, Nomenclature } from './register/codes.entity.ts';
 import type { Establishment, Identifier } from './register/establishment.entity.ts';
+import type { Succession } from './register/succession.entity.ts';
 import type { Source } from './sources/source.entity.ts';
 import type { Territory, TerritoryPopulation } from './territories/territory.entity.ts';
 
@@ -26,12 +27,14 @@ export type Tables = InferClassEntityDB<
   | typeof Establishment
   | typeof Grouping
   | typeof GroupingIdentifier
+  | typeof GroupingInhabitants
   | typeof Identifier
   | typeof LegalStatus
   | typeof Membership
   | typeof Nomenclature
   | typeof RegisterEvent
   | typeof Source
+  | typeof Succession
   | typeof Territory
   | typeof TerritoryPopulation
 >;

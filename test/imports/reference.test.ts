@@ -6,13 +6,10 @@ import { everything, extract, importTest, legalEntity, site } from './fixtures.t
 const test = importTest();
 
 it('is what an empty hub starts with', async () => {
-  const { establishments, groupings } = readReferenceRegister();
+  const { establishments } = readReferenceRegister();
   expect(await test.database.query(`select count(*)::int, count(listed_on)::int as listed from establishment`)).toEqual(
     [{ count: establishments.length, listed: 0 }],
   );
-  expect(await test.database.query(`select count(*)::int from membership`)).toEqual([
-    { count: groupings.flatMap((group) => group.members).length },
-  ]);
   const [legouest] = await test.database.query(`select * from establishment where finess = '570000596'`);
   expect(legouest).toMatchObject({
     level: 'SITE',

@@ -49,7 +49,8 @@ describe('an extract', () => {
       name: 'HOPITAL DES DOMBES',
       long_name: 'HOPITAL INTERCOMMUNAL DES DOMBES',
       category_code: '355',
-      legal_status_code: null,
+      // That of its legal entity.
+      legal_status_code: '13',
       address_lines: ['BATIMENT C', '12 BIS R DES ETANGS', 'CS 10001'],
       postal_code: '01330',
       city: 'VILLARS LES DOMBES',
@@ -83,12 +84,9 @@ describe('an extract', () => {
 
   it('labels the codes', async () => {
     const rows = await test.database.query(
-      `select system, label from nomenclature where (system, code) in (('finess-category', '355'), ('finess-legal-status', '13')) order by 1`,
+      `select system, label from nomenclature where (system, code) = ('finess-category', '355')`,
     );
-    expect(rows).toEqual([
-      { system: 'finess-category', label: 'Centre Hospitalier (C.H.)' },
-      { system: 'finess-legal-status', label: 'Etablissement Public Communal' },
-    ]);
+    expect(rows).toEqual([{ system: 'finess-category', label: 'Centre Hospitalier (C.H.)' }]);
   });
 
   it('reads placeholders and empty values as unknown', async () => {

@@ -47,6 +47,7 @@ export const columns: Record<string, string[]> = {
   Q24: 'BOR;AN;FI;FI_EJ;DISCI;DIREC;ADMIN;ADMTO;INFNS;ETPPNM'.split(';'),
   FILTRE: [...before, 'STATUT', 'IMAG', 'BIO', 'TELEMED'],
   URGENCES: [...before, 'AUTSU', 'EMG'],
+  ORG: [...before, 'ORG_A1', 'ORG_A17', 'ORG_A18', ...[19, 20, 21, 22, 23].map((part) => `ORG_A${part}`)],
   GHT: ['GHT_LIBC', 'GHT_CODE', 'GHT_LIB', 'CAP_HC_TOT', ...groupFigures],
   GHT2023: ['NOM_COURT_GHT', 'CODE_GHT', 'NOM_COMPLET_GHT', 'CAP_COMPLET_TOT', ...groupFigures],
 };

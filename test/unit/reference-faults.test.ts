@@ -14,12 +14,12 @@ describe('an invalid dataset is refused, with the position', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'reference-'));
-    for (const file of [...Object.values(registerFiles), 'sources.yaml', 'agreements.yaml'])
+    for (const file of [...Object.values(registerFiles), 'sources.yaml'])
       cpSync(new URL(file, referenceFolder), join(folder, file));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const { establishments, groupings } = registerFiles;
+  const { establishments } = registerFiles;
   const mercy = dataset.establishments.findIndex((row) => row.finess === '570026682');
   it.each([
     [
@@ -68,36 +68,7 @@ describe('an invalid dataset is refused, with the position', () => {
       'y: "570000349"',
       `[${mercy}].legalEntity: 570000349 is a site`,
     ],
-    [
-      'an unknown member',
-      groupings,
-      't: "570005165"',
-      't: "999999999"',
-      '[0].members[0].establishment: unknown establishment 9',
-    ],
-    [
-      'a membership given twice',
-      groupings,
-      '"570000133", role',
-      '"570000513", role',
-      '[0].members[2]: 570000513 already has the role',
-    ],
-    ['an unknown role', groupings, 'role: SUPPORT', 'role: CHIEF', '[0].members[0].role: Invalid option'],
-    [
-      'a grouping with an unknown legal entity',
-      groupings,
-      'y: "570023200"',
-      'y: "570023299"',
-      '.legalEntity: unknown establishment 5',
-    ],
-    ['an unknown source', groupings, 'source: sae-2024', 'source: hearsay', '[0].source: unknown source hearsay'],
-    [
-      'an unknown agreement',
-      groupings,
-      'agreement: association-chru-nancy-moselle-est-2018',
-      'agreement: none',
-      '.agreement: unknown agreement none',
-    ],
+    ['an unknown source', establishments, 'source: sae-2024', 'source: hearsay', '.source: unknown source hearsay'],
   ])('%s', (_, file, search, replacement, message) => {
     const path = join(folder, file);
     const text = readFileSync(path, 'utf8');

@@ -4,6 +4,7 @@ import communes from '@etalab/decoupage-administratif/data/communes.json' with {
 import proj4 from 'proj4';
 import { describe, expect, it } from 'vitest';
 import { readReferenceRegister } from '../../imports/reference/register-rows.ts';
+import { readRows, referenceFolder } from '../../imports/reference/yaml.ts';
 import { regionalHospitalsWithoutUniversity } from '../../imports/register/regional-hospitals.ts';
 import { hasShared, sharedPath } from '../support/shared-data.ts';
 
@@ -13,6 +14,8 @@ const sae = 'data/sae/2024';
 const absent = (path: string) => [!hasShared(path), `${sharedPath(path)} is missing`] as const;
 
 const dataset = readReferenceRegister();
+const groupings = readRows(referenceFolder, 'groupings.yaml');
+const memberships = readRows(referenceFolder, 'memberships.yaml');
 const byFiness = new Map(dataset.establishments.map((row) => [row.finess, row]));
 
 describe('the reference dataset', () => {
@@ -23,24 +26,22 @@ describe('the reference dataset', () => {
       categoryCode: '114',
     });
     expect(byFiness.get('750810814')?.identifiers).toEqual([{ system: 'SAE_FINESS', value: '750821092' }]);
-    const laundry = dataset.groupings.find((row) => row.code === '570023200');
-    expect(laundry?.members.map((row) => [row.establishment, row.source])).toEqual([
+    const laundry = memberships.filter((row) => row['grouping'] === '570023200');
+    expect(laundry.map((row) => [row['establishment'], row['source']])).toEqual([
       ['570005165', 'article-metz-legouest'],
       ['570000596', 'article-metz-legouest'],
     ]);
-    const support = dataset.groupings
-      .find((row) => row.code === '44108')
-      ?.members.filter((row) => row.role === 'SUPPORT');
-    expect(support?.map((row) => row.establishment)).toEqual(['570005165']);
+    const support = memberships.filter((row) => row['grouping'] === '44108' && row['role'] === 'SUPPORT');
+    expect(support.map((row) => row['establishment'])).toEqual(['570005165']);
   });
 
   it('has a site with the name of the grouping for each legal entity of a grouping', () => {
-    for (const { code, name, legalEntity } of dataset.groupings.filter((row) => row.legalEntity !== null)) {
+    for (const { code, name, legalEntity } of groupings.filter((row) => row['legalEntity'] !== undefined)) {
       expect(code).toBe(legalEntity);
       const sites = dataset.establishments.filter((row) => row.legalEntity === legalEntity);
       expect(
-        sites.map((row) => row.name).filter((site) => site?.includes(name)),
-        name,
+        sites.map((row) => row.name).filter((site) => site?.includes(String(name))),
+        String(name),
       ).not.toEqual([]);
     }
   });

@@ -55,5 +55,5 @@ it('with an unknown dataset is refused, with a suggestion', async () => {
   await expect(printTemplate('care-unit')).rejects.toThrow(
     new OperatorError('Unknown dataset care-unit; did you mean care-units?'),
   );
-  await expect(printTemplate('x')).rejects.toThrow(/^Unknown dataset x; the datasets are sources, agreements, .*\.$/);
+  await expect(printTemplate('x')).rejects.toThrow(/^Unknown dataset x; the datasets are sources, identifiers, .*\.$/);
 });

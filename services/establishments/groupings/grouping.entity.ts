@@ -3,6 +3,7 @@ import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { Node } from '../../kit/reading/node-id.ts';
+import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 
 @Entity({ tableName: 'grouping' })
 @ObjectType({
@@ -36,6 +37,11 @@ export class Grouping {
   legalEntityFiness!: string | null;
 
   @Property({ type: 'date', nullable: true })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'The day on which it merged or ended, as far as a source tells; otherwise the first day of the first year of the statistics (SAE), or the day of the first extract of the register, without it. Null while it stands.',
+  })
   closedOn!: string | null;
 
   @Property({ type: 'text' })
@@ -43,4 +49,19 @@ export class Grouping {
 
   @Property({ type: 'date', nullable: true })
   listedOn!: string | null;
+}
+
+/** The inhabitants of the communes that a grouping serves in a year, where a file gives them. */
+@Entity({ tableName: 'grouping_inhabitants' })
+export class GroupingInhabitants {
+  declare [EntityName]?: 'GroupingInhabitants';
+
+  @PrimaryKey({ type: 'text' })
+  groupingCode!: string;
+
+  @PrimaryKey({ type: 'int' })
+  year!: number;
+
+  @Property({ type: 'int' })
+  population!: number;
 }

@@ -4,13 +4,13 @@ import type { Parent } from '../../kit/reading/listing.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
 import type { TableListing } from '../tables.ts';
 import { GroupingIdentifier } from './grouping-identifier.entity.ts';
-import { Grouping } from './grouping.entity.ts';
+import { Grouping, GroupingInhabitants } from './grouping.entity.ts';
 import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 import { groupingCondition, type GroupingWhere } from './grouping.filter.ts';
 import { Membership } from './membership.entity.ts';
 import { membershipCondition, type MembershipWhere } from './membership.filter.ts';
 
-const columns = columnsOf(Grouping, 'g', ['nameFolded', 'closedOn', 'listedOn']);
+const columns = columnsOf(Grouping, 'g', ['nameFolded', 'listedOn']);
 
 export type GroupingRow = Pick<Grouping, keyof typeof columns>;
 
@@ -42,6 +42,20 @@ export const groupingIdentifiers: TableListing<GroupingIdentifier> = {
 export const identifiersOf = (grouping: GroupingRow): Parent => ({
   name: 'grouping',
   column: sql`i.grouping_code`,
+  key: grouping.code,
+});
+
+export const groupingInhabitants: TableListing<GroupingInhabitants> = {
+  name: 'inhabitants of groupings',
+  from: (db) => db.selectFrom('grouping_inhabitants as p'),
+  columns: columnsOf(GroupingInhabitants, 'p'),
+  key: { name: 'YEAR', expression: sql`p.year`, type: 'bigint' },
+};
+
+/** The inhabitants that a grouping serves, by year. */
+export const inhabitantsOf = (grouping: GroupingRow): Parent => ({
+  name: 'grouping',
+  column: sql`p.grouping_code`,
   key: grouping.code,
 });
 

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { Connection, Edge } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
 import { encodeNodeId } from '../../kit/reading/node-id.ts';
@@ -12,9 +12,11 @@ import { GroupingsArgs } from './grouping.filter.ts';
 import type { GroupingIdentifier } from './grouping-identifier.entity.ts';
 import {
   groupingIdentifiers,
+  groupingInhabitants,
   groupings,
   hasLegalPersonality,
   identifiersOf,
+  inhabitantsOf,
   membersOf,
   memberships,
   type GroupingRow,
@@ -78,6 +80,16 @@ export class GroupingResolver {
   })
   legalEntity(@Root() grouping: GroupingRow, @Ctx() context: Context): Promise<EstablishmentRow | null> {
     return context.find(establishments, grouping.legalEntityFiness);
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'The inhabitants that it serves (bassin de population): those of its communes in the latest year that a file gives (dataset `population-of-groupings`). Null if no file gives them.',
+  })
+  async population(@Root() grouping: GroupingRow, @Ctx() context: Context): Promise<number | null> {
+    const years = await context.children(groupingInhabitants, inhabitantsOf(grouping));
+    return years.at(-1)?.population ?? null;
   }
 
   @FieldResolver(() => MembershipConnection, { description: 'Its members on a day.' })

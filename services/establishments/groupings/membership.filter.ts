@@ -17,7 +17,10 @@ export class MembershipFilter {
   @Field(() => [GroupingKind], { nullable: true, description: 'Any of these kinds of groupings.' })
   kind?: GroupingKind[] | null;
 
-  @Field(() => [MembershipRole], { nullable: true, description: 'Any of these roles of the establishment.' })
+  @Field(() => [MembershipRole], {
+    nullable: true,
+    description: 'Any of these roles of the establishment; defaults to all but `PARTNER`, as partners are not members.',
+  })
   role?: MembershipRole[] | null;
 
   @Field(() => DateScalar, {
@@ -29,7 +32,10 @@ export class MembershipFilter {
 
 @ArgsType()
 export class MembershipsArgs extends ForwardPageArgs {
-  @Field(() => [MembershipRole], { nullable: true, description: 'Only these roles; defaults to all.' })
+  @Field(() => [MembershipRole], {
+    nullable: true,
+    description: 'Only these roles; defaults to all but `PARTNER`, as partners are not members.',
+  })
   role?: MembershipRole[] | null;
 
   @Field(() => DateScalar, {
@@ -43,21 +49,26 @@ export class MembershipsArgs extends ForwardPageArgs {
 export type MembershipWhere = Pick<MembershipFilter, 'role' | 'asOf'>;
 
 export const membershipCondition = ({ role, asOf }: MembershipWhere): Condition =>
-  allOf([...(role ? [hasRole(role)] : []), holdsOn(sql`m.period`, asOf)]);
+  allOf([hasRole(role), holdsOn(sql`m.period`, asOf)]);
 
-const hasRole = (roles: MembershipRole[]): Condition => sql<boolean>`m.role = any(${roles}::text[])`;
+/** Partners are not members: they are listed only if asked for. */
+const hasRole = (roles: MembershipRole[] | null | undefined): Condition =>
+  roles ? sql<boolean>`m.role = any(${roles}::text[])` : sql<boolean>`m.role <> ${sql.lit(MembershipRole.PARTNER)}`;
 
 /** True for the FINESS number of an establishment with a membership that meets the filter. */
-export function isMember(finess: RawBuilder<unknown>, { asOf, ...filter }: MembershipFilter, path: string): Condition {
+export function isMember(
+  finess: RawBuilder<unknown>,
+  { asOf, role, ...filter }: MembershipFilter,
+  path: string,
+): Condition {
   const condition = conditionOf(
     filter,
     {
       grouping: (code, here) => codeCondition(sql`m.grouping_code`, code, here),
       kind: (kinds) =>
         sql<boolean>`m.grouping_code in (select g.code from "grouping" g where g.kind = any(${kinds}::text[]))`,
-      role: hasRole,
     },
     path,
   );
-  return sql<boolean>`${finess} in (select m.establishment_finess from membership m where ${condition} and ${holdsOn(sql`m.period`, asOf)})`;
+  return sql<boolean>`${finess} in (select m.establishment_finess from membership m where ${hasRole(role)} and ${condition} and ${holdsOn(sql`m.period`, asOf)})`;
 }

@@ -59,6 +59,7 @@ export const establishments: TableListing<
       location: ['latitude', 'longitude'],
       legalEntity: ['legalEntityFiness'],
       sites: ['finess'],
+      succession: ['finess'],
       source: ['sourceCode'],
       territory: ['territoryCode'],
       memberships: ['finess'],

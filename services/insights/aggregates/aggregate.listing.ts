@@ -9,7 +9,7 @@ import type { YearChoice } from '../search/year.filter.ts';
 import type { Context } from '../tables.ts';
 import { AggregateDimension, type AggregateRow } from './aggregate.entity.ts';
 import type { AggregateArgs } from './aggregate.filter.ts';
-import { dimensionSources, joinsOf, placesOf } from './dimension.listing.ts';
+import { dimensionSources, joinsOf, joinsOfFacts, placesOf } from './dimension.listing.ts';
 
 /** The maximum number of groups. A request for more fails. */
 const maxRows = 10_000;
@@ -96,7 +96,7 @@ const sums = (args: AggregateArgs, facts: AggregateMeasure[]): RawBuilder<unknow
           )}) stated group by 1, 2, 3
         ) f
         join establishments.establishment e on e.finess = f.finess${years(args, sql`y.year = coalesce(f.year, y.year)`)}
-        ${found(args, (groupBy) => sql`${placesOf(groupBy)} ${joinsOf(groupBy)}`)} ${groupedBy(args.groupBy)}`;
+        ${found(args, (groupBy) => sql`${placesOf(groupBy)} ${joinsOfFacts(groupBy)}`)} ${groupedBy(args.groupBy)}`;
 const factsOf = (measure: AggregateMeasure, args: AggregateArgs): RawBuilder<unknown> =>
   sql`select ${sql.lit(measure)} as measure, one.* from (${measureSources[measure].facts(yearChoice(args))}) one`;
 

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { CodeSystem } from '../../kit/vocabulary/coding.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
+import { ownerIn } from '../search/rollup.filter.ts';
 import { AggregateDimension } from './aggregate.entity.ts';
 
 /** How establishments, as `e`, are grouped by a dimension. */
@@ -10,6 +11,8 @@ interface DimensionSource {
   code: RawBuilder<unknown>;
   /** The join that the code needs, if any. */
   join?: RawBuilder<unknown>;
+  /** The same for the facts `f` of years, if it depends on the year; defaults to `join`. */
+  joinOfFacts?: RawBuilder<unknown>;
   /** Whether it depends on the location: the code is then a column of `place`, which `placesOf` joins. */
   isPlace?: boolean;
   /** The label of a code. */
@@ -44,6 +47,12 @@ const groups = sql`left join (
       from (${memberships}) m join establishments.establishment s on s.legal_entity_finess = m.finess
     ) ght on ght.finess = e.finess`;
 
+// Facts of a year belong to the group of the owner in that year.
+const groupsOfFacts = sql`left join lateral (
+      select distinct m.grouping_code from (${memberships}) m
+      where m.finess in (e.finess, ${ownerIn(sql`f.year`, { finess: sql`e.finess`, legalEntity: sql`e.legal_entity_finess` })})
+    ) ght on true`;
+
 export const dimensionSources: Record<AggregateDimension, DimensionSource> = {
   [AggregateDimension.REGION]: territory('place.region_code'),
   [AggregateDimension.DEPARTMENT]: territory('place.department_code'),
@@ -58,6 +67,7 @@ export const dimensionSources: Record<AggregateDimension, DimensionSource> = {
     system: CodeSystem.hub,
     code: sql`ght.grouping_code`,
     join: groups,
+    joinOfFacts: groupsOfFacts,
     label: (code) => sql`(select g.name from establishments."grouping" g where g.code = ${code})`,
   },
   [AggregateDimension.YEAR]: { system: CodeSystem.hub, code: sql`y.year::text`, label: (code) => code },
@@ -66,6 +76,20 @@ export const dimensionSources: Record<AggregateDimension, DimensionSource> = {
 /** The joins that the dimensions need, each once. */
 export const joinsOf = (dimensions: AggregateDimension[]): RawBuilder<unknown> =>
   sql.join([...new Set(dimensions.map((dimension) => dimensionSources[dimension].join ?? sql``))], sql` `);
+
+/** As `joinsOf`, for facts. */
+export const joinsOfFacts = (dimensions: AggregateDimension[]): RawBuilder<unknown> =>
+  sql.join(
+    [
+      ...new Set(
+        dimensions.map((dimension) => {
+          const { join, joinOfFacts } = dimensionSources[dimension];
+          return joinOfFacts ?? join ?? sql``;
+        }),
+      ),
+    ],
+    sql` `,
+  );
 
 /** Joins the territories of the establishments, if a dimension needs them. */
 export const placesOf = (dimensions: AggregateDimension[]): RawBuilder<unknown> =>

@@ -11,7 +11,7 @@ export class GroupingIndicatorsResolver {
   @FieldResolver(() => [Indicator], {
     nullable: true,
     description:
-      'Indicators of the care offer of all its members, in the order of the codes: only numerators, as a grouping has no population. Indicators without a known numerator are omitted.',
+      'Indicators of the care offer of all its members, in the order of the codes: relative to the inhabitants that it serves, where a file gives them, otherwise only numerators. Indicators without a known numerator are omitted.',
   })
   async indicators(
     @Root() { code }: Grouping,

@@ -19,7 +19,7 @@ export class Indicator {
   @Field(() => Float, {
     nullable: true,
     description:
-      'The numerator per 1,000 or 100,000 inhabitants, depending on the code; null if the population is unknown, and for groupings, which have none.',
+      'The numerator per 1,000 or 100,000 inhabitants, depending on the code; null if the population is unknown: `reason` tells why.',
   })
   value!: number | null;
 
@@ -32,18 +32,18 @@ export class Indicator {
   @Field(() => Float, {
     nullable: true,
     description:
-      'The inhabitants of the territory in that year (INSEE municipal population). If unknown, those of the latest known year before, or else of the first known year after. Null if none is known, and for groupings.',
+      'The inhabitants of the territory in that year (INSEE municipal population). If unknown, those of the latest known year before, or else of the first known year after. For a grouping, those of the communes that it serves, where a file gives them. Null if none is known.',
   })
   denominator!: number | null;
 
   /** For groupings it needs a statement, and is read only if requested. */
   nationalValue!: number | null | Promise<number | null>;
 
-  @Field(() => Float, {
-    nullable: true,
-    description: 'The value divided by the national value. Null if either is null or the national value is 0.',
-  })
-  ratioToNational!: number | null;
+  @Field(() => String, { nullable: true, description: 'Why there is no value, in words; null if there is one.' })
+  reason!: string | null;
+
+  /** For groupings it rests on the national value. */
+  ratioToNational!: number | null | Promise<number | null>;
 
   @Field(() => Int, {
     nullable: true,

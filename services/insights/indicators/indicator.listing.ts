@@ -37,13 +37,13 @@ export async function groupingIndicators(
   });
 }
 
-/** An indicator of a grouping, which has no population and therefore no rate. */
+/** An indicator of a grouping: a rate only if a file gives the inhabitants that it serves. */
 class GroupingIndicator implements Indicator {
   readonly territoryCode = null;
-  readonly value = null;
-  readonly denominator = null;
-  readonly ratioToNational = null;
   readonly rank = null;
+  readonly value: number | null;
+  readonly denominator: number | null;
+  readonly reason: string | null;
   readonly code: IndicatorCode;
   readonly numerator: number;
   readonly year: number;
@@ -51,12 +51,23 @@ class GroupingIndicator implements Indicator {
   readonly #context: Context;
   readonly #args: IndicatorArgs;
 
-  constructor(context: Context, groupingCode: string, args: IndicatorArgs, { code, numerator }: GroupingFigure) {
+  constructor(
+    context: Context,
+    groupingCode: string,
+    args: IndicatorArgs,
+    { code, numerator, denominator }: GroupingFigure,
+  ) {
     this.#context = context;
     this.#args = args;
     this.groupingCode = groupingCode;
     this.code = code;
     this.numerator = numerator;
+    this.denominator = denominator;
+    this.value = rateOf(code, numerator, denominator);
+    this.reason = reasonOf(
+      this.value,
+      'No file gives the inhabitants that the grouping serves (dataset population-of-groupings).',
+    );
     this.year = args.year;
   }
 
@@ -65,7 +76,17 @@ class GroupingIndicator implements Indicator {
       figure ? rateOf(this.code, figure.numerator, figure.denominator) : null,
     );
   }
+
+  get ratioToNational(): Promise<number | null> | null {
+    const { value } = this;
+    return value === null ? null : this.nationalValue.then((national) => ratioOf(value, national));
+  }
 }
+
+const ratioOf = (value: number | null, national: number | null): number | null =>
+  value !== null && national ? value / national : null;
+
+const reasonOf = (value: number | null, reason: string): string | null => (value === null ? reason : null);
 
 /** The figures of an owner. Those of all owners requested in the same tick are one statement. */
 function load<Row extends Pick<Figure, 'owner'>>(
@@ -95,7 +116,6 @@ function territoryIndicator(figures: Figure[], territoryCode: string, code: Indi
   const { numerator, denominator, rank } = figure;
   const value = rateOf(code, numerator, denominator);
   const nationalValue = rateOf(code, figure.nationalNumerator, figure.nationalDenominator);
-  const ratioToNational = value !== null && nationalValue ? value / nationalValue : null;
   return [
     {
       territoryCode,
@@ -106,7 +126,8 @@ function territoryIndicator(figures: Figure[], territoryCode: string, code: Indi
       numerator,
       denominator,
       nationalValue,
-      ratioToNational,
+      ratioToNational: ratioOf(value, nationalValue),
+      reason: reasonOf(value, 'The population of the territory is unknown.'),
       rank,
     },
   ];

@@ -33,6 +33,14 @@ export class IndicatorResolver {
     return indicator.nationalValue;
   }
 
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description: 'The value divided by the national value. Null if either is null or the national value is 0.',
+  })
+  ratioToNational(@Root() indicator: Indicator): Indicator['ratioToNational'] {
+    return indicator.ratioToNational;
+  }
+
   @FieldResolver(() => Territory, {
     nullable: true,
     description: 'Its territory; null for the indicator of a grouping.',

@@ -16,7 +16,7 @@ export interface Figure {
 }
 
 /** The figure of one grouping for one code. */
-export type GroupingFigure = Pick<Figure, 'owner'> & { code: IndicatorCode; numerator: number };
+export type GroupingFigure = Pick<Figure, 'owner' | 'numerator' | 'denominator'> & { code: IndicatorCode };
 
 /** The national figures for one code, which is their owner. */
 type NationalFigure = Pick<Figure, 'owner' | 'numerator' | 'denominator'>;
@@ -39,8 +39,8 @@ export const ofTerritories: StatementOf<Figure> = (territories, codes, year) => 
 /** The figures of groupings: the statistics' own totals, otherwise the sums over the members and their sites. */
 export const ofGroupings: StatementOf<GroupingFigure> = (groupings, codes, year) => sql<GroupingFigure>`
   with member as (
-      select distinct m.grouping_code, r.member_finess as finess
-      from establishments.membership m join rollup r on r.establishment_finess = m.establishment_finess
+      select distinct m.grouping_code, own.finess
+      from establishments.membership m cross join lateral (${sitesIn(year, sql`m.establishment_finess`)}) own
       where m.grouping_code = any(${groupings}::text[]) and m.period @> make_date(${year}, 12, 31)
         and m.role not in (${sql.lit(MembershipRole.ASSOCIATE)}, ${sql.lit(MembershipRole.PARTNER)})
     ),
@@ -53,7 +53,24 @@ export const ofGroupings: StatementOf<GroupingFigure> = (groupings, codes, year)
         year,
       )}) as stated using (finess)
     )
-  select grouping_code as owner, code, sum(figure)::float8 as numerator from figure group by grouping_code, code`;
+  select total.*, people.population as denominator
+  from (select grouping_code as owner, code, sum(figure)::float8 as numerator from figure group by grouping_code, code) as total
+  ${peopleOf(sql`establishments.grouping_inhabitants`, sql`p.grouping_code = total.owner`, year)}`;
+
+/** An establishment and the sites that belonged to it in a year: as the statistics of the year state (SAE), else as the register does. */
+const sitesIn = (year: number, finess: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select ${finess} as finess
+  union all
+  select o.site_finess from establishments.yearly_owner o where o.legal_entity_finess = ${finess} and o.year = ${year}
+  union all
+  select s.finess from establishments.establishment s where s.legal_entity_finess = ${finess} and not exists (
+    select from establishments.yearly_owner o where o.site_finess = s.finess and o.year = ${year} and o.legal_entity_finess <> ${finess})`;
+
+/** Joins the inhabitants in a year: of the latest year known before it, or else of the first one after. */
+const peopleOf = (table: RawBuilder<unknown>, isOwn: RawBuilder<unknown>, year: number): RawBuilder<unknown> => sql`
+  left join lateral (
+    select p.population from ${table} p where ${isOwn} order by p.year <= ${year} desc, abs(p.year - ${year}) limit 1
+  ) as people on true`;
 
 /** The national figures, if any. */
 export const ofNation: StatementOf<NationalFigure> = (_, codes, year) => sql<NationalFigure>`
@@ -88,10 +105,7 @@ const standing = (codes: IndicatorCode[], year: number, isRequested: RawBuilder<
         where area.territory is not null and ${isRequested}
         group by 1, 2, 3
       ) as sums
-      left join lateral (
-        select p.population from establishments.territory_population p where p.territory_code = sums.territory
-        order by p.year <= ${year} desc, abs(p.year - ${year}) limit 1
-      ) as people on true
+      ${peopleOf(sql`establishments.territory_population`, sql`p.territory_code = sums.territory`, year)}
     ),
     national as (
       select code, sum(numerator) as numerator, sum(denominator)::float8 as denominator

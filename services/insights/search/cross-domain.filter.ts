@@ -35,7 +35,7 @@ import {
 
 @InputType({
   description:
-    'Conditions on establishments that span several domains. All given conditions must be met. The data of a site also counts for its legal entity: figures are added up. The memberships, cooperations, contracts and dependencies of a legal entity do not count for its sites.',
+    'Conditions on establishments that span several domains. All given conditions must be met. The data of a site also counts for its legal entity: figures are added up, those of a year for the legal entity to which the site belonged in that year (SAE). The memberships, cooperations, contracts and dependencies of a legal entity do not count for its sites.',
 })
 export class CrossDomainWhere extends RegisterWhere {
   @Field(() => [CrossDomainWhere], { nullable: true, description: 'All of these conditions must be met.' })

@@ -11,7 +11,7 @@ import { PharmacyActivity } from '../../kit/vocabulary/pharmacy-activity.ts';
 import { amongAll, type Candidates } from './candidates.filter.ts';
 import { AggregateMeasure } from './measure.entity.ts';
 import { measureSources } from './measure.listing.ts';
-import { hasAny, hasSum, hasTogether, isGiven, upward } from './rollup.filter.ts';
+import { hasAny, hasSum, hasTogether, isGiven, upwardInYear } from './rollup.filter.ts';
 import { inYear, requireYear, type Statistics } from './year.filter.ts';
 
 @InputType({
@@ -94,7 +94,7 @@ export class CrossDeclaredFilter {
   isPresent?: boolean | null;
 }
 
-/** Figures of yearly statistics, as facts: `finess` and `amount`. */
+/** Figures of yearly statistics, as facts: `finess`, `year` and `amount`. */
 function figures(
   statistics: Statistics,
   kind: 'discipline' | 'modality',
@@ -106,22 +106,22 @@ function figures(
     ...(kinds ? [sql<boolean>`a.${sql.ref(kind)} = any(${kinds}::text[])`] : []),
   ]);
   return (amount) =>
-    sql`select a.establishment_finess as finess, ${amount} as amount from ${sql.table(statistics)} a where ${conditions}`;
+    sql`select a.establishment_finess as finess, a.year, ${amount} as amount from ${sql.table(statistics)} a where ${conditions}`;
 }
 
 /** Facts with an amount above zero. */
 const present = (facts: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`select finess from (${facts}) stated where amount > 0`;
+  sql`select finess, year from (${facts}) stated where amount > 0`;
 
 export function hasCare({ discipline, beds, year }: CrossCareFilter, path: string): Candidates {
   const of = figures('clinical.care_activity', 'discipline', discipline, requireYear(year, `${path}.year`));
   if (isGiven(beds)) return hasSum(of(sql`a.beds`), beds);
-  return hasAny(present(of(sql`greatest(a.beds, a.places, a.full_stays, a.day_stays, a.bed_days)`)));
+  return hasAny(present(of(sql`greatest(a.beds, a.places, a.full_stays, a.day_stays, a.bed_days)`)), upwardInYear);
 }
 
 export function hasImaging({ modality, devices, exams, year }: CrossImagingFilter, path: string): Candidates {
   const of = figures('clinical.imaging_activity', 'modality', modality, requireYear(year, `${path}.year`));
-  if (!isGiven(devices) && !isGiven(exams)) return hasAny(present(of(sql`greatest(a.devices, a.exams)`)));
+  if (!isGiven(devices) && !isGiven(exams)) return hasAny(present(of(sql`greatest(a.devices, a.exams)`)), upwardInYear);
   return amongAll([
     ...(devices ? [hasSum(of(sql`a.devices`), devices)] : []),
     ...(exams ? [hasSum(of(sql`a.exams`), exams)] : []),
@@ -134,10 +134,10 @@ export const hasInterns = (filter: IntFilter): Candidates =>
 export const declares = ({ activity, isPresent }: CrossDeclaredFilter): Candidates =>
   hasTogether(
     sql`
-    select a.establishment_finess as finess, a.is_present from clinical.declared_activity a
+    select a.establishment_finess as finess, a.year, a.is_present from clinical.declared_activity a
     where a.activity_code = any(${activity}::text[]) and ${inYear(sql`a.year`, 'clinical.declared_activity', null)}`,
     sql<boolean>`bool_or(f.is_present) = ${isPresent ?? true}::boolean`,
-    upward,
+    upwardInYear,
   );
 
 export const hasLaboratory = ({ biosafety }: CrossLabFilter): Candidates =>

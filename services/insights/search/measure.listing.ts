@@ -3,7 +3,7 @@ import type { Condition } from '../../kit/reading/condition.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import { tiesIn } from '../dependencies/tie.listing.ts';
 import { AggregateMeasure } from './measure.entity.ts';
-import { countedAmong, countedFor, rolledUpTo } from './rollup.filter.ts';
+import { countedAmong, countedFor, countedInYearAmong, rolledUpTo, upward, upwardInYear } from './rollup.filter.ts';
 import { allYears, inYear, type Statistics, type YearChoice } from './year.filter.ts';
 
 /** The SQL of a measure. */
@@ -75,8 +75,11 @@ export const measureSources: Record<AggregateMeasure, MeasureSource> = {
  * @param among only these establishments; defaults to all
  */
 export function totals(measure: AggregateMeasure, year: YearChoice, among?: readonly string[]): RawBuilder<unknown> {
-  const { facts, value } = measureSources[measure];
-  const counted = among ? countedAmong(facts(year, rolledUpTo(among)), among) : countedFor(facts(year));
+  const { facts, value, statistics } = measureSources[measure];
+  const amongFew = statistics ? countedInYearAmong : countedAmong;
+  const counted = among
+    ? amongFew(facts(year, rolledUpTo(among)), among)
+    : countedFor(facts(year), statistics ? upwardInYear : upward);
   return sql`
     select r.finess, (${value(sql`f.amount`)})::bigint as value
     from ${counted} group by r.finess`;

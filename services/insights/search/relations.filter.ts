@@ -18,7 +18,10 @@ export class CrossMembershipFilter {
   @Field(() => [GroupingKind], { nullable: true, description: 'Any of these kinds of groupings.' })
   kind?: GroupingKind[] | null;
 
-  @Field(() => [MembershipRole], { nullable: true, description: 'Any of these roles of the establishment.' })
+  @Field(() => [MembershipRole], {
+    nullable: true,
+    description: 'Any of these roles of the establishment; defaults to all but `PARTNER`, as partners are not members.',
+  })
   role?: MembershipRole[] | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'The code of the grouping.' })
@@ -62,20 +65,26 @@ export class CrossSupplyFilter {
 }
 
 /** The establishments with memberships that meet the filter. */
-export function hasMembership({ count, ...filter }: CrossMembershipFilter, path: string, holders: Holders): Candidates {
+export function hasMembership(
+  { count, role, ...filter }: CrossMembershipFilter,
+  path: string,
+  holders: Holders,
+): Candidates {
   const condition = conditionOf(
     filter,
     {
       kind: (kinds) =>
         sql<boolean>`m.grouping_code in (select g.code from establishments."grouping" g where g.kind = any(${kinds}::text[]))`,
-      role: (roles) => sql<boolean>`m.role = any(${roles}::text[])`,
       grouping: (code, here) => codeCondition(sql`m.grouping_code`, code, here),
     },
     path,
   );
+  const hasRole = role
+    ? sql<boolean>`m.role = any(${role}::text[])`
+    : sql<boolean>`m.role <> ${sql.lit(MembershipRole.PARTNER)}`;
   const facts = sql`
     select m.establishment_finess as finess, (m.grouping_code, m.role) as item
-    from establishments.membership m where ${holdsOn(sql`m.period`, null)} and ${condition}`;
+    from establishments.membership m where ${holdsOn(sql`m.period`, null)} and ${hasRole} and ${condition}`;
   return count ? hasCount(facts, count, holders) : hasAny(facts, holders);
 }
 

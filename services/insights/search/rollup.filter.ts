@@ -9,6 +9,18 @@ export type Holders = RawBuilder<unknown>;
 /** The establishment and its legal entity: as in the view `rollup`, but as a look-up that starts from the facts. */
 export const upward: Holders = sql`select holder.finess from (values (m.finess), (nullif(m.legal_entity_finess, m.finess))) holder (finess) where holder.finess is not null`;
 
+/** To whom an establishment belonged in a year: as the statistics of the year state (SAE), else as the register does. */
+export const ownerIn = (
+  year: RawBuilder<unknown>,
+  { finess, legalEntity }: { finess: RawBuilder<unknown>; legalEntity: RawBuilder<unknown> },
+): RawBuilder<unknown> => sql`coalesce((
+      select o.legal_entity_finess from establishments.yearly_owner o where o.site_finess = ${finess} and o.year = ${year}), ${legalEntity})`;
+
+const ownerOfFact = ownerIn(sql`f.year`, { finess: sql`m.finess`, legalEntity: sql`m.legal_entity_finess` });
+
+/** As `upward`, for facts of a year: the legal entity is the owner in the `year` of the fact `f`. */
+export const upwardInYear: Holders = sql`select holder.finess from (values (m.finess), (nullif(${ownerOfFact}, m.finess))) holder (finess) where holder.finess is not null`;
+
 /** Also the sites of a legal entity. */
 export const bothWays: Holders = sql`${upward} union select site.finess from establishments.establishment site where site.legal_entity_finess = m.finess`;
 
@@ -26,6 +38,20 @@ export const countedAmong = (facts: RawBuilder<unknown>, establishments: readonl
   sql`establishments.establishment r
     join establishments.establishment m on m.finess = r.finess or m.legal_entity_finess = r.finess
     join (${facts}) f on f.finess = m.finess where r.finess = any(${establishments}::text[])`;
+
+/** As `countedAmong`, for facts of a year, which count for the owner in that year. */
+export const countedInYearAmong = (
+  facts: RawBuilder<unknown>,
+  establishments: readonly string[],
+): RawBuilder<unknown> =>
+  sql`unnest(${establishments}::text[]) r (finess)
+    cross join lateral (
+      select e.finess, e.legal_entity_finess from establishments.establishment e where e.finess = r.finess or e.legal_entity_finess = r.finess
+      union
+      select e.finess, e.legal_entity_finess from establishments.yearly_owner o join establishments.establishment e on e.finess = o.site_finess
+      where o.legal_entity_finess = r.finess
+    ) m
+    join (${facts}) f on f.finess = m.finess and (m.finess = r.finess or ${ownerOfFact} = r.finess)`;
 
 /** The establishments whose facts count for a few establishments: themselves and their sites, as an array. */
 export const rolledUpTo = (establishments: readonly string[]): RawBuilder<unknown> =>
@@ -53,15 +79,15 @@ export const noneOf = (candidates: Candidates): Candidates => ({
   condition: sql<boolean>`not ${isCandidate(candidates)}`,
 });
 
-/** The establishments whose sum of the facts' `amount` meets a filter. Without facts, the sum is unknown. */
+/** The establishments whose sum of the `amount` of facts of a year meets a filter. Without facts, the sum is unknown. */
 export function hasSum(facts: RawBuilder<unknown>, filter: IntFilter): Candidates {
   const sum = sql`sum(f.amount)`;
   const { isNull, ...bounds } = filter;
   if (isNull === true) {
-    const unknown = noneOf(hasTogether(facts, sql<boolean>`${sum} is not null`, upward));
+    const unknown = noneOf(hasTogether(facts, sql<boolean>`${sum} is not null`, upwardInYear));
     return isGiven(bounds) ? amongAll([unknown, hasSum(facts, bounds)]) : unknown;
   }
-  return isGiven(filter) ? hasTogether(facts, intCondition(sum, filter), upward) : amongAll([]);
+  return isGiven(filter) ? hasTogether(facts, intCondition(sum, filter), upwardInYear) : amongAll([]);
 }
 
 /** The establishments whose number of distinct `item`s of the facts meets a filter. Without facts, it is 0. */

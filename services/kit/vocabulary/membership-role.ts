@@ -19,7 +19,10 @@ registerEnumType(MembershipRole, {
     ASSOCIATE: {
       description: 'Associated establishment, such as a university hospital or a military one (établissement associé).',
     },
-    PARTNER: { description: 'Partner under an agreement (établissement partenaire).' },
+    PARTNER: {
+      description:
+        'Partner under an agreement (établissement partenaire), or by its own statement (SAE, table ORG). Partners are not members.',
+    },
     MEMBER: { description: 'Member.' },
     HEAD: { description: 'Head of the structure (établissement siège).' },
   },

@@ -27,7 +27,7 @@ const all = [
   'MRI_EXAMS_PER_1000',
   'INTERNS_PER_100K',
 ];
-const figures = 'code year value numerator denominator nationalValue ratioToNational rank';
+const figures = 'code year value numerator denominator nationalValue ratioToNational reason rank';
 
 /** 110 beds on 3500 people: of the departments with a population. */
 const nationalBeds = (110 / 3500) * 100_000;
@@ -65,11 +65,27 @@ describe('the indicators of groupings', () => {
       denominator: null,
       nationalValue: expect.closeTo(nationalBeds, 9),
       ratioToNational: null,
+      reason: 'No file gives the inhabitants that the grouping serves (dataset population-of-groupings).',
       rank: null,
     });
     // Those who are members on 31 December.
     expect(second.map((one: any) => [one.code, one.numerator])).toEqual([['INTERNS_PER_100K', 1]]);
     expect(none).toEqual([]);
+  });
+
+  it('are relative to the inhabitants of the communes that it serves, of the nearest year', async () => {
+    await database.query(`insert into grouping_population (grouping_code, commune_code, year, population, source_code) values
+      ('zz-1', 'ZA001', 2049, 1000, 'test'), ('zz-1', 'ZA002', 2049, 500, 'test'), ('zz-1', 'ZA001', 2051, 7, 'test')`);
+    const { data, statements } = await of(
+      ['zz-1'],
+      `indicators(codes: [MCO_BEDS_PER_100K MRI_EXAMS_PER_1000], year: 2050) { ${figures} }`,
+    );
+    expect(statements).toHaveLength(2);
+    const [beds, exams] = data._entities[0].indicators;
+    expect(beds).toMatchObject({ numerator: 75, denominator: 1500, value: 5000, reason: null, rank: null });
+    expect(beds.ratioToNational).toBeCloseTo(5000 / nationalBeds, 9);
+    expect(exams).toMatchObject({ numerator: 400, denominator: 1500 });
+    expect(exams.value).toBeCloseTo((400 / 1500) * 1000, 9);
   });
 
   it('refuse what those of territories do', async () => {

@@ -38,7 +38,7 @@ test('brings all rows of all services, and the read side answers from them', asy
     hubServices.flatMap(({ name }) => [`published: ${name}`, `subscribed: ${name}`]),
   );
   const tables = await sameRows(hub.url, own.url, await everyRow(hub.url, names));
-  expect(tables.find(({ name }) => name === 'establishments.establishment')).toMatchObject({ rows: 85 });
+  expect(tables.find(({ name }) => name === 'establishments.establishment')).toMatchObject({ rows: 170 });
   const asInsights = await rowsOf(serviceUrl('insights', own.url), edges);
   expect(asInsights.length).toBeGreaterThan(5);
   expect(asInsights).toEqual(await rowsOf(hub.url, edges));
