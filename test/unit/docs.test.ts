@@ -104,7 +104,8 @@ describe.each(pages)('%s', (page) => {
     expect([...unknownScripts(text), ...unknownCommands(text)]).toEqual([]);
   });
 
-  test('names settings that exist', () => {
+  // Its names are fields of files: `test/imports/sources-doc.test.ts` and `test/imports/sae-doc.test.ts` compare them.
+  test.skipIf(page === 'docs/sources.md')('names settings that exist', () => {
     expect(unknownNames(text)).toEqual([]);
   });
 });
