@@ -40,6 +40,7 @@ const identifiers = () =>
 beforeEach(async () => {
   await test.database.query(`delete from membership where source_code = 'finess-plus'`);
   await test.database.query('delete from grouping_identifier');
+  await test.database.query('delete from yearly_grouping');
   await test.database.query(`delete from "grouping" where code ~ '^(8499|GCC-)' or code = '27103'`);
   await test.database.query('delete from register_extract');
 });
