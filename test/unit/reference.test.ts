@@ -36,7 +36,7 @@ describe('the reference dataset', () => {
   });
 
   it('has a site with the name of the grouping for each legal entity of a grouping', () => {
-    for (const { code, name, legalEntity } of groupings.filter((row) => row['legalEntity'] !== undefined)) {
+    for (const { grouping: code, name, legalEntity } of groupings.filter((row) => row['legalEntity'] !== undefined)) {
       expect(code).toBe(legalEntity);
       const sites = dataset.establishments.filter((row) => row.legalEntity === legalEntity);
       expect(
