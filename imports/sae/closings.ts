@@ -58,6 +58,6 @@ export async function closeUnlisted(session: Session): Promise<void> {
       throw new OperatorError(
         `The tables no longer list ${gone} of the ${open} open sites that only SAE has, and would close them. If one of them is only a part of its table, --partial loads it without closing any. Nothing was changed.`,
       );
-    session.count(target, { gone, changed });
+    if (gone + changed > 0) session.count(target, { gone, changed });
   }
 }

@@ -24,7 +24,7 @@ const translateLegalEntities = `
     and not exists (select from staged_establishment as other where other.finess = known.establishment_finess)`;
 
 const different = `
-  select staged.line, staged.raw, 'the legal entity of ' || finess || ' is ' || kept.legal_entity_finess || ' in the register and ' || staged.legal_entity_finess || ' in SAE: the register''s is kept' as reason
+  select staged.line, staged.raw, 'the legal entity of ' || finess || ' is ' || kept.legal_entity_finess || ' in the register and ' || staged.legal_entity_finess || ' in SAE: the register''s is kept, and the figures of the year count for the other' as reason
   from staged_establishment as staged join establishment as kept using (finess)
   where not ${onlyInSae('kept')} and kept.legal_entity_finess <> staged.legal_entity_finess`;
 

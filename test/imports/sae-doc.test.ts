@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { columnsOfIdentity, identityLayouts } from '../../imports/sae/identity.ts';
 import { layouts } from '../../imports/sae/layouts/index.ts';
 import { columnsOf } from '../../imports/sae/layouts/layout.ts';
+import { columnsOfPartners } from '../../imports/sae/partners.ts';
 import { hasShared, sharedPath } from '../support/shared-data.ts';
 
 const folder = 'data/sae/2024-whole';
@@ -34,6 +35,7 @@ const common = ['BOR', 'AN', 'FI', 'RS', 'FI_EJ'];
 
 const read: Record<string, string[]> = {
   ...Object.fromEntries(Object.entries(identityLayouts).map(([name, layout]) => [name, columnsOfIdentity(layout)])),
+  ORG: columnsOfPartners,
   ...Object.fromEntries(Object.entries(layouts).map(([name, layout]) => [name, columnsOf(layout)])),
 };
 

@@ -111,10 +111,16 @@ describe('what the register knows', () => {
   it('includes the legal entity of a site: another one causes a warning', async () => {
     await test.loadFolders({ a: { 'ID.csv': table('ID', 2024, mainSite({ FI_EJ: '010999999' })) } });
     expect(await test.rejects()).toEqual([
-      "ID.csv;2;warning;the legal entity of 010990109 is 010990018 in the register and 010999999 in SAE: the register's is kept",
+      "ID.csv;2;warning;the legal entity of 010990109 is 010990018 in the register and 010999999 in SAE: the register's is kept, and the figures of the year count for the other",
     ]);
     expect(await one('010990109')).toMatchObject({ legal_entity_finess: '010990018' });
-    expect(await one('010999999')).toBeUndefined();
+    // The figures of the year count for it.
+    expect(await one('010999999')).toMatchObject({ level: 'LEGAL_ENTITY', name: '010999999', source_code: 'sae-2024' });
+    expect(
+      await test.database.query(
+        `select legal_entity_finess as owner from yearly_owner where site_finess = '010990109'`,
+      ),
+    ).toEqual([{ owner: '010999999' }]);
   });
 
   it('is completed by the number in SAE of a legal entity that has another number in the register, and its facts', async () => {

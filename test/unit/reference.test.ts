@@ -36,8 +36,8 @@ describe('the reference dataset', () => {
   });
 
   it('has a site with the name of the grouping for each legal entity of a grouping', () => {
-    for (const { grouping, name, legalEntity } of groupings.filter((row) => row['legalEntity'] !== undefined)) {
-      expect(grouping).toBe(legalEntity);
+    for (const { grouping: code, name, legalEntity } of groupings.filter((row) => row['legalEntity'] !== undefined)) {
+      expect(code).toBe(legalEntity);
       const sites = dataset.establishments.filter((row) => row.legalEntity === legalEntity);
       expect(
         sites.map((row) => row.name).filter((site) => site?.includes(String(name))),

@@ -40,7 +40,7 @@ describe.runIf(hasSae)('on the national register with the statistics of 2023 and
     expect(rows.map((row) => row.dimensions[0]!.label)).toContain('Grand Est');
   });
 
-  /** What a table states of a year, for each establishment with its sites. */
+  /** What a table states of a year, for each establishment with its sites of that year. */
   async function rolledUp(
     table: string,
     column: string,
@@ -50,7 +50,13 @@ describe.runIf(hasSae)('on the national register with the statistics of 2023 and
     const rows = await database.query(
       `select establishment_finess as finess, sum(${column})::int as figure from clinical.${table} where year = 2024 and ${condition} group by 1`,
     );
-    const legalEntityOf = new Map(places.map((place) => [place.finess, place.legalEntity]));
+    const owners = await database.query<{ finess: string; owner: string }>(
+      `select site_finess as finess, legal_entity_finess as owner from yearly_owner where year = 2024`,
+    );
+    const legalEntityOf = new Map([
+      ...places.map(({ finess, legalEntity }) => [finess, legalEntity] as const),
+      ...owners.map(({ finess, owner }) => [finess, owner] as const),
+    ]);
     const sums = new Map<string, number>();
     for (const { finess, figure } of rows)
       for (const one of [finess, legalEntityOf.get(finess)])
