@@ -3,6 +3,7 @@ import { BadRecord } from '../pipeline/bad-record.ts';
 import { date } from '../pipeline/checks.ts';
 import type { Secondary } from '../pipeline/record-errors.ts';
 import type { Session } from '../pipeline/session.ts';
+import { fillAtOnce } from '../pipeline/fill-at-once.ts';
 import { Staging } from '../pipeline/staging.ts';
 import { upsert } from '../pipeline/upsert.ts';
 
@@ -44,19 +45,20 @@ export const stageEvents = (client: pg.Client): Promise<Staging<StagedEvents>> =
 
 /** An empty list is staged as well: the establishment has lost the events of an earlier file. */
 export function eventsOf(line: number, finess: string, events: readonly unknown[], secondary: Secondary): StagedEvents {
-  const read = events.flatMap((event) => {
+  const lists = columns.map(() => '');
+  for (const event of events) {
     const values = secondary(() => columns.map((column) => fields[column].of(event as Event)));
-    return values ? [values] : [];
-  });
-  const arrays = columns.map((column, index) => [
-    column,
-    `{${read.map((values) => quoted(values[index]!)).join(',')}}`,
-  ]);
+    if (!values) continue;
+    for (const [index, value] of values.entries()) lists[index] += `${lists[index] === '' ? '' : ','}${quoted(value)}`;
+  }
+  const arrays = columns.map((column, index) => [column, `{${lists[index]}}`]);
   return { line, finess, ...(Object.fromEntries(arrays) as Record<Column, string>) };
 }
 
-const quoted = (value: string | null): string =>
-  value === null ? 'NULL' : `"${value.replaceAll(/["\\]/g, (character) => `\\${character}`)}"`;
+const quoted = (value: string | null): string => {
+  if (value === null) return 'NULL';
+  return `"${/["\\]/.test(value) ? value.replaceAll(/["\\]/g, (character) => `\\${character}`) : value}"`;
+};
 
 // By hand: a schema's check of two million events would take as long as the rest.
 function valueOf(event: Event, name: string): string | null {
@@ -86,7 +88,8 @@ const rows = `
 
 /** Writes the staged events: those of each listed establishment replace those of an earlier file. */
 export async function loadEvents(session: Session, source: string, extractedOn: string): Promise<void> {
-  await session.client.query('analyze staged_events (finess)');
+  const { client } = session;
+  await client.query('analyze staged_events (finess)');
   const table = {
     table: 'register_event_list',
     key: ['establishment_finess', 'source_code'],
@@ -94,5 +97,8 @@ export async function loadEvents(session: Session, source: string, extractedOn: 
     uncounted: ['listed_on'],
     rows,
   };
-  session.count('establishments with events', await upsert(session.client, table, [extractedOn, source]));
+  const { rows: kept } = await client.query('select from register_event_list where source_code = $1 limit 1', [source]);
+  const write = async () =>
+    session.count('establishments with events', await upsert(client, table, [extractedOn, source]));
+  await (kept.length > 0 ? write() : fillAtOnce(client, ['register_event_list'], write));
 }

@@ -101,7 +101,9 @@ const olderThanListed = `select staged.line, staged.raw, 'the group ' || code ||
 const dropOlder = `delete from staged_grouping where line in (select staged.line ${listedLater})`;
 
 const drop = `
-  delete from staged_grouping as one where code is null or exists (select from staged_grouping as later where later.code = one.code and later.line > one.line)`;
+  delete from staged_grouping where code is null or line in (
+    select line from (select line, lead(line) over (partition by code order by line) as later from staged_grouping where code is not null)
+    where later is not null)`;
 
 const groupings = `
   select staged.code, staged.kind, staged.name, case when staged.person is null then kept.legal_entity_finess else staged.code end as legal_entity_finess,

@@ -83,7 +83,6 @@ export function legalEntity(
   const finess = finessNumber(facts.numFinessPm, 'the number');
   return {
     line,
-    raw: JSON.stringify(facts),
     listed: true,
     finess,
     level: 'LEGAL_ENTITY',
@@ -109,7 +108,6 @@ export function site(
   const finess = finessNumber(facts.numFinessEge, 'the number');
   return {
     line,
-    raw: JSON.stringify(facts),
     listed: true,
     finess,
     level: 'SITE',

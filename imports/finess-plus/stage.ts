@@ -51,7 +51,7 @@ export async function stageStructures(session: Session, input: InputFile, extrac
     try {
       await establishments.add(row());
     } catch (error) {
-      await establishments.add({ ...listing, raw: '', listed: false });
+      await establishments.add({ ...listing, listed: false });
       throw error;
     }
   }

@@ -70,14 +70,16 @@ const placeholders = new Set(['', '1900-01-01', '1901-01-01', '1904-04-04']);
 /** A date as YYYY-MM-DD; null when it is empty or one of the register's placeholders. @throws BadRecord or SpreadsheetTrace */
 export function date(value: string, label: string): string | null {
   if (placeholders.has(value)) return null;
+  if (isDate(value)) return value;
   if (/^\d{1,2}\/\d{1,2}\/\d{4}$/.test(value))
     throw new SpreadsheetTrace(`${label} ${value} has the form of a spreadsheet, not YYYY-MM-DD`);
-  if (!isDate(value)) throw new BadRecord(`${label} ${value} is not a valid date (YYYY-MM-DD)`);
-  return value;
+  throw new BadRecord(`${label} ${value} is not a valid date (YYYY-MM-DD)`);
 }
 
 /** Whether a text is a date of the calendar, as YYYY-MM-DD. */
 export function isDate(value: string): boolean {
+  // Every month has these days: files have millions of dates.
+  if (/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/.test(value)) return true;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const time = Date.parse(value);
   // JavaScript parses February 30 as March 2: the day of the month differs.

@@ -11,7 +11,7 @@ export interface Member {
 /** Where the next byte stands. */
 type Place = 'root' | 'name' | 'in name' | 'colon' | 'value' | 'item' | 'in value' | 'after value' | 'end';
 
-const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a];
+const [space, quote, backslash, comma, colon] = [0x20, 0x22, 0x5c, 0x2c, 0x3a];
 const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
 /** White space, and the bytes of a byte order mark. */
 const blanks = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]);
@@ -94,12 +94,13 @@ class Splitter {
     for (; at < block.length; at += 1) {
       const byte = block[at]!;
       if (inString) {
+        // Most bytes of a file are within strings, or blanks between them.
+        if (byte !== quote && byte !== backslash) continue;
         if (byte === backslash) at += 1;
-        else if (byte === quote) {
-          inString = false;
-          if (depth === 0) return at + 1;
-        }
-      } else if (byte === quote) inString = true;
+        else if (depth === 0) return at + 1;
+        else inString = false;
+      } else if (byte === space && depth > 0) continue;
+      else if (byte === quote) inString = true;
       else if (byte === openBrace || byte === openBracket) depth += 1;
       else if (depth > 0) {
         if ((byte === closeBrace || byte === closeBracket) && --depth === 0) return at + 1;

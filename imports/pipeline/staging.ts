@@ -4,14 +4,17 @@ import { from as copyFrom } from 'pg-copy-streams';
 
 type Value = string | number | boolean | null | undefined;
 
-const flushAt = 128 * 1024;
+const blockSize = 256 * 1024;
+/** The most bytes of a character (UTF-16 unit) in UTF-8. */
+const maxCharacterSize = 3;
 
 /** A temporary table that a file's records are copied to, a block at a time, before one statement writes them to the real tables. */
 export class Staging<Row extends object> {
   readonly #client: pg.Client;
   readonly #columns: readonly (keyof Row & string)[];
   readonly #copy: string;
-  #pending: string[] = [];
+  // Rows are encoded at once: thousands of waiting texts would cost the garbage collector more than reading them.
+  #block = Buffer.allocUnsafeSlow(0);
   #size = 0;
 
   private constructor(client: pg.Client, table: string, columns: readonly (keyof Row & string)[]) {
@@ -36,29 +39,30 @@ export class Staging<Row extends object> {
 
   /** Adds a row. Await the promise if it returns one: it makes the reader wait until the server has caught up. */
   add(row: Row): Promise<void> | undefined {
-    const text = this.#columns.map((column) => encode(row[column] as Value)).join('\t');
-    this.#pending.push(text);
-    this.#size += text.length;
-    return this.#size > flushAt ? this.#sendPending() : undefined;
+    const text = `${this.#columns.map((column) => encode(row[column] as Value)).join('\t')}\n`;
+    const most = text.length * maxCharacterSize;
+    const sent = this.#size + most > this.#block.length ? this.#sendPending(most) : undefined;
+    this.#size += this.#block.write(text, this.#size);
+    return sent;
   }
 
   /** Sends the remaining rows, and waits until the server has all of them. */
   async flush(): Promise<void> {
-    await this.#sendPending();
+    await this.#sendPending(0);
     await sending.get(this.#client);
   }
 
-  // One block is being sent while the next one is read.
-  async #sendPending(): Promise<void> {
-    if (this.#pending.length === 0) return;
-    const block = `${this.#pending.join('\n')}\n`;
-    this.#pending = [];
+  /** Sends the block, and begins another that has room for `most` bytes. One block is being sent while the next one is read. */
+  #sendPending(most: number): Promise<void> | undefined {
+    const block = this.#block.subarray(0, this.#size);
+    this.#block = Buffer.allocUnsafeSlow(most === 0 ? 0 : Math.max(blockSize, most));
     this.#size = 0;
+    if (block.length === 0) return undefined;
     const previous = sending.get(this.#client);
     const sent = copy(this.#client, this.#copy, block, previous);
     sending.set(this.#client, sent);
     sent.catch(() => undefined);
-    await previous;
+    return previous;
   }
 }
 
@@ -68,7 +72,7 @@ const sending = new WeakMap<pg.Client, Promise<void>>();
 async function copy(
   client: pg.Client,
   statement: string,
-  block: string,
+  block: Buffer,
   previous: Promise<void> | undefined,
 ): Promise<void> {
   await previous;
@@ -77,11 +81,11 @@ async function copy(
   await finished(stream);
 }
 
+const special = /[\\\t\n\r]/;
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
 function encode(value: Value): string {
   if (value === null || value === undefined) return '\\N';
-  return typeof value === 'string'
-    ? value.replaceAll(/[\\\t\n\r]/g, (character) => escapes[character]!)
-    : String(value);
+  if (typeof value !== 'string') return String(value);
+  return special.test(value) ? value.replaceAll(/[\\\t\n\r]/g, (character) => escapes[character]!) : value;
 }

@@ -15,7 +15,8 @@ interface Upsert {
 
 /**
  * Inserts or updates rows of a table in one statement, and counts the new, changed and unchanged ones.
- * Unchanged rows are left out first: `on conflict` locks even a row that it does not update, which is a write.
+ * Rows are compared first: unchanged ones are not written, and new ones are inserted without `on conflict`, which takes twice as long.
+ * Imports run one after the other, and only they add rows.
  * Rows are inserted in the order of their key, which most indexes end with, so that index pages in use are in memory.
  */
 export async function upsert(
@@ -26,20 +27,23 @@ export async function upsert(
   const written = columns.filter((column) => !key.includes(column));
   const counted = written.filter((column) => !uncounted.includes(column));
   const of = (row: string, names: readonly string[]) => `row(${names.map((name) => `${row}.${name}`).join(', ')})`;
+  const differs = (names: readonly string[]) => `${of('kept', names)} is distinct from ${of('incoming', names)}`;
   const { rows: found } = await client.query<{ listed: number; new: number; changed: number }>(
-    `with incoming as materialized (${rows}),
-       written as (
+    `with compared as materialized (
+         select incoming.*, kept.${key[0]} is null as is_new, ${differs(written)} as is_other, ${differs(counted)} as is_changed
+         from (${rows}) as incoming left join ${table} as kept using (${key.join(', ')})
+       ),
+       inserted as (
          insert into ${table} (${columns.join(', ')})
-         select ${columns.map((column) => `incoming.${column}`).join(', ')} from incoming left join ${table} as kept using (${key.join(', ')})
-         where kept.${key[0]} is null or ${of('kept', written)} is distinct from ${of('incoming', written)}
-         order by ${key.map((column) => `incoming.${column}`).join(', ')}
-         on conflict (${key.join(', ')}) do update set ${written.map((column) => `${column} = excluded.${column}`).join(', ')}
-         returning old.${key[0]} is null as is_new, ${of('old', counted)} is distinct from ${of('new', counted)} as differs
+         select ${columns.join(', ')} from compared where is_new order by ${key.join(', ')}
+       ),
+       updated as (
+         update ${table} as kept set ${written.map((column) => `${column} = compared.${column}`).join(', ')}
+         from compared where not is_new and is_other and ${key.map((column) => `kept.${column} = compared.${column}`).join(' and ')}
        )
-     select (select count(*) from incoming)::int as listed,
-       count(*) filter (where is_new)::int as new,
-       count(*) filter (where not is_new and differs)::int as changed
-     from written`,
+     select count(*)::int as listed, count(*) filter (where is_new)::int as new,
+       count(*) filter (where not is_new and is_changed)::int as changed
+     from compared`,
     parameters,
   );
   const { listed, new: inserted, changed } = found[0]!;

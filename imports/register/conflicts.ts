@@ -3,10 +3,14 @@ import type { Extract } from './staged.ts';
 
 // Each pair of statements selects the staged records to reject with the reason, then deletes them.
 
+/** The text of a staged record: its line, or where that was not staged what was read from it. */
+const raw = `coalesce(staged.raw, (jsonb_strip_nulls(to_jsonb(staged)) - '{line,listed,later}'::text[])::text) as raw`;
+
 const duplicateNumbers = `
-  select line, raw, 'duplicate number ' || finess || '; line ' || later || ' is used' as reason from (
-    select line, raw, finess, lead(line) over (partition by finess order by line) as later from staged_establishment where listed
-  ) where later is not null`;
+  select line, ${raw}, 'duplicate number ' || finess || '; line ' || later || ' is used' as reason from (
+    select *, lead(line) over (partition by finess order by line) as later from staged_establishment where listed and finess in (
+      select finess from staged_establishment where listed group by finess having count(*) > 1)
+  ) as staged where later is not null`;
 
 const dropDuplicateNumbers = `
   delete from staged_establishment as earlier using staged_establishment as later
@@ -29,11 +33,11 @@ const otherLevel = `
   where staged.listed and kept.level <> staged.level and kept.listed_on is not null`;
 
 const levelConflicts = `
-  select staged.line, staged.raw, 'the register lists ' || finess || ' as a ' || case kept.level when 'SITE' then 'site' else 'legal entity' end || ', which is kept' as reason ${otherLevel}`;
+  select staged.line, ${raw}, 'the register lists ' || finess || ' as a ' || case kept.level when 'SITE' then 'site' else 'legal entity' end || ', which is kept' as reason ${otherLevel}`;
 
 const listedLater = `from staged_establishment as staged join establishment as kept using (finess) where staged.listed and kept.listed_on > $1`;
 
-const olderThanListed = `select staged.line, staged.raw, finess || ' is kept as in the later extract of ' || kept.listed_on as reason ${listedLater}`;
+const olderThanListed = `select staged.line, ${raw}, finess || ' is kept as in the later extract of ' || kept.listed_on as reason ${listedLater}`;
 
 // What a later extract cannot state, as its form has no column for it, or does not: the category of a legal entity, a telephone number.
 const keepOlder = `
@@ -55,7 +59,7 @@ const drop = (rows: string) => `delete from staged_establishment where line in (
 
 // One set for all sites: in a transaction that has just filled the register, a subquery for each site would be planned as a full scan.
 const siteAndLegalEntity = `
-  select line, raw, finess || ' is a site and the legal entity of another site, and is kept as a site' as reason from staged_establishment
+  select line, ${raw}, finess || ' is a site and the legal entity of another site, and is kept as a site' as reason from staged_establishment as staged
   where listed and level = 'SITE' and finess in (
     select legal_entity_finess from staged_establishment where listed
     union

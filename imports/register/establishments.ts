@@ -65,9 +65,15 @@ function rows(lacks: Extract['lacks']): string {
 
 const identifiersOf = `lateral (values ('SIREN', siren), ('SIRET', siret), ('UAI', uai), ('SMSSE', smsse), ('EGE', ege)) as stated (system, value)`;
 
-const identifiers = `
-  select finess as establishment_finess, system, value, $1::text as source_code
-  from staged_establishment cross join ${identifiersOf} where listed and value is not null`;
+// A scan for each system, as joining each row with a list of five takes four times as long.
+const identifiers = ['SIREN', 'SIRET', 'UAI', 'SMSSE', 'EGE']
+  .map((system) => [system, system.toLowerCase()])
+  .map(
+    ([system, column]) => `
+      select finess as establishment_finess, '${system}' as system, ${column} as value, $1::text as source_code
+      from staged_establishment where listed and ${column} is not null`,
+  )
+  .join(' union all ');
 
 // An extract removes only identifiers that the register has given.
 const dropIdentifiers = `

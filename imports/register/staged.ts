@@ -5,7 +5,8 @@ import { Staging } from '../pipeline/staging.ts';
 /** A legal entity or site of a file; null means that the file does not state the value. */
 export interface StagedEstablishment {
   line: number;
-  raw: string;
+  /** The text of its line; of a record that is not a line, there is none: a national file would be staged twice. */
+  raw?: string;
   /** False for a rejected record with a readable number: the register lists the establishment, so it must not be closed. */
   listed: boolean;
   finess: string;
