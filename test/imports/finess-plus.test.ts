@@ -178,4 +178,12 @@ describe('an extract of FINESS+', () => {
       { finess: '010990208', name: 'CLINIQUE DES DOMBES' },
     ]);
   });
+
+  it('uses the later of two records of a number, and shows the other one as it was read', async () => {
+    const twice = [site('902', '010990208', { etatObjet: 'I' }), site('902', '010990208')];
+    await load('2025-12-09', { pmej: [person('5', '010990042', { ege: twice })] }, { partial: true });
+    expect(await readFile(join(test.folder, 'rejects.csv'), 'utf8')).toMatch(
+      /^plus\.json;2;rejected;"duplicate number 010990208; line 3 is used";.*""finess"": ""010990208"".*""closed_on"": ""2025-12-09""/m,
+    );
+  });
 });
