@@ -1,7 +1,7 @@
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
 import { upsert } from '../pipeline/upsert.ts';
-import { linkLegalEntities, nameLegalEntities, inferLegalStatuses } from './legal-entities.ts';
+import { linkLegalEntities, nameLegalEntities, noteLegalStatuses } from './legal-entities.ts';
 import { onlyInSae } from './only-in-sae.ts';
 
 const duplicates = `
@@ -45,11 +45,13 @@ const rows = `
   select staged.finess, staged.level,
     case when renews then coalesce(staged.name, kept.name, staged.finess) else kept.name end as name,
     ${prefer('category_code')} as category_code, ${prefer('phone')} as phone,
-    ${prefer('legal_status_code')} as legal_status_code, ${prefer('legal_entity_finess')} as legal_entity_finess,
+    coalesce(entity.legal_status_code, ${prefer('legal_status_code')}) as legal_status_code, ${prefer('legal_entity_finess')} as legal_entity_finess,
     ${address('address_lines', `coalesce(string_to_array(staged.address, E'\\n'), '{}')`)}, ${address('postal_code')}, ${address('city')},
     communed.commune_code, coalesce(communed.commune_code, case when moves then staged.department_code end, kept.territory_code, staged.department_code) as territory_code,
     case when renews then $1 else kept.source_code end as source_code
   from staged_establishment as staged left join establishment as kept using (finess)
+  -- A site has the legal status of its legal entity.
+  left join establishment as entity on entity.finess = coalesce(kept.legal_entity_finess, staged.legal_entity_finess) and staged.level = 'SITE'
   cross join lateral (
     select kept.finess is null or kept.listed_on is null and kept.name = kept.finess or ${onlyInSae('kept')} and kept.source_code <= $1 as renews
   ) as renewing
@@ -97,5 +99,5 @@ export async function loadEstablishments(session: Session, input: InputFile, sou
   session.count('establishments', counts);
   session.count('establishments in SAE only', { new: counted[0]!.added, same: counted[0]!.same });
   await nameLegalEntities(session, source);
-  await inferLegalStatuses(session, source);
+  await noteLegalStatuses(session, source);
 }

@@ -5,6 +5,7 @@ import { defineSource } from '../pipeline/source.ts';
 import { stampSource } from '../pipeline/provenance.ts';
 import { closeUnlisted } from './closings.ts';
 import { filesOf } from './folder.ts';
+import { inferLegalStatuses } from './legal-entities.ts';
 import { layouts } from './layouts/index.ts';
 import { identityLayouts } from './identity.ts';
 import { jobOf, partnersTable, type SaeJob } from './jobs.ts';
@@ -47,6 +48,7 @@ export const sae = defineSource({
 
   async finish(session, tables) {
     await completeOwners(session, tables);
+    await inferLegalStatuses(session);
     await closeUnlisted(session);
     await deriveFacts(session.client);
     if (!session.hasWritten) return;

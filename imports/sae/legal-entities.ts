@@ -50,17 +50,34 @@ export async function nameLegalEntities(session: Session, source: string): Promi
   session.count('legal entities named by sites', { new: rowCount ?? 0 });
 }
 
+const statuses = `
+  create temp table if not exists stated_status (finess text collate "C", source text collate "C", code text collate "C") on commit drop`;
+
+const noteStatuses = `
+  insert into stated_status select distinct legal_entity_finess, $1, legal_status_code from staged_establishment
+  where level = 'SITE' and legal_entity_finess is not null and legal_status_code is not null`;
+
+/** Notes which legal statuses a table gives to the sites of each legal entity, for `inferLegalStatuses`. */
+export async function noteLegalStatuses({ client }: Session, source: string): Promise<void> {
+  await client.query(statuses);
+  await client.query(noteStatuses, [source]);
+}
+
 // For a legal entity that is known by its number only, the status is the first fact: SAE becomes its source.
 const inferStatuses = `
-  update establishment as kept set legal_status_code = code, source_code = case when kept.listed_on is null and kept.name = kept.finess then $1 else kept.source_code end
+  update establishment as kept set legal_status_code = code, source_code = case when kept.listed_on is null and kept.name = kept.finess then stated.source else kept.source_code end
   from (
-    select legal_entity_finess as finess, min(legal_status_code) as code from staged_establishment
-    where level = 'SITE' group by 1 having count(distinct legal_status_code) = 1
+    select distinct on (finess) finess, source, min(code) as code, count(distinct code) as codes from stated_status
+    group by finess, source order by finess, source desc
   ) as stated
-  where kept.finess = stated.finess and kept.level = 'LEGAL_ENTITY' and kept.legal_status_code is null`;
+  where codes = 1 and kept.finess = stated.finess and kept.level = 'LEGAL_ENTITY' and kept.legal_status_code is null`;
 
-/** Derives missing legal statuses of legal entities from their sites, which have the same status, if all sites agree. */
-export async function inferLegalStatuses(session: Session, source: string): Promise<void> {
-  const { rowCount } = await session.client.query(inferStatuses, [source]);
-  session.count('legal statuses derived from sites', { changed: rowCount ?? 0 });
+/**
+ * Derives missing legal statuses of legal entities from their sites in the latest year, which have the same status, if all of them
+ * agree. Call it when all tables of a command are loaded: some legal entities are named only then.
+ */
+export async function inferLegalStatuses(session: Session): Promise<void> {
+  await session.client.query(statuses);
+  const { rowCount } = await session.client.query(inferStatuses);
+  if (rowCount) session.count('legal statuses derived from sites', { changed: rowCount });
 }
