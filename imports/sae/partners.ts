@@ -5,6 +5,7 @@ import { Staging } from '../pipeline/staging.ts';
 import { recordComplete, refuseGaps } from './complete-tables.ts';
 import { readRecords } from './records.ts';
 import { sourceOf, type Table } from './table.ts';
+import { completeOwners } from './yearly-owners.ts';
 
 /** Whether the establishment says that it takes part in a territorial group (ORG_A17), and the names of up to five groups. */
 const takesPart = 'ORG_A17';
@@ -90,6 +91,8 @@ const count = `select count(*)::int as count ${ofYear}`;
 /** Loads who says to be a partner of which territorial groups: memberships of legal entities, for the year that states them. */
 export async function loadPartners(session: Session, input: InputFile, table: Table): Promise<void> {
   const { client, options } = session;
+  // Those that only own sites are partners too.
+  await completeOwners(session, [table]);
   await stagePartners(session, input, table);
   await client.query(translate);
   await client.query('drop table if exists pg_temp.staged_pair');

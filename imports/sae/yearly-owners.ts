@@ -53,7 +53,7 @@ const dropSites = `
   update yearly_owner as stated set legal_entity_finess = null from establishment as kept
   where year = $1 and kept.finess = stated.legal_entity_finess and kept.level = 'SITE'`;
 
-/** Adds owners that no table describes, named by their numbers. Call it when all tables of a command are loaded. */
+/** Adds owners that no table describes, named by their numbers. Call it when the tables ID and IDB of the years are loaded. */
 export async function completeOwners({ client }: Session, tables: readonly Table[]): Promise<void> {
   for (const table of tables) {
     await client.query(missing, [table.year, sourceOf(table)]);

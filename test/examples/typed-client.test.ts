@@ -129,7 +129,7 @@ describe('the client', () => {
     const lines = stdout.trimEnd().split('\n');
     const establishments = lines.slice(1, lines.indexOf(''));
     expect(establishments).toContain('570000596 HIA LEGOUEST (Hôpital des armées)');
-    expect([establishments.length, new Set(establishments).size]).toEqual([30, 30]);
+    expect([establishments.length, new Set(establishments).size]).toEqual([33, 33]);
     expect(lines.slice(-2)).toEqual([
       'Workforce needs of CHR METZ-THIONVILLE',
       expect.stringMatching(/^establishment\.workforceNeeds FORBIDDEN: Establishment\.workforceNeeds .*"partner"/),

@@ -37,7 +37,14 @@ export async function explain(
 /** A plan's nodes, itself first. */
 export const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
-const small = new Set(['nomenclature', 'discipline', 'specialty', 'authorisation_code', 'statistics_code']);
+const small = new Set([
+  'nomenclature',
+  'legal_status',
+  'discipline',
+  'specialty',
+  'authorisation_code',
+  'statistics_code',
+]);
 
 /** The tables that a plan scans sequentially, except small nomenclatures. */
 export const readWhole = (plan: Plan): string[] =>
