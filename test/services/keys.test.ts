@@ -16,6 +16,8 @@ const without: Record<string, RegExp> = {
   'a nomenclature may lack a code': /^establishments\.establishment\.(category|legal_status|commune)_code$/,
   'the register publishes codes without a nomenclature':
     /^clinical\.(authorisation\.(activity|modality|mention|practice|declaration|form|operating_mode|clientele)|authorised_capacity\.unit)_code$/,
+  'the statistics publish codes without a nomenclature':
+    /^clinical\.(declared_activity\.activity|medical_staff\.staff|other_staff\.discipline|(emergency_activity|critical_care|operating_theatres|dialysis_activity)\.kind|perinatal_activity\.maternity)_code$/,
   'copied from the territory, which has its parent': /^establishments\.territory\.(department|region|insee)_code$/,
   'activities may be loaded before the register': /^establishments\.register_event_list\.establishment_finess$/,
   'the postal service has no register': /\.postal_code$/,

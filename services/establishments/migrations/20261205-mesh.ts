@@ -30,6 +30,8 @@ export class Mesh extends Migration {
         check (predecessor_finess <> successor_finess)
       )`);
 
+    this.addSql('create index succession_successor on succession (successor_finess)');
+
     // The tables of SAE that are loaded in full: what they do not list did not exist that year.
     this.addSql(`
       create table statistics_table (
