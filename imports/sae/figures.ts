@@ -1,14 +1,12 @@
-import { OperatorError } from '../../platform/errors.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
 import { upsert } from '../pipeline/upsert.ts';
+import { refuseGaps } from './complete-tables.ts';
 import { figureRowsOf, type Layout } from './layouts/layout.ts';
 import type { Measure } from './measures.ts';
+import { ownNumberSystem } from './own-numbers.ts';
 import { stagedFigures } from './staged.ts';
 import { sourceOf, type Table } from './table.ts';
-
-/** A table that would delete more rows than this, and more than half of those of its year, is probably only a part of the table. */
-const suspiciousGaps = 100;
 
 const duplicates = `
   select line, raw, 'duplicate line of ' || owner || case part when '' then '' else ' with ' || part end || '; line ' || later || ' is used' as reason from (
@@ -27,7 +25,7 @@ export async function rejectDuplicates(session: Session, input: InputFile): Prom
 
 // The register's numbers of legal entities for which SAE has a number of its own.
 const ownNumbers = `
-    left join (select value, min(establishment_finess) as finess from identifier where system = 'SAE_FINESS' group by value) as known
+    left join (select value, min(establishment_finess) as finess from identifier where system = '${ownNumberSystem}' group by value) as known
       on known.value = record.legal_entity_finess`;
 
 /** Writes the staged figures of a measure, and deletes those of an earlier import of the same year that the table no longer lists. */
@@ -89,9 +87,6 @@ async function dropUnlisted(
     parameters,
   );
   const gone = rowCount ?? 0;
-  if (gone > suspiciousGaps && gone > rows[0]!.count / 2)
-    throw new OperatorError(
-      `${input.path} no longer lists ${gone} of the ${rows[0]!.count} rows of ${measure.target} of ${table.year}, and would delete them. If it is only a part of the table, --partial loads it without deleting any. Nothing was changed.`,
-    );
+  refuseGaps(input, gone, rows[0]!.count, `rows of ${measure.target} of ${table.year}`);
   return gone;
 }

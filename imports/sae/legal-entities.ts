@@ -1,26 +1,19 @@
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
 import { onlyInSae } from './only-in-sae.ts';
-
-/** The system of the identifiers for the numbers of legal entities in SAE that differ from those of the register. */
-const system = 'SAE_FINESS';
+import { ownNumberSystem, translateNumbers } from './own-numbers.ts';
 
 // SAE gives the military hospitals a legal entity with a number that is, in the register, another site of their legal entity.
 const link = `
   insert into identifier (establishment_finess, system, value, source_code)
-  select distinct kept.legal_entity_finess, '${system}', namesake.finess, $1
+  select distinct kept.legal_entity_finess, '${ownNumberSystem}', namesake.finess, $1
   from staged_establishment as staged join establishment as kept using (finess)
   join establishment as namesake on namesake.finess = staged.legal_entity_finess
   where namesake.level = 'SITE' and namesake.legal_entity_finess = kept.legal_entity_finess
   on conflict (establishment_finess, system, value) do nothing`;
 
-// Facts that SAE states with its own number of a legal entity are facts of the register's legal entity.
-const translate = (column: string) => `
-  update staged_establishment as staged set ${column} = known.establishment_finess from identifier as known
-  where known.system = '${system}' and known.value = staged.${column}`;
-
 const translateLegalEntities = `
-  ${translate('finess')} and staged.level = 'LEGAL_ENTITY'
+  ${translateNumbers('staged_establishment', 'finess')} and staged.level = 'LEGAL_ENTITY'
     and not exists (select from staged_establishment as other where other.finess = known.establishment_finess)`;
 
 const different = `
@@ -34,7 +27,7 @@ export async function linkLegalEntities(session: Session, input: InputFile, sour
   const linked = await client.query(link, [source]);
   session.count('identifiers', { new: linked.rowCount ?? 0 });
   await client.query(translateLegalEntities);
-  await client.query(translate('legal_entity_finess'));
+  await client.query(translateNumbers('staged_establishment', 'legal_entity_finess'));
   await session.reportRows(input, 'warning', different);
 }
 

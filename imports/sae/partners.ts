@@ -3,6 +3,7 @@ import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
 import { Staging } from '../pipeline/staging.ts';
 import { recordComplete, refuseGaps } from './complete-tables.ts';
+import { translateNumbers } from './own-numbers.ts';
 import { readRecords } from './records.ts';
 import { sourceOf, type Table } from './table.ts';
 import { completeOwners } from './yearly-owners.ts';
@@ -23,11 +24,6 @@ interface StagedPartner {
 
 const text = 'text collate "C"';
 const types = { line: 'bigint', raw: text, establishment_finess: text, name: text } as const;
-
-// Facts that SAE states with its own number of a legal entity are facts of the register's legal entity.
-const translate = `
-  update staged_partner as staged set establishment_finess = known.establishment_finess from identifier as known
-  where known.system = 'SAE_FINESS' and known.value = staged.establishment_finess`;
 
 // Some years have lost the ligature of "cœur", which others write as "coeur".
 const folded = (name: string) => `replace(fold(${name}), 'oe', 'o')`;
@@ -94,7 +90,7 @@ export async function loadPartners(session: Session, input: InputFile, table: Ta
   // Those that only own sites are partners too.
   await completeOwners(session, [table]);
   await stagePartners(session, input, table);
-  await client.query(translate);
+  await client.query(translateNumbers('staged_partner', 'establishment_finess'));
   await client.query('drop table if exists pg_temp.staged_pair');
   await client.query(pairs, [table.year]);
   await session.reportRows(input, 'warning', unmatched);

@@ -55,8 +55,9 @@ const dropSites = `
 
 /** Adds owners that no table describes, named by their numbers. Call it when the tables ID and IDB of the years are loaded. */
 export async function completeOwners({ client }: Session, tables: readonly Table[]): Promise<void> {
-  for (const table of tables) {
-    await client.query(missing, [table.year, sourceOf(table)]);
-    await client.query(dropSites, [table.year]);
+  const years = new Map(tables.map((table) => [table.year, sourceOf(table)]));
+  for (const [year, source] of years) {
+    await client.query(missing, [year, source]);
+    await client.query(dropSites, [year]);
   }
 }

@@ -20,6 +20,9 @@ export const read = (name: string, year: number): Line[] =>
 export const sum = (lines: Line[], ...columns: string[]): number =>
   lines.flatMap((line) => columns.map((column) => Number(line[column] || 0))).reduce((one, two) => one + two, 0);
 
+/** The legal entity of a line. The armed forces' health service has another number in the statistics than in the register. */
+export const ownerOf = ({ FI_EJ: owner = '' }: Line): string => (owner === '750821092' ? '750810814' : owner);
+
 export const years = [2023, 2024] as const;
 export const modalities = Object.entries({
   IRM: 'MRI',

@@ -9,7 +9,7 @@ import { cloneNationalWithWholeSae, hasWholeSae, wholeSaeFolders } from '../supp
 import { explain, visited } from '../support/plans.ts';
 import { testSubgraph, type TestSubgraph } from '../support/subgraph.ts';
 import { everything, silent } from './fixtures.ts';
-import { linesOf, sum, type Line } from './sae-plain.ts';
+import { linesOf, ownerOf, sum } from './sae-plain.ts';
 
 /** A table of 2024 as published. */
 const read = (name: string) => linesOf(readFileSync(join(wholeSaeFolders[0]!, `${name}_2024r.csv`)));
@@ -55,8 +55,6 @@ describe.skipIf(!hasWholeSae)('all tables of SAE of 2024, and those of 2021, on 
       const query = `{ findEstablishments(where: { declared: { activity: ["IMAG"], isPresent: ${isPresent} } }) { totalCount } }`;
       const { data, errors, statements } = await service.execute(query);
       expect([errors, statements.length]).toEqual([[], 1]);
-      // The owner of the year; the military hospitals' has another number in the register.
-      const ownerOf = ({ FI_EJ: owner }: Line) => (owner === '750821092' ? '750810814' : owner);
       const said = new Map<string, boolean>();
       for (const line of lines.filter((each) => each['IMAG'] !== ''))
         for (const finess of [line['FI'], ownerOf(line)])

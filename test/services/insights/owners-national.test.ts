@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insights } from '../../../services/insights/index.ts';
-import { read, years } from '../../imports/sae-plain.ts';
+import { ownerOf, read, years } from '../../imports/sae-plain.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { cloneNationalWithSae, hasSae } from '../../support/national.ts';
 import { testSubgraph, type Answer, type TestSubgraph } from '../../support/subgraph.ts';
@@ -8,14 +8,11 @@ import { testSubgraph, type Answer, type TestSubgraph } from '../../support/subg
 let database: TestDatabase;
 let service: TestSubgraph;
 
-/** In the statistics, the armed forces' health service has another number than in the register. */
-const ownerOf = (number: string) => (number === '750821092' ? '750810814' : number);
-
 /** The sums of columns over the lines of each legal entity (FI_EJ); null where all of them are empty. */
 function sums(table: string, year: number, columns: string[], where: (line: Record<string, string>) => boolean) {
   const found = new Map<string, number | null>();
   for (const line of read(table, year).filter(where)) {
-    const owner = ownerOf(line['FI_EJ']!);
+    const owner = ownerOf(line);
     const figures = columns.map((column) => line[column]).filter(Boolean);
     const known = found.get(owner) ?? null;
     found.set(owner, figures.length === 0 ? known : figures.reduce((sum, figure) => sum + Number(figure), known ?? 0));
