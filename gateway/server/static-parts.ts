@@ -5,12 +5,15 @@ import { clientKitPart, explorerPart, schemaPart, type StaticPart } from './stat
 export class StaticParts {
   readonly #files: ReadonlyMap<string, () => StaticPart>;
   readonly #page: (() => StaticPart) | undefined;
+  readonly #servesFiles: boolean;
 
   constructor({
     supergraph,
     explorer,
+    introspection = true,
     frameAncestors,
-  }: Pick<GatewayOptions, 'supergraph' | 'explorer' | 'frameAncestors'>) {
+  }: Pick<GatewayOptions, 'supergraph' | 'explorer' | 'introspection' | 'frameAncestors'>) {
+    this.#servesFiles = introspection;
     this.#files = new Map([
       ['/schema.graphql', once(() => schemaPart(supergraph))],
       ['/clients.json', once(() => clientKitPart(supergraph))],
@@ -34,10 +37,10 @@ export class StaticParts {
     return make();
   }
 
-  /** Makes all of them, which takes most of a second in which nothing else is answered. */
+  /** Makes those that are served, which takes most of a second in which nothing else is answered. */
   make(): void {
     this.#page?.();
-    for (const make of this.#files.values()) make();
+    if (this.#servesFiles) for (const make of this.#files.values()) make();
   }
 }
 

@@ -61,7 +61,7 @@ export class OperatingTheatresResolver {
     description: 'Whether the kind adds up all others: `SALTOT`. Add up only kinds of which it is false.',
   })
   isTotal(@Root() { kindCode }: OperatingTheatres): boolean {
-    return ['SALTOT'].includes(kindCode);
+    return kindCode === 'SALTOT';
   }
 
   @FieldResolver(() => Source, { nullable: true, description: 'The source of the figures.' })
