@@ -1,4 +1,4 @@
-/** What the explorer's page has beside GraphiQL: a heading, a search in the words of descriptions, the schema as a file. */
+/** What the explorer's page has beside GraphiQL: a heading, a search in the words of descriptions, the schema as a file, what the hub holds. */
 export const bar = /* HTML */ `
   <header id="bar">
     <h1>Maillage</h1>
@@ -12,6 +12,7 @@ export const bar = /* HTML */ `
       <output aria-label="Results"></output>
     </form>
     <a href="/schema.graphql" download>Download the schema</a>
+    <p id="holdings" aria-live="polite"></p>
   </header>
 `;
 
@@ -31,6 +32,8 @@ export const styles = `
     color: var(--text); background: var(--bar); border-bottom: 1px solid var(--line) }
   #bar h1 { margin: 0; font-size: 16px }
   #bar a { color: inherit }
+  #bar #holdings { flex-basis: 100%; order: 4; margin: 0; font-size: 13px }
+  #bar #holdings:empty { display: none }
   #bar form { position: relative; flex: 1 }
   #bar input { box-sizing: border-box; width: 100%; max-width: 420px; padding: 4px 8px; font: inherit; color: inherit;
     background: transparent; border: 1px solid var(--line); border-radius: 4px }
@@ -45,6 +48,24 @@ export const styles = `
     #bar a { margin-left: auto }
     .graphiql-container #graphiql-session { flex-direction: column }
   }
+`;
+
+/** Tells what the hub knows by domain, so that an empty list is not taken for a fact. Where the caller may not ask, it stays empty. */
+export const holdings = `
+  const states = { COMPLETE: 'Complete', PARTIAL: 'Partial', ILLUSTRATIVE: 'Examples only', NONE: 'None', NOT_COVERED: 'Not covered' };
+  const amount = ({ domain, known, expected }) => domain.toLowerCase().replaceAll('_', ' ') +
+    (known === 0 && !expected ? '' : ' ' + known.toLocaleString('en') + (expected === null || expected === known ? '' : ' of ' + expected.toLocaleString('en')));
+  const tell = async () => {
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ query: '{ coverage { domain state known expected } }' });
+    const { data } = await (await fetch('/graphql', { method: 'POST', headers, body })).json();
+    const parts = Object.entries(states).flatMap(([state, title]) => {
+      const rows = (data?.coverage ?? []).filter((row) => row.state === state);
+      return rows.length === 0 ? [] : [title + ': ' + rows.map(amount).join(', ')];
+    });
+    if (parts.length > 0) document.querySelector('#holdings').textContent = 'This hub holds — ' + parts.join(' · ');
+  };
+  void tell();
 `;
 
 /** GraphiQL's own search finds names only; French terms are in descriptions. */

@@ -1,6 +1,6 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { ExampleOperation } from '../../schema/operations.ts';
-import { bar, search, styles } from './explorer-bar.ts';
+import { bar, holdings, search, styles } from './explorer-bar.ts';
 
 /** The page for exploring the graph: self-contained, with a tab for each example operation, by audience. */
 export function renderExplorer(operations: ExampleOperation[]): string {
@@ -21,7 +21,7 @@ export function renderExplorer(operations: ExampleOperation[]): string {
       `<meta name="viewport" content="width=device-width, initial-scale=1" /><style>${styles}</style></head>`,
     ],
     ['<div id="root"></div>', `${bar}<main id="root"></main>`],
-    ['</body>', `<script>{${search}}</script></body>`],
+    ['</body>', `<script>{${search}}{${holdings}}</script></body>`],
   ].reduce((text, [place, replacement]) => replaceOnce(text, place!, replacement!), page);
 }
 

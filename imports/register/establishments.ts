@@ -6,11 +6,14 @@ import type { Extract, Level } from './staged.ts';
 
 // `on conflict` would compute the folded names of a row before discarding it, so known numbers are left out first.
 const namedLegalEntities = `
-  insert into establishment (finess, level, name, source_code)
-  select distinct legal_entity_finess, 'LEGAL_ENTITY', legal_entity_finess, $1 from staged_establishment as staged
+  insert into establishment (finess, level, name, derived_name, source_code)
+  select legal_entity_finess, 'LEGAL_ENTITY', coalesce(case when min(name) = max(name) then min(name) end, legal_entity_finess),
+    case when min(name) = max(name) then min(name) end, $1
+  from staged_establishment as staged
   where listed and legal_entity_finess is not null
     and not exists (select from staged_establishment as own where own.finess = staged.legal_entity_finess and own.listed)
     and not exists (select from establishment as kept where kept.finess = staged.legal_entity_finess)
+  group by legal_entity_finess
   order by legal_entity_finess
   on conflict (finess) do nothing`;
 

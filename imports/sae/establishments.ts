@@ -34,7 +34,7 @@ const countUnknown = `
   select count(*) filter (where kept.finess is null)::int as added, count(kept.finess)::int as same ${unknownRows}`;
 
 // A row that an extract lists, or that another source states, keeps its values: only nulls are filled. A row of an earlier year of SAE
-// is renewed, and so is a legal entity whose name is its number. $1 is the year's source.
+// is renewed, and so is a legal entity that no source names. $1 is the year's source.
 const prefer = (column: string) =>
   `case when renews then coalesce(staged.${column}, kept.${column}) else coalesce(kept.${column}, staged.${column}) end`;
 
@@ -53,7 +53,7 @@ const rows = `
   -- A site has the legal status of its legal entity.
   left join establishment as entity on entity.finess = coalesce(kept.legal_entity_finess, staged.legal_entity_finess) and staged.level = 'SITE'
   cross join lateral (
-    select kept.finess is null or kept.listed_on is null and kept.name = kept.finess or ${onlyInSae('kept')} and kept.source_code <= $1 as renews
+    select kept.finess is null or kept.listed_on is null and kept.name in (kept.finess, kept.derived_name) or ${onlyInSae('kept')} and kept.source_code <= $1 as renews
   ) as renewing
   cross join lateral (
     select case

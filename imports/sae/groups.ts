@@ -1,7 +1,6 @@
 import type { Session } from '../pipeline/session.ts';
 import { adoptCodes } from '../register/grouping-codes.ts';
 import { upsert } from '../pipeline/upsert.ts';
-import { recordComplete } from './complete-tables.ts';
 import { sourceOf, type Table } from './table.ts';
 
 /** The source code of a year of SAE; later years sort after. */
@@ -47,10 +46,9 @@ export async function loadGroups(session: Session, table: Table): Promise<void> 
   await upsert(client, { table: 'yearly_grouping', key: ['grouping_code', 'year'], columns: yearly, rows: listed }, [
     table.year,
   ]);
-  if (options.partial) return;
-  await client.query(
-    `delete from yearly_grouping where year = $1 and grouping_code not in (select owner from staged_record)`,
-    [table.year],
-  );
-  await recordComplete(client, table);
+  if (!options.partial)
+    await client.query(
+      `delete from yearly_grouping where year = $1 and grouping_code not in (select owner from staged_record)`,
+      [table.year],
+    );
 }

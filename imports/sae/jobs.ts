@@ -5,6 +5,7 @@ import type { Session } from '../pipeline/session.ts';
 import type { Job } from '../pipeline/source.ts';
 import { saveSource } from '../pipeline/provenance.ts';
 import { CommuneFinder } from '../territories/commune-finder.ts';
+import { recordComplete } from './complete-tables.ts';
 import { loadEstablishments } from './establishments.ts';
 import { loadFigures, rejectDuplicates } from './figures.ts';
 import { columnsOf, layoutFor, measuresOf, type Layout } from './layouts/layout.ts';
@@ -78,6 +79,7 @@ async function loadTable(session: Session, input: InputFile, table: Table, layou
   if (layout.owner === 'GHT_CODE') await loadGroups(session, table);
   else await addUnknownEstablishments(session, input, table);
   for (const measure of measuresOf(layout)) await loadFigures(session, input, table, layout, measure);
+  if (!session.options.partial) await recordComplete(session.client, table);
 }
 
 const unknownEstablishments = `

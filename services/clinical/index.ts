@@ -16,6 +16,7 @@ import { Authorisations } from './migrations/20261130-authorisations.ts';
 import { DeclaredActivities } from './migrations/20261201-declared-activities.ts';
 import { Workforce } from './migrations/20261202-workforce.ts';
 import { SpecialisedUnits } from './migrations/20261203-specialised-units.ts';
+import { AuthorisedActivities } from './migrations/20261208-authorised-activities.ts';
 import { pharmacyModule } from './pharmacy/index.ts';
 import { researchModule } from './research/index.ts';
 import { specialisedUnitsModule } from './specialised-units/index.ts';
@@ -50,5 +51,6 @@ export const clinical: Service = {
     DeclaredActivities,
     Workforce,
     SpecialisedUnits,
+    AuthorisedActivities,
   ],
 };

@@ -13,6 +13,7 @@ import { RegisterDays } from './migrations/20261203-register-days.ts';
 import { RegisterEvents } from './migrations/20261204-register-events.ts';
 import { Mesh } from './migrations/20261205-mesh.ts';
 import { Sectors } from './migrations/20261206-sector.ts';
+import { DerivedNames } from './migrations/20261209-derived-names.ts';
 import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
@@ -42,5 +43,6 @@ export const establishments: Service = {
     RegisterEvents,
     Mesh,
     Sectors,
+    DerivedNames,
   ],
 };

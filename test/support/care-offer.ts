@@ -36,6 +36,9 @@ export async function addCareOffer(database: TestDatabase): Promise<void> {
     insert into clinical.intern_census (establishment_finess, year, medicine, total, source_code) values
       ('990000011', 2050, 10, 12, 'test'), ('990000001', 2050, null, 3, 'test'), ('990000012', 2050, 4, null, 'test'), ('990000014', 2050, 1, 1, 'test')`);
   await database.query(`
+    insert into statistics_table (year, name)
+    select year, name from unnest(array[2049, 2050]) year cross join unnest(array['MCO', 'SSR', 'IMAGES', 'Q22']) name`);
+  await database.query(`
     insert into "grouping" (code, kind, name, source_code) values ('zz-1', 'GHT', 'ZZ', 'test'), ('zz-2', 'GCS_MEANS', 'ZZ', 'test')`);
   await database.query(`
     insert into membership (grouping_code, establishment_finess, role, period, source_code) values

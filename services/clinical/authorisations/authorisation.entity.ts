@@ -4,7 +4,7 @@ import { Directive, Field, ObjectType } from 'type-graphql';
 import { Node } from '../../kit/reading/node-id.ts';
 import { Period } from '../../kit/reading/period.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
-import { AuthorisationNature } from './authorisation-nature.ts';
+import { AuthorisationNature } from '../../kit/vocabulary/authorisation-nature.ts';
 
 @Entity({ tableName: 'authorisation' })
 @ObjectType({

@@ -4,7 +4,7 @@ import { allOf, type Condition } from '../../kit/reading/condition.ts';
 import { ForwardPageArgs } from '../../kit/reading/connection.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
-import { AuthorisationNature } from './authorisation-nature.ts';
+import { AuthorisationNature } from '../../kit/vocabulary/authorisation-nature.ts';
 
 /** The conditions of an establishment's authorisations. */
 export interface AuthorisationsWhere {

@@ -1,7 +1,6 @@
-import { sql, type SelectQueryBuilder } from 'kysely';
+import { sql } from 'kysely';
 import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
-import type { AnyQuery } from '../../kit/reading/tables.ts';
 import { CodeSystem } from '../../kit/vocabulary/coding.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing, Tables } from '../tables.ts';
@@ -17,38 +16,26 @@ export interface AuthorisationRow extends Authorisation {
   declarationLabel: string | null;
 }
 
-const labelled = ['activity', 'modality', 'mention', 'practice', 'declaration'] as const;
-
-/** Joins the labels of the codes. That of a modality may depend on the activity. */
-function withLabels(query: SelectQueryBuilder<Tables & { a: Tables['authorisation'] }, 'a', object>): AnyQuery {
-  const joined = labelled.reduce<AnyQuery>(
-    (all, field) =>
-      all.leftJoin(`authorisation_code as ${field}`, (join) =>
-        join
-          .on(`${field}.system`, '=', CodeSystem[field])
-          .onRef(`${field}.code`, '=', `a.${field}_code`)
-          .on(`${field}.activity`, '=', ''),
-      ),
-    query as unknown as AnyQuery,
-  );
-  return joined.leftJoin('authorisation_code as own_modality', (join) =>
-    join
-      .on('own_modality.system', '=', CodeSystem.modality)
-      .onRef('own_modality.code', '=', 'a.modality_code')
-      .onRef('own_modality.activity', '=', 'a.activity_code'),
-  );
-}
+/**
+ * The label of a code. A subquery each: as joins, the planner would weigh their orders for longer than the statement runs.
+ * @param activity the activity on which the meaning of the code depends; defaults to none
+ */
+const labelOf = (field: 'activity' | 'modality' | 'mention' | 'practice' | 'declaration', activity = sql`''`) => sql<
+  string | null
+>`(
+    select own.label from authorisation_code own
+    where own.system = ${CodeSystem[field]} and own.code = ${sql.ref(`a.${field}_code`)} and own.activity = ${activity})`;
 
 export const authorisations: TableListing<AuthorisationRow> = {
   name: 'authorisations',
-  from: (db) => withLabels(db.selectFrom('authorisation as a')),
+  from: (db) => db.selectFrom('authorisation as a'),
   columns: {
     ...columnsOf(Authorisation, 'a'),
-    activityLabel: sql`activity.label`,
-    modalityLabel: sql`coalesce(own_modality.label, modality.label)`,
-    mentionLabel: sql`mention.label`,
-    practiceLabel: sql`practice.label`,
-    declarationLabel: sql`declaration.label`,
+    activityLabel: labelOf('activity'),
+    modalityLabel: sql`coalesce(${labelOf('modality', sql`a.activity_code`)}, ${labelOf('modality')})`,
+    mentionLabel: labelOf('mention'),
+    practiceLabel: labelOf('practice'),
+    declarationLabel: labelOf('declaration'),
   },
   key: { name: 'CODE', expression: sql`a.code`, type: 'text' },
 };
@@ -57,7 +44,7 @@ export const authorisations: TableListing<AuthorisationRow> = {
 export const establishmentAuthorisations: TableListing<AuthorisationRow, AuthorisationsWhere> = {
   ...authorisations,
   name: 'authorisations of establishments',
-  from: (db) => withLabels(db.selectFrom(sql<Tables['authorisation']>`establishment_authorisation`.as('a'))),
+  from: (db) => db.selectFrom(sql<Tables['authorisation']>`establishment_authorisation`.as('a')),
   condition: authorisationCondition,
 };
 

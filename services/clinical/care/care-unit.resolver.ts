@@ -1,4 +1,4 @@
-import { Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { coding, CodeSystem, Coding } from '../../kit/vocabulary/coding.ts';
 import { Connection, Edge } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
@@ -28,6 +28,7 @@ export class CareUnitConnection extends Connection {
 
 @Resolver(() => CareUnit)
 export class CareUnitResolver {
+  @Directive('@cost(weight: 200)')
   @Query(() => CareUnitConnection, {
     nullable: true,
     name: 'careUnits',

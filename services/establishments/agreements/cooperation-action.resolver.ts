@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { coding, CodeSystem, Coding, Group } from '../../kit/vocabulary/coding.ts';
 import { Connection, Edge } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
@@ -45,6 +45,7 @@ export class CooperationActionConnectionResolver {
 
 @Resolver(() => CooperationAction)
 export class CooperationActionResolver {
+  @Directive('@cost(weight: 150)')
   @Query(() => CooperationActionConnection, {
     nullable: true,
     name: 'cooperationActions',

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
-import { ArgsType, Field, InputType } from 'type-graphql';
+import { ArgsType, Directive, Field, InputType } from 'type-graphql';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
+import { holdsOn } from '../../kit/reading/period.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
+import { MaxItems } from '../../kit/subgraph/list-arguments.ts';
 import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 
 @InputType({ description: 'Conditions on groupings. All given conditions must be met.' })
@@ -25,6 +27,15 @@ export class GroupingWhere {
 
   @Field(() => [GroupingKind], { nullable: true, description: 'Any of these kinds.' })
   kind?: GroupingKind[] | null;
+
+  @MaxItems(100)
+  @Directive('@cost(weight: 100)')
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'A member, other than an associate or a partner, is located in any of these territories today: their codes, such as `57` or `REG-44`.',
+  })
+  territory?: string[] | null;
 }
 
 @ArgsType()
@@ -38,4 +49,10 @@ export const groupingCondition = (where: GroupingWhere): Condition =>
     code: (filter, path) => codeCondition(sql`g.code`, filter, path),
     name: (filter, path) => nameCondition(sql`g.name`, sql`g.name_folded`, filter, path),
     kind: (kinds) => sql<boolean>`g.kind = any(${kinds}::text[])`,
+    territory: (codes) => sql<boolean>`g.code in (
+      select m.grouping_code
+      from territory t
+      join establishment e on e.territory_code = t.code
+      join membership m on m.establishment_finess = e.finess and m.role not in ('ASSOCIATE', 'PARTNER') and ${holdsOn(sql`m.period`, null)}
+      where t.code = any(${codes}::text[]) or t.department_code = any(${codes}::text[]) or t.region_code = any(${codes}::text[]))`,
   });

@@ -26,9 +26,13 @@ export class Establishment {
 
   @Property({ type: 'text' })
   @Field(() => String, {
-    description: 'Its name in the register (raison sociale); its number if no source states a name.',
+    description:
+      'Its name in the register (raison sociale). If no source states one, the name of its grouping or of its sites where that is one, see `isNameDerived`; otherwise its number.',
   })
   name!: string;
+
+  @Property({ type: 'text', nullable: true })
+  derivedName!: string | null;
 
   @Property({ type: 'text' })
   nameFolded!: string;

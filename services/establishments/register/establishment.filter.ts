@@ -14,6 +14,7 @@ export class EstablishmentWhere extends RegisterWhere {
   @Field(() => [EstablishmentWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: EstablishmentWhere[] | null;
 
+  @Directive('@cost(weight: 300)')
   @Field(() => [EstablishmentWhere], { nullable: true, description: 'At least one of these conditions must be met.' })
   OR?: EstablishmentWhere[] | null;
 
@@ -24,7 +25,7 @@ export class EstablishmentWhere extends RegisterWhere {
   @Field(() => StringFilter, { nullable: true, description: 'Its FINESS number.' })
   finess?: StringFilter | null;
 
-  @Directive('@cost(weight: 200)')
+  @Directive('@cost(weight: 600)')
   @Field(() => MembershipFilter, { nullable: true, description: 'It has a membership that meets these conditions.' })
   memberOf?: MembershipFilter | null;
 }
@@ -119,12 +120,3 @@ export const establishmentCondition = (where: EstablishmentWhere): Condition =>
     finess: (filter, path) => codeCondition(sql`e.finess`, filter, path),
     memberOf: (filter, path) => isMember(sql`e.finess`, filter, path),
   });
-
-/** The value of a condition that the whole `where` requires: its own, or that of one of its `AND`. */
-export function requiredCondition<Name extends 'search' | 'near'>(
-  where: EstablishmentWhere | null | undefined,
-  name: Name,
-): EstablishmentWhere[Name] {
-  if (!where) return null;
-  return where[name] ?? where.AND?.map((part) => requiredCondition(part, name)).find((value) => value) ?? null;
-}

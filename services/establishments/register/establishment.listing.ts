@@ -11,11 +11,12 @@ import { Establishment, Identifier } from './establishment.entity.ts';
 import {
   establishmentCondition,
   EstablishmentOrderField,
-  requiredCondition,
   type EstablishmentGroupField,
   type EstablishmentWhere,
 } from './establishment.filter.ts';
 import { distanceFrom } from '../../kit/register/near.ts';
+import { requireKnownCodes } from '../../kit/register/known-codes.ts';
+import { requiredCondition } from '../../kit/register/required-condition.ts';
 import { relevanceOf } from '../../kit/register/search.ts';
 
 const own = columnsOf(Establishment, 'e', ['nameFolded', 'searchText', 'listedOn']);
@@ -52,6 +53,7 @@ export const establishments: TableListing<
     always: ['finess'],
     byField: {
       id: ['finess'],
+      isNameDerived: ['name', 'derivedName'],
       category: ['categoryCode', 'categoryLabel'],
       legalStatus: ['legalStatusCode', 'legalStatusLabel'],
       identifiers: ['finess'],
@@ -70,6 +72,7 @@ export const establishments: TableListing<
   },
   key: finess,
   condition: establishmentCondition,
+  explainNone: requireKnownCodes,
   order: sortKey,
   defaultOrder: (where) => (requiredCondition(where, 'search') ? [byRelevance] : []),
   dimensions: {

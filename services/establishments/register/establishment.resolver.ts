@@ -1,11 +1,25 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, Field, FieldResolver, ID, Info, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  Info,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { coding, CodeSystem, Coding, Group } from '../../kit/vocabulary/coding.ts';
 import { Connection, Edge, PageArgs, TotalCount } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
 import { encodeNodeId } from '../../kit/reading/node-id.ts';
 import { Source } from '../sources/source.entity.ts';
 import { sources } from '../sources/source.listing.ts';
+import { located } from '../../kit/register/centres.ts';
 import type { Context } from '../tables.ts';
 import { Address, Establishment, GeoPoint, Identifier } from './establishment.entity.ts';
 import { EstablishmentGroupArgs, EstablishmentsArgs } from './establishment.filter.ts';
@@ -25,7 +39,7 @@ export class EstablishmentConnection extends Connection {
   @Field(() => [Establishment], { description: "The page's establishments." })
   nodes!: Establishment[];
 
-  @TotalCount(2000)
+  @TotalCount(2500)
   override totalCount!: number;
 }
 
@@ -44,6 +58,7 @@ export class EstablishmentConnectionResolver {
 
 @Resolver(() => Establishment)
 export class EstablishmentResolver {
+  @Directive('@cost(weight: 150)')
   @Query(() => Establishment, { nullable: true, description: 'The establishment with this FINESS number.' })
   establishment(
     @Arg('finess', () => String, { description: 'Its FINESS number, nine characters.' }) finess: string,
@@ -57,17 +72,24 @@ export class EstablishmentResolver {
     name: 'establishments',
     description: 'Establishments of both levels, including closed ones.',
   })
-  list(
+  async list(
     @Args(() => EstablishmentsArgs) args: EstablishmentsArgs,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
-  ): List<EstablishmentRow> {
-    return context.list(establishments, args, undefined, info);
+  ): Promise<List<EstablishmentRow>> {
+    return context.list(establishments, { ...args, where: await located(context, args.where) }, undefined, info);
   }
 
   @FieldResolver(() => ID, { description: 'An opaque id, unique in the whole graph.' })
   id(@Root() establishment: EstablishmentRow): string {
     return encodeNodeId('Establishment', establishment.finess);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether its name is that of its grouping or sites, as no source states its own.',
+  })
+  isNameDerived(@Root() { name, derivedName }: EstablishmentRow): boolean {
+    return name === derivedName;
   }
 
   @FieldResolver(() => Coding, { description: 'Its category in FINESS; `UNK` if unknown.' })

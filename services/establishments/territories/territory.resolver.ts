@@ -23,7 +23,7 @@ class TerritoryConnection extends Connection {
   @Field(() => [Territory], { description: "The page's territories." })
   nodes!: Territory[];
 
-  @TotalCount(800)
+  @TotalCount(400)
   override totalCount!: number;
 }
 

@@ -27,7 +27,7 @@ registerEnumType(AggregateDimension, {
     SECTOR: { description: 'The sector, by the legal status.' },
     GHT: {
       description:
-        'The territorial hospital group (GHT, or a group of psychiatric hospitals) of which the establishment or its legal entity is a member today, other than as an associate or partner. An establishment in two groups counts in each; `UNK` if in none.',
+        'The territorial hospital group (GHT, or a group of psychiatric hospitals) of which the establishment or its legal entity is a member today, other than as an associate or partner. An establishment in two groups counts in each. `NONE` if it is known to be in none, as private establishments are, `UNK` if that is not known.',
     },
     YEAR: {
       description:

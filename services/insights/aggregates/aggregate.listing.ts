@@ -1,5 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { coding } from '../../kit/vocabulary/coding.ts';
+import { requireKnownCodes } from '../../kit/register/known-codes.ts';
+import { inTurns } from '../../kit/reading/in-turns.ts';
 import { badUserInput } from '../../../platform/errors.ts';
 import { crossDomainCondition } from '../search/cross-domain.filter.ts';
 import { AggregateMeasure } from '../search/measure.entity.ts';
@@ -15,14 +17,19 @@ import { dimensionSources, joinsOf, joinsOfFacts, placesOf } from './dimension.l
 const maxRows = 10_000;
 
 /** The measures of the establishments that meet a `where`, by group. */
-export async function aggregate(args: AggregateArgs, context: Context): Promise<AggregateRow[]> {
+export async function aggregate(
+  args: AggregateArgs,
+  context: Context,
+): Promise<(AggregateRow | Promise<AggregateRow>)[]> {
   const { rows } = await statement(args).execute(context.db, context.options);
+  if (args.where && rows.every((row) => !Number(row[AggregateMeasure.ESTABLISHMENTS])))
+    await requireKnownCodes(context, args.where);
   if (rows.length > maxRows)
     throw badUserInput(
       'groupBy',
       `\`groupBy\` results in more than ${maxRows} groups; narrow \`where\`, or use fewer dimensions.`,
     );
-  return rows.map((row) => groupOf(row, args));
+  return inTurns(rows, (row) => groupOf(row, args));
 }
 
 /** A group, whose parts are made when they are read: those of thousands would keep the event loop from other requests. */

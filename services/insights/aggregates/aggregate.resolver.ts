@@ -1,4 +1,5 @@
 import { Args, Ctx, Directive, Query, Resolver } from 'type-graphql';
+import { located } from '../../kit/register/centres.ts';
 import type { Context } from '../tables.ts';
 import { AggregateRow } from './aggregate.entity.ts';
 import { requireYear } from '../search/year.filter.ts';
@@ -13,11 +14,11 @@ export class AggregateResolver {
     description:
       'Measures of establishments by group: one row for each group, ordered by the codes of the dimensions. Closed establishments are included. Figures are summed over the establishments for which the statistics state them, so that none counts for both a legal entity and its site.',
   })
-  aggregateEstablishments(
+  async aggregateEstablishments(
     @Args(() => AggregateArgs) args: AggregateArgs,
     @Ctx() context: Context,
-  ): Promise<AggregateRow[]> {
+  ): ReturnType<typeof aggregate> {
     requireYear(args.year, 'year');
-    return aggregate(args, context);
+    return aggregate({ ...args, where: await located(context, args.where) }, context);
   }
 }

@@ -53,6 +53,11 @@ const groupsOfFacts = sql`left join lateral (
       where m.finess in (e.finess, ${ownerIn(sql`f.year`, { finess: sql`e.finess`, legalEntity: sql`e.legal_entity_finess` })})
     ) ght on true`;
 
+// Only public establishments can be in a territorial hospital group (code de la santé publique, L6132-1). Whether another public one is
+// in none is known once an extract of the register lists all groups.
+const noGroup = sql`case when e.sector in ('PRIVATE_NON_PROFIT', 'PRIVATE_FOR_PROFIT')
+      or exists (select from establishments.register_extract where scope = 'GROUPINGS') then 'NONE' end`;
+
 export const dimensionSources: Record<AggregateDimension, DimensionSource> = {
   [AggregateDimension.REGION]: territory('place.region_code'),
   [AggregateDimension.DEPARTMENT]: territory('place.department_code'),
@@ -65,10 +70,11 @@ export const dimensionSources: Record<AggregateDimension, DimensionSource> = {
   [AggregateDimension.SECTOR]: { system: CodeSystem.hub, code: sql`e.sector`, label: (code) => code },
   [AggregateDimension.GHT]: {
     system: CodeSystem.hub,
-    code: sql`ght.grouping_code`,
+    code: sql`coalesce(ght.grouping_code, ${noGroup})`,
     join: groups,
     joinOfFacts: groupsOfFacts,
-    label: (code) => sql`(select g.name from establishments."grouping" g where g.code = ${code})`,
+    label: (code) =>
+      sql`coalesce((select g.name from establishments."grouping" g where g.code = ${code}), case ${code} when 'NONE' then 'in no territorial hospital group' end)`,
   },
   [AggregateDimension.YEAR]: { system: CodeSystem.hub, code: sql`y.year::text`, label: (code) => code },
 };

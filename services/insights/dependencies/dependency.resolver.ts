@@ -55,10 +55,11 @@ export class DependencyResolver {
   }
 
   @FieldResolver(() => Boolean, {
+    nullable: true,
     description:
-      'Whether no other establishment, including the consumer itself, provides the same service to the consumer on that day (fournisseur unique). A service is a discipline of care, an imaging modality, a specialty of laboratories, an activity of pharmacies, meals, linen, a research structure, a specialty of interns, or an information system.',
+      'Whether no other establishment provides the same service to the consumer on that day (fournisseur unique): true if its known share is the whole need, false if several are known to provide it. Null if unknown: where the known shares do not add up to 1, or the consumer provides the service itself, such as one that has a device of the modality (SAE) or a laboratory with the specialty. A service is a discipline of care, an imaging modality, a specialty of laboratories, an activity of pharmacies, meals, linen, a research structure, a specialty of interns, or an information system.',
   })
-  soleProvider(@Root() { tie }: ReachedTie, @Ctx() context: Context): Promise<boolean> {
+  soleProvider(@Root() { tie }: ReachedTie, @Ctx() context: Context): Promise<boolean | null> {
     return isSoleProvider(context, tie);
   }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../tables.ts';
 import { DependencyDirection, type DependencyWhere } from './dependency.filter.ts';
 import { Rollup, tiesHeldBy } from './tie.listing.ts';
-import { Graph, tiesReachedBy, Walk, type ReachedTie } from './walk.ts';
+import { byDepth, Graph, tiesReachedBy, Walk, type ReachedTie, type Start } from './walk.ts';
 
 export type { ReachedTie } from './walk.ts';
 
@@ -16,19 +16,19 @@ export interface Reached {
 /** The maximum number of ties of one start. More would be too many to read or to draw. */
 const maxTies = 1000;
 
-/** The ties that can be reached from each start, which is given by its first ties. Each depth is one statement for all starts. */
+/** The ties that can be reached from each start. Each depth is one statement for all starts. */
 export async function reachedFrom(
   context: Context,
-  starts: ReachedTie[][],
+  starts: Start[],
   where: DependencyWhere,
   maxDepth: number,
 ): Promise<Reached[]> {
   const graph = new Graph(where.direction);
   const rollup = where.direction === DependencyDirection.UPSTREAM ? Rollup.Sites : Rollup.LegalEntity;
-  const walks = starts.map((given) => {
+  const walks = starts.map((start) => {
     // Directly to an establishment, rather than through the rollup of the start.
-    const first = given.toSorted((one, other) => one.path.length - other.path.length);
-    return { first, walk: new Walk(graph, first), count: first.length };
+    const first = start.first.toSorted((one, other) => one.path.length - other.path.length);
+    return { walk: new Walk(graph, { ...start, first }), count: first.length };
   });
   for (let depth = 2; depth <= maxDepth; depth++) {
     const open = walks.filter(({ walk, count }) => walk.frontier.size > 0 && count <= maxTies);
@@ -37,13 +37,19 @@ export async function reachedFrom(
     if (unknown.length > 0) graph.add(unknown, await tiesHeldBy(context, unknown, rollup, where));
     for (const one of open) one.count += one.walk.advance();
   }
-  return walks.map(({ first, walk }) => {
+  return walks.map(({ walk }) => {
     const isOpen = walk.frontier.size > 0 && walk.depth < maxDepth;
     // Once no new establishment is left to meet, a longer detour may still lead to a tie.
-    const ties = tiesReachedBy(walk, first, isOpen ? walk.depth : maxDepth);
+    const ties = tiesReachedBy(walk, isOpen ? walk.depth : maxDepth);
     return { ties: ties.slice(0, maxTies), truncated: isOpen || ties.length > maxTies };
   });
 }
+
+/** What can be reached from several starts together. Their ties must differ. */
+export const together = (parts: Reached[]): Reached => {
+  const ties = parts.flatMap((part) => part.ties).toSorted(byDepth);
+  return { ties: ties.slice(0, maxTies), truncated: ties.length > maxTies || parts.some((part) => part.truncated) };
+};
 
 /** The dependencies of an establishment and of its sites. */
 export const dependenciesOf = (
@@ -57,12 +63,12 @@ export const dependenciesOf = (
       const graph = new Graph(where.direction);
       const ties = await tiesHeldBy(context, [...establishments], Rollup.Sites, where);
       const first = Map.groupBy(ties, ({ holder }) => holder);
-      const starts = establishments.map((start) =>
-        (first.get(start) ?? []).map((tie): ReachedTie => {
+      const starts = establishments.map((start) => ({
+        first: (first.get(start) ?? []).map((tie): ReachedTie => {
           const path = [start, graph.nearEnd(tie), graph.farEnd(tie)];
           return { tie, depth: 1, path: path.filter((each, index) => each !== path[index - 1]) };
         }),
-      );
+      }));
       return reachedFrom(context, starts, where, maxDepth);
     })
     .load(finess);

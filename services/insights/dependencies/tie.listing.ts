@@ -98,17 +98,34 @@ export async function tiesHeldBy(
   return keyed(rows, asOf);
 }
 
-/** Whether no other establishment, including the consumer itself, provides the service of a tie to its consumer on that day. */
-export const isSoleProvider = (context: Context, { consumerFiness, service, asOf }: Tie): Promise<boolean> =>
+/** The activity that establishments state of themselves in the latest year of the statistics, as `offer` names services. */
+const ownDevices = sql`
+          select 'IMAGING ' || modality as service, establishment_finess as finess from clinical.imaging_activity
+          where year = (select max(year) from clinical.imaging_activity) and devices > 0`;
+
+/**
+ * Whether the provider of a tie is the only one that provides its service to its consumer on that day: false if another does, null if
+ * that is unknown, as the known shares do not add up to the whole need, or the consumer provides the service itself.
+ */
+export const isSoleProvider = (context: Context, { consumerFiness, service, asOf }: Tie): Promise<boolean | null> =>
   context
-    .loader(`sole providers as of ${asOf}`, async (needs) => {
+    .loader<boolean | null>(`sole providers as of ${asOf}`, async (needs) => {
       const [consumers, services] = [0, 1].map((part) => needs.map((need) => (JSON.parse(need) as string[])[part]));
-      const { rows } = await sql<{ need: string }>`
-        select json_build_array(consumer_finess, service)::text as need from reliance t
-        where consumer_finess = any(${consumers}::text[]) and service = any(${services}::text[]) and ${holdsOn(sql`t.period`, asOf)}
-        group by consumer_finess, service having count(distinct provider_finess) > 1
+      const { rows } = await sql<{ isSole: boolean | null }>`
+        select case when provided.providers > 1 then false when provided.share >= 1 and not exists (
+            select from rollup r join (
+              select service, provider_finess as finess from offer where ${holdsOn(sql`offer.period`, asOf)}
+              union all ${ownDevices}
+            ) own on own.finess = r.member_finess and own.service = need.service
+            where r.establishment_finess = need.consumer) then true end as "isSole"
+        from unnest(${consumers}::text[], ${services}::text[]) with ordinality need (consumer, service, position)
+        left join lateral (
+          select count(distinct t.provider_finess) as providers, case when count(t.share) = count(*) then sum(t.share::numeric) end as share
+          from reliance t
+          where t.consumer_finess = need.consumer and t.service = need.service and ${holdsOn(sql`t.period`, asOf)}
+        ) provided on true
+        order by need.position
       `.execute(context.db, context.options);
-      const shared = new Set(rows.map(({ need }) => JSON.stringify(JSON.parse(need))));
-      return needs.map((need) => !shared.has(need));
+      return rows.map(({ isSole }) => isSole);
     })
     .load(JSON.stringify([consumerFiness, service]));

@@ -9,6 +9,13 @@ export interface ReachedTie {
   path: string[];
 }
 
+/** Where a walk starts. */
+export interface Start {
+  first: ReachedTie[];
+  /** The service whose ties alone are followed; defaults to all. */
+  service?: string;
+}
+
 /** The known ties of establishments, to be walked in one direction. */
 export class Graph {
   readonly #nearEnds = new Map<string, string[]>();
@@ -48,8 +55,10 @@ export class Graph {
     return this.#nearEnds.get(finess) ?? [];
   }
 
-  tiesOf(nearEnd: string): Tie[] {
-    return this.#ties.get(nearEnd) ?? [];
+  /** @param service only those by which this service is provided; defaults to all */
+  tiesOf(nearEnd: string, service?: string): Tie[] {
+    const ties = this.#ties.get(nearEnd) ?? [];
+    return service === undefined ? ties : ties.filter((tie) => tie.service === service);
   }
 }
 
@@ -72,10 +81,15 @@ export class Walk {
   /** @param avoided an establishment that no path may visit */
   constructor(
     readonly graph: Graph,
-    first: ReachedTie[],
+    readonly start: Start,
     readonly avoided?: string,
   ) {
-    for (const { tie, path } of first) this.#arrive(graph.farEnd(tie), path);
+    for (const { tie, path } of start.first) this.#arrive(graph.farEnd(tie), path);
+  }
+
+  /** The ties of a near end that the walk follows. */
+  tiesOf(nearEnd: string): Tie[] {
+    return this.graph.tiesOf(nearEnd, this.start.service);
   }
 
   /** Walks one tie further, as far as the graph is known. Returns the number of ties reached. */
@@ -89,7 +103,7 @@ export class Walk {
         if (this.routes.has(nearEnd) || (!isHere && this.#isClosed(nearEnd, path))) continue;
         const here = isHere ? path : [...path, nearEnd];
         this.routes.set(nearEnd, { depth: this.depth, path: here });
-        const ties = this.graph.tiesOf(nearEnd);
+        const ties = this.tiesOf(nearEnd);
         count += ties.length;
         for (const farEnd of ties.map((tie) => this.graph.farEnd(tie)))
           if (!this.#isClosed(farEnd, here)) this.#arrive(farEnd, [...here, farEnd]);
@@ -110,13 +124,10 @@ export class Walk {
   }
 }
 
-/**
- * Each tie that a walk has reached, once, at the lowest depth at which a path without repetition ends with it.
- * @param first the ties that the walk started with
- */
-export function tiesReachedBy(walk: Walk, first: ReachedTie[], maxDepth: number): ReachedTie[] {
-  const { graph } = walk;
-  const reached = new Map(first.map((one) => [one.tie.key, one]));
+/** Each tie that a walk has reached, once, at the lowest depth at which a path without repetition ends with it. */
+export function tiesReachedBy(walk: Walk, maxDepth: number): ReachedTie[] {
+  const { graph, start } = walk;
+  const reached = new Map(start.first.map((one) => [one.tie.key, one]));
   const detours = new Map<string, Walk>();
   const routeTo = (nearEnd: string, farEnd: string): Route | undefined => {
     const route = walk.routes.get(nearEnd)!;
@@ -124,13 +135,13 @@ export function tiesReachedBy(walk: Walk, first: ReachedTie[], maxDepth: number)
     // The shortest route goes through the far end itself: a longer one may avoid it.
     let detour = detours.get(farEnd);
     if (!detour) {
-      detours.set(farEnd, (detour = new Walk(graph, first, farEnd)));
+      detours.set(farEnd, (detour = new Walk(graph, start, farEnd)));
       for (let depth = 1; depth < maxDepth; depth++) detour.advance();
     }
     return detour.routes.get(nearEnd);
   };
   for (const nearEnd of walk.routes.keys()) {
-    for (const tie of graph.tiesOf(nearEnd)) {
+    for (const tie of walk.tiesOf(nearEnd)) {
       const farEnd = graph.farEnd(tie);
       const route = reached.has(tie.key) ? undefined : routeTo(nearEnd, farEnd);
       if (route) reached.set(tie.key, { tie, depth: route.depth + 1, path: [...route.path, farEnd] });
@@ -140,5 +151,5 @@ export function tiesReachedBy(walk: Walk, first: ReachedTie[], maxDepth: number)
 }
 
 /** By depth, then by key. */
-const byDepth = (one: ReachedTie, other: ReachedTie): number =>
+export const byDepth = (one: ReachedTie, other: ReachedTie): number =>
   one.depth - other.depth || (one.tie.key < other.tie.key ? -1 : Number(one.tie.key > other.tie.key));

@@ -6,6 +6,7 @@ import type { Stoppage } from './stoppage.listing.ts';
 /** The value of a report: the ties that are lost, and those that fail in turn, which are read on first use. */
 export interface Impact {
   resource: string;
+  criterion: string;
   stoppage: Stoppage;
   reached: () => Promise<Reached>;
 }
@@ -17,6 +18,11 @@ export interface Impact {
 export class ImpactReport {
   @Field(() => ID, { description: 'The global id of the unit or establishment that stops, as given in the request.' })
   resource!: string;
+
+  @Field(() => String, {
+    description: 'By which rule a loss is followed from those who lose a service to those whom they provide with it.',
+  })
+  criterion!: string;
 }
 
 @ObjectType({ description: 'The loss of one directly affected establishment in one domain (besoin non couvert).' })

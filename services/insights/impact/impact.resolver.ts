@@ -7,7 +7,7 @@ import { Establishment, establishmentOf } from '../foreign/establishment.entity.
 import type { Context } from '../tables.ts';
 import { alternativesTo } from './alternative.listing.ts';
 import { ImpactReport, UnmetNeed, type Impact } from './impact.entity.ts';
-import { affectedBy } from './affected.listing.ts';
+import { affectedBy, criterion } from './affected.listing.ts';
 import { stoppageOf } from './stoppage.listing.ts';
 import { unmetBy, type Unmet } from './unmet-need.ts';
 
@@ -36,12 +36,12 @@ export class ImpactReportResolver {
   ): Promise<Impact> {
     const depth = depthWithin(maxDepth ?? 3);
     const stoppage = await stoppageOf(context, resource);
-    return { resource, stoppage, reached: affectedBy(context, stoppage, depth) };
+    return { resource, criterion, stoppage, reached: affectedBy(context, stoppage, depth) };
   }
 
   @FieldResolver(() => DependencyConnection, {
     description:
-      'The ties that fail: at depth 1 those of what stops, then those of providers that have lost a tie themselves. A unit that serves its own establishment is a tie of the establishment with itself.',
+      'The ties that fail: at depth 1 those of what stops, then those by which an establishment that has lost a service provides others with the same service. A unit that serves its own establishment is a tie of the establishment with itself.',
   })
   affected(@Root() { reached }: Impact, @Args(() => ForwardPageArgs) page: ForwardPageArgs): DependencyList {
     return new DependencyList(reached, page);

@@ -8,15 +8,18 @@ interface IndicatorSource {
   /** The number of inhabitants that it is relative to. */
   per: number;
   table: 'care_activity' | 'imaging_activity' | 'intern_census';
+  /** The name of the statistics' own table that states it (SAE). */
+  statistics: string;
   figure: 'beds' | 'devices' | 'exams' | 'total';
   kind?: RawBuilder<boolean>;
   /** Whether the statistics have totals of groupings, in the table with the prefix `grouping_`. */
   hasTotals: boolean;
 }
 
-const beds = (...disciplines: CareDiscipline[]): IndicatorSource => ({
+const beds = (statistics: string, ...disciplines: CareDiscipline[]): IndicatorSource => ({
   per: 100_000,
   table: 'care_activity',
+  statistics,
   figure: 'beds',
   kind: sql<boolean>`discipline in (${sql.join(disciplines.map((discipline) => sql.lit(discipline)))})`,
   hasTotals: true,
@@ -25,18 +28,30 @@ const beds = (...disciplines: CareDiscipline[]): IndicatorSource => ({
 const devices = (modality: ImagingModality): IndicatorSource => ({
   per: 100_000,
   table: 'imaging_activity',
+  statistics: 'IMAGES',
   figure: 'devices',
   kind: sql<boolean>`modality = ${sql.lit(modality)}`,
   hasTotals: true,
 });
 
 export const indicatorSources: Record<IndicatorCode, IndicatorSource> = {
-  [IndicatorCode.MCO_BEDS_PER_100K]: beds(CareDiscipline.MEDICINE, CareDiscipline.SURGERY, CareDiscipline.OBSTETRICS),
-  [IndicatorCode.REHABILITATION_BEDS_PER_100K]: beds(CareDiscipline.REHABILITATION),
+  [IndicatorCode.MCO_BEDS_PER_100K]: beds(
+    'MCO',
+    CareDiscipline.MEDICINE,
+    CareDiscipline.SURGERY,
+    CareDiscipline.OBSTETRICS,
+  ),
+  [IndicatorCode.REHABILITATION_BEDS_PER_100K]: beds('SSR', CareDiscipline.REHABILITATION),
   [IndicatorCode.SCANNERS_PER_100K]: devices(ImagingModality.SCANNER),
   [IndicatorCode.MRIS_PER_100K]: devices(ImagingModality.MRI),
   [IndicatorCode.MRI_EXAMS_PER_1000]: { ...devices(ImagingModality.MRI), per: 1000, figure: 'exams', hasTotals: false },
-  [IndicatorCode.INTERNS_PER_100K]: { per: 100_000, table: 'intern_census', figure: 'total', hasTotals: false },
+  [IndicatorCode.INTERNS_PER_100K]: {
+    per: 100_000,
+    table: 'intern_census',
+    statistics: 'Q22',
+    figure: 'total',
+    hasTotals: false,
+  },
 };
 
 /** The figures of establishments in a year: `code`, `finess`, `figure`, none of them null. */
@@ -49,6 +64,11 @@ export const totalsOf = (codes: IndicatorCode[], year: number): RawBuilder<unkno
 
 /** Whether the statistics have totals of groupings for an indicator. */
 export const hasTotals = (code: IndicatorCode): boolean => indicatorSources[code].hasTotals;
+
+/** The codes whose table of the statistics is loaded in full for a year: `code`. Of others, only some establishments are known. */
+export const wholeCodes = (codes: IndicatorCode[], year: number): RawBuilder<unknown> => sql`
+  select stated.code from unnest(${codes}::text[], ${codes.map((code) => indicatorSources[code].statistics)}::text[]) stated (code, name)
+  join establishments.statistics_table loaded on loaded.name = stated.name and loaded.year = ${year}::int`;
 
 function union(
   codes: IndicatorCode[],

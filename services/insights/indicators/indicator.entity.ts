@@ -19,7 +19,7 @@ export class Indicator {
   @Field(() => Float, {
     nullable: true,
     description:
-      'The numerator per 1,000 or 100,000 inhabitants, depending on the code; null if the population is unknown: `reason` tells why.',
+      'The numerator per 1,000 or 100,000 inhabitants, depending on the code; null if the population is unknown, or if the statistics of the year are not loaded in full: `reason` tells why.',
   })
   value!: number | null;
 
@@ -28,6 +28,13 @@ export class Indicator {
       "Beds, devices, exams or interns in the year: the sum of the figures in the statistics (SAE). For a territory, the figures of the sites and legal entities located in it, each at the location of its own holder. For a grouping, the statistics' own total of beds and devices, and the sum of exams and interns over its members on 31 December (except associates and partners) and their sites, as far as known to the hub.",
   })
   numerator!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "For a grouping, the sum of the figures of the known members on 31 December (except associates and partners) and their sites, beside the statistics' own total: a lower sum shows that members are missing, or their figures. Null if none is known, and for a territory.",
+  })
+  memberSum!: number | null;
 
   @Field(() => Float, {
     nullable: true,

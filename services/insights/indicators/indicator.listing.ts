@@ -46,6 +46,7 @@ class GroupingIndicator implements Indicator {
   readonly reason: string | null;
   readonly code: IndicatorCode;
   readonly numerator: number;
+  readonly memberSum: number | null;
   readonly year: number;
   readonly groupingCode: string;
   readonly #context: Context;
@@ -55,19 +56,22 @@ class GroupingIndicator implements Indicator {
     context: Context,
     groupingCode: string,
     args: IndicatorArgs,
-    { code, numerator, denominator }: GroupingFigure,
+    { code, numerator, memberSum, denominator, isWhole }: GroupingFigure,
   ) {
     this.#context = context;
     this.#args = args;
     this.groupingCode = groupingCode;
     this.code = code;
     this.numerator = numerator;
+    this.memberSum = memberSum;
     this.denominator = denominator;
-    this.value = rateOf(code, numerator, denominator);
-    this.reason = reasonOf(
-      this.value,
-      'No file gives the inhabitants that the grouping serves (dataset population-of-groupings).',
-    );
+    this.value = isWhole ? rateOf(code, numerator, denominator) : null;
+    this.reason = isWhole
+      ? reasonOf(
+          this.value,
+          'No file gives the inhabitants that the grouping serves (dataset population-of-groupings).',
+        )
+      : inPart(code, args.year);
     this.year = args.year;
   }
 
@@ -85,6 +89,10 @@ class GroupingIndicator implements Indicator {
 
 const ratioOf = (value: number | null, national: number | null): number | null =>
   value !== null && national ? value / national : null;
+
+/** Why there is no value where only some establishments have figures: a part of the care offer is not set against all inhabitants. */
+const inPart = (code: IndicatorCode, year: number): string =>
+  `The table ${indicatorSources[code].statistics} of the annual statistics (SAE) of ${year} is not loaded in full: the numerator is that of the known establishments alone.`;
 
 const reasonOf = (value: number | null, reason: string): string | null => (value === null ? reason : null);
 
@@ -113,8 +121,8 @@ const rateOf = (code: IndicatorCode, count: number | null, people: number | null
 function territoryIndicator(figures: Figure[], territoryCode: string, code: IndicatorCode, year: number): Indicator[] {
   const figure = figures.find((one) => one.code === code);
   if (!figure) return [];
-  const { numerator, denominator, rank } = figure;
-  const value = rateOf(code, numerator, denominator);
+  const { numerator, denominator, rank, isWhole } = figure;
+  const value = isWhole ? rateOf(code, numerator, denominator) : null;
   const nationalValue = rateOf(code, figure.nationalNumerator, figure.nationalDenominator);
   return [
     {
@@ -124,10 +132,11 @@ function territoryIndicator(figures: Figure[], territoryCode: string, code: Indi
       year,
       value,
       numerator,
+      memberSum: null,
       denominator,
       nationalValue,
       ratioToNational: ratioOf(value, nationalValue),
-      reason: reasonOf(value, 'The population of the territory is unknown.'),
+      reason: isWhole ? reasonOf(value, 'The population of the territory is unknown.') : inPart(code, year),
       rank,
     },
   ];

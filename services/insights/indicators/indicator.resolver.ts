@@ -27,7 +27,7 @@ export class IndicatorResolver {
   @FieldResolver(() => Float, {
     nullable: true,
     description:
-      'The same figure for France: the total of the departments and overseas collectivities that have both figures and a population. Null if there is none.',
+      'The same figure for France: the total of the departments and overseas collectivities that have both figures and a population. Null if there is none, or if the statistics of the year are not loaded in full.',
   })
   nationalValue(@Root() indicator: Indicator): Indicator['nationalValue'] {
     return indicator.nationalValue;

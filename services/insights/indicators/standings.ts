@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { MembershipRole } from '../../kit/vocabulary/membership-role.ts';
 import type { IndicatorCode } from './indicator-code.ts';
-import { figuresOf, hasTotals, totalsOf } from './figures.ts';
+import { figuresOf, hasTotals, totalsOf, wholeCodes } from './figures.ts';
 
 /** The figures of one owner for one code, with the national figures. */
 export interface Figure {
@@ -13,10 +13,16 @@ export interface Figure {
   nationalNumerator: number | null;
   nationalDenominator: number | null;
   rank: number | null;
+  /** Whether the statistics are known in full, so that the numerator is the whole, and the national figures exist. */
+  isWhole: boolean;
 }
 
 /** The figure of one grouping for one code. */
-export type GroupingFigure = Pick<Figure, 'owner' | 'numerator' | 'denominator'> & { code: IndicatorCode };
+export type GroupingFigure = Pick<Figure, 'owner' | 'numerator' | 'denominator' | 'isWhole'> & {
+  code: IndicatorCode;
+  /** The sum over the known members and their sites; null if none is known. */
+  memberSum: number | null;
+};
 
 /** The national figures for one code, which is their owner. */
 type NationalFigure = Pick<Figure, 'owner' | 'numerator' | 'denominator'>;
@@ -33,10 +39,11 @@ export const ofTerritories: StatementOf<Figure> = (territories, codes, year) => 
       from standing
     )
   select asked.code as owner, ranked.code, ranked.numerator, ranked.denominator,
-    national.numerator as "nationalNumerator", national.denominator as "nationalDenominator", ranked.rank
+    national.numerator as "nationalNumerator", national.denominator as "nationalDenominator",
+    case when national.code is not null then ranked.rank end as rank, ranked.code in (${wholeCodes(codes, year)}) as "isWhole"
   from asked left join ranked on ranked.territory = asked.code left join national on national.code = ranked.code`;
 
-/** The figures of groupings: the statistics' own totals, otherwise the sums over the members and their sites. */
+/** The figures of groupings: the statistics' own totals, otherwise the sums over the members and their sites, which are given beside them. */
 export const ofGroupings: StatementOf<GroupingFigure> = (groupings, codes, year) => sql<GroupingFigure>`
   with member as (
       select distinct m.grouping_code, own.finess
@@ -45,17 +52,21 @@ export const ofGroupings: StatementOf<GroupingFigure> = (groupings, codes, year)
         and m.role not in (${sql.lit(MembershipRole.ASSOCIATE)}, ${sql.lit(MembershipRole.PARTNER)})
     ),
     figure as (
-      select * from (${totalsOf(codes, year)}) as total where grouping_code = any(${groupings}::text[])
+      select *, false as is_of_member from (${totalsOf(codes, year)}) as total where grouping_code = any(${groupings}::text[])
       union all
-      select stated.code, member.grouping_code, stated.figure
-      from member join (${figuresOf(
-        codes.filter((code) => !hasTotals(code)),
-        year,
-      )}) as stated using (finess)
+      select stated.code, member.grouping_code, stated.figure, true
+      from member join (${figuresOf(codes, year)}) as stated using (finess)
+    ),
+    total as (
+      select grouping_code as owner, code, code = any(${codes.filter(hasTotals)}::text[]) as has_total,
+        (sum(figure) filter (where is_of_member))::float8 as "memberSum",
+        (sum(figure) filter (where is_of_member is distinct from (code = any(${codes.filter(hasTotals)}::text[]))))::float8 as numerator
+      from figure group by grouping_code, code
     )
-  select total.*, people.population as denominator
-  from (select grouping_code as owner, code, sum(figure)::float8 as numerator from figure group by grouping_code, code) as total
-  ${peopleOf(sql`establishments.grouping_inhabitants`, sql`p.grouping_code = total.owner`, year)}`;
+  select total.*, people.population as denominator, total.has_total or total.code in (${wholeCodes(codes, year)}) as "isWhole"
+  from total
+  ${peopleOf(sql`establishments.grouping_inhabitants`, sql`p.grouping_code = total.owner`, year)}
+  where total.numerator is not null`;
 
 /** An establishment and the sites that belonged to it in a year: as the statistics of the year state (SAE), else as the register does. */
 const sitesIn = (year: number, finess: RawBuilder<unknown>): RawBuilder<unknown> => sql`
@@ -80,7 +91,8 @@ export const ofNation: StatementOf<NationalFigure> = (_, codes, year) => sql<Nat
 /**
  * Parts of a statement. `stated`: the figures of all establishments. `standing`: the figures of the territories of some
  * levels for each code, with their rates per inhabitant; an establishment counts in its commune, department and region.
- * `national`: the totals of all departments with a rate.
+ * `national`: the totals of all departments with a rate, of the codes
+ * whose statistics are known in full.
  */
 const standing = (codes: IndicatorCode[], year: number, isRequested: RawBuilder<boolean>): RawBuilder<unknown> => sql`
     stated as materialized (${figuresOf(codes, year)}),
@@ -109,5 +121,5 @@ const standing = (codes: IndicatorCode[], year: number, isRequested: RawBuilder<
     ),
     national as (
       select code, sum(numerator) as numerator, sum(denominator)::float8 as denominator
-      from standing where level = 'DEPARTMENT' and rate is not null group by 1
+      from standing where level = 'DEPARTMENT' and rate is not null and code in (${wholeCodes(codes, year)}) group by 1
     )`;

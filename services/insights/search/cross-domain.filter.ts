@@ -10,17 +10,21 @@ import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 import { isCandidate, startingFromSets, type Candidates } from './candidates.filter.ts';
 import { CrossDependencyFilter, dependsOn } from './dependency.filter.ts';
 import {
-  CrossCareFilter,
-  CrossDeclaredFilter,
-  CrossImagingFilter,
-  CrossLabFilter,
-  CrossPharmacyFilter,
   declares,
   hasCare,
   hasImaging,
   hasInterns,
   hasLaboratory,
   hasPharmacy,
+  isAuthorised,
+} from './fact-sources.filter.ts';
+import {
+  CrossAuthorisationFilter,
+  CrossCareFilter,
+  CrossDeclaredFilter,
+  CrossImagingFilter,
+  CrossLabFilter,
+  CrossPharmacyFilter,
 } from './facts.filter.ts';
 import { AggregateMeasure } from './measure.entity.ts';
 import { upward } from './rollup.filter.ts';
@@ -86,6 +90,14 @@ export class CrossDomainWhere extends RegisterWhere {
       'Declares the activity (SAE, table FILTRE), in the latest year: `{ activity: ["IMAG"], isPresent: false }` finds who says no. A legal entity declares what its sites declare.',
   })
   declared?: CrossDeclaredFilter | null;
+
+  @Directive('@cost(weight: 2500)')
+  @Field(() => CrossAuthorisationFilter, {
+    nullable: true,
+    description:
+      'It is authorised to do it (autorisation; FINESS+): itself, or a site of it. With `NOT` and a condition on its activity, it finds who is authorised and idle.',
+  })
+  authorisation?: CrossAuthorisationFilter | null;
 
   @Directive('@cost(weight: 1400)')
   @Field(() => CrossSupplyFilter, {
@@ -165,6 +177,7 @@ export const crossDomainCondition = (where: CrossDomainWhere, holders = upward):
         labs: hasLaboratory,
         pharmacy: hasPharmacy,
         declared: declares,
+        authorisation: isAuthorised,
         catering: (filter, path) => isSupplied(SupplyKind.MEALS, filter, path, holders),
         laundry: (filter, path) => isSupplied(SupplyKind.LINEN, filter, path, holders),
         interns: hasInterns,

@@ -1,18 +1,12 @@
-import { sql, type RawBuilder } from 'kysely';
 import { Field, InputType, Int } from 'type-graphql';
-import { allOf } from '../../kit/reading/condition.ts';
 import { IntFilter } from '../../kit/reading/filter.ts';
-import { holdsOn } from '../../kit/reading/period.ts';
 import { MaxItems } from '../../kit/subgraph/list-arguments.ts';
+import { AuthorisationNature } from '../../kit/vocabulary/authorisation-nature.ts';
 import { BiosafetyLevel } from '../../kit/vocabulary/biosafety-level.ts';
 import { CareDiscipline } from '../../kit/vocabulary/care-discipline.ts';
 import { ImagingModality } from '../../kit/vocabulary/imaging-modality.ts';
 import { PharmacyActivity } from '../../kit/vocabulary/pharmacy-activity.ts';
-import { amongAll, type Candidates } from './candidates.filter.ts';
-import { AggregateMeasure } from './measure.entity.ts';
-import { measureSources } from './measure.listing.ts';
-import { hasAny, hasSum, hasTogether, isGiven, upwardInYear } from './rollup.filter.ts';
-import { inYear, requireYear, type Statistics } from './year.filter.ts';
+import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 
 @InputType({
   description:
@@ -94,60 +88,21 @@ export class CrossDeclaredFilter {
   isPresent?: boolean | null;
 }
 
-/** Figures of yearly statistics, as facts: `finess`, `year` and `amount`. */
-function figures(
-  statistics: Statistics,
-  kind: 'discipline' | 'modality',
-  kinds: string[] | null | undefined,
-  year: number | null,
-): (amount: RawBuilder<unknown>) => RawBuilder<unknown> {
-  const conditions = allOf([
-    inYear(sql`a.year`, statistics, year),
-    ...(kinds ? [sql<boolean>`a.${sql.ref(kind)} = any(${kinds}::text[])`] : []),
-  ]);
-  return (amount) =>
-    sql`select a.establishment_finess as finess, a.year, ${amount} as amount from ${sql.table(statistics)} a where ${conditions}`;
+@InputType({
+  description:
+    'Conditions on an authorised activity (autorisation; FINESS+). One authorisation must meet all given conditions.',
+})
+export class CrossAuthorisationFilter {
+  @Field(() => [AuthorisationNature], { nullable: true, description: 'Any of these natures; defaults to all.' })
+  nature?: AuthorisationNature[] | null;
+
+  @MaxItems(50)
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The codes of the authorised activities, such as `01`: any of them; defaults to all.',
+  })
+  activity?: string[] | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'In force on this day; defaults to today.' })
+  asOf?: string | null;
 }
-
-/** Facts with an amount above zero. */
-const present = (facts: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`select finess, year from (${facts}) stated where amount > 0`;
-
-export function hasCare({ discipline, beds, year }: CrossCareFilter, path: string): Candidates {
-  const of = figures('clinical.care_activity', 'discipline', discipline, requireYear(year, `${path}.year`));
-  if (isGiven(beds)) return hasSum(of(sql`a.beds`), beds);
-  return hasAny(present(of(sql`greatest(a.beds, a.places, a.full_stays, a.day_stays, a.bed_days)`)), upwardInYear);
-}
-
-export function hasImaging({ modality, devices, exams, year }: CrossImagingFilter, path: string): Candidates {
-  const of = figures('clinical.imaging_activity', 'modality', modality, requireYear(year, `${path}.year`));
-  if (!isGiven(devices) && !isGiven(exams)) return hasAny(present(of(sql`greatest(a.devices, a.exams)`)), upwardInYear);
-  return amongAll([
-    ...(devices ? [hasSum(of(sql`a.devices`), devices)] : []),
-    ...(exams ? [hasSum(of(sql`a.exams`), exams)] : []),
-  ]);
-}
-
-export const hasInterns = (filter: IntFilter): Candidates =>
-  hasSum(measureSources[AggregateMeasure.INTERNS].facts(null), filter);
-
-export const declares = ({ activity, isPresent }: CrossDeclaredFilter): Candidates =>
-  hasTogether(
-    sql`
-    select a.establishment_finess as finess, a.year, a.is_present from clinical.declared_activity a
-    where a.activity_code = any(${activity}::text[]) and ${inYear(sql`a.year`, 'clinical.declared_activity', null)}`,
-    sql<boolean>`bool_or(f.is_present) = ${isPresent ?? true}::boolean`,
-    upwardInYear,
-  );
-
-export const hasLaboratory = ({ biosafety }: CrossLabFilter): Candidates =>
-  hasAny(sql`
-    select o.establishment_finess as finess
-    from clinical.laboratory_establishment o join clinical.laboratory l on l.code = o.laboratory_code
-    where ${allOf([holdsOn(sql`l.period`, null), ...(biosafety ? [sql<boolean>`l.biosafety = any(${biosafety}::text[])`] : [])])}`);
-
-export const hasPharmacy = ({ activity }: CrossPharmacyFilter): Candidates =>
-  hasAny(sql`
-    select o.establishment_finess as finess
-    from clinical.pharmacy_establishment o join clinical.pharmacy p on p.code = o.pharmacy_code
-    where ${allOf([holdsOn(sql`p.period`, null), ...(activity ? [sql<boolean>`p.activities && ${activity}::text[]`] : [])])}`);

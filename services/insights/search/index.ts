@@ -1,9 +1,9 @@
 import type { Module } from '../../kit/service.ts';
-import { EstablishmentMatchResolver } from './match.resolver.ts';
+import { EstablishmentMatchResolver, MatchReasonResolver } from './match.resolver.ts';
 
 export const searchModule: Module = {
   name: 'search',
   entities: [],
-  resolvers: [EstablishmentMatchResolver],
+  resolvers: [EstablishmentMatchResolver, MatchReasonResolver],
   entityTypes: [],
 };

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { SortKey } from '../../kit/reading/keyset.ts';
 import { OrderDirection } from '../../kit/reading/order.ts';
+import { requireKnownCodes } from '../../kit/register/known-codes.ts';
+import { distanceFrom } from '../../kit/register/near.ts';
+import { requiredCondition } from '../../kit/register/required-condition.ts';
 import type { Context, TableListing } from '../tables.ts';
 import { crossDomainCondition, type CrossDomainWhere } from './cross-domain.filter.ts';
 import type { EstablishmentMatch } from './match.entity.ts';
@@ -11,14 +14,16 @@ import { measureSources, totals } from './measure.listing.ts';
 const last = 10n ** 18n - 1n;
 
 /** The establishments of the register. */
-export const matches: TableListing<EstablishmentMatch, CrossDomainWhere, AggregateMeasure> = {
+export const matches: TableListing<Pick<EstablishmentMatch, 'finess'>, CrossDomainWhere, AggregateMeasure> = {
   name: 'matches',
   isCountedWithPage: true,
   from: (db) => db.selectFrom(sql<{ finess: string }>`establishments.establishment`.as('e')),
   columns: { finess: sql`e.finess` },
   key: { name: 'FINESS', expression: sql`e.finess`, type: 'text' },
   condition: crossDomainCondition,
+  explainNone: requireKnownCodes,
   order: sortKey,
+  found: (row, where) => ({ ...row, where }),
 };
 
 /** Whether a measure can exceed 1: a match is one establishment, regardless of its sites. */
@@ -80,6 +85,21 @@ async function loadMeasures(
   `.execute(context.db, context.options);
   const byFiness = new Map(rows.map((row) => [row.finess, row]));
   return matched.map((finess) => byFiness.get(finess)!);
+}
+
+/** The distance of a match from the centre of the circle that found it, in kilometres; null without one. */
+export async function distanceOf(context: Context, { finess, where }: EstablishmentMatch): Promise<number | null> {
+  const near = requiredCondition(where, 'near');
+  if (!near) return null;
+  return context
+    .loader<number | null>(`distances from ${near.latitude} ${near.longitude}`, async (matched) => {
+      const { rows } = await sql<{ finess: string; km: number | null }>`
+        select e.finess, ${distanceFrom(near)} / 1000 as km from establishments.establishment e where e.finess = any(${matched}::text[])
+      `.execute(context.db, context.options);
+      const found = new Map(rows.map(({ finess: one, km }) => [one, km]));
+      return matched.map((one) => found.get(one) ?? null);
+    })
+    .load(finess);
 }
 
 const numberOf = (value: string | null | undefined): number | null =>

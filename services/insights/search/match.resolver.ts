@@ -1,13 +1,16 @@
-import { Args, Ctx, Directive, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Directive, Field, FieldResolver, Float, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { Connection, Edge, TotalCount } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
+import { located } from '../../kit/register/centres.ts';
 import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
 import type { Context } from '../tables.ts';
 import { FindEstablishmentsArgs } from './cross-domain.filter.ts';
 import { EstablishmentMatch } from './match.entity.ts';
 import { MeasuresArgs } from './match.filter.ts';
-import { matches, measuresOf } from './match.listing.ts';
+import { distanceOf, matches, measuresOf } from './match.listing.ts';
 import { MeasureValue } from './measure.entity.ts';
+import { MatchReason } from './reason.entity.ts';
+import { reasonsOf } from './reason.listing.ts';
 import { requireYear } from './year.filter.ts';
 
 @ObjectType({ description: 'A match in a list.' })
@@ -24,7 +27,7 @@ class EstablishmentMatchConnection extends Connection {
   @Field(() => [EstablishmentMatch], { description: "The page's matches." })
   nodes!: EstablishmentMatch[];
 
-  @TotalCount(4000)
+  @TotalCount(2000)
   override totalCount!: number;
 }
 
@@ -36,17 +39,36 @@ export class EstablishmentMatchResolver {
     description:
       'Establishments of both levels, including closed ones, that meet conditions spanning several domains. Conditions on the present, such as memberships and contracts, use the current day in Paris.',
   })
-  findEstablishments(
-    @Args(() => FindEstablishmentsArgs) { orderBy, ...args }: FindEstablishmentsArgs,
+  async findEstablishments(
+    @Args(() => FindEstablishmentsArgs) { orderBy, where, ...args }: FindEstablishmentsArgs,
     @Ctx() context: Context,
-  ): List<EstablishmentMatch> {
+  ): Promise<List<Pick<EstablishmentMatch, 'finess'>>> {
     const orders = (orderBy ?? []).map(({ measure, direction }) => ({ field: measure, direction }));
-    return context.list(matches, { ...args, orderBy: orders });
+    return context.list(matches, { ...args, where: await located(context, where), orderBy: orders });
   }
 
   @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment.' })
   establishment(@Root() { finess }: EstablishmentMatch): Establishment {
     return establishmentOf(finess);
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description:
+      'Its distance along the ground from the centre of `near`, in kilometres. Null if the whole `where` does not require `near`.',
+  })
+  distanceKm(@Root() match: EstablishmentMatch, @Ctx() context: Context): Promise<number | null> {
+    return distanceOf(context, match);
+  }
+
+  @Directive('@cost(weight: 100)')
+  @Directive('@listSize(assumedSize: 10)')
+  @FieldResolver(() => [MatchReason], {
+    description:
+      'By which facts it meets the conditions that span domains, in the order of their names: at most ten for each. Those of several `OR` are told together; a condition under `NOT` has none, as no fact meets it.',
+  })
+  matchedBy(@Root() match: EstablishmentMatch, @Ctx() context: Context): Promise<MatchReason[]> {
+    return reasonsOf(context, match);
   }
 
   @FieldResolver(() => [MeasureValue], {
@@ -58,5 +80,17 @@ export class EstablishmentMatchResolver {
     @Ctx() context: Context,
   ): Promise<MeasureValue[]> {
     return measuresOf(match, codes, requireYear(year, 'year'), context);
+  }
+}
+
+@Resolver(() => MatchReason)
+export class MatchReasonResolver {
+  @FieldResolver(() => Establishment, {
+    nullable: true,
+    description:
+      'The establishment of the fact: a site of the match, the site of the laboratory that it shares, the provider of the tie.',
+  })
+  by(@Root() { byFiness }: MatchReason): Establishment | null {
+    return byFiness === null ? null : establishmentOf(byFiness);
   }
 }

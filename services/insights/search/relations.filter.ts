@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { Field, InputType } from 'type-graphql';
-import { allOf, codeCondition, type Condition } from '../../kit/reading/condition.ts';
+import { codeCondition } from '../../kit/reading/condition.ts';
 import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
@@ -9,6 +9,7 @@ import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 import { MembershipRole } from '../../kit/vocabulary/membership-role.ts';
 import type { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 import { amongAll, type Candidates } from './candidates.filter.ts';
+import { factSource, type FactSource } from './fact-source.ts';
 import { elsewhere, hasAny, hasCount, noneOf, type Holders } from './rollup.filter.ts';
 
 @InputType({
@@ -64,12 +65,8 @@ export class CrossSupplyFilter {
   any?: boolean | null;
 }
 
-/** The establishments with memberships that meet the filter. */
-export function hasMembership(
-  { count, role, ...filter }: CrossMembershipFilter,
-  path: string,
-  holders: Holders,
-): Candidates {
+/** The memberships `m` that meet the filter. */
+export function membershipsOf({ count: _, role, ...filter }: CrossMembershipFilter, path: string): FactSource {
   const condition = conditionOf(
     filter,
     {
@@ -82,30 +79,48 @@ export function hasMembership(
   const hasRole = role
     ? sql<boolean>`m.role = any(${role}::text[])`
     : sql<boolean>`m.role <> ${sql.lit(MembershipRole.PARTNER)}`;
-  const facts = sql`
-    select m.establishment_finess as finess, (m.grouping_code, m.role) as item
-    from establishments.membership m where ${holdsOn(sql`m.period`, null)} and ${hasRole} and ${condition}`;
-  return count ? hasCount(facts, count, holders) : hasAny(facts, holders);
+  return factSource(sql`establishments.membership m`, [holdsOn(sql`m.period`, null), hasRole, condition]);
+}
+
+/** The establishments with memberships that meet the filter. */
+export function hasMembership(filter: CrossMembershipFilter, path: string, holders: Holders): Candidates {
+  const facts = membershipsOf(filter, path)(sql`m.establishment_finess as finess, (m.grouping_code, m.role) as item`);
+  return filter.count ? hasCount(facts, filter.count, holders) : hasAny(facts, holders);
+}
+
+/** The actions `c` that meet the filter, with the establishments `n` that participate and, if one is wanted, the partner `p`. */
+export function cooperationsOf({ domain, partner }: CrossCooperationFilter, path: string): FactSource {
+  const taken = sql`
+    establishments.cooperation_action c
+    join establishments.cooperation_action_establishment n on n.action_reference = c.reference`;
+  const partners = sql`
+    join establishments.cooperation_action_establishment other on other.action_reference = c.reference
+    join establishments.establishment o on o.finess = other.establishment_finess
+    join establishments.establishment p on p.finess = any(array[o.finess, o.legal_entity_finess])`;
+  return factSource(partner ? sql`${taken} ${partners}` : taken, [
+    holdsOn(sql`c.period`, null),
+    ...(domain ? [sql<boolean>`c.domain = any(${domain}::text[])`] : []),
+    ...(partner ? [codeCondition(sql`p.finess`, partner, `${path}.partner`)] : []),
+  ]);
 }
 
 /** The establishments that participate in an action that meets the filter. */
-export function cooperates({ domain, partner }: CrossCooperationFilter, path: string, holders: Holders): Candidates {
-  const conditions = allOf([
-    holdsOn(sql`c.period`, null),
-    ...(domain ? [sql<boolean>`c.domain = any(${domain}::text[])`] : []),
-  ]);
-  const taken = sql`
-    from establishments.cooperation_action c
-    join establishments.cooperation_action_establishment n on n.action_reference = c.reference`;
-  if (!partner) return hasAny(sql`select n.establishment_finess as finess ${taken} where ${conditions}`, holders);
-  const partners = sql`
-    select n.establishment_finess as finess, p.finess as item ${taken}
-    join establishments.cooperation_action_establishment other on other.action_reference = c.reference
-    join establishments.establishment o on o.finess = other.establishment_finess
-    join establishments.establishment p on p.finess = any(array[o.finess, o.legal_entity_finess])
-    where ${conditions} and ${codeCondition(sql`p.finess`, partner, `${path}.partner`)}`;
-  return hasAny(partners, holders, elsewhere);
+export function cooperates(filter: CrossCooperationFilter, path: string, holders: Holders): Candidates {
+  const facts = cooperationsOf(filter, path);
+  return filter.partner
+    ? hasAny(facts(sql`n.establishment_finess as finess, p.finess as item`), holders, elsewhere)
+    : hasAny(facts(sql`n.establishment_finess as finess`), holders);
 }
+
+/** The contracts `s` of a kind in force, with their units `u`, that one supplier serves, if one is wanted. */
+export const contractsOf = (kind: SupplyKind, suppliedBy: CrossSupplyFilter['suppliedBy'], path: string): FactSource =>
+  factSource(sql`logistics.supply_contract s join logistics.production_unit u on u.code = s.unit_code`, [
+    sql<boolean>`s.kind = ${kind}`,
+    holdsOn(sql`s.period`, null),
+    ...(suppliedBy
+      ? [codeCondition(sql`coalesce(u.operated_by_code, u.operator_finess)`, suppliedBy, `${path}.suppliedBy`)]
+      : []),
+  ]);
 
 /** The establishments whose supply by kitchens or laundries meets the filter. */
 export function isSupplied(
@@ -114,18 +129,11 @@ export function isSupplied(
   path: string,
   holders: Holders,
 ): Candidates {
-  const contracts = (supplier: Condition[]): Candidates =>
-    hasAny(
-      sql`
-    select s.customer_finess as finess
-    from logistics.supply_contract s join logistics.production_unit u on u.code = s.unit_code
-    where ${allOf([sql<boolean>`s.kind = ${kind}`, holdsOn(sql`s.period`, null), ...supplier])}`,
-      holders,
-    );
-  const operator = sql`coalesce(u.operated_by_code, u.operator_finess)`;
+  const contracts = (supplier: CrossSupplyFilter['suppliedBy']): Candidates =>
+    hasAny(contractsOf(kind, supplier, path)(sql`s.customer_finess as finess`), holders);
   return amongAll([
-    ...(suppliedBy ? [contracts([codeCondition(operator, suppliedBy, `${path}.suppliedBy`)])] : []),
-    ...(any === false ? [noneOf(contracts([]))] : []),
-    ...((any ?? !suppliedBy) ? [contracts([])] : []),
+    ...(suppliedBy ? [contracts(suppliedBy)] : []),
+    ...(any === false ? [noneOf(contracts(null))] : []),
+    ...((any ?? !suppliedBy) ? [contracts(null)] : []),
   ]);
 }

@@ -15,7 +15,7 @@ class CustomerVolume {
 
 @InputType({
   description:
-    'A change to the network of all operating kitchens or laundries that have a contract in force today. Customers of units that stop, then added customers, move to the nearest units with remaining capacity, by straight-line distance.',
+    'A change to the network of all operating kitchens or laundries that have a contract in force today; the others are named in the warnings. Customers of units that stop, then added customers, move to the nearest units with remaining capacity, by straight-line distance.',
 })
 export class SharedServiceScenario {
   @Field(() => SupplyKind, { description: 'The network: kitchens (meals) or laundries (linen).' })

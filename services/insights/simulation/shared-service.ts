@@ -8,7 +8,7 @@ import type { Change, Customer, Demand, Unit } from './network.ts';
 import { simulate, type Metrics } from './scenario.ts';
 import type { ScenarioMetrics, SharedServiceOutcome } from './shared-service.entity.ts';
 import { checkScenario, notAUnit, unitCodes, unitTypes, type SharedServiceScenario } from './shared-service.filter.ts';
-import { warningsOf } from './warnings.ts';
+import { leftOut, warningsOf } from './warnings.ts';
 
 /** Reads the network of a scenario, and simulates its changes. @throws GraphQLError `BAD_USER_INPUT` */
 export async function outcomeOf(context: Context, scenario: SharedServiceScenario): Promise<SharedServiceOutcome> {
@@ -37,7 +37,10 @@ export async function outcomeOf(context: Context, scenario: SharedServiceScenari
       productionUnit: encodeNodeId(unitTypes[scenario.kind], code),
       ...state,
     })),
-    warnings: warningsOf(units, idle, change, placement, isPartner(context.caller)),
+    warnings: [
+      ...leftOut(known.filter((unit) => unit.isOperating && !units.includes(unit) && !change.offline.has(unit.code))),
+      ...warningsOf(units, idle, change, placement, isPartner(context.caller)),
+    ],
   };
 }
 

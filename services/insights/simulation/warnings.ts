@@ -2,6 +2,10 @@ import { sumOf, type Change, type Customer, type Unit } from './network.ts';
 import type { Load, Placement } from './placement.ts';
 import { costsOf } from './scenario.ts';
 
+/** The operating units that a scenario leaves out, as English sentences: how much of their capacity is free is unknown. */
+export const leftOut = (units: Unit[]): string[] =>
+  units.map(({ name }) => `${name} operates, but no contract of it is known: it is left out.`);
+
 /** The unknowns and assumptions of a scenario, as English sentences. */
 export function warningsOf(
   units: Unit[],

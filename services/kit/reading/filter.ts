@@ -10,7 +10,7 @@ export class StringFilter {
   @Field(() => [String], { nullable: true, description: 'Equals one of these values.' })
   in?: string[] | null;
 
-  @Directive('@cost(weight: 300)')
+  @Directive('@cost(weight: 100)')
   @Field(() => String, {
     nullable: true,
     description: 'Contains this text of at least 3 characters. Names are compared regardless of accents and case.',

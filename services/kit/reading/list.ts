@@ -64,6 +64,7 @@ export class List<Row extends object> {
   readonly #args: PageArgs;
   readonly #size: number;
   readonly #bounds: Bound[];
+  readonly #found: (row: Row) => Row;
   #page: Promise<{ rows: Row[]; more: boolean }> | undefined;
 
   /** @param info the field in the document, of which only the selected columns are read; without it, whole rows are read */
@@ -79,6 +80,7 @@ export class List<Row extends object> {
     this.#size = pageSize(args);
     this.#keys = sortKeys(listing, args);
     this.#where = args.where;
+    this.#found = (row) => listing.found?.(row, args.where) ?? row;
     const condition = args.where ? listing.condition?.(args.where) : undefined;
     this.#conditions = condition ? [condition] : [];
     this.#bounds = [...this.#bound('after'), ...this.#bound('before')];
@@ -139,7 +141,7 @@ export class List<Row extends object> {
         limit: this.#size + 1,
       })
       .then((found) => {
-        const rows = found.slice(0, this.#size);
+        const rows = found.slice(0, this.#size).map((row) => this.#found(row));
         return { rows: this.#backward ? rows.toReversed() : rows, more: found.length > this.#size };
       });
     return this.#page;

@@ -3,6 +3,7 @@ import type { Coding } from '../vocabulary/coding.ts';
 import type { Condition } from './condition.ts';
 import type { SortKey } from './keyset.ts';
 import type { OrderDirection } from './order.ts';
+import type { StatementContext } from './statement-context.ts';
 import type { AnyQuery } from './tables.ts';
 
 /** A dimension that a list can be counted by. */
@@ -48,6 +49,10 @@ export interface Listing<
   dimensions?: Record<GroupField, Dimension>;
   /** Figures over a whole list, each an aggregate expression. */
   measures?: Record<string, RawBuilder<unknown>>;
+  /** Checks a `where` that finds nothing: an empty list would not tell that a condition is on what does not exist. @throws GraphQLError `BAD_USER_INPUT` */
+  explainNone?(context: StatementContext, where: Where): Promise<void>;
+  /** A row of a list, which may remember the `where` that found it. */
+  found?(row: Row, where: Where | null | undefined): Row;
   /** Whether a first page and its count are read in one statement, because finding the rows is expensive. */
   isCountedWithPage?: boolean;
 }

@@ -4,6 +4,7 @@ import { sql, type AbortableQueryOptions, type CompiledQuery, type Kysely } from
 import { anonymous, type Caller } from '../../../platform/contract/caller.ts';
 import { isOneOf } from './condition.ts';
 import { countedWithPage } from './counted.ts';
+import { explaining } from './explaining.ts';
 
 import { List, type ListArgs, type ListReader } from './list.ts';
 import { decodeNodeId } from './node-id.ts';
@@ -112,7 +113,10 @@ export class RequestReader<Tables> {
     info?: GraphQLResolveInfo,
   ): List<Row> {
     const reader = parent ? this.childReader(listing, args, parent) : this.rootReader(listing);
-    return new List<Row>(listing, listing.isCountedWithPage ? countedWithPage(reader) : reader, args, info);
+    const { where } = args;
+    const explained =
+      where && listing.explainNone ? explaining(reader, () => listing.explainNone!(this, where)) : reader;
+    return new List<Row>(listing, listing.isCountedWithPage ? countedWithPage(explained) : explained, args, info);
   }
 
   private run<Row>(

@@ -5,26 +5,50 @@ import { Field, Float, InputType } from 'type-graphql';
 import type { Condition } from '../reading/condition.ts';
 import { badUserInput } from '../../../platform/errors.ts';
 
-@InputType({ description: 'A circle on Earth.' })
+@InputType({
+  description:
+    'A circle on Earth around a point, a territory or an establishment: `latitude` with `longitude`, `territory`, or `establishment`.',
+})
 export class NearFilter {
-  @Field(() => Float, { description: 'Degrees north of its centre (WGS 84), -90 to 90.' })
-  latitude!: number;
+  @Field(() => Float, { nullable: true, description: 'Degrees north of its centre (WGS 84), -90 to 90.' })
+  latitude?: number | null;
 
-  @Field(() => Float, { description: 'Degrees east of its centre (WGS 84), -180 to 180.' })
-  longitude!: number;
+  @Field(() => Float, { nullable: true, description: 'Degrees east of its centre (WGS 84), -180 to 180.' })
+  longitude?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The code of the territory at whose centre it lies, such as `57463`: see `Territory.centre`.',
+  })
+  territory?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The FINESS number of the establishment at which it lies; of a legal entity without a location of its own, the centre of its sites.',
+  })
+  establishment?: string | null;
 
   @Field(() => Float, { description: 'Its radius in kilometres along the ground, above 0 and up to 2,000.' })
   radiusKm!: number;
 }
 
-const bounds: [keyof NearFilter, number, number][] = [
+/** A circle whose centre is known. */
+export interface Circle {
+  latitude: number;
+  longitude: number;
+  radiusKm: number;
+}
+
+const bounds: [keyof Circle, number, number][] = [
   ['latitude', -90, 90],
   ['longitude', -180, 180],
   ['radiusKm', Number.MIN_VALUE, 2000],
 ];
 
-/** True for an establishment located in a circle. @throws GraphQLError `BAD_USER_INPUT` for an invalid circle */
-export function liesIn(circle: NearFilter, path: string): Condition {
+/** The circle of a filter whose centre is a point: see `located`. @throws GraphQLError `BAD_USER_INPUT` for an invalid circle */
+export function circleOf({ latitude, longitude, radiusKm }: NearFilter, path: string): Circle {
+  const circle = { latitude: latitude!, longitude: longitude!, radiusKm };
   for (const [name, least, most] of bounds) {
     const value = circle[name];
     if (value >= least && value <= most) continue;
@@ -34,6 +58,12 @@ export function liesIn(circle: NearFilter, path: string): Condition {
       `\`${path}.${name}\` is ${value}: it must be ${accepted} and at most ${most}.`,
     );
   }
+  return circle;
+}
+
+/** True for an establishment located in a circle. @throws GraphQLError `BAD_USER_INPUT` for an invalid circle */
+export function liesIn(filter: NearFilter, path: string): Condition {
+  const circle = circleOf(filter, path);
   const boxes = boxesAround(circle).map(
     ([west, south, east, north]) =>
       sql<boolean>`(e.latitude between ${south}::float8 and ${north}::float8 and e.longitude between ${west}::float8 and ${east}::float8)`,
@@ -48,7 +78,7 @@ const degrees = (radians: number): number => (radians * 180) / Math.PI;
  * distances are computed. There are two boxes if the circle crosses the date line, and one around the Earth if the circle
  * contains a pole.
  */
-export function boxesAround({ latitude, longitude, radiusKm }: NearFilter): [number, number, number, number][] {
+export function boxesAround({ latitude, longitude, radiusKm }: Circle): [number, number, number, number][] {
   // Slightly wider than the circle, so that rounding excludes nothing at its edge.
   const angle = (radiusKm * 1.000001) / earthRadiusKm;
   const [south, north] = [latitude - degrees(angle), latitude + degrees(angle)];
@@ -72,7 +102,7 @@ export function boxesAround({ latitude, longitude, radiusKm }: NearFilter): [num
  * The haversine of the angle between an establishment and the centre of a circle, which grows with their distance. The
  * functions of `earthdistance` compute the same in forty times as long.
  */
-const haversineOf = ({ latitude, longitude }: NearFilter): RawBuilder<number> => {
+const haversineOf = ({ latitude, longitude }: Circle): RawBuilder<number> => {
   const halfAngle = (column: string, centre: number): RawBuilder<number> =>
     sql<number>`sin((${sql.ref(column)} - ${centre}::float8) * ${Math.PI / 360}::float8)`;
   return sql<number>`(${halfAngle('e.latitude', latitude)} ^ 2 + ${halfAngle('e.longitude', longitude)} ^ 2
@@ -80,5 +110,5 @@ const haversineOf = ({ latitude, longitude }: NearFilter): RawBuilder<number> =>
 };
 
 /** The distance in metres, along the ground, between an establishment and the centre of a circle. */
-export const distanceFrom = (circle: NearFilter): RawBuilder<number> =>
-  sql<number>`${2000 * earthRadiusKm}::float8 * asin(sqrt(least(${haversineOf(circle)}, 1)))`;
+export const distanceFrom = (filter: NearFilter): RawBuilder<number> =>
+  sql<number>`${2000 * earthRadiusKm}::float8 * asin(sqrt(least(${haversineOf(circleOf(filter, 'where.near'))}, 1)))`;

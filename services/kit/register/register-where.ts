@@ -26,12 +26,14 @@ export abstract class RegisterWhere {
   })
   search?: string | null;
 
+  @Directive('@cost(weight: 300)')
   @Field(() => StringFilter, { nullable: true, description: 'Its name.' })
   name?: StringFilter | null;
 
   @Field(() => StringFilter, { nullable: true, description: 'The code of its FINESS category, such as `101`.' })
   category?: StringFilter | null;
 
+  @Directive('@cost(weight: 600)')
   @Field(() => [Sector], { nullable: true, description: 'Any of these sectors; of a site, that of its legal entity.' })
   sector?: Sector[] | null;
 
@@ -52,21 +54,26 @@ export abstract class RegisterWhere {
   @Field(() => IdentifierFilter, { nullable: true, description: 'It has this number in another register.' })
   identifier?: IdentifierFilter | null;
 
+  @Directive('@cost(weight: 500)')
   @Field(() => Boolean, { nullable: true, description: 'Whether it is a military hospital.' })
   isMilitary?: boolean | null;
 
+  @Directive('@cost(weight: 500)')
   @Field(() => Boolean, { nullable: true, description: 'Whether it belongs to a university hospital.' })
   isUniversityHospital?: boolean | null;
 
+  @Directive('@cost(weight: 300)')
   @Field(() => DateFilter, { nullable: true, description: 'The day it opened.' })
   openedOn?: DateFilter | null;
 
   @Field(() => DateFilter, { nullable: true, description: 'The day it closed; null while it is open.' })
   closedOn?: DateFilter | null;
 
+  @Directive('@cost(weight: 1000)')
   @Field(() => Boolean, { nullable: true, description: 'Whether it is open today (true), or closed (false).' })
   isOpen?: boolean | null;
 
+  @Directive('@cost(weight: 1000)')
   @Field(() => DateScalar, {
     nullable: true,
     description: 'It was open on this day, as far as its days are known: an unknown opening counts as before.',

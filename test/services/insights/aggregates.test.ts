@@ -143,14 +143,14 @@ describe('measures', () => {
     ['a cooperation of a legal entity', { cooperation: { partner: { eq: '990000021' } } }, [2, 90]],
     ['a contract of a site, and of no other one', { catering: { any: true } }, [1, 50]],
     ['a dependency of a site, and of no other one', { dependsOn: { domain: ['CATERING'] } }, [1, 50]],
-    ['nothing', { territory: { eq: 'none' } }, [0, null]],
+    ['nothing', { name: { eq: 'nobody' } }, [0, null]],
   ])('are of those found by %s', async (_, where, expected) => {
     expect(await rows([], ['ESTABLISHMENTS', 'MCO_BEDS'], { where })).toEqual([expected]);
   });
 
   it('have no row where there is no establishment to group', async () => {
     for (const groupBy of [['REGION'], ['YEAR']])
-      expect(await rows(groupBy, every, { where: { territory: { eq: 'none' } } })).toEqual([]);
+      expect(await rows(groupBy, every, { where: { name: { eq: 'nobody' } } })).toEqual([]);
   });
 
   it('are none, where none are asked for', async () => {

@@ -97,7 +97,7 @@ describe('dependencies', () => {
       label: 'Teleradiology: MRI',
       resource: null,
       share: 0.7,
-      soleProvider: true,
+      soleProvider: null,
       depth: 1,
       path: [{ finess: finess('a') }, { finess: finess('b') }],
       action: { id: encodeNodeId('CooperationAction', 'zz-action-1') },
@@ -116,10 +116,11 @@ describe('dependencies', () => {
 
   it.each([
     // Another serves it as well, on that day alone.
-    ['a', '"2019-12-31"', { 'ab MRI': true, 'ac SCANNER': false, 'ad SCANNER': false, 'aAe MRI': true }],
-    ['a', 'null', { 'ab MRI': true, 'ad SCANNER': true, 'aAe MRI': true }],
+    ['a', '"2019-12-31"', { 'ab MRI': null, 'ac SCANNER': false, 'ad SCANNER': false, 'aAe MRI': null }],
+    // Of none is it known that its share is the whole.
+    ['a', 'null', { 'ab MRI': null, 'ad SCANNER': null, 'aAe MRI': null }],
     // It does part of it itself.
-    ['d', 'null', { 'db GENETICS': false, 'db VIROLOGY': true }],
+    ['d', 'null', { 'db GENETICS': false, 'db VIROLOGY': null }],
   ])('of %s on %s tell whether there is no one else', async (name, day, expected) => {
     const { nodes } = await of(name, `asOf: ${day}`);
     const sole = nodes.map((node: any) => [told({ nodes: [node] })[0]!.slice(2), node.soleProvider]);

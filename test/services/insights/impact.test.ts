@@ -39,19 +39,10 @@ const unmet = ({ impactAnalysis }: any): unknown[] =>
   ]);
 
 describe('when a unit stops', () => {
-  it('a kitchen: its customers are hit, its own legal entity too, and those who rely on them', async () => {
+  it('a kitchen: its customers are hit, its own legal entity too, and nothing that is no meal', async () => {
     const { data, errors } = await report('Kitchen', 'zz-1');
     expect(errors).toEqual([]);
-    expect(told(data)).toEqual([
-      '1 1 CATERING',
-      '1 1→3 CATERING',
-      '1 1→4 CATERING',
-      // The group is hit: its laboratory fails; 4 is hit: its laundry fails, and then what 5 does at 6.
-      '2 1→3 LABS',
-      '2 1→3 LABS',
-      '2 1→4→5 LAUNDRY',
-      '3 1→4→5→6 CARE',
-    ]);
+    expect(told(data)).toEqual(['1 1 CATERING', '1 1→3 CATERING', '1 1→4 CATERING']);
     // 2 has 50 left of its capacity, 5 has 200; that of 6 and 9 is not known. 3 and 8 are closed.
     expect(unmet(data)).toEqual([
       ['1', 'CATERING', 1, 300, '6,9'],
@@ -62,7 +53,7 @@ describe('when a unit stops', () => {
     expect(data.impactAnalysis).toMatchObject({
       resource: encodeNodeId('Kitchen', 'zz-1'),
       truncated: false,
-      affected: { totalCount: 7, truncated: false },
+      affected: { totalCount: 3, truncated: false },
     });
   });
 
@@ -83,13 +74,34 @@ describe('when a unit stops', () => {
     expect(unmet(own.data)).toEqual([['5', 'CARE', null, null, '6,2']]);
   });
 
-  it('is followed as far as it is asked', async () => {
-    const depths = [1, 2, 3].map(async (maxDepth) => {
-      const { data } = await report('Kitchen', 'zz-1', `maxDepth: ${maxDepth}`);
-      return data.impactAnalysis.affected.totalCount;
-    });
-    expect(await Promise.all(depths)).toEqual([3, 6, 7]);
-    expect(told((await report('Kitchen', 'zz-1', 'maxDepth: null')).data)).toHaveLength(7);
+  it('is followed within its own service, as far as it is asked', async () => {
+    // 3 passes genetics on to 4, and 4 to 5; what 3 does in toxicology for 6 goes on.
+    await database.query(`
+      insert into clinical.laboratory (code, name, site_finess, specialties, biosafety, source_code) values
+        ('zz-7', 'ZZ Relais', '${finess('3')}', '{GENETICS,TOXICOLOGY}', 'P2', 'test'), ('zz-8', 'ZZ Relais', '${finess('4')}', '{GENETICS}', 'P2', 'test')`);
+    await database.query(`
+      insert into clinical.lab_referral (code, requester_finess, laboratory_code, specialty, period, source_code) values
+        ('zz-7', '${finess('4')}', 'zz-7', 'GENETICS', '(,)', 'test'), ('zz-8', '${finess('6')}', 'zz-7', 'TOXICOLOGY', '(,)', 'test'),
+        ('zz-9', '${finess('5')}', 'zz-8', 'GENETICS', '(,)', 'test')`);
+    const all = ['1 1→3 LABS', '1 1→3 LABS', '2 1→3→4 LABS', '3 1→3→4→5 LABS'];
+    for (const [maxDepth, count] of [
+      [1, 2],
+      [2, 3],
+      [3, 4],
+      [null, 4],
+    ] as const) {
+      const { data } = await report('Laboratory', 'zz-1', `maxDepth: ${maxDepth}`);
+      expect(told(data)).toEqual(all.slice(0, count));
+    }
+    const { data } = await service.execute(
+      'query ($resource: ID!) { impactAnalysis(resource: $resource) { criterion } }',
+      {
+        resource: encodeNodeId('Laboratory', 'zz-1'),
+      },
+    );
+    expect(data.impactAnalysis.criterion).toMatch(/^Same service/);
+    for (const table of ['lab_referral', 'laboratory'])
+      await database.query(`delete from clinical.${table} where code in ('zz-7', 'zz-8', 'zz-9')`);
   });
 });
 
@@ -106,7 +118,7 @@ describe('when an establishment stops', () => {
 
   it('a legal entity stops with its sites, and is not hit itself', async () => {
     const { data } = await report('Establishment', finess('1'), 'maxDepth: 2');
-    expect(told(data)).toEqual(['1 1→3 CATERING', '1 1→3 LABS', '1 1→3 LABS', '1 1→4 CATERING', '2 1→4→5 LAUNDRY']);
+    expect(told(data)).toEqual(['1 1→3 CATERING', '1 1→3 LABS', '1 1→3 LABS', '1 1→4 CATERING']);
     expect(unmet(data)).toEqual([
       ['3', 'CATERING', 0.5, 200.1, '6,9'],
       ['3', 'LABS', 0.9, null, '6,7'],
@@ -165,22 +177,22 @@ describe('an impact', () => {
   it('comes in pages, and costs the same for one who is hit as for many', async () => {
     const page = (after: string | null): Promise<Answer> =>
       service.execute(
-        'query ($resource: ID!, $after: String) { impactAnalysis(resource: $resource) { affected(first: 4, after: $after) { nodes { label depth } pageInfo { endCursor hasNextPage } } } }',
+        'query ($resource: ID!, $after: String) { impactAnalysis(resource: $resource) { affected(first: 2, after: $after) { nodes { label depth } pageInfo { endCursor hasNextPage } } } }',
         { resource: encodeNodeId('Kitchen', 'zz-1'), after },
       );
     const [first] = [await page(null)];
     const { nodes, pageInfo } = first.data.impactAnalysis.affected;
     const second = await page(pageInfo.endCursor);
-    expect([nodes.length, pageInfo.hasNextPage]).toEqual([4, true]);
+    expect([nodes.length, pageInfo.hasNextPage]).toEqual([2, true]);
     expect([...nodes, ...second.data.impactAnalysis.affected.nodes]).toEqual(
       (await report('Kitchen', 'zz-1')).data.impactAnalysis.affected.nodes.map(({ label, depth }: any) => ({
         label,
         depth,
       })),
     );
-    // What is lost, a statement for each of two steps, sole providers, and the alternatives for both lengths.
-    expect((await report('Kitchen', 'zz-1')).statements).toHaveLength(6);
+    // What is lost, a statement for each step that meets somebody, sole providers, and the alternatives for both lengths.
+    expect((await report('Kitchen', 'zz-1')).statements).toHaveLength(5);
     expect((await report('Laboratory', 'zz-1')).statements).toHaveLength(5);
-    expect((await report('Establishment', finess('1'))).statements).toHaveLength(7);
+    expect((await report('Establishment', finess('1'))).statements).toHaveLength(6);
   });
 });

@@ -45,7 +45,7 @@ describe('a condition keeps what it says, of legal entities what their sites hav
     ['territory: codes that begin so', { territory: { startsWith: '5' } }, [1, 11, 12]],
     ['territory: unknown', { territory: { isNull: true } }, [2, 41]],
     ['territory: known, and in one', { territory: { isNull: false, eq: '57' } }, [1, 11]],
-    ['territory: unknown, and in one', { territory: { isNull: true, eq: '57' } }, []],
+    ['territory: unknown, and in one', { territory: { isNull: true, startsWith: '57' } }, []],
     ['search', { search: 'nord alpha' }, [11]],
     ['near', { near: { latitude: 49.1, longitude: 6.2, radiusKm: 5 } }, [11]],
     ['level', { level: 'LEGAL_ENTITY' }, [1, 2]],

@@ -1,0 +1,36 @@
+import { sql, type RawBuilder } from 'kysely';
+
+/** The SQL of what the hub knows, and should know, of a domain. */
+export interface DomainSource {
+  /**
+   * The objects, once or several times: `finess` (where it counts; null for one that counts for its grouping alone),
+   * `grouping_code` (the grouping that it counts for instead of those of which the establishment is a member; mostly null), `item` (which
+   * object), `known` and `expected` (how many it stands for), `source_code` and `as_of` (null for the day of the source).
+   */
+  facts: RawBuilder<unknown>;
+  /** Whether a source counts the objects. Where false, `expected` is null. */
+  isCounted: RawBuilder<boolean>;
+  /** Whether it counts those of a grouping; defaults to true. */
+  isCountedInGroupings?: boolean;
+  /** How what is missing comes into the hub. */
+  remedy: string;
+}
+
+/** For objects that no source counts. */
+export const uncounted = sql<boolean>`false`;
+
+/** Whether an extract of the register that lists all objects of some scopes is loaded. */
+export const isListed = (...scopes: string[]): RawBuilder<boolean> =>
+  sql<boolean>`exists (select from establishments.register_extract where scope = any(${scopes}::text[]))`;
+
+/** Whether tables of the annual statistics are loaded in full, for the latest year that the hub has of some statistics. */
+export const isWhole = (statistics: string, ...names: string[]): RawBuilder<boolean> =>
+  sql<boolean>`(select count(*) from establishments.statistics_table
+      where year = ${latestYear(statistics)} and name = any(${names}::text[])) = ${names.length}`;
+
+/** The latest year of some statistics. */
+export const latestYear = (statistics: string): RawBuilder<number> =>
+  sql<number>`(select max(year) from ${sql.table(statistics)})`;
+
+/** True for an establishment `e` that is open today. */
+export const isOpen = sql<boolean>`(e.closed_on is null or e.closed_on > current_date)`;
