@@ -24,7 +24,7 @@ export async function prepareDatabase(env: Env, logger: Logger): Promise<Prepare
   const database = await openDatabase(env);
   try {
     for (const name of await migrate(database.url, services)) logger.info(`migrated: ${name}`);
-    await seed(database.url);
+    logger.info(await seed(database.url));
     if (env.INSIGHTS_DATABASE_URL !== undefined) await requireServer(env.INSIGHTS_DATABASE_URL);
     return { env: { ...env, DATABASE_URL: database.url }, close: () => database.close() };
   } catch (error) {

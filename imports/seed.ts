@@ -1,10 +1,14 @@
 import { loadReference } from './reference/load.ts';
 import { createImportClient, lockImports } from './pipeline/connection.ts';
 import { deriveCensusLegalEntities } from './pipeline/census-legal-entities.ts';
+import { tellHoldings } from './holdings.ts';
 import { seedTerritories } from './territories/seed.ts';
 
-/** Loads what a hub starts with: the territories of the official division, and the parts of the reference dataset that it lacks. */
-export async function seed(url: string): Promise<void> {
+/**
+ * Loads what a hub starts with: the territories of the official division, and the parts of the reference dataset that it lacks.
+ * @returns what it then holds, in a sentence
+ */
+export async function seed(url: string): Promise<string> {
   const client = createImportClient(url);
   await client.connect();
   try {
@@ -14,6 +18,7 @@ export async function seed(url: string): Promise<void> {
     await loadReference(client);
     await deriveCensusLegalEntities(client);
     await client.query('commit');
+    return await tellHoldings(client);
   } finally {
     await client.end();
   }

@@ -37,6 +37,9 @@ describe('the hub as a process', () => {
   it('sets itself up on an empty data folder, and answers from the reference dataset', async () => {
     hub = run('cli/main.js', ['start'], settings());
     url = graphUrl(await hub.says('its explorer'));
+    expect(hub.output()).toMatch(
+      /the hub holds the reference dataset, a part of the national register \(\d+ sites\), and no whole annual/,
+    );
     expect(await ask(url, '{ establishment(finess: "570000596") { name } }')).toEqual({
       data: { establishment: { name: 'HIA LEGOUEST' } },
     });
