@@ -1,4 +1,5 @@
 import type { Module } from '../../kit/service.ts';
+import { CodingResolver } from '../../kit/vocabulary/coding.resolver.ts';
 import { actionOf, CooperationAction } from './cooperation-action.entity.ts';
 import { Establishment, establishmentOf } from './establishment.entity.ts';
 import { Grouping, groupingOf } from './grouping.entity.ts';
@@ -7,7 +8,7 @@ import { Grouping, groupingOf } from './grouping.entity.ts';
 export const foreignModule: Module = {
   name: 'foreign',
   entities: [],
-  resolvers: [],
+  resolvers: [CodingResolver],
   entityTypes: [
     { type: Establishment, key: 'finess', isNode: false, find: (_context, finess) => establishmentOf(finess) },
     { type: Grouping, key: 'code', isNode: false, find: (_context, code) => groupingOf(code) },

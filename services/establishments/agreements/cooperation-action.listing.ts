@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { CodeSystem } from '../../kit/vocabulary/coding.ts';
 import { columnsOf } from '../../kit/reading/entity-columns.ts';
-import type { Dimension, Parent } from '../../kit/reading/listing.ts';
+import { hubDimension } from '../../kit/reading/hub-dimension.ts';
+import type { Parent } from '../../kit/reading/listing.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
 import type { TableListing } from '../tables.ts';
 import type { AgreementRow } from './agreement.listing.ts';
@@ -36,11 +37,6 @@ export const cooperationActions: TableListing<CooperationActionRow, CooperationA
     },
   },
 };
-
-/** A dimension of the hub's own vocabulary, whose codes are their labels. */
-function hubDimension(column: string): Dimension {
-  return { system: CodeSystem.hub, code: sql.ref(column), label: (code) => code };
-}
 
 /** The actions of an agreement. */
 export const actionsUnder = (agreement: AgreementRow): Parent => ({

@@ -1,5 +1,6 @@
 import { encodeNodeId } from '../../kit/reading/node-id.ts';
 import type { EntityType, Module } from '../../kit/service.ts';
+import { CodingResolver } from '../../kit/vocabulary/coding.resolver.ts';
 import * as foreignTypes from './foreign.entity.ts';
 import { NodeResolver } from './node.resolver.ts';
 
@@ -14,6 +15,6 @@ const foreign = (type: EntityType['type']): EntityType => ({
 export const nodesModule: Module = {
   name: 'nodes',
   entities: [],
-  resolvers: [NodeResolver],
+  resolvers: [NodeResolver, CodingResolver],
   entityTypes: Object.values(foreignTypes).map(foreign),
 };

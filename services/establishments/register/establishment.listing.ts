@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { CodeSystem } from '../../kit/vocabulary/coding.ts';
 import { badUserInput } from '../../../platform/errors.ts';
+import { hubDimension } from '../../kit/reading/hub-dimension.ts';
 import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { SortKey } from '../../kit/reading/keyset.ts';
 import type { OrderBy, Parent } from '../../kit/reading/listing.ts';
@@ -82,8 +83,8 @@ export const establishments: TableListing<
       code: sql`e.legal_status_code`,
       label: (code) => sql`(select s.label from legal_status s where s.code = ${code})`,
     },
-    SECTOR: { system: CodeSystem.hub, code: sql`e.sector`, label: (code) => code },
-    LEVEL: { system: CodeSystem.hub, code: sql`e.level`, label: (code) => code },
+    SECTOR: hubDimension('e.sector'),
+    LEVEL: hubDimension('e.level'),
     DEPARTMENT: territory('place.department_code'),
     REGION: territory('place.region_code'),
   },

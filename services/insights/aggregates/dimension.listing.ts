@@ -19,6 +19,9 @@ interface DimensionSource {
   label(code: RawBuilder<unknown>): RawBuilder<unknown>;
 }
 
+/** The label of a code of the hub's own vocabularies: what it means. */
+const ownMeaning = (): RawBuilder<unknown> => sql`null::text`;
+
 const territory = (column: string): DimensionSource => ({
   system: CodeSystem.territory,
   code: sql.ref(column),
@@ -67,14 +70,13 @@ export const dimensionSources: Record<AggregateDimension, DimensionSource> = {
     code: sql`e.legal_status_code`,
     label: (code) => sql`(select s.label from establishments.legal_status s where s.code = ${code})`,
   },
-  [AggregateDimension.SECTOR]: { system: CodeSystem.hub, code: sql`e.sector`, label: (code) => code },
+  [AggregateDimension.SECTOR]: { system: CodeSystem.hub, code: sql`e.sector`, label: ownMeaning },
   [AggregateDimension.GHT]: {
     system: CodeSystem.hub,
     code: sql`coalesce(ght.grouping_code, ${noGroup})`,
     join: groups,
     joinOfFacts: groupsOfFacts,
-    label: (code) =>
-      sql`coalesce((select g.name from establishments."grouping" g where g.code = ${code}), case ${code} when 'NONE' then 'in no territorial hospital group' end)`,
+    label: (code) => sql`(select g.name from establishments."grouping" g where g.code = ${code})`,
   },
   [AggregateDimension.YEAR]: { system: CodeSystem.hub, code: sql`y.year::text`, label: (code) => code },
 };

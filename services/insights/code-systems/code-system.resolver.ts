@@ -31,7 +31,7 @@ export class CodeSystemResolver {
     @Root() nomenclature: Nomenclature,
     @Args(() => CodesArgs) { search, ...page }: CodesArgs,
     @Ctx() context: Context,
-  ): List<Coding> {
+  ): List<Omit<Coding, 'translations'>> {
     return context.list(codes, { ...page, where: { search } }, codesOf(nomenclature));
   }
 }

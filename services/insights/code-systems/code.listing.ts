@@ -33,7 +33,7 @@ const codeCondition = ({ search }: CodesWhere): Condition =>
   );
 
 /** The codes of all nomenclatures, each with its label. */
-export const codes: TableListing<Coding, CodesWhere> = {
+export const codes: TableListing<Omit<Coding, 'translations'>, CodesWhere> = {
   name: 'codes',
   from: (db) => db.selectFrom(sql<Coding>`nomenclature_code`.as('c')),
   columns: { system: sql`c.system`, code: sql`c.code`, label: sql`c.label` },

@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { hubLabelsOf } from './hub-labels.ts';
+import type { Language } from './language.ts';
 
 /** The nomenclatures of the hub's codings, by URI or name. */
 export const CodeSystem = {
@@ -40,18 +42,23 @@ export class Coding {
   @Field(() => String, { description: 'The code, as written in the nomenclature (FHIR `Coding.code`).' })
   code!: string;
 
-  @Field(() => String, {
-    description: 'The meaning of the code, in the language of the nomenclature (FHIR `Coding.display`).',
-  })
   label!: string;
+
+  translations?: Readonly<Record<Language, string>>;
 }
 
-/** The coding of a required code that no source states: HL7's `UNK`. */
-const unknownCoding: Coding = { system: CodeSystem.nullFlavor, code: 'UNK', label: 'unknown' };
+const ofHub = (system: string, code: string): Coding => {
+  const translations = hubLabelsOf(code);
+  return translations ? { system, code, label: translations.EN, translations } : { system, code, label: code };
+};
 
-/** A coding of a nomenclature. Its label defaults to the code, and a null code is {@link unknownCoding}. */
+/** The coding of a required code that no source states: HL7's `UNK`. */
+const unknownCoding = ofHub(CodeSystem.nullFlavor, 'UNK');
+
+/** A coding of a nomenclature. Its label defaults to what the hub's own code means, or to the code; a null code is {@link unknownCoding}. */
 export function coding(system: string, code: string | null, label: string | null): Coding {
-  return code === null ? unknownCoding : { system, code, label: label ?? code };
+  if (code === null) return unknownCoding;
+  return label === null && system === CodeSystem.hub ? ofHub(system, code) : { system, code, label: label ?? code };
 }
 
 @ObjectType({ description: 'The number of objects with a value.' })

@@ -166,10 +166,10 @@ describe('counts by a field', () => {
   };
 
   it.each([
-    ['LEVEL', 'SITE SITE 4, LEGAL_ENTITY LEGAL_ENTITY 1'],
+    ['LEVEL', 'SITE site 4, LEGAL_ENTITY legal entity 1'],
     ['DEPARTMENT', '88 Vosges 2, 57 Moselle 1, 75 Paris 1, UNK unknown 1'],
     ['REGION', 'REG-44 Grand Est 3, REG-11 Île-de-France 1, UNK unknown 1'],
-    ['SECTOR', 'UNKNOWN UNKNOWN 3, PUBLIC PUBLIC 2'],
+    ['SECTOR', 'UNKNOWN unknown 3, PUBLIC public 2'],
     ['LEGAL_STATUS', 'UNK unknown 4, 9X 9X 1'],
   ])('%s', async (field, expected) => expect(await count(field)).toBe(expected));
 
