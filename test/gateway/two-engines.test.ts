@@ -58,7 +58,7 @@ const LISTS: [string, string][] = [
   ['where', 'query ($v: String = "x") { establishments(where: { finess: { in: [$v] } }) { totalCount } }'],
   [
     'where',
-    'query ($v: Float = 1) { establishments(where: { near: { latitude: $v, longitude: 1, radiusKm: 1 } }) { totalCount } }',
+    'query ($v: Float = 1) { establishments(where: { near: { latitude: 1, longitude: 1, radiusKm: $v } }) { totalCount } }',
   ],
   [
     'territories',

@@ -151,7 +151,7 @@ describe('cooperation actions', () => {
       return data.cooperationActions.groupBy.map(({ key, count }: any) => `${key.code} ${key.label} ${count}`);
     };
     expect(await counted('DOMAIN')).toEqual(['CARE care 2', 'LABS laboratories 1']);
-    expect(await counted('MODE')).toEqual(['JOINT_TEAM JOINT_TEAM 2', 'TELEMEDICINE TELEMEDICINE 1']);
+    expect(await counted('MODE')).toEqual(['JOINT_TEAM joint team 2', 'TELEMEDICINE telemedicine 1']);
     expect(await counted('DISCIPLINE')).toEqual(['T37 Dermatologie 2', 'UNK unknown 1']);
   });
 
