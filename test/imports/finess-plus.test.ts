@@ -174,7 +174,7 @@ describe('an extract of FINESS+', () => {
         `select finess, name from establishment where finess in ('010990042', '010990208', '010990216') order by 1`,
       ),
     ).toEqual([
-      { finess: '010990042', name: '010990042' },
+      { finess: '010990042', name: 'CLINIQUE DES DOMBES' },
       { finess: '010990208', name: 'CLINIQUE DES DOMBES' },
     ]);
   });

@@ -100,10 +100,12 @@ describe('an extract', () => {
     expect(await identifiersOf('010990117')).toEqual([]);
   });
 
-  it('adds a legal entity for a number that no file lists, and a later file completes it', async () => {
+  it('adds a legal entity for a number that no file lists, named after its site, and a later file completes it', async () => {
+    const name = 'MAISON "LES ETANGS"';
     expect(await one('010990026')).toMatchObject({
       level: 'LEGAL_ENTITY',
-      name: '010990026',
+      name,
+      derived_name: name,
       category_code: null,
       listed_on: null,
       source_code: 'finess',
@@ -112,7 +114,11 @@ describe('an extract', () => {
       { 'ej.csv': extract('2021-01-08', legalEntity({ nofiness: '010990026', rs: 'ASSOCIATION DES ETANGS' })) },
       { partial: true },
     );
-    expect(await one('010990026')).toMatchObject({ name: 'ASSOCIATION DES ETANGS', listed_on: '2021-01-08' });
+    expect(await one('010990026')).toMatchObject({
+      name: 'ASSOCIATION DES ETANGS',
+      derived_name: null,
+      listed_on: '2021-01-08',
+    });
   });
 
   it('keeps coordinates if a file has none, and deletes an identifier that it no longer states', async () => {
