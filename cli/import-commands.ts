@@ -1,7 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { listTemplates, printTemplate } from '../imports/datasets/template.ts';
+import { csvTemplate, listTemplates, workbookTemplate } from '../imports/datasets/template.ts';
+import { NewFile } from '../imports/pipeline/new-file.ts';
 import { createProgress } from '../imports/pipeline/progress.ts';
 import { runImport } from '../imports/run.ts';
+import type { SheetForm } from '../imports/sheets/sheet.ts';
+import { OperatorError } from '../platform/errors.ts';
 import { printable } from '../platform/printable.ts';
 import { sources } from '../imports/sources.ts';
 import type { ImportOptions } from '../imports/pipeline/session.ts';
@@ -34,13 +37,34 @@ export function importCommand(open: OpenDatabase): Command {
   return command;
 }
 
-/** The command `template`, which prints the CSV template of a dataset, or the list of datasets. */
+/** The command `template`, which prints the template of a dataset, or the list of datasets. */
 export const templateCommand = new Command('template')
-  .description('print the CSV template of a dataset, or list the datasets')
+  .description('print the template of a dataset, or list the datasets')
   .argument('[name]', 'the dataset, such as care-units')
-  .action(async (name: string | undefined) => {
-    process.stdout.write(name === undefined ? await listTemplates() : await printTemplate(name));
+  .addOption(
+    new Option('--format <form>', 'a CSV file, or a workbook whose cells keep their zeros')
+      .choices(['csv', 'xlsx'])
+      .default('csv'),
+  )
+  .option(
+    '--output <file>',
+    'where it is written (default: the standard output); an existing file is kept, and the new one gets a number',
+  )
+  .action(async (name: string | undefined, { format, output }: { format: SheetForm; output?: string }) => {
+    const templateOf = format === 'csv' ? csvTemplate : workbookTemplate;
+    const content = name === undefined ? await listTemplates() : await templateOf(name);
+    if (output !== undefined) return writeTemplate(content, output);
+    if (typeof content !== 'string' && process.stdout.isTTY)
+      throw new OperatorError('A workbook cannot be shown on a terminal: write it to a file with --output.');
+    process.stdout.write(content);
   });
+
+function writeTemplate(content: string | Buffer, output: string): void {
+  const file = NewFile.create(output, 'The template');
+  file.write(content);
+  file.close();
+  process.stdout.write(`Template: ${printable(file.path)}\n`);
+}
 
 function sourceCommand(source: ImportSource, open: OpenDatabase): Command {
   const command = new Command(source.name)
@@ -54,7 +78,7 @@ function sourceCommand(source: ImportSource, open: OpenDatabase): Command {
     .option('--dry-run', 'report what would change, without changing anything', false)
     .option(
       '--rejects <file>',
-      'where rejected records are written (default: <file>.rejects.csv in the working directory); an existing file is kept, and the new one gets a number',
+      'where rejected records are written (default: <file>.rejects.csv, or .xlsx for a workbook, in the working directory); an existing file is kept, and the new one gets a number',
     );
   for (const setting of source.settings) command.addOption(settings[setting]);
   return command.action(async (files: string[], given: Partial<ImportOptions>) => {

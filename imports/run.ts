@@ -52,7 +52,7 @@ export async function runImport(
     await seedTerritories(client);
     await prepared.load(session);
     await client.query(options.dryRun ? 'rollback' : 'commit');
-    const rejects = session.close(true);
+    const rejects = await session.close(true);
     if (session.hasWritten && !options.dryRun) await client.query(vacuum(source));
     return {
       summary: {
@@ -65,7 +65,7 @@ export async function runImport(
       rejects,
     };
   } catch (error) {
-    session.close(false);
+    await session.close(false);
     throw explain(error as Error, signal);
   } finally {
     progress.stop();

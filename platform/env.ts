@@ -3,6 +3,7 @@ import { parseEnv } from 'node:util';
 import type { z } from 'zod';
 import { serviceKey } from './contract/service-key.ts';
 import { OperatorError } from './errors.ts';
+import { fileProblem } from './file-problem.ts';
 import { settings } from './settings.ts';
 
 /** An environment: `process.env`, or the content of an `.env` file. */
@@ -101,7 +102,7 @@ function readEnvFile(): Source {
     return parseEnv(readFileSync('.env', 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw new OperatorError(`The file .env cannot be read: ${(error as Error).message}`);
+    throw new OperatorError(`The file .env cannot be read: ${fileProblem(error as Error)}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { frenchHeaders } from './french-headers.ts';
 import type { Column, Reference, JoinTable } from './dataset.ts';
 import { anyText, code, communeCode, date, decimal, finess, share, wholeNumber } from './cell-types.ts';
 
@@ -5,6 +6,7 @@ const snakeCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) =
 
 export const column = (name: string, type: Column['type'], more: Partial<Column> = {}): Column => ({
   name,
+  french: frenchHeaders[name] ?? [],
   type,
   isList: false,
   isRequired: true,

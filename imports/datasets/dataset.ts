@@ -24,6 +24,8 @@ export interface JoinTable {
 export interface Column {
   /** Its name in headers and in YAML: the name of the field in the graph. */
   name: string;
+  /** Its names in French headers, of which templates show the first. */
+  french: readonly string[];
   /** The type of its values; for an enumeration, the values are those of the field in the graph. */
   type: CellType | 'enumeration';
   /** Whether it has a list of values. */

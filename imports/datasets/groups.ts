@@ -15,7 +15,8 @@ import {
   year,
 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
-import { capitals, date, groupingCode, wholeNumber } from './cell-types.ts';
+import { capitals, date, groupingCode, identifierValue, wholeNumber } from './cell-types.ts';
+import { lostZero, traceOf } from './spreadsheet-traces.ts';
 import { isLegalEntity, noCircle, oneMembership, replacedMemberships } from './group-rules.ts';
 
 const codeMeaning =
@@ -103,14 +104,14 @@ export const identifiers: Dataset = {
   columns: [
     { ...establishment('establishment'), meaning: 'The establishment.' },
     column('system', capitals),
-    text('value'),
+    column('value', identifierValue),
     { ...source, meaning: 'The source of the row.' },
   ],
   check({ system, value }) {
     const digits = { SIREN: 9, SIRET: 14 }[String(system)];
-    return digits && typeof value === 'string' && !new RegExp(`^\\d{${digits}}$`).test(value)
-      ? { column: 'value', message: `expected a ${String(system)} of ${digits} digits` }
-      : undefined;
+    if (!digits || typeof value !== 'string' || new RegExp(`^\\d{${digits}}$`).test(value)) return undefined;
+    const trace = new RegExp(`^\\d{${digits - 1}}$`).test(value) ? ` (${lostZero})` : traceOf(value);
+    return { column: 'value', message: `expected a ${String(system)} of ${digits} digits${trace}` };
   },
   example: { establishment: '570026682', system: 'RPPS', value: '10001234567', source: 'example-chr-2026' },
 };

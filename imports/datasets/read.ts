@@ -1,7 +1,9 @@
+import { hasControls, trimmed } from '../pipeline/trimmed.ts';
 import type { DescribedColumn, DescribedDataset } from './describe.ts';
 import type { Values } from './dataset.ts';
 import type { RowError } from './row-error.ts';
 import { Mismatch, type Value } from './cell-types.ts';
+import { traceOf } from './spreadsheet-traces.ts';
 
 /** A row as given in its file. */
 export interface Row {
@@ -37,9 +39,8 @@ function readCell(column: DescribedColumn, cell: string | string[], report: Repo
   }
   const values: Value[] = [];
   for (const item of items) {
-    // PostgreSQL cannot store NUL in a text.
-    const value = item.includes('\0') ? new Mismatch('a text without NUL characters') : column.type.parse(item);
-    if (value instanceof Mismatch) report(item, value.expected ?? column.type.expected);
+    const value = valueOf(column, item);
+    if (value instanceof Mismatch) report(item, `${value.expected ?? column.type.expected}${traceOf(item)}`);
     else if (values.includes(value)) report(item, 'each value once');
     else values.push(value);
   }
@@ -47,9 +48,16 @@ function readCell(column: DescribedColumn, cell: string | string[], report: Repo
   return column.isList ? values : values[0];
 }
 
+function valueOf({ type, refersTo }: DescribedColumn, item: string): Value | Mismatch {
+  if (hasControls(item)) return new Mismatch('a text without control characters');
+  // A code that refers to another row may have any form but this.
+  if (refersTo && traceOf(item) !== '') return new Mismatch(refersTo.expected);
+  return type.parse(item);
+}
+
 function itemsOf({ isList }: DescribedColumn, cell: string | string[]): string[] {
   const items = typeof cell === 'string' && isList ? cell.split('|') : [cell].flat();
-  return items.map((item) => item.trim()).filter((item) => item !== '');
+  return items.map(trimmed).filter((item) => item !== '');
 }
 
 function endsTooEarly({ start, end }: Values): Pick<RowError, 'column' | 'message'> | undefined {

@@ -1,4 +1,6 @@
+import { anyText, code, groupingCode } from './cell-types.ts';
 import { columnOf, hasPeriod, stagedRows, type Column, type Dataset } from './dataset.ts';
+import { lostZero } from './spreadsheet-traces.ts';
 
 /**
  * The queries for the staged rows of a dataset that the database would refuse; each returns
@@ -8,25 +10,52 @@ export function rulesOf(dataset: Dataset): string[] {
   return [
     ...dataset.columns.filter((column) => column.refersTo).map((column) => unknownReference(dataset, column)),
     ...(dataset.within ? [outsidePeriod(columnOf(dataset, dataset.within))] : []),
+    ...dataset.columns
+      .filter(({ name, type }) => dataset.key.length === 1 && name === dataset.key[0] && isChosen(type))
+      .map(({ target }) => nearlySame(dataset, target)),
     ...(dataset.uniqueTogether ? [duplicatesOf(dataset, dataset.uniqueTogether)] : []),
     ...(dataset.rules ?? []),
   ];
 }
+
+/** Whether a key is one that a partner chooses. */
+const isChosen = (type: Column['type']): boolean => type === code || type === groupingCode;
 
 /** A list of names as in a sentence. */
 export const listed = (names: string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 function unknownReference(dataset: Dataset, { name, target, isList, refersTo }: Column): string {
-  const { table, key, expected } = refersTo!;
+  const { table, key, type, expected } = refersTo!;
   const value = isList ? 'named.value' : `s.${target}`;
   // A row may refer to another one of the same file.
   const alsoStaged =
     table === dataset.table ? `and not exists (select from ${stagedRows} as o where o.${key} = ${value})` : '';
   return `
-    select s.number, '${name}' as "column", ${value} as value, 'expected ${expected}' as message
+    select s.number, '${name}' as "column", ${value} as value, 'expected ${expected}'${type === anyText ? ` || ${hint(table, key, value)}` : ''} as message
     from ${stagedRows} as s ${isList ? `cross join lateral unnest(s.${target}) as named (value)` : ''}
     where ${value} is not null and not exists (select from ${table} as t where t.${key} = ${value}) ${alsoStaged}`;
+}
+
+/** What was meant, where it differs by zeros that a spreadsheet dropped, or by capital letters. */
+const hint = (table: string, key: string, value: string): string => `coalesce((
+  select case when lower(t.${key}) = lower(${value}) then '; did you mean ' || t.${key} || '?'
+    else ' (${lostZero}: ' || t.${key} || ')' end
+  from ${table} as t
+  where lower(t.${key}) = lower(${value})
+    or t.${key} like '0%' and ${value} ~ '^[0-9]+$' and ltrim(t.${key}, '0') = ltrim(${value}, '0')
+  order by t.${key} limit 1), '')`;
+
+/** Rows whose key differs from another one by capital letters alone, which would be two rows of one object. */
+function nearlySame({ table, key: [name] }: Dataset, target: string): string {
+  return `
+    select distinct on (s.number) s.number, '${name}' as "column", null as value,
+      'expected a code that differs from ' || other.key || ' by more than capital letters' as message
+    from ${stagedRows} as s join (
+      select number, ${target} as key from ${stagedRows} union all select 0, ${target} from ${table}
+    ) as other on lower(other.key) = lower(s.${target}) and other.key <> s.${target} and other.number < s.number
+    where not exists (select from ${table} as kept where kept.${target} = s.${target})
+    order by s.number, other.number`;
 }
 
 function outsidePeriod({ name, target, refersTo }: Column): string {

@@ -1,7 +1,11 @@
+import { csvOf } from '../sheets/write-csv.ts';
+import { workbookOf } from '../sheets/workbook/write-workbook.ts';
 import { hasPeriod } from './dataset.ts';
 import { describe, type DescribedColumn, type DescribedDataset } from './describe.ts';
+import { formOf, inSheet } from './explain.ts';
 import { datasetNamed, datasets } from './index.ts';
 import { listed } from './rules.ts';
+import { templateSheets } from './template-sheets.ts';
 
 /** A line for each dataset. */
 export async function listTemplates(): Promise<string> {
@@ -11,23 +15,36 @@ export async function listTemplates(): Promise<string> {
   return ['Templates; print one with npx maillage template <name>:', ...lines, ''].join('\n');
 }
 
-/** The CSV template of a dataset: descriptions of the dataset and its columns, an example, and the header. @throws OperatorError */
-export async function printTemplate(name: string): Promise<string> {
+/**
+ * The template of a dataset as a workbook: a sheet to fill in, and what the dataset and its columns mean, with an example.
+ * @throws OperatorError for an unknown dataset
+ */
+export async function workbookTemplate(name: string): Promise<Buffer> {
+  const dataset = await describe(datasetNamed(name));
+  return workbookOf(templateSheets(dataset, introduction(dataset)));
+}
+
+/**
+ * The template of a dataset as CSV: what the dataset and its columns mean, with an example, in comments, and the header.
+ * @throws OperatorError for an unknown dataset
+ */
+export async function csvTemplate(name: string): Promise<string> {
   const dataset = await describe(datasetNamed(name));
   const { columns, example } = dataset;
-  const notes = [
+  const comments = [
     ...introduction(dataset),
+    'Lines that begin with # are ignored.',
     '',
     ...columns.flatMap(explain),
     '',
     'Example, without the # at its beginning:',
   ];
-  return [
-    ...notes.map((note) => `# ${note}`.trimEnd()),
-    `# ${columns.map((column) => cell(example[column.name] ?? '')).join(';')}`,
-    columns.map((column) => column.name).join(';'),
-    '',
-  ].join('\n');
+  const [first, ...rest] = columns.map((column) => example[column.name] ?? '');
+  return csvOf([
+    ...comments.map((comment) => [`# ${comment}`.trimEnd()]),
+    [`# ${first}`, ...rest],
+    columns.map((column) => column.name),
+  ]);
 }
 
 function introduction(dataset: DescribedDataset): string[] {
@@ -35,7 +52,7 @@ function introduction(dataset: DescribedDataset): string[] {
   const notes = [
     `${name}: ${meaning}`,
     `Add your rows below the header, one per line, and load the file with npx maillage import partner <file>`,
-    `Separate the values of a list with |. Lines that begin with # are ignored.`,
+    `Separate the values of a list with |. Columns may be in any order, with their names in English or in French; others are left out.`,
     `A row replaces the one with the same ${listed(key)}. Empty cells and missing columns mean unknown.`,
   ];
   if (uniqueTogether)
@@ -45,22 +62,13 @@ function introduction(dataset: DescribedDataset): string[] {
   return notes;
 }
 
-function explain({ name, isRequired, isList, refersTo, type, meaning, enumValues }: DescribedColumn): string[] {
-  // Null in the graph is empty in a spreadsheet.
-  const head = `${name}${isRequired ? ' (required)' : ''}: ${meaning.replaceAll(/\bnull\b/g, 'empty')}`;
-  if (enumValues.length > 0) {
-    return [
-      `${head} ${isList ? 'Any of these, separated by |:' : 'One of:'}`,
-      ...enumValues.map((value) => `    ${value.name}: ${value.meaning}`),
-    ];
-  }
-  const form = refersTo?.expected ?? type.expected;
-  const template = refersTo?.dataset ? ` (template ${refersTo.dataset})` : '';
+function explain(column: DescribedColumn): string[] {
+  const { name, french, isRequired, isList, meaning, enumValues } = column;
+  const about = [...(isRequired ? ['required'] : []), ...french.slice(0, 1).map((each) => `in French ${each}`)];
+  const head = `${name} (${about.join(', ')}): ${inSheet(meaning)}`;
+  if (enumValues.length === 0) return [`${head} ${formOf(column)}`];
   return [
-    `${head} ${isList ? 'Any number of values, separated by |, each ' : ''}${isList ? form : capitalise(form)}${template}.`,
+    `${head} ${isList ? 'Any of these, separated by |:' : 'One of:'}`,
+    ...enumValues.map((value) => `    ${value.name}: ${value.meaning}`),
   ];
 }
-
-const capitalise = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-
-const cell = (value: string): string => (/[";\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);

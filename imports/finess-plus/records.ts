@@ -78,8 +78,9 @@ export interface Reading {
 export function legalEntity(
   { informationsGeneralesPMEJ: facts, ...rest }: Pmej,
   line: number,
-  { extractedOn, communes, secondary, warn }: Reading,
+  reading: Reading,
 ): StagedEstablishment {
+  const { extractedOn, secondary } = reading;
   const finess = finessNumber(facts.numFinessPm, 'the number');
   return {
     line,
@@ -93,7 +94,7 @@ export function legalEntity(
     siren: secondary(() => digits(facts.siren, 9, 'SIREN')),
     smsse: facts.pmSmsseId,
     closed_on: closedOn(rest.etatObjet, facts.dateFermeture, extractedOn, secondary),
-    ...whereaboutsOf(rest, { finess, level: 'LEGAL_ENTITY' }, communes, warn),
+    ...whereaboutsOf(rest, { finess, level: 'LEGAL_ENTITY' }, reading),
   };
 }
 
@@ -102,8 +103,9 @@ export function site(
   value: z.output<typeof egeShape>,
   line: number,
   legalEntityFiness: string,
-  { extractedOn, communes, secondary, warn }: Reading,
+  reading: Reading,
 ): StagedEstablishment {
+  const { extractedOn, secondary } = reading;
   const { informationsGeneralesEGE: facts, ...rest } = value;
   const finess = finessNumber(facts.numFinessEge, 'the number');
   return {
@@ -120,7 +122,7 @@ export function site(
     uai: optional(facts.numeroEducationNationale),
     ege: facts.egeId,
     closed_on: closedOn(rest.etatObjet, facts.dateFermeture, extractedOn, secondary),
-    ...whereaboutsOf(rest, { finess, level: 'SITE' }, communes, warn),
+    ...whereaboutsOf(rest, { finess, level: 'SITE' }, reading),
   };
 }
 

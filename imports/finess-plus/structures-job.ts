@@ -3,6 +3,7 @@ import { loadEstablishments } from '../register/establishments.ts';
 import { finishRegister } from '../register/finish.ts';
 import { claim, type Claimed } from '../register/scopes.ts';
 import { rejectConflicts } from '../register/conflicts.ts';
+import { warnOfDoubts } from '../register/doubts.ts';
 import { writeSource } from '../register/sources.ts';
 import type { Extract } from '../register/staged.ts';
 import type { Session } from '../pipeline/session.ts';
@@ -47,6 +48,7 @@ export class StructuresJob implements Job<Claimed> {
     };
     session.progress.log(`${input.name}: writing`);
     await rejectConflicts(session, extract);
+    await warnOfDoubts(session, extract);
     await loadEstablishments(session, extract);
     await loadEvents(session, source, extractedOn);
     await loadGroupings(session, extract);

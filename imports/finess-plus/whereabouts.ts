@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { optional } from '../pipeline/checks.ts';
+import { optional, phoneNumber } from '../pipeline/checks.ts';
+import type { Secondary } from '../pipeline/record-errors.ts';
 import type { CommuneFinder } from '../territories/commune-finder.ts';
 import { list, maybe } from './values.ts';
 
@@ -27,6 +28,14 @@ export const whereaboutsShape = {
 
 type Address = z.output<typeof postalAddress>;
 
+/** What they are read with. */
+interface Reading {
+  communes: CommuneFinder;
+  secondary: Secondary;
+  /** Called with what is wrong about a secondary field, which is left out. */
+  warn(reason: string): void;
+}
+
 export interface Whereabouts {
   adresse: Address[];
   contact: { telecom?: { telephone: string } | null | undefined }[];
@@ -36,14 +45,13 @@ export interface Whereabouts {
 const PRINCIPAL = { LEGAL_ENTITY: '02', SITE: '03' };
 
 /**
- * Where a legal entity or site is, by its principal address, and its telephone.
- * @param warn called with what is wrong about a secondary field, which is left out
+ * Where a legal entity or site is, by its principal address, and its telephone. What is wrong with them is reported by what they
+ * are read with, and left out.
  */
 export function whereaboutsOf(
   { adresse, contact }: Whereabouts,
   { finess, level }: { finess: string; level: keyof typeof PRINCIPAL },
-  communes: CommuneFinder,
-  warn: (reason: string) => void,
+  { communes, secondary, warn }: Reading,
 ) {
   const at = adresse.find(({ usageAdresse }) => usageAdresse === PRINCIPAL[level]) ?? adresse[0];
   const street = [at?.numeroVoie, at?.complementVoie, at?.typeVoie, at?.libelleVoie].filter(Boolean).join(' ');
@@ -55,6 +63,7 @@ export function whereaboutsOf(
     town: at?.ligneAcheminement ?? '',
   };
   const located = communes.locate(address);
+  const phone = contact.find(({ telecom }) => telecom?.telephone)?.telecom?.telephone ?? '';
   return {
     address: [at?.complementPointGeographique, street, at?.lieuDit].filter(Boolean).join('\n') || null,
     postal_code: optional(address.postalCode),
@@ -62,7 +71,7 @@ export function whereaboutsOf(
     commune_code: located.commune,
     commune_stated: located.stated,
     department_code: located.department,
-    phone: optional(contact.find(({ telecom }) => telecom?.telephone)?.telecom?.telephone),
+    phone: secondary(() => phoneNumber(phone, 'the telephone number')),
     ...positionOf(at?.coordonneesGeographique, warn),
   };
 }

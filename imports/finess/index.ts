@@ -7,6 +7,7 @@ import { finishRegister } from '../register/finish.ts';
 import { loadLabels } from '../register/labels.ts';
 import { claim, type Claimed, type Scope } from '../register/scopes.ts';
 import { rejectConflicts } from '../register/conflicts.ts';
+import { warnOfDoubts } from '../register/doubts.ts';
 import { writeSource } from '../register/sources.ts';
 import type { Extract } from '../register/staged.ts';
 import { refusal } from '../pipeline/refusal.ts';
@@ -59,6 +60,7 @@ class FinessJob implements Job<Claimed> {
     session.progress.log(`${input.name}: writing`);
     await loadLabels(session, extractedOn);
     await rejectConflicts(session, extract);
+    await warnOfDoubts(session, extract);
     await loadEstablishments(session, extract);
     return claimed;
   }

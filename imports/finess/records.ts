@@ -1,5 +1,5 @@
 import { ownValue } from '../../platform/own-value.ts';
-import { date, digits, finessNumber, optional, required } from '../pipeline/checks.ts';
+import { date, digits, finessNumber, optional, phoneNumber, required } from '../pipeline/checks.ts';
 import type { Line } from '../pipeline/lines.ts';
 import type { Secondary } from '../pipeline/record-errors.ts';
 import type { StagedEstablishment, StagedLocation } from '../register/staged.ts';
@@ -90,7 +90,7 @@ function whereabouts(record: LegalEntity | Site, { communes, secondary }: Readin
     commune_code: place.commune,
     commune_stated: place.stated,
     department_code: place.department,
-    phone: optional(record.telephone),
+    phone: secondary(() => phoneNumber(record.telephone, 'the telephone number')),
   };
 }
 

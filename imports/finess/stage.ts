@@ -2,7 +2,7 @@ import { WrongLayout } from '../pipeline/bad-record.ts';
 import { RecordErrors } from '../pipeline/record-errors.ts';
 import { fieldsOf } from '../pipeline/fields.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
-import { readLines, type Line } from '../pipeline/lines.ts';
+import { linesBelowFirst, type Line } from '../pipeline/lines.ts';
 import { stageEstablishments, stageLocations, type StagedEstablishment } from '../register/staged.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { Staging } from '../pipeline/staging.ts';
@@ -26,10 +26,8 @@ export async function stageFile(
   const communes = new CommuneFinder();
   const errors = new RecordErrors(session, input);
   let located = false;
-  for await (const lines of readLines(input)) {
+  for await (const lines of linesBelowFirst(input)) {
     for (const line of lines) {
-      // The header, which has been read.
-      if (line.number === 1) continue;
       session.countRead(input);
       try {
         const fields = fieldsOf(line);

@@ -1,78 +1,105 @@
 import { OperatorError } from '../../platform/errors.ts';
 import { printable } from '../../platform/printable.ts';
-import type { Dataset } from '../datasets/dataset.ts';
 import { describe } from '../datasets/describe.ts';
 import { quote, type RowError } from '../datasets/row-error.ts';
 import { datasets } from '../datasets/index.ts';
 import { loadRows } from '../datasets/load.ts';
-import type { Row } from '../datasets/read.ts';
 import { SeenKeys } from '../datasets/seen-keys.ts';
+import { isTooLong, rowOf, tableOf, type Table } from '../datasets/table.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import { deriveCensusLegalEntities } from '../pipeline/census-legal-entities.ts';
+import { damageOf } from '../pipeline/damaged-text.ts';
+import { refusal } from '../pipeline/refusal.ts';
 import type { Session } from '../pipeline/session.ts';
 import { defineSource, type Job } from '../pipeline/source.ts';
-import { readCsv, type CsvRecord } from './csv.ts';
-import { recogniseHeader } from './header.ts';
+import { readSheets } from '../sheets/read-sheets.ts';
+import { UnreadableSheet, type SheetRow } from '../sheets/sheet.ts';
+import { SheetRejects } from './sheet-rejects.ts';
 
 /** The maximum number of errors that are listed: an entirely wrong file would fill the screen. */
 const maxListed = 50;
+const maxWarnings = 10;
 
 class PartnerJob implements Job<string[]> {
   readonly input: InputFile;
   readonly rank: number;
   /** The keys of all files of the command. */
   seenKeys = new SeenKeys();
-  readonly #dataset: Dataset;
-  readonly #names: string[];
-  readonly #records: CsvRecord[];
+  readonly #table: Table;
+  #warnings = 0;
 
-  constructor(input: InputFile, dataset: Dataset, names: string[], records: CsvRecord[]) {
+  constructor(input: InputFile, table: Table) {
     this.input = input;
-    this.rank = datasets.indexOf(dataset);
-    this.#dataset = dataset;
-    this.#names = names;
-    this.#records = records;
+    this.rank = datasets.indexOf(table.dataset);
+    this.#table = table;
   }
 
   /** The result is a line for each error. */
   async load(session: Session): Promise<string[]> {
-    const rows = this.#records.filter((record) => !this.#isTooLong(record)).map((record) => this.#row(record));
-    const { errors, counts } = await loadRows(session.client, await describe(this.#dataset), rows, this.seenKeys);
+    const { dataset, header, rows, notices } = this.#table;
+    const { path, name } = this.input;
+    for (const notice of notices) session.progress.log(`${path}, line ${header.line}: ${notice}`);
+    session.writeRejectsTo(this.input, this.#rejects(session));
+    const sound = rows.filter((row) => !isTooLong(this.#table, row));
+    const { errors, counts } = await loadRows(
+      session.client,
+      await describe(dataset),
+      sound.map((row) => rowOf(this.#table, row, `line ${row.line} of ${name}`)),
+      this.seenKeys,
+    );
     for (const [target, count] of counts) session.count(target, count);
     const byLine = Map.groupBy(errors, (error) => error.number);
-    const lines: string[] = [];
-    for (const record of this.#records) {
-      session.countRead(this.input);
-      const reasons = (byLine.get(record.line) ?? []).map((error) => this.#explain(error, record));
-      if (this.#isTooLong(record)) reasons.push(`expected at most ${this.#names.length} cells, as in the header`);
-      lines.push(...reasons.map((reason) => printable(`${this.input.path}, line ${record.line}, ${reason}`)));
-      if (reasons.length > 0 && session.options.partial)
-        session.reject(this.input, record.line, reasons.join('; '), record.text);
-    }
+    const lines = rows.flatMap((row) => this.#report(session, row, byLine.get(row.line) ?? []));
     session.progress.update(this.input);
     return lines;
   }
 
-  // Empty cells at the end of a row may be missing, or more than in the header.
-  #isTooLong({ cells }: CsvRecord): boolean {
-    return cells.slice(this.#names.length).some((cell) => cell !== '');
+  #rejects({ options }: Session): SheetRejects {
+    const path = options.rejects ?? `${this.input.name}.rejects.${this.#table.sheet.form}`;
+    return new SheetRejects(path, this.#table);
   }
 
-  #row({ line, cells }: CsvRecord): Row {
-    const named = this.#names.map((name, index) => [name, cells[index] ?? '']);
-    return { number: line, place: `line ${line} of ${this.input.name}`, cells: Object.fromEntries(named) };
+  /** Counts a row, and reports what is wrong with it; the result is a line for each error. */
+  #report(session: Session, row: SheetRow, errors: RowError[]): string[] {
+    const { input } = this;
+    session.countRead(input);
+    const reasons = errors.map((error) => this.#explain(error, row));
+    if (isTooLong(this.#table, row)) reasons.push(`expected at most ${this.#width()} cells, as in the header`);
+    if (reasons.length > 0 && session.options.partial) session.reject(input, row.line, reasons.join('; '), '');
+    for (const damage of this.#damages(row)) this.#warn(session, row, damage);
+    return reasons.map((reason) => printable(`${input.path}, line ${row.line}, ${reason}`));
   }
 
-  #explain({ column, value, message }: RowError, { cells }: CsvRecord): string {
-    const given = value ?? cells[this.#names.indexOf(column)] ?? '';
+  /** The first warnings are shown, as they may be of the file as a whole; a dry run shows those of the session. */
+  #warn(session: Session, { line }: SheetRow, reason: string): void {
+    session.warn(this.input, line, reason, '');
+    this.#warnings += 1;
+    if (session.options.dryRun || this.#warnings > maxWarnings) return;
+    session.progress.log(`${this.input.path}, line ${line}, ${reason}`);
+    if (this.#warnings === maxWarnings) session.progress.log('… further warnings are in the file of rejects');
+  }
+
+  #width(): number {
+    return this.#table.header.cells.findLastIndex((cell) => cell !== '') + 1;
+  }
+
+  #explain({ column, value, message }: RowError, { cells }: SheetRow): string {
+    const given = value ?? cells[this.#table.positions.get(column) ?? -1] ?? '';
     return `column ${column}: ${quote(given)}: ${message}`;
+  }
+
+  #damages({ cells }: SheetRow): string[] {
+    return [...this.#table.positions].flatMap(([column, at]) => {
+      const damage = damageOf(cells[at] ?? '');
+      return damage === undefined ? [] : [`column ${column}: ${quote(cells[at]!)}: ${damage}`];
+    });
   }
 }
 
 /** The spreadsheets of partner institutions, each of one dataset. */
 export const partner = defineSource({
   name: 'partner',
-  summary: 'CSV files of partner institutions, based on the templates of `npx maillage template`',
+  summary: 'spreadsheets of partner institutions (CSV, xlsx), based on the templates of `npx maillage template`',
   tables: datasets.flatMap(({ table, columns }) => [
     table,
     ...columns.flatMap(({ joinTable }) => joinTable?.table ?? []),
@@ -80,16 +107,15 @@ export const partner = defineSource({
   settings: ['validRows', 'dataset'],
 
   async recognise(input, options) {
-    const [header, ...records] = await readCsv(input);
-    if (!header)
-      throw new OperatorError(
-        `${input.path} has no header; print one with npx maillage template. Nothing was changed.`,
-      );
-    const names = header.cells.slice(0, header.cells.findLastIndex((cell) => cell !== '') + 1);
-    const dataset = recogniseHeader(input, header.line, names, options.dataset);
-    if (records.length === 0)
-      throw new OperatorError(`${input.path} has no rows below its header. Nothing was changed.`);
-    return new PartnerJob(input, dataset, names, records);
+    try {
+      const table = tableOf(await readSheets(input.bytes()), options.dataset);
+      if (table.rows.length === 0) throw new UnreadableSheet('has no rows below its header');
+      return new PartnerJob(input, table);
+    } catch (error) {
+      if (!(error instanceof UnreadableSheet)) throw error;
+      if (error.line !== undefined) throw refusal(input, error.line, error.message);
+      throw new OperatorError(printable(`${input.path} ${error.message}. Nothing was changed.`));
+    }
   },
 
   combine(jobs) {

@@ -1,5 +1,5 @@
 import { finessPattern } from '../../platform/contract/finess.ts';
-import { BadRecord, DamagedNumber, SpreadsheetTrace } from './bad-record.ts';
+import { BadRecord, Corrected, DamagedNumber, SpreadsheetTrace } from './bad-record.ts';
 
 // Each check takes a field's text and the label that its message begins with.
 
@@ -53,6 +53,27 @@ function refuseScientific(value: string, label: string): void {
     throw new DamagedNumber(
       `${label} ${value} is in scientific notation: a spreadsheet damaged the numbers of this file`,
     );
+}
+
+// Calling codes of France and of its overseas departments, whose numbers have nine digits after them.
+const french = /^(?:\+|00)(?:33|262|590|594|596)0?([1-9]\d{8})$/;
+
+/**
+ * A telephone number: the ten digits of a French one, however they are grouped, and others in the international form (+352…); null
+ * when empty. @throws BadRecord, DamagedNumber, or Corrected when it lost its leading zero
+ */
+export function phoneNumber(value: string, label: string): string | null {
+  if (value === '' || /^\d{10}$/.test(value)) return value || null;
+  refuseScientific(value, label);
+  const plain = value.replace(/^(\d{9,10})[.,]0$/, '$1').replaceAll(/[\s.,/()\-\u2010-\u2015]/g, '');
+  if (plain === '') return null;
+  const national = french.exec(plain)?.[1];
+  if (national) return `0${national}`;
+  if (/^\d{10}$/.test(plain)) return plain;
+  if (/^[1-9]\d{8}$/.test(plain)) throw new Corrected(`${label} ${value} lost its leading zero`, `0${plain}`);
+  const abroad = /^(?:\+|00)([1-9]\d{6,14})$/.exec(plain)?.[1];
+  if (abroad) return `+${abroad}`;
+  throw new BadRecord(`${label} ${value} does not have ten digits`);
 }
 
 /** A text that must not be empty. @throws BadRecord */

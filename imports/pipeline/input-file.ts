@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { OperatorError } from '../../platform/errors.ts';
+import { fileProblem } from '../../platform/file-problem.ts';
 import { openRegularFile } from '../../platform/regular-file.ts';
 import { heed } from './interruption.ts';
 
@@ -81,5 +82,5 @@ function unreadable(path: string, error: NodeJS.ErrnoException): never {
   if (code === 'Z_BUF_ERROR') throw new OperatorError(`${path} is truncated: its gzip stream ends too early.`);
   if (code.startsWith('Z_'))
     throw new OperatorError(`${path} is damaged: its gzip stream cannot be read (${message}).`);
-  throw new OperatorError(`${path} cannot be read: ${message}.`);
+  throw new OperatorError(`${path} cannot be read: ${fileProblem(error)}.`);
 }

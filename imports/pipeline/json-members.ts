@@ -1,4 +1,5 @@
 import { OperatorError } from '../../platform/errors.ts';
+import { asUtf8 } from './as-utf8.ts';
 import { decoded } from './decoded.ts';
 import type { InputFile } from './input-file.ts';
 
@@ -115,7 +116,7 @@ class Splitter {
 export async function* readMembers(input: InputFile): AsyncGenerator<Member> {
   const splitter = new Splitter();
   try {
-    for await (const block of input.bytes()) yield* splitter.split(block);
+    for await (const block of asUtf8(input.bytes())) yield* splitter.split(block);
     splitter.finish();
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

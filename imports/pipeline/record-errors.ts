@@ -1,9 +1,9 @@
-import { BadRecord, DamagedNumber, SpreadsheetTrace, WrongLayout } from './bad-record.ts';
+import { BadRecord, Corrected, DamagedNumber, SpreadsheetTrace, WrongLayout } from './bad-record.ts';
 import type { InputFile } from './input-file.ts';
 import { refusal } from './refusal.ts';
 import type { Session } from './session.ts';
 
-/** Reads a secondary value of a record: if the check finds it wrong, it is null, and the record is loaded with a warning. */
+/** Reads a secondary value of a record: if the check finds it wrong, it is null or corrected, and the record is loaded with a warning. */
 export type Secondary = <Value>(check: () => Value) => Value | null;
 
 /** The errors of a file's records: a bad record is left out, and a file that cannot be what it claims is refused. */
@@ -35,6 +35,10 @@ export class RecordErrors {
       try {
         return check();
       } catch (error) {
+        if (error instanceof Corrected) {
+          this.#session.warn(this.#input, number, `${error.message}; loaded as ${error.value}`, text());
+          return error.value as ReturnType<typeof check>;
+        }
         this.#refuseSpreadsheets(error, number);
         this.#session.warn(this.#input, number, `loaded without a value: ${error.message}`, text());
         return null;

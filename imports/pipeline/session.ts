@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { InputFile } from './input-file.ts';
 import type { Progress } from './progress.ts';
 import { refusal } from './refusal.ts';
-import { RejectsFile, type Verdict } from './rejects.ts';
+import { LineRejects, type Rejects, type Verdict } from './rejects.ts';
 import type { Counts, FileCounts, UnitSuggestion } from './summary.ts';
 
 /** How many rejects and warnings a dry run prints. */
@@ -33,7 +33,8 @@ export class Session {
   readonly files = new Map<string, FileCounts>();
   readonly targets = new Map<string, Counts>();
   readonly suggestions: UnitSuggestion[] = [];
-  readonly #rejects = new Map<string, RejectsFile>();
+  /** By path; those that have a form of their own by file. */
+  readonly #rejects = new Map<string | InputFile, Rejects>();
   #listed = 0;
 
   constructor(client: pg.Client, options: ImportOptions, progress: Progress) {
@@ -72,15 +73,31 @@ export class Session {
     this.#writeReject(input, line, 'warning', reason, text);
   }
 
-  /** Rejects or warns of the staged records that a query selects as `line`, `reason` and `raw`; returns whether there are any. */
-  async reportRows(input: InputFile, verdict: Verdict, query: string, parameters: unknown[] = []): Promise<boolean> {
+  /** Has the rejects of a file written in a form of its own. */
+  writeRejectsTo(input: InputFile, rejects: Rejects): void {
+    this.#rejects.set(input, rejects);
+  }
+
+  /**
+   * Rejects or warns of the staged records that a query selects as `line`, `reason` and `raw`; returns whether there are any.
+   * @param reasonOf the reason for what the query selected as one; a record for which it is undefined is not reported
+   */
+  async reportRows(
+    input: InputFile,
+    verdict: Verdict,
+    query: string,
+    parameters: unknown[] = [],
+    reasonOf: (selected: string) => string | undefined = (selected) => selected,
+  ): Promise<boolean> {
     // A cursor, since every record of a file may be a duplicate.
     await this.client.query(`declare reported no scroll cursor for ${query}`, parameters);
     for (let found = false; ; found = true) {
       const { rows } = await this.client.query<{ line: number; reason: string; raw: string }>(
         'fetch 200 from reported',
       );
-      for (const { line, reason, raw } of rows) {
+      for (const { line, reason: selected, raw } of rows) {
+        const reason = reasonOf(selected);
+        if (reason === undefined) continue;
         if (verdict === 'rejected') this.reject(input, line, reason, raw);
         else this.warn(input, line, reason, raw);
       }
@@ -91,13 +108,13 @@ export class Session {
   }
 
   /** Closes the files of rejects, or deletes them when the import was refused; returns the paths of those that remain. */
-  close(keep: boolean): string[] {
-    const written = [...this.#rejects.values()].filter((file) => file.exists);
-    for (const file of written) {
-      if (keep) file.close();
-      else file.discard();
+  async close(keep: boolean): Promise<string[]> {
+    const all = [...this.#rejects.values()];
+    for (const rejects of all) {
+      if (keep) await rejects.close();
+      else rejects.discard();
     }
-    return keep ? [...new Set(written.map((file) => file.path))] : [];
+    return keep ? all.flatMap(({ path }) => path ?? []) : [];
   }
 
   #countsOf(input: InputFile): FileCounts {
@@ -109,9 +126,9 @@ export class Session {
   #writeReject(input: InputFile, line: number, verdict: Verdict, reason: string, text: string): void {
     if (this.options.dryRun) return this.#list(input, line, verdict, reason);
     const path = this.options.rejects ?? `${input.name}.rejects.csv`;
-    let file = this.#rejects.get(path);
-    if (!file) this.#rejects.set(path, (file = new RejectsFile(path)));
-    file.add(input.name, line, verdict, reason, text);
+    let rejects = this.#rejects.get(input) ?? this.#rejects.get(path);
+    if (!rejects) this.#rejects.set(path, (rejects = new LineRejects(path)));
+    rejects.add(input.name, line, verdict, reason, text);
   }
 
   // A dry run writes no file.

@@ -1,6 +1,7 @@
 import { OperatorError } from '../../platform/errors.ts';
+import { dropDuplicates } from '../pipeline/duplicates.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
-import { readLines, splitFields } from '../pipeline/lines.ts';
+import { linesBelowFirst, readLines, splitFields } from '../pipeline/lines.ts';
 import { BadRecord, WrongLayout } from '../pipeline/bad-record.ts';
 import { fieldsOf } from '../pipeline/fields.ts';
 import { RecordErrors } from '../pipeline/record-errors.ts';
@@ -30,13 +31,7 @@ interface StagedPopulation {
 
 const types = { line: 'bigint', raw: 'text', code: 'text collate "C"', population: 'int' } as const;
 
-const duplicates = `
-  select line, raw, 'duplicate code ' || code || '; line ' || later || ' is used' as reason from (
-    select line, raw, code, lead(line) over (partition by code order by line) as later from staged_population
-  ) where later is not null`;
-
-const dropDuplicates =
-  'delete from staged_population as earlier using staged_population as later where earlier.code = later.code and earlier.line < later.line';
+const codes = { table: 'staged_population', key: ['code'], what: `'code ' || code` };
 
 const unknownTerritories = `
   select line, raw, 'unknown territory code ' || code as reason from staged_population where not exists (select from territory where territory.code = staged_population.code)`;
@@ -60,8 +55,7 @@ class PopulationJob implements Job<void> {
     const { client } = session;
     const staging = await Staging.create<StagedPopulation>(client, 'staged_population', types);
     await this.#stage(session, staging);
-    await session.reportRows(this.input, 'rejected', duplicates);
-    await client.query(dropDuplicates);
+    await dropDuplicates(session, this.input, codes);
     await session.reportRows(this.input, 'rejected', unknownTerritories);
     await saveSource(client, source);
     const columns = ['territory_code', 'year', 'population', 'source_code'];
@@ -78,10 +72,8 @@ class PopulationJob implements Job<void> {
   async #stage(session: Session, staging: Staging<StagedPopulation>): Promise<void> {
     const errors = new RecordErrors(session, this.input);
     let isEmpty = true;
-    for await (const lines of readLines(this.input)) {
+    for await (const lines of linesBelowFirst(this.input)) {
       for (const line of lines) {
-        // The header, which has been read.
-        if (line.number === 1) continue;
         isEmpty = false;
         session.countRead(this.input);
         try {

@@ -1,28 +1,19 @@
+import { dropDuplicates } from '../pipeline/duplicates.ts';
 import type { Session } from '../pipeline/session.ts';
-import type { Extract } from './staged.ts';
+import { rawText, type Extract } from './staged.ts';
 
 // Each pair of statements selects the staged records to reject with the reason, then deletes them.
 
-/** The text of a staged record: its line, or where that was not staged what was read from it. */
-const raw = `coalesce(staged.raw, (jsonb_strip_nulls(to_jsonb(staged)) - '{line,listed,later}'::text[])::text) as raw`;
+const raw = `${rawText} as raw`;
 
-const duplicateNumbers = `
-  select line, ${raw}, 'duplicate number ' || finess || '; line ' || later || ' is used' as reason from (
-    select *, lead(line) over (partition by finess order by line) as later from staged_establishment where listed and finess in (
-      select finess from staged_establishment where listed group by finess having count(*) > 1)
-  ) as staged where later is not null`;
-
-const dropDuplicateNumbers = `
-  delete from staged_establishment as earlier using staged_establishment as later
-  where earlier.finess = later.finess and earlier.line < later.line and earlier.listed and later.listed`;
-
-const duplicateCoordinates = `
-  select line, raw, 'duplicate coordinates of ' || finess || '; line ' || later || ' is used' as reason from (
-    select line, raw, finess, lead(line) over (partition by finess order by line) as later from staged_location
-  ) where later is not null`;
-
-const dropDuplicateCoordinates =
-  'delete from staged_location as earlier using staged_location as later where earlier.finess = later.finess and earlier.line < later.line';
+const numbers = {
+  table: 'staged_establishment',
+  key: ['finess'],
+  what: `'number ' || finess`,
+  raw: rawText,
+  hasUnlisted: true,
+};
+const coordinates = { table: 'staged_location', key: ['finess'], what: `'coordinates of ' || finess` };
 
 const coordinatesOfUnlisted = `
   select line, raw, 'coordinates of ' || finess || ', which the file does not list' as reason from staged_location as staged
@@ -75,8 +66,8 @@ export async function rejectConflicts(session: Session, { input, extractedOn }: 
   await client.query(
     'analyze staged_establishment (finess, listed, level, legal_entity_finess), staged_location (finess)',
   );
-  if (await session.reportRows(input, 'rejected', duplicateNumbers)) await client.query(dropDuplicateNumbers);
-  if (await session.reportRows(input, 'rejected', duplicateCoordinates)) await client.query(dropDuplicateCoordinates);
+  await dropDuplicates(session, input, numbers);
+  await dropDuplicates(session, input, coordinates);
   await session.reportRows(input, 'rejected', coordinatesOfUnlisted);
   if (await session.reportRows(input, 'rejected', levelConflicts)) await client.query(drop(otherLevel));
   await session.reportRows(input, 'warning', siteAndLegalEntity);

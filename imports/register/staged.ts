@@ -102,3 +102,6 @@ export const stageEstablishments = (client: pg.Client): Promise<Staging<StagedEs
 
 export const stageLocations = (client: pg.Client): Promise<Staging<StagedLocation>> =>
   Staging.create<StagedLocation>(client, 'staged_location', locationTypes);
+
+/** An SQL expression for the text of a staged record: its line, or where that was not staged what was read from it. */
+export const rawText = `coalesce(staged.raw, (jsonb_strip_nulls(to_jsonb(staged)) - '{line,listed,later,repeated}'::text[])::text)`;

@@ -1,17 +1,11 @@
+import { dropDuplicates } from '../pipeline/duplicates.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
 import { upsert } from '../pipeline/upsert.ts';
 import { linkLegalEntities, nameLegalEntities, noteLegalStatuses } from './legal-entities.ts';
 import { onlyInSae } from './only-in-sae.ts';
 
-const duplicates = `
-  select line, raw, 'duplicate number ' || finess || '; line ' || later || ' is used' as reason from (
-    select line, raw, finess, lead(line) over (partition by finess order by line) as later from staged_establishment
-  ) where later is not null`;
-
-const dropDuplicates = `
-  delete from staged_establishment as earlier using staged_establishment as later
-  where earlier.finess = later.finess and earlier.line < later.line`;
+const numbers = { table: 'staged_establishment', key: ['finess'], what: `'number ' || finess` };
 
 const otherLevel = `
   from staged_establishment as staged join establishment as kept using (finess) where kept.level <> staged.level`;
@@ -77,8 +71,7 @@ const placed = ['address_lines', 'postal_code', 'city', 'commune_code', 'territo
 /** Writes the staged establishments: the facts of the register take precedence; establishments that it does not know are kept and reported. */
 export async function loadEstablishments(session: Session, input: InputFile, source: string): Promise<void> {
   const { client } = session;
-  await session.reportRows(input, 'rejected', duplicates);
-  await client.query(dropDuplicates);
+  await dropDuplicates(session, input, numbers);
   await client.query('analyze staged_establishment (finess, legal_entity_finess)');
   await linkLegalEntities(session, input, source);
   await session.reportRows(input, 'warning', levelConflicts);

@@ -8,20 +8,13 @@ import { ownNumberSystem } from './own-numbers.ts';
 import { stagedFigures } from './staged.ts';
 import { sourceOf, type Table } from './table.ts';
 
-const duplicates = `
-  select line, raw, 'duplicate line of ' || owner || case part when '' then '' else ' with ' || part end || '; line ' || later || ' is used' as reason from (
-    select line, raw, owner, part, lead(line) over (partition by owner, part order by line) as later from staged_record where listed
-  ) where later is not null`;
-
-const dropDuplicates = `
-  delete from staged_record as earlier using staged_record as later
-  where earlier.owner = later.owner and earlier.part = later.part and earlier.line < later.line and earlier.listed and later.listed`;
-
-/** Rejects duplicate lines of one owner: the last line is used. */
-export async function rejectDuplicates(session: Session, input: InputFile): Promise<void> {
-  await session.reportRows(input, 'rejected', duplicates);
-  await session.client.query(dropDuplicates);
-}
+/** Lines of one owner, of which the last is used. */
+export const lines = {
+  table: 'staged_record',
+  key: ['owner', 'part'],
+  what: `'line of ' || owner || case part when '' then '' else ' with ' || part end`,
+  hasUnlisted: true,
+};
 
 // The register's numbers of legal entities for which SAE has a number of its own.
 const ownNumbers = `

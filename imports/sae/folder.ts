@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OperatorError } from '../../platform/errors.ts';
+import { fileProblem } from '../../platform/file-problem.ts';
 
 /** The files of a folder, ordered by name; for a file, the file itself. @throws OperatorError */
 export async function filesOf(path: string): Promise<string[]> {
@@ -16,6 +17,6 @@ export async function filesOf(path: string): Promise<string[]> {
 /** Hidden files, and the rejects of an import that was started in the folder. */
 const isIgnored = (name: string): boolean => name.startsWith('.') || /\.rejects(\.\d+)?\.csv$/.test(name);
 
-function unreadable(path: string, { message }: Error): never {
-  throw new OperatorError(`${path} cannot be read: ${message}. Nothing was changed.`);
+function unreadable(path: string, error: Error): never {
+  throw new OperatorError(`${path} cannot be read: ${fileProblem(error)}. Nothing was changed.`);
 }

@@ -1,5 +1,6 @@
-import { digits, finessNumber, optional, required } from '../pipeline/checks.ts';
+import { digits, finessNumber, optional, phoneNumber, required } from '../pipeline/checks.ts';
 import type { Line } from '../pipeline/lines.ts';
+import type { Secondary } from '../pipeline/record-errors.ts';
 import type { StagedEstablishment } from '../register/staged.ts';
 import { BadRecord } from '../pipeline/bad-record.ts';
 import type { CommuneFinder } from '../territories/commune-finder.ts';
@@ -52,6 +53,14 @@ export const columnsOfIdentity = ({ complements, street, box, postalCode, city, 
   ...(phone ? [phone] : []),
 ];
 
+/** What lines are read with. */
+interface Reading {
+  /** Whether the table lists the main sites. */
+  isMainSite: boolean;
+  communes: CommuneFinder;
+  secondary: Secondary;
+}
+
 /**
  * Reads and checks a line of ID or IDB. A line without a legal entity is a legal entity, and so is a line that has its own number as
  * that of its legal entity, as legal entities have that answer the survey themselves.
@@ -61,8 +70,7 @@ export function identity(
   layout: IdentityLayout,
   cell: Cell,
   { number, text }: Line,
-  isMainSite: boolean,
-  communes: CommuneFinder,
+  { isMainSite, communes, secondary }: Reading,
 ): StagedEstablishment {
   const finess = finessNumber(cell('FI'), 'the number (FI)');
   const stated = cell('FI_EJ');
@@ -78,7 +86,7 @@ export function identity(
     // The legal status of a site is that of its legal entity.
     legal_status_code: digits(cell('STJ'), 2, 'the legal status (STJ)'),
     legal_entity_finess: legalEntity === finess ? null : legalEntity,
-    phone: layout.phone ? optional(cell(layout.phone)) : null,
+    phone: secondary(() => phoneNumber(layout.phone ? cell(layout.phone) : '', 'the telephone number')),
     ...whereabouts(layout, cell, communes),
   };
 }

@@ -1,5 +1,7 @@
 import { ownValue } from '../../platform/own-value.ts';
+import { dropDuplicates } from '../pipeline/duplicates.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
+import { warnOfDamage } from '../register/doubts.ts';
 import { stageEstablishments } from '../register/staged.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { Job } from '../pipeline/source.ts';
@@ -7,7 +9,7 @@ import { saveSource } from '../pipeline/provenance.ts';
 import { CommuneFinder } from '../territories/commune-finder.ts';
 import { recordComplete } from './complete-tables.ts';
 import { loadEstablishments } from './establishments.ts';
-import { loadFigures, rejectDuplicates } from './figures.ts';
+import { lines, loadFigures } from './figures.ts';
 import { columnsOf, layoutFor, measuresOf, type Layout } from './layouts/layout.ts';
 import { layouts } from './layouts/index.ts';
 import { loadGroups } from './groups.ts';
@@ -65,17 +67,19 @@ async function loadIdentity(session: Session, input: InputFile, table: Table): P
   const layout = identityLayouts[table.name]!;
   const illegible = new Set<string>();
   await readRecords(session, input, table, {
-    accept: async (cell, line) => staging.add(identity(layout, cell, line, table.name === 'ID', communes)),
+    accept: async (cell, line, secondary) =>
+      staging.add(identity(layout, cell, line, { isMainSite: table.name === 'ID', communes, secondary })),
     reject: async (cell) => void illegible.add(cell('FI')),
   });
   await staging.flush();
+  await warnOfDamage(session, input);
   await loadEstablishments(session, input, sourceOf(table));
   await recordOwners(session, input, table, illegible);
 }
 
 async function loadTable(session: Session, input: InputFile, table: Table, layout: Layout): Promise<void> {
   await stageTable(session, input, table, layout);
-  await rejectDuplicates(session, input);
+  await dropDuplicates(session, input, lines);
   if (layout.owner === 'GHT_CODE') await loadGroups(session, table);
   else await addUnknownEstablishments(session, input, table);
   for (const measure of measuresOf(layout)) await loadFigures(session, input, table, layout, measure);

@@ -1,5 +1,5 @@
 import { BadRecord, WrongLayout } from '../pipeline/bad-record.ts';
-import { RecordErrors } from '../pipeline/record-errors.ts';
+import { RecordErrors, type Secondary } from '../pipeline/record-errors.ts';
 import { fieldsOf } from '../pipeline/fields.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import { splitFields, type Line } from '../pipeline/lines.ts';
@@ -14,7 +14,7 @@ export type Cell = (column: string) => string;
 /** Handles the lines of a table. */
 interface LineHandler {
   /** Stages a line. @throws BadRecord when it cannot be loaded */
-  accept(cell: Cell, line: Line): Promise<void>;
+  accept(cell: Cell, line: Line, secondary: Secondary): Promise<void>;
   /** Handles a rejected line, whose fields are empty where they cannot be read. */
   reject(cell: Cell, line: Line): Promise<void>;
 }
@@ -29,13 +29,15 @@ export async function readRecords(
   const errors = new RecordErrors(session, input);
   for await (const lines of wholeLines(input, table.width)) {
     for (const line of lines) {
-      // The header, which has been read.
-      if (line.number === 1) continue;
       session.countRead(input);
       try {
         const cell = cellsOf(fieldsOf(line), table);
         requireSameTable(cell, input, table, line);
-        await handler.accept(cell, line);
+        await handler.accept(
+          cell,
+          line,
+          errors.secondary(line.number, () => line.text),
+        );
       } catch (error) {
         errors.add(error, line.number, line.text);
         await handler.reject(readableCells(line, table), line);

@@ -1,14 +1,14 @@
 import type { InputFile } from '../pipeline/input-file.ts';
-import { readLines, splitFields, type Line } from '../pipeline/lines.ts';
+import { linesBelowFirst, splitFields, type Line } from '../pipeline/lines.ts';
 
 /**
- * The lines of a table, a block at a time. A published table has a line that is broken within a name (GHT of 2022): two lines that
+ * The lines of a table below its header, a block at a time. A published table has a line that is broken within a name (GHT of 2022): two lines that
  * are each too short, and together have the fields of one, are one.
  */
 export async function* wholeLines(input: InputFile, width: number): AsyncGenerator<Line[]> {
   const lengthOf = (text: string): number => splitFields(text)?.length ?? 0;
   let short: Line | undefined;
-  for await (const lines of readLines(input)) {
+  for await (const lines of linesBelowFirst(input)) {
     const whole: Line[] = [];
     for (const line of lines) {
       const isShort = lengthOf(line.text) < width;

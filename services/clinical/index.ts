@@ -17,6 +17,7 @@ import { DeclaredActivities } from './migrations/20261201-declared-activities.ts
 import { Workforce } from './migrations/20261202-workforce.ts';
 import { SpecialisedUnits } from './migrations/20261203-specialised-units.ts';
 import { AuthorisedActivities } from './migrations/20261208-authorised-activities.ts';
+import { Codes } from './migrations/20261210-codes.ts';
 import { pharmacyModule } from './pharmacy/index.ts';
 import { researchModule } from './research/index.ts';
 import { specialisedUnitsModule } from './specialised-units/index.ts';
@@ -52,5 +53,6 @@ export const clinical: Service = {
     Workforce,
     SpecialisedUnits,
     AuthorisedActivities,
+    Codes,
   ],
 };

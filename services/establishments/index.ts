@@ -14,6 +14,7 @@ import { RegisterEvents } from './migrations/20261204-register-events.ts';
 import { Mesh } from './migrations/20261205-mesh.ts';
 import { Sectors } from './migrations/20261206-sector.ts';
 import { DerivedNames } from './migrations/20261209-derived-names.ts';
+import { Codes } from './migrations/20261210-codes.ts';
 import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
@@ -44,5 +45,6 @@ export const establishments: Service = {
     Mesh,
     Sectors,
     DerivedNames,
+    Codes,
   ],
 };

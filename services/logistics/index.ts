@@ -4,11 +4,12 @@ import { foreignModule } from './foreign/index.ts';
 import { laundryModule } from './laundry/index.ts';
 import { Supply } from './migrations/20261125-supply.ts';
 import { Reading } from './migrations/20261127-reading.ts';
+import { Codes } from './migrations/20261210-codes.ts';
 import { supplyModule } from './supply/index.ts';
 
 /** The logistics of establishments: catering and laundry. */
 export const logistics: Service = {
   name: 'logistics',
   modules: [foreignModule, supplyModule, cateringModule, laundryModule],
-  migrations: [Supply, Reading],
+  migrations: [Supply, Reading, Codes],
 };

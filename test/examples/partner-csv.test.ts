@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { printTemplate } from '../../imports/datasets/template.ts';
+import { csvTemplate } from '../../imports/datasets/template.ts';
 import { testHub, type TestHub } from '../support/hub.ts';
 import { outcomeOf, root } from './program.ts';
 
@@ -59,7 +59,7 @@ async function executed(text: string): Promise<string> {
 test.each(files)('%s has the columns of its template', async (file) => {
   const dataset = basename(file, '.csv').replace('-corrected', '');
   const [, header] = (await readFile(join(root, file), 'utf8')).split('\n');
-  expect(header).toBe((await printTemplate(dataset)).trimEnd().split('\n').at(-1));
+  expect(header).toBe((await csvTemplate(dataset)).trimEnd().split('\n').at(-1));
 });
 
 test('the README shows what its commands print and what the hub answers: if not, run this with --update', async () => {
@@ -84,10 +84,11 @@ test('the graph has the rows of the files, including the corrected ones', async 
   expect(data.establishment.supplyContracts).toContainEqual({ kind: 'MEALS', dailyVolume: 350, unitCostEur: 6.4 });
 });
 
-test('the file of rejects has the rows that were left out, with their reasons', async () => {
-  const [header, ...rows] = (await readFile(join(folder, 'care-units.csv.rejects.csv'), 'utf8')).trimEnd().split('\n');
-  expect(header).toBe('file;line;verdict;reason;text');
-  expect(rows.map((row) => row.split(';', 3))).toEqual(
-    Array.from({ length: 10 }, (_, index) => ['care-units.csv', String(index + 4), 'rejected']),
-  );
+test('the file of rejects is the same sheet with the rows that were left out, and their reasons', async () => {
+  const [, header, ...given] = (await readFile(join(root, 'examples/partner-csv/corrections/care-units.csv'), 'utf8'))
+    .trimEnd()
+    .split('\n');
+  const rejects = (await readFile(join(folder, 'care-units.csv.rejects.csv'), 'utf8')).trimEnd().split('\n');
+  expect(rejects[0]).toBe(`\uFEFF${header};reasons`);
+  expect(rejects.slice(1).map((row) => row.split(';"column ')[0])).toEqual(given.slice(1));
 });

@@ -14,7 +14,7 @@ describe('a cell', () => {
       'that is not a code',
       'care-units',
       { code: 'Été 1' },
-      'column code: "Été 1": expected a code of lower-case letters without accents, digits, and hyphens between them',
+      'column code: "Été 1": expected a code of letters without accents, digits, and -, _ or . between them, such as UF_0123',
     ],
     ['without a source', 'care-units', { source: '' }, 'column source: empty: expected the code of a known source'],
     [
@@ -131,7 +131,7 @@ describe('a cell', () => {
       'with a NUL character',
       'care-units',
       { name: 'a\0b' },
-      'column name: "a\\x00b": expected a text without NUL characters',
+      'column name: "a\\x00b": expected a text without control characters',
     ],
   ])('%s', async (_, dataset, cells, message) => {
     expect(await refusal(test, { 'a.csv': examples(dataset, cells) })).toEqual([

@@ -108,7 +108,8 @@ it('errors have the number of the first line of their row', async () => {
 });
 
 describe('a file is refused', () => {
-  const template = (name: string) => `(npx maillage template ${name} prints its template). Nothing was changed.`;
+  const template =
+    'npx maillage template care-units prints its template, and --dataset chooses another dataset. Nothing was changed.';
   it.each<[string, string | Buffer, string]>([
     [
       'without a header',
@@ -117,34 +118,24 @@ describe('a file is refused', () => {
     ],
     ['without a row', `${names.join(';')}\n;;;\n`, 'a.csv has no rows below its header. Nothing was changed.'],
     [
-      'with a column misnamed',
-      unit.replace('beds', 'bed'),
-      `a.csv, line 1: the header matches no dataset; the closest is care-units: unknown column bed; did you mean beds? ${template('care-units')}`,
-    ],
-    [
-      'with a column misnamed that is required',
+      'without a column that is required',
       unit.replace('kind', 'kinds'),
-      `a.csv, line 1: the header matches no dataset; the closest is care-units: unknown column kinds; did you mean kind?; missing column kind ${template('care-units')}`,
+      `a.csv, line 1: the header, which is closest to the dataset care-units, lacks the required column kind (Nature); it has "kinds": did you mean kind?; ${template}`,
     ],
     [
-      'with a column twice',
-      unit.replace('beds;places', 'beds;beds'),
-      `a.csv, line 1: the header matches no dataset; the closest is care-units: repeated column beds ${template('care-units')}`,
+      'with a column twice, once in French',
+      unit.replace('beds;places', 'beds;Lits'),
+      'a.csv, line 1: the header names the column beds of the dataset care-units more than once: "beds" (column G) and "Lits" (column H). Nothing was changed.',
     ],
     [
-      'with a column without name',
-      `# c\n${unit.replace('beds;', ';')}`,
-      `a.csv, line 2: the header matches no dataset; the closest is care-units: unknown column (empty) ${template('care-units')}`,
+      'whose first rows name no columns',
+      'Unités;2026\nHépatologie;12\n',
+      'a.csv, line 1: no row names two columns of any dataset: this one reads "Unités | 2026". Name the columns as in a template (npx maillage template). Nothing was changed.',
     ],
     [
       'with more cells than columns',
       unit.replace(/\n$/, ';x\n'),
       `a.csv, line 2, expected at most ${names.length} cells, as in the header`,
-    ],
-    [
-      'that is a workbook',
-      Buffer.from('PK\u0003\u0004rest'),
-      'a.csv is a workbook, not a CSV file: save the sheet as CSV (UTF-8) and load that file.',
     ],
     [
       'with a quote left open',
@@ -157,7 +148,7 @@ describe('a file is refused', () => {
 
   it('that does not match the given dataset', async () => {
     expect((await refusal(test, { 'a.csv': unit }, { dataset: 'studies' }))[0]).toMatch(
-      /^a\.csv, line 1: the header does not match the dataset studies: unknown column name; .*; missing column title \(/,
+      /^a\.csv, line 1: the header, which is closest to the dataset studies, lacks the required column title \(Titre\); /,
     );
     expect((await refusal(test, { 'a.csv': unit }, { dataset: 'study' }))[0]).toBe(
       'Unknown dataset study; did you mean studies?',

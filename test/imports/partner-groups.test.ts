@@ -26,7 +26,7 @@ describe('a row about groupings is refused', () => {
       'with an impossible code',
       'groupings',
       [{ grouping: 'direction commune' }],
-      'column grouping: "direction commune": expected a code of letters without accents, digits, and hyphens between them, such as 44108 or a FINESS number',
+      'column grouping: "direction commune": expected a code of letters without accents, digits, and -, _ or . between them, such as 44108 or a FINESS number',
     ],
     [
       'of an unknown grouping',

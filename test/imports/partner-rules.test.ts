@@ -26,7 +26,7 @@ describe('a row', () => {
       'with an unknown discipline',
       'care-units',
       [{ discipline: '37' }],
-      'line 2, column discipline: "37": expected the code of a known discipline, such as 037',
+      'line 2, column discipline: "37": expected the code of a known discipline, such as 037 (this one lost its leading zero: 037)',
     ],
     [
       'with an unknown specialty',

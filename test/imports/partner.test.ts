@@ -1,7 +1,7 @@
 import { describe, expect, it, test as each } from 'vitest';
 import { columnOf, type Dataset } from '../../imports/datasets/dataset.ts';
 import { datasets } from '../../imports/datasets/index.ts';
-import { printTemplate } from '../../imports/datasets/template.ts';
+import { csvTemplate } from '../../imports/datasets/template.ts';
 import { partner } from '../../imports/partner/index.ts';
 import { OperatorError } from '../../platform/errors.ts';
 import { importTest } from './fixtures.ts';
@@ -24,7 +24,7 @@ async function stored(): Promise<unknown[]> {
 
 /** The template of a dataset, with its example as a row. */
 const filledTemplate = async (name: string): Promise<string> => {
-  const lines = (await printTemplate(name)).trimEnd().split('\n');
+  const lines = (await csvTemplate(name)).trimEnd().split('\n');
   return [...lines.slice(0, -2), lines.at(-1), lines.at(-2)!.replace(/^# /, ''), ''].join('\n');
 };
 
@@ -70,7 +70,7 @@ describe.each(datasets)('$name', (dataset) => {
   });
 
   each('its empty template has no rows', async () => {
-    const load = test.load({ 'empty.csv': await printTemplate(dataset.name) }, {}, partner);
+    const load = test.load({ 'empty.csv': await csvTemplate(dataset.name) }, {}, partner);
     await expect(load).rejects.toThrow(/empty\.csv has no rows below its header\. Nothing was changed\.$/);
   });
 

@@ -83,7 +83,7 @@ describe('a file is refused', () => {
 
   it('that does not exist, or is a folder', async () => {
     await expect(InputFile.open(join(test.folder, 'nowhere.csv'))).rejects.toThrow(
-      /nowhere\.csv cannot be read: ENOENT/,
+      /nowhere\.csv cannot be read: there is no such file or folder\.$/,
     );
     await expect(InputFile.open(test.folder)).rejects.toThrow(/is a folder, not a file/);
   });

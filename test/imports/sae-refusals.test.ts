@@ -58,7 +58,7 @@ describe('a folder is refused', () => {
     const options = { strict: false, dryRun: false, force: false, partial: false };
     const progress = { start() {}, update() {}, stop() {}, log() {} };
     await expect(runImport(test.database.url, sae, ['/nowhere'], options, progress)).rejects.toThrow(
-      /^\/nowhere cannot be read: ENOENT/,
+      /^\/nowhere cannot be read: there is no such file or folder\./,
     );
   });
 

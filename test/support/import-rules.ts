@@ -22,8 +22,9 @@ export const importRules: Readonly<Record<string, readonly string[]>> = {
   'imports/finess-plus': ['platform', 'imports/pipeline', 'imports/territories', 'imports/register'],
   'imports/sae': ['platform', 'imports/pipeline', 'imports/territories', 'imports/register'],
   'imports/population': ['platform', 'imports/pipeline', 'imports/territories'],
-  'imports/datasets': ['platform', 'services', 'imports/pipeline'],
-  'imports/partner': ['platform', 'imports/pipeline', 'imports/datasets'],
+  'imports/sheets': ['platform', 'imports/pipeline'],
+  'imports/datasets': ['platform', 'services', 'imports/pipeline', 'imports/sheets'],
+  'imports/partner': ['platform', 'imports/pipeline', 'imports/sheets', 'imports/datasets'],
   'imports/reference': [
     'platform',
     'services/kit',

@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { readSupergraph } from '../../../schema/supergraph.ts';
 import type { Env } from '../../../platform/env.ts';
 import { OperatorError } from '../../../platform/errors.ts';
+import { fileProblem } from '../../../platform/file-problem.ts';
 import { readRegularFile } from '../../../platform/regular-file.ts';
 import { createCheck, namesOf } from './check.ts';
 import { limitsOf } from '../limits.ts';
@@ -34,7 +35,7 @@ export async function registerDocuments(
         for (const problem of check(text)) problems.push(`${file}: ${problem}`);
       }
     } catch (error) {
-      problems.push(`${file}: ${(error as Error).message}`);
+      problems.push(`${file}: ${fileProblem(error as Error)}`);
     }
   }
   if (problems.length > 0) throw new OperatorError(['Nothing was registered:', ...problems].join('\n  '));
@@ -81,7 +82,9 @@ async function documentsOf(folder: string, institution: string): Promise<Manifes
   try {
     return await readDocuments(folder, institution);
   } catch (error) {
-    throw new OperatorError(`The documents of ${institution} in ${folder} cannot be read: ${(error as Error).message}`);
+    throw new OperatorError(
+      `The documents of ${institution} in ${folder} cannot be read: ${fileProblem(error as Error)}`,
+    );
   }
 }
 

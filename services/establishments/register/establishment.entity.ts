@@ -84,7 +84,10 @@ export class Establishment {
   longitude!: number | null;
 
   @Property({ type: 'text', nullable: true })
-  @Field(() => String, { nullable: true, description: 'Its telephone number, ten digits.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its telephone number: ten digits, or if it is abroad the international form, such as +352….',
+  })
   phone!: string | null;
 
   @Property({ type: 'boolean' })
