@@ -95,6 +95,23 @@ describe("a partner's spreadsheet", () => {
     expect(partial.stdout).toContain('Rejects and warnings: studies.csv.rejects.csv');
   });
 
+  it('has a template that is a workbook, which replaces no file', async () => {
+    const template = () => ended(startCommand('template', 'studies', '--format', 'xlsx', '--output', 'own.xlsx'));
+    expect(await template()).toEqual({ code: 0, stdout: 'Template: own.xlsx\n', stderr: '' });
+    expect(await template()).toEqual({ code: 0, stdout: 'Template: own.2.xlsx\n', stderr: '' });
+    expect(await run('partner', 'own.xlsx')).toMatchObject({
+      code: 1,
+      stderr: 'own.xlsx has no rows below its header. Nothing was changed.\n',
+    });
+  });
+
+  it('that does not exist is reported in words', async () => {
+    expect(await run('partner', 'nowhere.xlsx')).toMatchObject({
+      code: 1,
+      stderr: 'nowhere.xlsx cannot be read: there is no such file or folder.\n',
+    });
+  });
+
   it('has a template for each dataset, and a suggestion for a wrong name', async () => {
     expect((await ended(startCommand('template'))).stdout).toMatch(/^care-units {2,}[A-Z]/m);
     expect(await ended(startCommand('template', 'studys'))).toMatchObject({

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { finessPlus } from '../../imports/finess-plus/index.ts';
+import { utf16 } from '../support/workbook.ts';
 import { file, group, member, person } from './finess-plus-fixtures.ts';
 import { importTest } from './fixtures.ts';
 
@@ -25,6 +26,8 @@ const expected = [{ name: "Côte d'Or" }, { name: 'Hôpital' }, { name: 'Éts d�
 it.each([
   ['UTF-8', (text: string) => Buffer.from(text)],
   ['UTF-8 with a byte order mark', (text: string) => Buffer.from(`\uFEFF${text}`)],
+  ['UTF-16', (text: string) => utf16(`\uFEFF${text}`, 'le')],
+  ['UTF-16 without a mark, big endian', (text: string) => utf16(text, 'be')],
   ['windows-1252', (text: string) => Buffer.from(text.replaceAll('’', '\x92'), 'latin1')],
   [
     'both, a record each',

@@ -159,6 +159,14 @@ describe('a file is refused', () => {
     expect(await refusal(await content())).toMatch(message);
   });
 
+  it('that unpacks to more than it claims', async () => {
+    const forged = await zipped({ ...partsOf(''), 'xl/sharedStrings.xml': Buffer.alloc(1024 * 1024, ' ') });
+    const listed = forged.lastIndexOf('xl/sharedStrings.xml') - 46;
+    expect(forged.readUInt32LE(listed + 24)).toBe(1024 * 1024);
+    forged.writeUInt32LE(100, listed + 24);
+    expect(await refusal(forged)).toMatch(/^is a damaged workbook \(.*expected 100/);
+  });
+
   it('that unpacks to far more than it has, before it is unpacked', async () => {
     const parts = partsOf('');
     const bomb = await zipped({ ...parts, 'xl/sharedStrings.xml': Buffer.alloc(300 * 1024 * 1024, ' ') });
