@@ -100,7 +100,7 @@ describe('documents', () => {
       /empty\.graphql: .*/,
       /other\.json: the id "a1b2" is not the SHA-256/,
       /broken\.json: it is not JSON/,
-      /absent\.graphql: ENOENT/,
+      /absent\.graphql: there is no such file or folder/,
     ]) {
       expect(output).toMatch(words);
     }
