@@ -1,6 +1,8 @@
 import { OperatorError } from '../../platform/errors.ts';
 import { printable } from '../../platform/printable.ts';
+import { columnOf } from '../datasets/dataset.ts';
 import { describe } from '../datasets/describe.ts';
+import { doubtOf } from '../datasets/doubts.ts';
 import { quote, type RowError } from '../datasets/row-error.ts';
 import { datasets } from '../datasets/index.ts';
 import { loadRows } from '../datasets/load.ts';
@@ -8,7 +10,6 @@ import { SeenKeys } from '../datasets/seen-keys.ts';
 import { isTooLong, rowOf, tableOf, type Table } from '../datasets/table.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import { deriveCensusLegalEntities } from '../pipeline/census-legal-entities.ts';
-import { damageOf } from '../pipeline/damaged-text.ts';
 import { refusal } from '../pipeline/refusal.ts';
 import type { Session } from '../pipeline/session.ts';
 import { defineSource, type Job } from '../pipeline/source.ts';
@@ -66,7 +67,7 @@ class PartnerJob implements Job<string[]> {
     const reasons = errors.map((error) => this.#explain(error, row));
     if (isTooLong(this.#table, row)) reasons.push(`expected at most ${this.#width()} cells, as in the header`);
     if (reasons.length > 0 && session.options.partial) session.reject(input, row.line, reasons.join('; '), '');
-    for (const damage of this.#damages(row)) this.#warn(session, row, damage);
+    for (const doubt of this.#doubts(row)) this.#warn(session, row, doubt);
     return reasons.map((reason) => printable(`${input.path}, line ${row.line}, ${reason}`));
   }
 
@@ -88,10 +89,11 @@ class PartnerJob implements Job<string[]> {
     return `column ${column}: ${quote(given)}: ${message}`;
   }
 
-  #damages({ cells }: SheetRow): string[] {
-    return [...this.#table.positions].flatMap(([column, at]) => {
-      const damage = damageOf(cells[at] ?? '');
-      return damage === undefined ? [] : [`column ${column}: ${quote(cells[at]!)}: ${damage}`];
+  #doubts({ cells }: SheetRow): string[] {
+    const { dataset, positions } = this.#table;
+    return [...positions].flatMap(([name, at]) => {
+      const doubt = doubtOf(columnOf(dataset, name), cells[at] ?? '');
+      return doubt === undefined ? [] : [`column ${name}: ${quote(cells[at]!)}: ${doubt}`];
     });
   }
 }

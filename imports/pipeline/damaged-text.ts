@@ -3,6 +3,8 @@ import { decoded } from './decoded.ts';
 /** Any character that shows a damage; most texts have none, and cost one search. */
 const suspicious = /[\u0080-\u009F\uFFFDÂÃâÅï‚ƒˆ‡ŠŒŽ“”…™‰€×¶êë]/;
 
+const control = /[\u0080-\u009F]/;
+
 /** The bytes of the characters that windows-1252 has from 0x80 to 0x9F. */
 const bytes = new Map(Array.from({ length: 32 }, (_, index) => [decoded(Buffer.of(0x80 + index)), 0x80 + index]));
 
@@ -12,7 +14,6 @@ const doubled = new RegExp(`[ÂÃÅ]${followers}|[âï]${followers}{2}`, 'g');
 
 // Letters of code page 850 (DOS) or Mac Roman as windows-1252 shows them: no language has these signs between letters.
 const otherCodePages = [
-  /[\u0080-\u009F]/,
   /\p{L}[‚ƒˆ‡“”™‰](?=\p{Ll})/u,
   /\p{Ll}[ŠŒŽ‚]/u,
   /\p{Ll}…(?=\p{Ll})/u,
@@ -28,8 +29,11 @@ export function damageOf(text: string): string | undefined {
   const once = text.replaceAll(doubled, decodedOnce).replaceAll(/Ã (?=\p{Ll}|$)/gu, 'à ');
   if (once !== text) return `it seems to be ${JSON.stringify(once)}, encoded twice`;
   if (/â€/.test(text)) return 'it seems to be encoded twice';
-  if (otherCodePages.some((pattern) => pattern.test(text)))
-    return 'it seems to come from a DOS (code page 850) or Macintosh program, whose encoding is another';
+  // Bytes of windows-1252 that were taken for Latin-1, which has control characters there.
+  const shown = text.replaceAll(new RegExp(control, 'g'), (character) => decoded(Buffer.of(character.codePointAt(0)!)));
+  const isOther = control.test(shown) || otherCodePages.some((pattern) => pattern.test(shown));
+  if (!isOther && shown !== text) return `it seems to be ${JSON.stringify(shown)}, saved in another encoding`;
+  if (isOther) return 'it seems to come from a DOS (code page 850) or Macintosh program, whose encoding is another';
   return undefined;
 }
 

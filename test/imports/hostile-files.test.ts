@@ -56,6 +56,14 @@ describe('the file of rejects', () => {
     expect(await readFile(at('own.csv'), 'utf8')).toBe(rejected('a'));
   });
 
+  it('is of no use where it goes to a device', async () => {
+    await test.write({ 'device.csv': rejected('a') });
+    const { code, stdout } = await importPartner('device.csv', '--partial', '--rejects', '/dev/null');
+    expect(code).toBe(0);
+    expect(stdout).toContain('Rejects and warnings: /dev/null\n');
+    expect((await stat('/dev/null')).isCharacterDevice()).toBe(true);
+  });
+
   it('is not written by a dry run, which prints the first of them', async () => {
     const rows = Array.from({ length: 30 }, (_, index) => `r${index};;P\n`);
     await test.write({ 'dry.csv': header + rows.join('') });

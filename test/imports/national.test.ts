@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, it, beforeAll, afterAll } from 'vitest';
 import { built } from '../support/build.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
@@ -12,7 +15,8 @@ import { finess } from '../../imports/finess/index.ts';
 import { runImport, type ImportRun } from '../../imports/run.ts';
 
 const silent = { start() {}, update() {}, stop() {}, log() {} };
-const options = { strict: true, dryRun: false, force: false, partial: false };
+const rejects = join(tmpdir(), `maillage-national-${process.pid}.csv`);
+const options = { strict: true, dryRun: false, force: false, partial: false, rejects };
 
 /** How many sites each department of the file has, counted without the importer: the fields before the fourteenth are never quoted with a `;` within. */
 async function countByDepartment(): Promise<Map<string, number>> {
@@ -34,13 +38,26 @@ describe.skipIf(!hasRegister)('the national register', () => {
     database = await cloneDatabase();
     run = await runImport(database.url, finess, [registerFile], options, silent);
   }, 300_000);
-  afterAll(() => database.drop());
+  afterAll(async () => {
+    await database.drop();
+    for (const path of run.rejects) await rm(path);
+  });
 
   it('is loaded completely', async () => {
-    expect([...run.summary.files.values()]).toEqual([{ read: 188_612, rejected: 0, warnings: 0 }]);
+    expect([...run.summary.files.values()]).toEqual([{ read: 188_612, rejected: 0, warnings: 24 }]);
     expect(await count(`level = 'SITE' and listed_on = '2021-01-08'`)).toBe(95_333);
     expect(await count(`level = 'SITE' and listed_on = '2021-01-08' and latitude is not null`)).toBe(93_279);
     expect(await count("legal_entity_finess is null and level = 'SITE'")).toBe(0);
+  });
+
+  it('gets a warning for each name in which windows-1252 was taken for Latin-1, and no other', async () => {
+    const lines: string[] = [];
+    for await (const line of createInterface({ input: createReadStream(registerFile).pipe(createGunzip()) }))
+      if (/[\u0080-\u009F]/.test(line)) lines.push(line);
+    const reported: string[][] = parse(await readFile(run.rejects[0]!), { delimiter: ';', from: 2 });
+    expect(reported.map((row) => row[4])).toEqual(lines);
+    for (const row of reported)
+      expect(row[3]).toMatch(/^"[^"]+": it seems to be "[^"]*[’œ][^"]*", saved in another encoding$/);
   });
 
   it('has as many sites in each department as a simple count', async () => {
@@ -111,7 +128,7 @@ describe.skipIf(!hasRegister)('the national register', () => {
   });
 
   it('changes nothing the second time', async () => {
-    const again = await runImport(database.url, finess, [registerFile], options, silent);
+    const again = await runImport(database.url, finess, [registerFile], { ...options, rejects: '/dev/null' }, silent);
     expect(again.summary.targets.get('establishments')).toEqual({ new: 0, changed: 0, same: 95_333, gone: 0 });
     expect(again.summary.targets.get('identifiers')).toMatchObject({ new: 0, changed: 0, gone: 0 });
     expect(again.summary.suggestions).toEqual(run.summary.suggestions);

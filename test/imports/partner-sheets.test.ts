@@ -152,6 +152,12 @@ describe('damaged characters are reported, and loaded as they are', () => {
   });
 });
 
+it('a day far in the future is reported, and loaded', async () => {
+  const { unit: found, notices } = await loaded(csv(names, { ...unit, start: '01/01/2999', end: '3000-01-01' }));
+  expect(found).toEqual(right);
+  expect(notices).toEqual(['units.csv, line 2, column start: "01/01/2999": it is more than 5 years from now']);
+});
+
 describe('a cell is refused, with what a spreadsheet did to it', () => {
   it.each([
     ['discipline', '37', 'expected the code of a known discipline, such as 037 (this one lost its leading zero: 037)'],

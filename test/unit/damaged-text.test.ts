@@ -37,6 +37,7 @@ describe('texts that are', () => {
     'arrˆt',
     'd‚j…',
     'UNIT\u0090 T2',
+    'Unit\u0082 t-2',
     'FRAN€AIS',
     'P“le',
     'h™pital',
