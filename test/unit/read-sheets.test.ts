@@ -111,6 +111,11 @@ describe('a CSV file', () => {
     expect(await cellsOf(Buffer.from(content))).toEqual(expected);
   });
 
+  it('in UTF-16 is recognised by its mark, even if none of its characters is Latin', async () => {
+    for (const order of ['le', 'be'] as const)
+      expect(await cellsOf(utf16('\uFEFF北京\n上海', order))).toEqual([['北京'], ['上海']]);
+  });
+
   it('numbers its rows by their lines', async () => {
     const content = 'sep=;\n\nTitre\n"a\nb";1\n# comment\nc;2\n';
     const [sheet] = await readSheets([Buffer.from(content)]);

@@ -7,6 +7,5 @@ const special = /[\u0000-\u0008\u000B\u000C\u000D\u000E-\u001F\uFFFE\uFFFF]|_(?=
 /** A text for XML, as workbooks escape it. */
 export const escaped = (text: string): string =>
   text
-    .toWellFormed()
     .replaceAll(special, (character) => `_x${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}_`)
     .replaceAll(/[&<>"]/g, (sign) => entities[sign]!);
