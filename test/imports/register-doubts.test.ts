@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { finessPlus } from '../../imports/finess-plus/index.ts';
+import { InputFile } from '../../imports/pipeline/input-file.ts';
+import { readLines } from '../../imports/pipeline/lines.ts';
 import { utf16, windows1252 } from '../support/workbook.ts';
 import * as plus from './finess-plus-fixtures.ts';
 import { extract, importTest, place, site } from './fixtures.ts';
@@ -117,14 +119,14 @@ describe('a file may be', () => {
     expect(await loaded('name')).toEqual({ name: 'HÔPITAL' });
   });
 
-  it('with a carriage return at the end of a block that is read', async () => {
-    const first = `finess;etalab;96;2022-01-08\n${site()}`;
-    const other = { nofinesset: '010990133', siret: '' };
-    const filler = site({ ...other, rs: 'x'.repeat(65_535 - first.length - 1 - site({ ...other, rs: '' }).length) });
-    const content = `${first}\n${filler}\r\n${site({ nofinesset: '010990125', siret: '' })}\r\n`;
-    expect(content.indexOf('\r')).toBe(65_535);
-    const { summary } = await load(content);
-    expect(summary.files.get('a.csv')).toEqual({ read: 3, rejected: 0, warnings: 0 });
+  it('with a carriage return at the end of the first block that is read, and the line feed in the next', async () => {
+    const [path] = await test.write({ 'blocks.csv': `${'a'.repeat(65_535)}\r\nb\r\n` });
+    const blocks = [];
+    for await (const found of readLines(await InputFile.open(path!))) blocks.push(...found);
+    expect(blocks.map(({ number, text }) => [number, text.length])).toEqual([
+      [1, 65_535],
+      [2, 1],
+    ]);
   });
 });
 

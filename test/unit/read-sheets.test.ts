@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSheets } from '../../imports/sheets/read-sheets.ts';
@@ -28,7 +29,12 @@ const encodings: Record<string, (text: string) => Buffer> = {
 
 // Characters that windows-1252 has too, and those that CSV must quote. A first cell is no comment, formula or empty.
 const character = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzÀÉÈÇÔŒœéèêàâîïôûùç’–€ 0123456789;,|"\t\n');
-const text = fc.string({ unit: character, maxLength: 12 }).map((value) => value.trim().replaceAll(/\s*\n\s*/g, '\n'));
+// Few texts are valid in both encodings, such as Èœ: those of a real file are not.
+const isCertain = (line: string) => /^\p{ASCII}*$/u.test(line) || !isUtf8(windows1252(line));
+const text = fc
+  .string({ unit: character, maxLength: 12 })
+  .map((value) => value.trim().replaceAll(/\s*\n\s*/g, '\n'))
+  .filter((value) => value.split('\n').every(isCertain));
 const rows = fc.array(
   fc.tuple(
     fc.string({ unit: fc.constantFrom(...'abcéè'), minLength: 1, maxLength: 5 }),
