@@ -71,7 +71,7 @@ describe('what the register knows', () => {
       phone: '0474000001',
       source_code: 'sae-2023',
     });
-    expect(await one('010990026')).toMatchObject({ name: '010990026', legal_status_code: '75' });
+    expect(await one('010990026')).toMatchObject({ derived_name: 'HOPITAL DES DOMBES', legal_status_code: '75' });
     expect(summary.targets.get('legal statuses derived from sites')!.changed).toBe(1);
     expect(await test.rejects()).toEqual([]);
   });
