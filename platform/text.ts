@@ -1,7 +1,19 @@
-const spelled: Record<string, string> = {
-  ...{ œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ı: 'i', ŋ: 'n', ŧ: 't', ĸ: 'q' },
-  ...{ '©': ' c ', '®': ' r ' },
+const letters = {
+  œ: 'oe',
+  æ: 'ae',
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ı: 'i',
+  ŋ: 'n',
+  ŧ: 't',
+  ĸ: 'q',
 };
+const spelled: Record<string, string> = { ...letters, '©': ' c ', '®': ' r ' };
 const signs = new RegExp(`[${Object.keys(spelled).join('')}]`, 'g');
 
 /**
