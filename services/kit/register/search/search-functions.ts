@@ -55,10 +55,10 @@ function weighted(words: string, weight: string): string {
 
 /**
  * The words of the register that a person may have meant by a word that it lacks, or that leads nowhere: those that it begins
- * or resembles, or else those that it is a part of.
+ * or resembles, or else those that it is a part of. The commonest count, and of those that it resembles the nearest.
  */
 export const createWordsLike = `
-  create or replace function establishments.search_words_like(given text) returns text[]
+  create or replace function establishments.search_words_like(given text, most int) returns text[]
   language plpgsql stable strict parallel safe set enable_seqscan = off as $$
   declare
     slips constant int := case when given ~ '[0-9]' or length(given) < 4 then 0 when length(given) < 6 then 1 else 2 end;
@@ -66,8 +66,8 @@ export const createWordsLike = `
   begin
     alike := array(
       (select word from establishments.search_word
-        where length(given) > 1 and word > given and word < given || '~'
-        order by documents desc, word limit 10)
+        where length(given) > 2 and word > given and word < given || '~'
+        order by documents desc, word limit most)
       union
       (select word from (
           -- People get the first letter right.
@@ -78,10 +78,10 @@ export const createWordsLike = `
           offset 0
         ) as near
         where distance <= slips
-        order by distance, documents desc, word limit 5));
+        order by distance, documents desc, word limit (most + 1) / 2));
     if alike = '{}' and length(given) > 2 then
       alike := array(select word from establishments.search_word
-        where word like '%' || given || '%' order by documents desc, word limit 10);
+        where word like '%' || given || '%' order by documents desc, word limit most);
     end if;
     return alike;
   end $$`;
@@ -103,6 +103,8 @@ export const createSearchQuery = `
   ) language plpgsql stable parallel safe set enable_seqscan = off as $$
   declare
     kinds constant text[] := ${arrayOf(kindWords)};
+    -- Many words, each with many others, would read much of the index.
+    most constant int := greatest(2, 20 / greatest(cardinality(words), 1));
     given text;
     found_in int;
     others text[];
@@ -113,6 +115,7 @@ export const createSearchQuery = `
     as_typed text[] := '{}';
     as_meant text[] := '{}';
     at int;
+    kept int;
   begin
     foreach given in array words loop
       others := null;
@@ -127,7 +130,7 @@ export const createSearchQuery = `
           as_typed := as_typed || others;
         end if;
       elsif found_in is null then
-        others := establishments.search_words_like(given);
+        others := establishments.search_words_like(given, most);
         as_meant := as_meant || others;
       else
         as_typed := as_typed || given;
@@ -145,19 +148,25 @@ export const createSearchQuery = `
       end if;
       if condition is null then
         for at in 1..known loop
-          others := case when counts[at] > 0 and names[at] then establishments.search_words_like(btrim(exact[at], '()')) end;
+          -- A word that many establishments have is no slip.
+          others := case when counts[at] between 1 and 1000 and names[at] then
+            establishments.search_words_like(btrim(exact[at], '()'), most) end;
           as_meant := as_meant || others;
           wide := wide || ('(' || array_to_string(btrim(exact[at], '()') || others, '|') || ')');
         end loop;
-        condition := coalesce(
-          establishments.search_all(wide),
-          establishments.search_all(array(select part from unnest(wide, names) as one (part, is_name) where is_name)));
+        if wide <> exact then
+          condition := coalesce(
+            establishments.search_all(wide),
+            establishments.search_all(array(select part from unnest(wide, names) as one (part, is_name) where is_name)));
+        end if;
       end if;
-      for left_out in 1..known - 1 loop
-        exit when condition is not null;
+      -- Half of many words at once: each attempt may read much of the index.
+      kept := known;
+      while condition is null and kept > 1 loop
+        kept := case when kept > 4 then kept / 2 else kept - 1 end;
         condition := establishments.search_all(array(
           select part from unnest(wide, names, counts) as one (part, is_name, documents)
-          order by is_name desc, documents, part limit known - left_out));
+          order by is_name desc, documents, part limit kept));
       end loop;
     end if;
     as_meant := array(select unnest(as_meant) except select unnest(as_typed));
