@@ -148,7 +148,7 @@ export const createSearchQuery = `
       end if;
       if condition is null then
         for at in 1..known loop
-          -- A word that many establishments have is no slip.
+          -- A word that many establishments have is not a slip.
           others := case when counts[at] between 1 and 1000 and names[at] then
             establishments.search_words_like(btrim(exact[at], '()'), most) end;
           as_meant := as_meant || others;
