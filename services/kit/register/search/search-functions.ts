@@ -79,7 +79,8 @@ export const createWordsLike = `
         ) as near
         where distance <= slips
         order by distance, documents desc, word limit (most + 1) / 2));
-    if alike = '{}' and length(given) > 2 then
+    -- All words are read for this: not for each of many.
+    if alike = '{}' and length(given) > 2 and most > 5 then
       alike := array(select word from establishments.search_word
         where word like '%' || given || '%' order by documents desc, word limit most);
     end if;
