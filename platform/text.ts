@@ -1,12 +1,31 @@
-const spelled: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', '©': ' c ', '®': ' r ' };
+const letters = {
+  œ: 'oe',
+  æ: 'ae',
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ı: 'i',
+  ŋ: 'n',
+  ŧ: 't',
+  ĸ: 'q',
+};
+const spelled: Record<string, string> = { ...letters, '©': ' c ', '®': ' r ' };
+const signs = new RegExp(`[${Object.keys(spelled).join('')}]`, 'g');
 
-/** A text without accents, case or punctuation, as words separated by single spaces: the same as the SQL function `fold`. */
+/**
+ * A text without accents, case, punctuation, ligatures or full-width letters, as words separated by single spaces: the same
+ * as the SQL function `fold`.
+ */
 export function fold(text: string): string {
   return text
+    .normalize('NFKD')
     .toLowerCase()
-    .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[œæßøłđ©®]/g, (sign) => spelled[sign]!)
+    .replaceAll(signs, (sign) => spelled[sign]!)
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim();
 }

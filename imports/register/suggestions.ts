@@ -21,7 +21,7 @@ const suggestions = `
   with grouped as materialized (select * from establishment where category_code in (${categories}) and closed_on is null and listed_on = any($3))
   select one.finess as site, one.name, named.kind, regexp_replace(one.city, ' CED(E|EX( .*)?)?$', '') as town
   from grouped as one
-  join (values ('LINEN', $1::text), ('MEALS', $2)) as named (kind, words) on one.search_text ~ named.words
+  join (values ('LINEN', $1::text), ('MEALS', $2)) as named (kind, words) on concat_ws(' ', one.name_folded, fold(one.long_name)) ~ named.words
   where (one.level = 'SITE' or not exists (select from establishment as site where site.legal_entity_finess = one.finess))
     and not exists (
       select from logistics.production_unit as unit

@@ -18,6 +18,7 @@ import { Workforce } from './migrations/20261202-workforce.ts';
 import { SpecialisedUnits } from './migrations/20261203-specialised-units.ts';
 import { AuthorisedActivities } from './migrations/20261208-authorised-activities.ts';
 import { Codes } from './migrations/20261210-codes.ts';
+import { Folding } from './migrations/20261211-folding.ts';
 import { pharmacyModule } from './pharmacy/index.ts';
 import { researchModule } from './research/index.ts';
 import { specialisedUnitsModule } from './specialised-units/index.ts';
@@ -54,5 +55,6 @@ export const clinical: Service = {
     SpecialisedUnits,
     AuthorisedActivities,
     Codes,
+    Folding,
   ],
 };

@@ -15,6 +15,7 @@ import { Mesh } from './migrations/20261205-mesh.ts';
 import { Sectors } from './migrations/20261206-sector.ts';
 import { DerivedNames } from './migrations/20261209-derived-names.ts';
 import { Codes } from './migrations/20261210-codes.ts';
+import { Search } from './migrations/20261211-search.ts';
 import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
@@ -46,5 +47,6 @@ export const establishments: Service = {
     Sectors,
     DerivedNames,
     Codes,
+    Search,
   ],
 };

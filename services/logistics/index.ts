@@ -5,11 +5,12 @@ import { laundryModule } from './laundry/index.ts';
 import { Supply } from './migrations/20261125-supply.ts';
 import { Reading } from './migrations/20261127-reading.ts';
 import { Codes } from './migrations/20261210-codes.ts';
+import { Folding } from './migrations/20261211-folding.ts';
 import { supplyModule } from './supply/index.ts';
 
 /** The logistics of establishments: catering and laundry. */
 export const logistics: Service = {
   name: 'logistics',
   modules: [foreignModule, supplyModule, cateringModule, laundryModule],
-  migrations: [Supply, Reading, Codes],
+  migrations: [Supply, Reading, Codes, Folding],
 };

@@ -1,4 +1,5 @@
 import { chance, oneOf, shuffled } from './chance.ts';
+import { searchWords } from '../../services/kit/register/search/canonical.ts';
 import type { BenchDatabase } from './database.ts';
 
 /** One way to ask a question: the operation's variables, and the same as the parameters of the hand-written statement. */
@@ -50,7 +51,7 @@ export async function draw(database: Drawn): Promise<Record<string, DrawnRequest
       const [one, other] = shuffled([...new Set(name.split(' ').filter((word) => word.length > 3))], random, 2);
       if (other === undefined) return [];
       const search = `${one} ${other}`;
-      return [{ variables: { search, first: 10 }, values: [search, `%${one}%`, `%${other}%`, 10] }];
+      return [{ variables: { search, first: 10 }, values: [searchWords(search), 10] }];
     }),
     crossing: shuffled(hospitals, random, most).map((item) => {
       const [category, after] = item.split(' ') as [string, string];

@@ -11,7 +11,7 @@ type Load = [source: ImportSource, files: Record<string, string | Buffer>, optio
 
 const scratch = `finess not in (select finess from original)`;
 const contents: Record<string, string> = {
-  establishment: `select to_jsonb(e) - 'search_text' from establishment e where ${scratch} order by finess`,
+  establishment: `select to_jsonb(e) - 'search_words' from establishment e where ${scratch} order by finess`,
   identifier: `select to_jsonb(i) from identifier i where establishment_finess not in (select finess from original) order by 1`,
   nomenclature: 'select to_jsonb(n) from nomenclature n order by 1',
   extracts: 'select to_jsonb(r) from register_extract r order by 1',

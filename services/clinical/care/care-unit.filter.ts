@@ -3,6 +3,7 @@ import { ArgsType, Field, InputType } from 'type-graphql';
 import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
 import { codeCondition, intCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
+import { registerCodeCondition } from '../../kit/reading/register-code.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
@@ -58,7 +59,7 @@ export const careUnitCondition = (where: CareUnitWhere): Condition =>
     name: (filter, path) => nameCondition(sql`u.name`, sql`u.name_folded`, filter, path),
     kind: (kinds) => sql<boolean>`u.kind = any(${kinds}::text[])`,
     discipline: (filter, path) => codeCondition(sql`u.discipline_code`, filter, path),
-    site: (filter, path) => codeCondition(sql`u.site_finess`, filter, path),
+    site: (filter, path) => registerCodeCondition(sql`u.site_finess`, filter, path),
     beds: (filter) => intCondition(sql`u.beds`, filter),
     asOf: (day) => holdsOn(sql`u.period`, day),
   });

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { ArgsType, Directive, Field, InputType, Int, registerEnumType } from 'type-graphql';
-import { codeCondition, intCondition, yearsCondition, type Condition } from '../../kit/reading/condition.ts';
+import { intCondition, yearsCondition, type Condition } from '../../kit/reading/condition.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
+import { registerCodeCondition } from '../../kit/reading/register-code.ts';
 import { OrderDirection } from '../../kit/reading/order.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
 import { ImagingModality } from '../../kit/vocabulary/imaging-modality.ts';
@@ -101,5 +102,5 @@ export const imagingActivityCondition = (where: ImagingActivityConditions): Cond
     modality: (modalities) => sql<boolean>`a.modality = any(${modalities}::text[])`,
     devices: (filter) => intCondition(sql`a.devices`, filter),
     exams: (filter) => intCondition(sql`a.exams`, filter),
-    establishment: (filter, path) => codeCondition(sql`a.establishment_finess`, filter, path),
+    establishment: (filter, path) => registerCodeCondition(sql`a.establishment_finess`, filter, path),
   });

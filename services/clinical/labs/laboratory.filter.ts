@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
+import { nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
+import { registerCodeCondition } from '../../kit/reading/register-code.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
@@ -47,6 +48,6 @@ export const laboratoryCondition = (where: LaboratoryWhere): Condition =>
     name: (filter, path) => nameCondition(sql`l.name`, sql`l.name_folded`, filter, path),
     specialty: (specialties) => sql<boolean>`l.specialties && ${specialties}::text[]`,
     biosafety: (levels) => sql<boolean>`l.biosafety = any(${levels}::text[])`,
-    site: (filter, path) => codeCondition(sql`l.site_finess`, filter, path),
+    site: (filter, path) => registerCodeCondition(sql`l.site_finess`, filter, path),
     asOf: (day) => holdsOn(sql`l.period`, day),
   });

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
+import { nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
+import { registerCodeCondition } from '../../kit/reading/register-code.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
@@ -42,6 +43,6 @@ export const pharmacyCondition = (where: PharmacyWhere): Condition =>
   conditionOf(where, {
     name: (filter, path) => nameCondition(sql`p.name`, sql`p.name_folded`, filter, path),
     activity: (activities) => sql<boolean>`p.activities && ${activities}::text[]`,
-    site: (filter, path) => codeCondition(sql`p.site_finess`, filter, path),
+    site: (filter, path) => registerCodeCondition(sql`p.site_finess`, filter, path),
     asOf: (day) => holdsOn(sql`p.period`, day),
   });

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
+import { nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
+import { registerCodeCondition } from '../../kit/reading/register-code.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
@@ -57,4 +58,4 @@ export const studyCondition = (where: StudyWhere): Condition =>
 // The left join keeps the studies without a centre, for `isNull`.
 const hasCentre = (filter: StringFilter, path: string): Condition => sql<boolean>`s.code in (
   select one.code from study one left join study_centre c on c.study_code = one.code
-  where ${codeCondition(sql`c.establishment_finess`, filter, path)})`;
+  where ${registerCodeCondition(sql`c.establishment_finess`, filter, path)})`;

@@ -3,6 +3,7 @@ import { ArgsType, Field, InputType } from 'type-graphql';
 import { codeCondition, type Condition } from '../../kit/reading/condition.ts';
 import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
+import { registerCodeCondition } from '../../kit/reading/register-code.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
 
 @InputType({ description: 'Conditions on training posts. All given conditions must be met.' })
@@ -45,5 +46,5 @@ export const trainingPostCondition = (where: TrainingPostWhere): Condition =>
   conditionOf(where, {
     specialty: (filter, path) => codeCondition(sql`t.specialty_code`, filter, path),
     semester: (filter, path) => codeCondition(sql`t.semester`, filter, path),
-    site: (filter, path) => codeCondition(sql`t.site_finess`, filter, path),
+    site: (filter, path) => registerCodeCondition(sql`t.site_finess`, filter, path),
   });

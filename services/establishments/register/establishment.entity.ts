@@ -41,9 +41,6 @@ export class Establishment {
   @Field(() => String, { nullable: true, description: 'Its long name (raison sociale longue).' })
   longName!: string | null;
 
-  @Property({ type: 'text' })
-  searchText!: string;
-
   @Property({ type: 'text', nullable: true })
   categoryCode!: string | null;
 

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { ArgsType, Directive, Field, InputType, registerEnumType } from 'type-graphql';
 import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
-import { codeCondition, type Condition } from '../../kit/reading/condition.ts';
+import type { Condition } from '../../kit/reading/condition.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
+import { registerCodeCondition } from '../../kit/reading/register-code.ts';
 import { OrderDirection } from '../../kit/reading/order.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
 import { registerConditions } from '../../kit/register/register-conditions.ts';
@@ -46,7 +47,10 @@ registerEnumType(EstablishmentOrderField, {
     FINESS: { description: 'The FINESS number.' },
     OPENED_ON: { description: 'The day it opened; unknown days come last.' },
     DISTANCE: { description: 'The distance from the centre of `where.near`, which is required.' },
-    RELEVANCE: { description: 'The relevance of the name for `where.search`, which is required.' },
+    RELEVANCE: {
+      description:
+        'The relevance for `where.search`, which is required: the share of the words that it has, those of the name first, and of the name that the search has; then hospitals, legal entities, and open establishments.',
+    },
   },
 });
 
@@ -117,6 +121,6 @@ export class TerritoryEstablishmentsArgs extends ForwardPageArgs {
 export const establishmentCondition = (where: EstablishmentWhere): Condition =>
   conditionOf(where, {
     ...registerConditions,
-    finess: (filter, path) => codeCondition(sql`e.finess`, filter, path),
+    finess: (filter, path) => registerCodeCondition(sql`e.finess`, filter, path),
     memberOf: (filter, path) => isMember(sql`e.finess`, filter, path),
   });

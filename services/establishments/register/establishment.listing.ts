@@ -18,9 +18,9 @@ import {
 import { distanceFrom } from '../../kit/register/near.ts';
 import { requireKnownCodes } from '../../kit/register/known-codes.ts';
 import { requiredCondition } from '../../kit/register/required-condition.ts';
-import { relevanceOf } from '../../kit/register/search.ts';
+import { byRelevance } from '../../kit/register/search/search.ts';
 
-const own = columnsOf(Establishment, 'e', ['nameFolded', 'searchText', 'listedOn']);
+const own = columnsOf(Establishment, 'e', ['nameFolded', 'listedOn']);
 
 /** A row of a list of establishments, with the labels of its codes. */
 export interface EstablishmentRow extends Pick<Establishment, keyof typeof own> {
@@ -75,7 +75,7 @@ export const establishments: TableListing<
   condition: establishmentCondition,
   explainNone: requireKnownCodes,
   order: sortKey,
-  defaultOrder: (where) => (requiredCondition(where, 'search') ? [byRelevance] : []),
+  defaultOrder: (where) => (requiredCondition(where, 'search') ? [mostRelevant] : []),
   dimensions: {
     CATEGORY: nomenclature('e.category_code', CodeSystem.category),
     LEGAL_STATUS: {
@@ -90,7 +90,7 @@ export const establishments: TableListing<
   },
 };
 
-const byRelevance: OrderBy<EstablishmentOrderField> = {
+const mostRelevant: OrderBy<EstablishmentOrderField> = {
   field: EstablishmentOrderField.RELEVANCE,
   direction: OrderDirection.DESC,
 };
@@ -135,7 +135,7 @@ function sortKey(
     case EstablishmentOrderField.RELEVANCE: {
       const search = requiredCondition(where, 'search');
       if (!search) throw badUserInput('orderBy', 'The order RELEVANCE requires `where.search`, the words to match.');
-      return { name: field, expression: relevanceOf(search), type: 'float8' };
+      return byRelevance(field, search);
     }
   }
 }

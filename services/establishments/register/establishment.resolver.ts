@@ -17,6 +17,7 @@ import { coding, CodeSystem, Coding, Group } from '../../kit/vocabulary/coding.t
 import { Connection, Edge, PageArgs, TotalCount } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
 import { encodeNodeId } from '../../kit/reading/node-id.ts';
+import { registerCode } from '../../kit/reading/register-code.ts';
 import { Source } from '../sources/source.entity.ts';
 import { sources } from '../sources/source.listing.ts';
 import { located } from '../../kit/register/centres.ts';
@@ -64,7 +65,7 @@ export class EstablishmentResolver {
     @Arg('finess', () => String, { description: 'Its FINESS number, nine characters.' }) finess: string,
     @Ctx() context: Context,
   ): Promise<EstablishmentRow | null> {
-    return context.find(establishments, finess);
+    return context.find(establishments, registerCode(finess));
   }
 
   @Query(() => EstablishmentConnection, {

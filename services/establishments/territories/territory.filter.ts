@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { ArgsType, Directive, Field, InputType, Int } from 'type-graphql';
 import { PageArgs } from '../../kit/reading/connection.ts';
-import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
+import { nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
+import { registerCodeCondition } from '../../kit/reading/register-code.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
 import { TerritoryLevel } from './territory.entity.ts';
 
@@ -43,7 +44,7 @@ export class PopulationArgs {
 
 export const territoryCondition = (where: TerritoryWhere): Condition =>
   conditionOf(where, {
-    code: (filter, path) => codeCondition(sql`t.code`, filter, path),
+    code: (filter, path) => registerCodeCondition(sql`t.code`, filter, path),
     name: (filter, path) => nameCondition(sql`t.name`, sql`t.name_folded`, filter, path),
     level: (level) => sql<boolean>`t.level = ${level}`,
   });

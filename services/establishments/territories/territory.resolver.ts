@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resol
 import { Connection, Edge, ForwardPageArgs, TotalCount } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
 import { encodeNodeId } from '../../kit/reading/node-id.ts';
+import { registerCode } from '../../kit/reading/register-code.ts';
 import { Source } from '../sources/source.entity.ts';
 import { sources } from '../sources/source.listing.ts';
 import type { Context } from '../tables.ts';
@@ -34,7 +35,7 @@ export class TerritoryResolver {
     @Arg('code', () => String, { description: 'Its code, such as `57`, `57463` or `REG-44`.' }) code: string,
     @Ctx() context: Context,
   ): Promise<TerritoryRow | null> {
-    return context.find(territories, code);
+    return context.find(territories, registerCode(code));
   }
 
   @Query(() => TerritoryConnection, {

@@ -1,5 +1,6 @@
 import { Args, Ctx, Directive, FieldResolver, Float, Query, Resolver, Root } from 'type-graphql';
 import { badUserInput } from '../../../platform/errors.ts';
+import { registerCode } from '../../kit/reading/register-code.ts';
 import { Grouping, groupingOf } from '../foreign/grouping.entity.ts';
 import { Territory, territoryOf } from '../foreign/territory.entity.ts';
 import type { Context } from '../tables.ts';
@@ -21,7 +22,9 @@ export class IndicatorResolver {
     @Ctx() context: Context,
   ): Promise<Indicator[]> {
     requireYear(args.year, 'year');
-    return (await Promise.all(args.territories.map((code) => ofKnownTerritory(context, code, args)))).flat();
+    return (
+      await Promise.all(args.territories.map((code) => ofKnownTerritory(context, registerCode(code), args)))
+    ).flat();
   }
 
   @FieldResolver(() => Float, {

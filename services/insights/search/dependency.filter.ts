@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { Field, InputType, Int } from 'type-graphql';
-import { allOf, codeCondition } from '../../kit/reading/condition.ts';
+import { allOf } from '../../kit/reading/condition.ts';
 import { badUserInput } from '../../../platform/errors.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
+import { registerCodeCondition } from '../../kit/reading/register-code.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import { Domain } from '../../kit/vocabulary/domain.ts';
 import type { Candidates } from './candidates.filter.ts';
@@ -50,7 +51,7 @@ export function dependsOn(
     holdsOn(sql`d.period`, null),
     ...(domain ? [sql<boolean>`d.domain = any(${domain}::text[])`] : []),
   ]);
-  const isProvider = provider ? codeCondition(sql`r.finess`, provider, `${path}.provider`) : sql<boolean>`true`;
+  const isProvider = provider ? registerCodeCondition(sql`r.finess`, provider, `${path}.provider`) : sql<boolean>`true`;
   // An establishment that relies on any provider through others relies on the first of them.
   const furthest = provider ? depth : 1;
   // Walks from the providers to the consumers. A consumer of a legal entity relies on the providers of its sites too.

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { Field, InputType } from 'type-graphql';
 import { codeCondition } from '../../kit/reading/condition.ts';
 import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
+import { registerCodeCondition } from '../../kit/reading/register-code.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
 import { Domain } from '../../kit/vocabulary/domain.ts';
@@ -100,7 +101,7 @@ export function cooperationsOf({ domain, partner }: CrossCooperationFilter, path
   return factSource(partner ? sql`${taken} ${partners}` : taken, [
     holdsOn(sql`c.period`, null),
     ...(domain ? [sql<boolean>`c.domain = any(${domain}::text[])`] : []),
-    ...(partner ? [codeCondition(sql`p.finess`, partner, `${path}.partner`)] : []),
+    ...(partner ? [registerCodeCondition(sql`p.finess`, partner, `${path}.partner`)] : []),
   ]);
 }
 

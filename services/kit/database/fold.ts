@@ -1,4 +1,8 @@
-const folded = `btrim(regexp_replace(lower(public.unaccent('public.unaccent'::regdictionary, value)), '[^a-z0-9]+', ' ', 'g'))`;
+// Most names are plain letters, which need neither.
+const plain = `case when octet_length(value) = char_length(value) then value
+    else public.unaccent('public.unaccent'::regdictionary, normalize(value, NFKD)) end`;
+
+const folded = `btrim(regexp_replace(lower(${plain}), '[^a-z0-9]+', ' ', 'g'))`;
 
 /**
  * The SQL function that folds names, the same way as `fold` in `platform/text.ts`; for migrations.
@@ -14,3 +18,11 @@ export const compileFold = `
   begin
     return ${folded};
   end $$`;
+
+/** Creates the function again, and folds again the names that it folds otherwise than before, by table and column. */
+export const foldAgain = (columns: Record<string, string>): string[] => [
+  compileFold,
+  ...Object.entries(columns).map(
+    ([table, column]) => `update ${table} set ${column} = ${column} where ${column}_folded <> fold(${column})`,
+  ),
+];

@@ -6,7 +6,7 @@ import { ensureMember, ensureRole, imports, roleOf } from './role.ts';
 /** The advisory lock that lets only one migration of a database run at a time. */
 export const migrationLock = 5_700_0596;
 
-const extensions = ['btree_gist', 'pg_trgm', 'unaccent', 'cube', 'earthdistance'];
+const extensions = ['btree_gist', 'pg_trgm', 'unaccent', 'cube', 'earthdistance', 'fuzzystrmatch'];
 
 /**
  * Migrates a database: its extensions, and for each service the role, the schema and the migrations.

@@ -85,28 +85,18 @@ export function codeCondition(column: RawBuilder<unknown>, filter: StringFilter,
 }
 
 /**
- * The conditions of a `StringFilter` on a name, with a column for its folded form (see `fold`).
- * @param indexed the column whose trigram index finds words in the name: the folded name, or a text that contains it
+ * The conditions of a `StringFilter` on a name, with a column for its folded form (see `fold`), which has a trigram index.
  */
 export function nameCondition(
   name: RawBuilder<unknown>,
   folded: RawBuilder<unknown>,
   filter: StringFilter,
   path: string,
-  indexed = folded,
 ): Condition {
   // The folded column comes first: its index finds the few rows whose exact text is then compared.
   const exact = filter.eq ? [sql<boolean>`${folded} = ${fold(filter.eq)}`] : [];
   const among = filter.in ? [sql<boolean>`${folded} = any(${filter.in.map(fold)}::text[])`] : [];
-  const within =
-    indexed !== folded && filter.contains ? [containing(indexed, fold(filter.contains), `${path}.contains`)] : [];
-  return allOf([
-    ...exact,
-    ...among,
-    ...compare(name, 'text', filter),
-    ...within,
-    ...patterns(folded, filter, path, fold),
-  ]);
+  return allOf([...exact, ...among, ...compare(name, 'text', filter), ...patterns(folded, filter, path, fold)]);
 }
 
 function patterns(

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { badUserInput } from '../../../platform/errors.ts';
 import type { StringFilter } from '../reading/filter.ts';
+import { registerCode } from '../reading/register-code.ts';
 import type { StatementContext } from '../reading/statement-context.ts';
 import { CodeSystem } from '../vocabulary/coding.ts';
 import type { RegisterWhere } from './register-where.ts';
@@ -43,8 +44,8 @@ function codesIn(where: Combined, path: string): Code[] {
 }
 
 const codesOf = (filter: StringFilter | null | undefined, kind: Kind, path: string): Code[] => [
-  ...(filter?.eq == null ? [] : [{ path: `${path}.eq`, kind, code: filter.eq }]),
-  ...(filter?.in ?? []).map((code) => ({ path: `${path}.in`, kind, code })),
+  ...(filter?.eq == null ? [] : [{ path: `${path}.eq`, kind, code: registerCode(filter.eq) }]),
+  ...(filter?.in ?? []).map((code) => ({ path: `${path}.in`, kind, code: registerCode(code) })),
 ];
 
 /** Checks that the codes of a `where` exist, once it has found nothing. @throws GraphQLError `BAD_USER_INPUT` for the first that does not */

@@ -1,15 +1,16 @@
 import { sql, type RawBuilder } from 'kysely';
 import { allOf, codeCondition, dateCondition, nameCondition, type Condition } from '../reading/condition.ts';
 import type { StringFilter } from '../reading/filter.ts';
+import { registerCodeCondition } from '../reading/register-code.ts';
 import type { Conditions } from '../reading/where.ts';
 import { liesIn } from './near.ts';
 import type { IdentifierFilter, RegisterWhere } from './register-where.ts';
-import { matchesWords } from './search.ts';
+import { matchesWords } from './search/search.ts';
 
 /** The SQL of `RegisterWhere` on an establishment, `e`. */
 export const registerConditions: Conditions<RegisterWhere> = {
   search: (search, path) => matchesWords(search, path),
-  name: (filter, path) => nameCondition(sql`e.name`, sql`e.name_folded`, filter, path, sql`e.search_text`),
+  name: (filter, path) => nameCondition(sql`e.name`, sql`e.name_folded`, filter, path),
   category: (filter, path) => codeCondition(sql`e.category_code`, filter, path),
   sector: (sectors) => sql<boolean>`e.sector = any(${sectors}::text[])`,
   level: (level) => sql<boolean>`e.level = ${level}`,
@@ -34,7 +35,7 @@ const isNumbered = ({ system, value }: IdentifierFilter): Condition => sql<boole
 function within(territory: RawBuilder<unknown>, { isNull, ...filter }: StringFilter, path: string): Condition {
   const known = codeCondition(territory, { isNull }, path);
   if (Object.values(filter).every((value) => value === null || value === undefined)) return known;
-  const matches = (column: string): Condition => codeCondition(sql.ref(column), filter, path);
+  const matches = (column: string): Condition => registerCodeCondition(sql.ref(column), filter, path);
   const lies = sql<boolean>`${territory} in (
     select place.code from establishments.territory place
     where ${matches('place.code')} or ${matches('place.department_code')} or ${matches('place.region_code')})`;

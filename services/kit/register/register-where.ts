@@ -22,7 +22,8 @@ export abstract class RegisterWhere {
   @Directive('@cost(weight: 1000)')
   @Field(() => String, {
     nullable: true,
-    description: 'Words in its name or long name, regardless of accents, case and order.',
+    description:
+      'Words of its name, long name, category or town, its postal code, or its number in FINESS or SIREN, SIRET, as people type them: accents, case, punctuation, order, articles and common abbreviations do not matter (`CHU`, `C.H.U.`, `centre hospitalier universitaire`; `st`, `saint`). A word of three letters or more that no establishment has is taken for those that it begins or resembles; others that none has are ignored. Where no establishment has all words, the search asks for less until one has what is left: first without words of kinds (`hôpital`, `clinique`), then with words that resemble the given ones, at last without the commonest. It finds nothing if no word is known. At most ten different words.',
   })
   search?: string | null;
 

@@ -3,6 +3,7 @@ import { ArgsType, Field, InputType } from 'type-graphql';
 import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
+import { registerCodeCondition } from '../../kit/reading/register-code.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
 import { ProductionUnitStatus } from './production-unit.entity.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
@@ -52,7 +53,7 @@ export type ProductionUnitConditions = ProductionUnitWhere & ProductionUnitKindA
 export const productionUnitCondition = (where: ProductionUnitConditions): Condition =>
   conditionOf(where, {
     name: (filter, path) => nameCondition(sql`u.name`, sql`u.name_folded`, filter, path),
-    site: (filter, path) => codeCondition(sql`u.site_finess`, filter, path),
+    site: (filter, path) => registerCodeCondition(sql`u.site_finess`, filter, path),
     // One of them is null. The index has the same expression.
     operatedBy: (filter, path) => codeCondition(sql`coalesce(u.operated_by_code, u.operator_finess)`, filter, path),
     status: (statuses) => sql<boolean>`u.status = any(${statuses}::text[])`,

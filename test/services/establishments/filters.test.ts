@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { establishments } from '../../../services/establishments/index.ts';
+import { deriveSearchWords } from '../../../services/kit/register/search/derived.ts';
 import { cloneDatabase, type TestDatabase } from '../../support/database.ts';
 import { testSubgraph, type Answer, type TestSubgraph } from '../../support/subgraph.ts';
 
@@ -21,6 +22,7 @@ beforeAll(async () => {
       ('111111115', 'SITE', 'Nulle part', null, null, null, false, false, null, null, null, null, null, null)) v`);
   await database.query(`insert into identifier (establishment_finess, system, value, source_code)
     select '111111112', 'SIRET', '12345678900011', min(code) from source`);
+  await database.query(deriveSearchWords);
   await database.query(`update establishment set sector = 'PUBLIC' where legal_status_code is not null or is_military`);
   await database.query(
     `insert into "grouping" (code, kind, name, source_code) select 'G1', 'GHT', 'Groupe', min(code) from source`,
@@ -77,6 +79,7 @@ describe('a filter keeps what it says', () => {
     ['territory startsWith', { territory: { startsWith: '57' } }, '3'],
     ['territory isNull', { territory: { isNull: true } }, '5'],
     ['territory known, in the region', { territory: { isNull: false, eq: 'REG-44' } }, '123'],
+    ['territory, in small letters', { territory: { eq: 'reg-44' } }, '123'],
     ['isOpen', { isOpen: true }, '1245'],
     ['not isOpen', { isOpen: false }, '3'],
     ['openOn while it was open', { openOn: '2019-12-31' }, '12345'],
@@ -116,8 +119,9 @@ describe('a filter keeps what it says', () => {
     ['search: words in any order', { search: 'emile hopital' }, '2'],
     ['search: accents and case', { search: 'épinal' }, '1'],
     ['search: the long name', { search: 'coeur' }, '2'],
-    ['search: a part of a word', { search: 'pital' }, '2'],
-    ['search: two letters begin a word', { search: 'te' }, '4'],
+    ['search: a part of a word', { search: 'mil' }, '2'],
+    ['search: the beginning of a word', { search: 'tes' }, '4'],
+    ['search: two letters are a whole word', { search: 'te' }, ''],
     ['search: pattern signs are no patterns', { search: '%_\\ sante' }, '3'],
     ['contains: pattern signs are no patterns', { finess: { contains: '1%1' } }, ''],
     ['contains: an underscore is itself', { finess: { contains: '1_1' } }, ''],

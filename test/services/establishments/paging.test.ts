@@ -70,7 +70,8 @@ describe.each([
   [
     'by relevance',
     { where: { ...listed, search: 'page zz' }, orderBy: [{ field: 'RELEVANCE', direction: 'DESC' }] },
-    `(word_similarity('page zz', search_text) + similarity('page zz', name_folded)) desc, finess desc`,
+    // All have both words, and most of them another letter; `a` and `d` are ignored.
+    `(name ~ '[AD]$') desc, finess desc`,
   ],
 ])('a list ordered %s', (_, variables, order) => {
   let expected: string[];
