@@ -8,7 +8,7 @@ export const common = defineConfig({
   oxc: { decorator: { legacy: true } },
   // Node takes the CommonJS build of graphql for every package; a second copy of it would not know the first one's types.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
-  test: { testTimeout: 60_000, hookTimeout: 120_000 },
+  test: { testTimeout: 60_000, hookTimeout: 300_000 },
 });
 
 const isClient = (path: string): boolean => path.startsWith('test/clients/');

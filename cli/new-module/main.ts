@@ -86,8 +86,10 @@ function readNames(): Names {
   const [service = '', module = '', thing = ''] = positionals;
   if (positionals.length !== 3) throw new RangeError(usage);
   const { plural: things = `${thing}s`, figure = 'capacity' } = values;
+  // The read side has no tables of its own.
   const services = globSync('services/*/foreign/source.entity.ts')
     .map((file) => basename(dirname(dirname(file))))
+    .filter((name) => name !== 'insights')
     .toSorted();
   return checkNames({ service, module, thing, things, figure }, services);
 }

@@ -19,6 +19,7 @@ const egeShape = z.object({
     dateFermeture: maybe,
     siret: maybe,
     numeroEducationNationale: maybe,
+    espic: list(text),
   }),
   categorieentiteGeographiqueExercice: maybe,
 });
@@ -120,6 +121,7 @@ export function site(
     opened_on: secondary(() => date(facts.dateOuverture, 'the opening date')),
     siret: secondary(() => digits(facts.siret, 14, 'SIRET')),
     uai: optional(facts.numeroEducationNationale),
+    public_service_code: optional(facts.espic[0]),
     ege: facts.egeId,
     closed_on: closedOn(rest.etatObjet, facts.dateFermeture, extractedOn, secondary),
     ...whereaboutsOf(rest, { finess, level: 'SITE' }, reading),

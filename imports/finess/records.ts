@@ -56,6 +56,7 @@ export function site(record: Site, { number, text }: Line, reading: Reading): St
     opened_on: secondary(() => date(record.dateouv, 'the opening date')),
     siret: secondary(() => digits(record.siret, 14, 'SIRET')),
     uai: optional(record.numuai),
+    public_service_code: optional(record.codesph),
   };
 }
 

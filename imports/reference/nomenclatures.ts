@@ -16,6 +16,7 @@ interface Nomenclature {
 const nomenclatures: Nomenclature[] = [
   { file: 'disciplines.yaml', key: ['code'], tables: ['establishments.discipline', 'clinical.discipline'] },
   { file: 'legal-statuses.yaml', key: ['code'], others: ['sector'], tables: ['establishments.legal_status'] },
+  { file: 'register-codes.yaml', key: ['system', 'code'], tables: ['establishments.nomenclature'] },
   { file: 'specialties.yaml', key: ['code'], tables: ['clinical.specialty'] },
   {
     file: 'authorisation-codes.yaml',

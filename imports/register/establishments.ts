@@ -22,6 +22,7 @@ const stated = [
   'long_name',
   'category_code',
   'legal_status_code',
+  'public_service_code',
   'phone',
   'opened_on',
   'legal_entity_finess',
@@ -54,7 +55,7 @@ function rows(lacks: Extract['lacks']): string {
       case when staged.level = any(array[${levelsWithout('category_code').join(', ')}]::text[]) then kept.category_listed_on else $1::date end as category_listed_on,
       communed.commune_code, coalesce(communed.commune_code, staged.department_code) as territory_code,
       coalesce(staged.closed_on, case when kept.closed_on > $1::date then kept.closed_on end) as closed_on,
-      greatest(kept.listed_on, $1::date) as listed_on, $2::text as source_code
+      greatest(kept.listed_on, $1::date) as listed_on, null::text as derived_name, $2::text as source_code
     from staged_establishment as staged
     left join staged_location as placed using (finess)
     left join establishment as kept using (finess)
@@ -120,9 +121,10 @@ async function writeRegister(
         'territory_code',
         'closed_on',
         'listed_on',
+        'derived_name',
         'source_code',
       ],
-      uncounted: ['category_listed_on', 'listed_on', 'source_code'],
+      uncounted: ['category_listed_on', 'listed_on', 'derived_name', 'source_code'],
       rows: rows(lacks),
     },
     [extractedOn, source],

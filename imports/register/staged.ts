@@ -16,6 +16,7 @@ export interface StagedEstablishment {
   category_code?: string | null;
   category_label?: string | null;
   legal_status_code?: string | null;
+  public_service_code?: string | null;
   /** The lines of the address, separated by newlines. */
   address?: string | null;
   postal_code?: string | null;
@@ -76,6 +77,7 @@ const establishmentTypes = {
   category_code: text,
   category_label: text,
   legal_status_code: text,
+  public_service_code: text,
   address: text,
   postal_code: text,
   city: text,

@@ -38,6 +38,7 @@ const address = (column: string, stated = `staged.${column}`) =>
 const rows = `
   select staged.finess, staged.level,
     case when renews then coalesce(staged.name, kept.name, staged.finess) else kept.name end as name,
+    case when renews and staged.name is not null then null else kept.derived_name end as derived_name,
     ${prefer('category_code')} as category_code, ${prefer('phone')} as phone,
     coalesce(entity.legal_status_code, ${prefer('legal_status_code')}) as legal_status_code, ${prefer('legal_entity_finess')} as legal_entity_finess,
     ${address('address_lines', `coalesce(string_to_array(staged.address, E'\\n'), '{}')`)}, ${address('postal_code')}, ${address('city')},
@@ -83,8 +84,8 @@ export async function loadEstablishments(session: Session, input: InputFile, sou
     {
       table: 'establishment',
       key: ['finess'],
-      columns: [...columns, ...placed, 'source_code'],
-      uncounted: ['source_code'],
+      columns: [...columns, ...placed, 'derived_name', 'source_code'],
+      uncounted: ['derived_name', 'source_code'],
       rows,
     },
     [source],

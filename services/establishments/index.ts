@@ -16,6 +16,7 @@ import { Sectors } from './migrations/20261206-sector.ts';
 import { DerivedNames } from './migrations/20261209-derived-names.ts';
 import { Codes } from './migrations/20261210-codes.ts';
 import { Search } from './migrations/20261211-search.ts';
+import { PublicService } from './migrations/20261212-public-service.ts';
 import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
@@ -48,5 +49,6 @@ export const establishments: Service = {
     DerivedNames,
     Codes,
     Search,
+    PublicService,
   ],
 };

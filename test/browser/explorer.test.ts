@@ -73,9 +73,18 @@ describe('the explorer', () => {
     await page.locator('.graphiql-query-editor', { hasText: 'For the analyst' }).waitFor();
   });
 
+  it('says first what the hub holds, and what of it is a part', async () => {
+    const holdings = page.locator('#holdings', { hasText: 'This hub holds' });
+    await holdings.waitFor();
+    const told = await holdings.textContent();
+    expect(told).toMatch(/Partial: register \d+,/);
+    expect(told).toContain('Not covered: authorisations');
+    expect(told).not.toContain('Complete');
+  });
+
   it('runs an operation and shows the answer', async () => {
     await page.getByRole('button', { name: /execute query/i }).click();
-    await page.locator('.graphiql-response', { hasText: 'Moselle' }).waitFor();
+    await page.locator('.graphiql-response', { hasText: 'Grand Est' }).waitFor();
   });
 
   it('gives the variables that an operation needs', async () => {
@@ -124,7 +133,7 @@ describe('the explorer', () => {
       .getByRole('main')
       .getByRole('button', { name: /execute query/i })
       .click();
-    await other.locator('.graphiql-response', { hasText: 'Moselle' }).waitFor();
+    await other.locator('.graphiql-response', { hasText: 'Grand Est' }).waitFor();
     const found = await other.evaluate(() => {
       const { scrollWidth, scrollHeight } = document.documentElement;
       const rgb = (text: string) => text.match(/\d+/g)!.map(Number);

@@ -84,6 +84,8 @@ it('is read from its tables in few files, none of which filters, orders, counts 
     'services/clinical/imaging/teleradiology-flow.entity.ts',
     'services/clinical/training/workforce-need.entity.ts',
     'services/clinical/training/workforce-need.listing.ts',
+    // Counts who states needs.
+    'services/insights/coverage/domains/partners.ts',
     'services/insights/simulation/network.listing.ts',
     'services/logistics/supply/supply-contract.entity.ts',
   ]);

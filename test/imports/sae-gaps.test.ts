@@ -41,6 +41,9 @@ describe('what the register lacks', () => {
     const ofEntity = (FI: string, STJ: string) => mainSite({ FI, FI_EJ: '010990059', STJ });
     const rows = [ofEntity('010990158', '13'), ofEntity('010990166', '75')];
     await test.loadFolders({ a: { 'ID.csv': table('ID', 2024, ...rows) } });
-    expect(await one('010990059')).toMatchObject({ name: '010990059', legal_status_code: null });
+    expect(await one('010990059')).toMatchObject({
+      derived_name: 'HOPITAL DES DOMBES',
+      legal_status_code: null,
+    });
   });
 });

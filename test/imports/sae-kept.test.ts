@@ -41,7 +41,11 @@ describe('what the register does not know', () => {
       source_code: 'sae-2024',
       is_university_hospital: true,
     });
-    expect(await one('130990018')).toMatchObject({ level: 'LEGAL_ENTITY', name: '130990018', legal_status_code: '13' });
+    expect(await one('130990018')).toMatchObject({
+      level: 'LEGAL_ENTITY',
+      derived_name: expect.any(String),
+      legal_status_code: '13',
+    });
     expect(await one('130990026')).toMatchObject({ level: 'LEGAL_ENTITY', name: 'FONDATION DU LAC' });
     expect(await one('970990034')).toMatchObject({ level: 'LEGAL_ENTITY', territory_code: '97422' });
   });

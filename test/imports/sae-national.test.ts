@@ -140,7 +140,7 @@ describe.skipIf(!hasSae)('the statistics of hospitals of 2023 and 2024', () => {
     expect(new Set(sites.map((line) => line['FI'])).size).toBe(510);
     expect(
       await figures(
-        `select count(*) filter (where level = 'SITE') as sites, count(*) filter (where level = 'LEGAL_ENTITY' and name <> finess) as named from establishment as one
+        `select count(*) filter (where level = 'SITE') as sites, count(*) filter (where level = 'LEGAL_ENTITY' and name not in (finess, coalesce(derived_name, ''))) as named from establishment as one
          where source_code ~ '^sae-' and listed_on is null
            and not exists (select from establishment as site where site.legal_entity_finess = one.finess and site.listed_on is not null)`,
       ),

@@ -13,8 +13,7 @@ describe.runIf(hasSae)('on the national register', () => {
   beforeAll(async () => {
     database = await cloneNationalWithSae();
     service = await testSubgraph(establishments, database.url);
-    // The first of the test files that need the register and the statistics imports them.
-  }, 400_000);
+  });
 
   afterAll(async () => {
     await service.close();

@@ -55,6 +55,9 @@ export class Establishment {
   @Property({ type: 'text', nullable: true })
   legalStatusCode!: string | null;
 
+  @Property({ type: 'text', nullable: true })
+  publicServiceCode!: string | null;
+
   @Property({ type: 'text' })
   @Field(() => Sector, {
     description:

@@ -26,6 +26,7 @@ const own = columnsOf(Establishment, 'e', ['nameFolded', 'listedOn']);
 export interface EstablishmentRow extends Pick<Establishment, keyof typeof own> {
   categoryLabel: string | null;
   legalStatusLabel: string | null;
+  publicServiceLabel: string | null;
 }
 
 const finess: SortKey = { name: 'FINESS', expression: sql`e.finess`, type: 'text' };
@@ -49,6 +50,8 @@ export const establishments: TableListing<
     ...own,
     categoryLabel: sql`category.label`,
     legalStatusLabel: sql`status.label`,
+    publicServiceLabel: sql`(
+      select n.label from nomenclature n where n.system = ${CodeSystem.publicService} and n.code = e.public_service_code)`,
   },
   reads: {
     always: ['finess'],
@@ -57,6 +60,8 @@ export const establishments: TableListing<
       isNameDerived: ['name', 'derivedName'],
       category: ['categoryCode', 'categoryLabel'],
       legalStatus: ['legalStatusCode', 'legalStatusLabel'],
+      publicService: ['publicServiceCode', 'publicServiceLabel'],
+      isEspic: ['publicServiceCode'],
       identifiers: ['finess'],
       address: ['addressLines', 'postalCode', 'city', 'communeCode'],
       location: ['latitude', 'longitude'],

@@ -26,6 +26,9 @@ import { Address, Establishment, GeoPoint, Identifier } from './establishment.en
 import { EstablishmentGroupArgs, EstablishmentsArgs } from './establishment.filter.ts';
 import { establishments, identifiers, identifiersOf, sitesOf, type EstablishmentRow } from './establishment.listing.ts';
 
+/** The code of FINESS for private hospitals of collective interest. */
+const ESPIC = '6';
+
 @ObjectType({ description: 'An establishment in a list.' })
 class EstablishmentEdge extends Edge {
   @Field(() => Establishment, { description: 'The establishment.' })
@@ -104,6 +107,24 @@ export class EstablishmentResolver {
   })
   legalStatus(@Root() { legalStatusCode, legalStatusLabel }: EstablishmentRow): Coding | null {
     return legalStatusCode === null ? null : coding(CodeSystem.legalStatus, legalStatusCode, legalStatusLabel);
+  }
+
+  @FieldResolver(() => Coding, {
+    nullable: true,
+    description:
+      'How it takes part in the public hospital service (participation au service public hospitalier; FINESS); null if the register states nothing, as of legal entities.',
+  })
+  publicService(@Root() { publicServiceCode, publicServiceLabel }: EstablishmentRow): Coding | null {
+    return publicServiceCode === null ? null : coding(CodeSystem.publicService, publicServiceCode, publicServiceLabel);
+  }
+
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether it is a private hospital of collective interest (établissement de santé privé d'intérêt collectif, ESPIC; FINESS); null if the register states nothing.",
+  })
+  isEspic(@Root() { publicServiceCode }: EstablishmentRow): boolean | null {
+    return publicServiceCode === null ? null : publicServiceCode === ESPIC;
   }
 
   @FieldResolver(() => [Identifier], { description: 'Its numbers in other registers.' })

@@ -5,6 +5,8 @@ import type { Nomenclature } from './coded.entity.ts';
 const titles: Readonly<Record<string, string>> = {
   [CodeSystem.category]: 'Categories of establishments in FINESS (catégories), as far as loaded extracts state them',
   [CodeSystem.legalStatus]: 'Legal statuses in FINESS (statuts juridiques)',
+  [CodeSystem.publicService]:
+    'Participation of establishments in the public hospital service in FINESS (service public hospitalier)',
   [CodeSystem.territory]: 'Regions, departments and communes of France (INSEE, code officiel géographique)',
   [CodeSystem.discipline]: 'Disciplines of care units (TRE_R211, activités opérationnelles)',
   [CodeSystem.specialty]: 'Medical specialties (TRE_R38, spécialités ordinales)',

@@ -76,7 +76,9 @@ registerEnumType(CoverageDomain, {
     INTERNS: {
       description: 'Establishments with a census of interns (internes). Expected: those of the whole table Q22 of SAE.',
     },
-    NEEDS: { description: 'Needs for staff (besoins en personnel). No source counts them.' },
+    NEEDS: {
+      description: 'Establishments that state their needs for staff (besoins en personnel). No source counts them.',
+    },
     RESEARCH: { description: 'Research structures (structures de recherche). No source counts them.' },
     CATERING: { description: 'Kitchens, and contracts of supply (restauration). No source counts them.' },
     LAUNDRY: { description: 'Laundries, and contracts of supply (blanchisserie). No source counts them.' },

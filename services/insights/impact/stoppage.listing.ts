@@ -23,7 +23,7 @@ const units = ['CareUnit', 'Laboratory', 'Pharmacy', 'Kitchen', 'Laundry', 'Rese
 export async function stoppageOf(context: Context, resource: string): Promise<Stoppage> {
   const node = decodeNodeId(resource);
   const isEstablishment = node?.typename === 'Establishment';
-  if (!node || !/^[\w-]+$/.test(node.key) || (!isEstablishment && !units.includes(node.typename)))
+  if (!node || !/^[\w.-]+$/.test(node.key) || (!isEstablishment && !units.includes(node.typename)))
     throw badUserInput('resource', '`resource` must be the global id of an establishment or of one of its units.');
   return isEstablishment
     ? stoppageOfEstablishment(context, node.key)

@@ -7,6 +7,7 @@ import type { Language } from './language.ts';
 export const CodeSystem = {
   category: 'finess-category',
   legalStatus: 'finess-legal-status',
+  publicService: 'finess-public-service',
   territory: 'insee-cog',
   discipline: 'https://mos.esante.gouv.fr/NOS/TRE_R211-ActiviteOperationnelle/FHIR/TRE-R211-ActiviteOperationnelle',
   specialty: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',

@@ -159,7 +159,7 @@ describe('the database refuses', () => {
     ['a kind that is none', unit(`'zz-bad', 'A', 'ROOM', 'ZZ1', '990000011', 1, '(,)'`), 'care_unit_kind_check'],
     ['a period of no day', unit(`'zz-bad', 'A', 'WARD', 'ZZ1', '990000011', 1, 'empty'`), 'care_unit_period_check'],
     ['a site that is none', unit(`'zz-bad', 'A', 'WARD', 'ZZ1', '99', 1, '(,)'`), 'care_unit_site_finess_check'],
-    ['a code with signs', unit(`'zz_bad', 'A', 'WARD', 'ZZ1', '990000011', 1, '(,)'`), 'care_unit_code_check'],
+    ['a code with signs', unit(`'zz bad', 'A', 'WARD', 'ZZ1', '990000011', 1, '(,)'`), 'care_unit_code_check'],
     ['no discipline', unit(`'zz-bad', 'A', 'WARD', 'ZZ9', '990000011', 1, '(,)'`), 'care_unit_discipline_code_fkey'],
     ['negative activity', activity(`2020, 'MEDICINE', -1`), 'care_activity_beds_check'],
     ['a year twice', activity(`2023, 'MEDICINE', 1`), 'care_activity_pkey'],

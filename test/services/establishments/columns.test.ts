@@ -24,7 +24,7 @@ beforeAll(async () => {
   database = await cloneDatabase();
   // What no establishment of the reference dataset has.
   await database.query(
-    "update establishment set long_name = 'A long name', closed_on = '2020-02-29', category_listed_on = '2020-02-28' where finess = (select min(finess) from establishment)",
+    "update establishment set long_name = 'A long name', closed_on = '2020-02-29', category_listed_on = '2020-02-28', public_service_code = '6' where finess = (select min(finess) from establishment)",
   );
   subgraph = await testSubgraph(service, database.url);
   const type = subgraph.subgraph.schema.getType('Establishment') as GraphQLObjectType;

@@ -43,7 +43,7 @@ describe('the database refuses', () => {
     supply_contract: { unit_code: 'zz-meals-1', kind: 'MEALS', customer_finess: customer },
   };
   it.each([
-    ['production_unit', { code: 'zz_bad' }, 'code_check'],
+    ['production_unit', { code: 'zz bad' }, 'code_check'],
     ['production_unit', { code: 'zz-meals-1' }, 'pkey'],
     ['production_unit', { kind: 'PARKING' }, 'kind_check'],
     ['production_unit', { name: '' }, 'name_check'],
@@ -58,7 +58,7 @@ describe('the database refuses', () => {
     ['production_unit', { delivery: 'LUKEWARM' }, 'delivery_check'],
     ['production_unit', { kind: 'LINEN', delivery: 'COLD_CHAIN' }, 'kitchen'],
     ['production_unit', { hygiene_certified: false }, 'laundry'],
-    ['supply_contract', { code: 'ZZ' }, 'code_check'],
+    ['supply_contract', { code: 'zz--bad' }, 'code_check'],
     ['supply_contract', { unit_code: 'zz-none' }, 'unit'],
     ['supply_contract', { kind: 'LINEN' }, 'unit'],
     ['supply_contract', { customer_finess: '99' }, 'customer_finess_check'],

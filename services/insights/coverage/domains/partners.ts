@@ -35,9 +35,10 @@ export const partnersDomains = {
       where ${holdsOn(sql`u.period`, null)}`,
     'care-units',
   ),
+  // Who states needs is public; what they are, and how many, is for partners.
   [CoverageDomain.NEEDS]: ofPartners(
     sql`
-      select n.establishment_finess, null, n.code, 1, 0, n.source_code, null::date
+      select n.establishment_finess, null, n.establishment_finess, 1, 0, n.source_code, null::date
       from clinical.workforce_need n where ${holdsOn(sql`n.period`, null)}`,
     'workforce-needs',
   ),
