@@ -13,7 +13,8 @@ afterAll(() => database.drop());
 
 /** What has no constraint, and why: codes that name nothing of the same service, and what a source may lack a label of. */
 const without: Record<string, RegExp> = {
-  'a nomenclature may lack a code': /^establishments\.establishment\.(category|legal_status|public_service|commune)_code$/,
+  'a nomenclature may lack a code':
+    /^establishments\.establishment\.(category|legal_status|public_service|commune)_code$/,
   'the register publishes codes without a nomenclature':
     /^clinical\.(authorisation\.(activity|modality|mention|practice|declaration|form|operating_mode|clientele)|authorised_capacity\.unit)_code$/,
   'the statistics publish codes without a nomenclature':

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { CodeSystem } from '../../kit/vocabulary/coding.ts';
+import { hubDimension } from '../../kit/reading/hub-dimension.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import { ownerIn } from '../search/rollup.filter.ts';
 import { AggregateDimension } from './aggregate.entity.ts';
@@ -18,9 +19,6 @@ interface DimensionSource {
   /** The label of a code. */
   label(code: RawBuilder<unknown>): RawBuilder<unknown>;
 }
-
-/** The label of a code of the hub's own vocabularies: what it means. */
-const ownMeaning = (): RawBuilder<unknown> => sql`null::text`;
 
 const territory = (column: string): DimensionSource => ({
   system: CodeSystem.territory,
@@ -70,7 +68,7 @@ export const dimensionSources: Record<AggregateDimension, DimensionSource> = {
     code: sql`e.legal_status_code`,
     label: (code) => sql`(select s.label from establishments.legal_status s where s.code = ${code})`,
   },
-  [AggregateDimension.SECTOR]: { system: CodeSystem.hub, code: sql`e.sector`, label: ownMeaning },
+  [AggregateDimension.SECTOR]: hubDimension('e.sector'),
   [AggregateDimension.GHT]: {
     system: CodeSystem.hub,
     code: sql`coalesce(ght.grouping_code, ${noGroup})`,

@@ -29,10 +29,11 @@ function reasonsIn(where: CrossDomainWhere, path = 'where'): Reason[] {
 
 /** Why a match was found: its facts, by condition. Those of all matches of a list are one statement. */
 export async function reasonsOf(context: Context, { finess, where }: EstablishmentMatch): Promise<MatchReason[]> {
-  const reasons = where ? reasonsIn(where) : [];
-  if (reasons.length === 0) return [];
+  if (!where) return [];
   return context
     .loader<MatchReason[]>(`reasons ${JSON.stringify(where)}`, async (matched) => {
+      const reasons = reasonsIn(where);
+      if (reasons.length === 0) return matched.map(() => []);
       const { rows } = await statement(reasons, matched).execute(context.db, context.options);
       const found = Map.groupBy(rows, (row) => row.finess);
       return matched.map((one) => found.get(one) ?? []);

@@ -14,11 +14,15 @@ export type YearChoice = number | 'all' | null | undefined;
 
 export const allYears = sql<boolean>`true`;
 
+/** The latest year of a table of yearly figures. */
+export const latestYear = (table: string): RawBuilder<number> =>
+  sql<number>`(select max(year) from ${sql.table(table)})`;
+
 /** True for a row of the chosen year. */
 export function inYear(column: RawBuilder<unknown>, statistics: Statistics, year: YearChoice): Condition {
   if (year === 'all') return allYears;
   if (typeof year === 'number') return sql<boolean>`${column} = ${year}::int`;
-  return sql<boolean>`${column} = (select max(year) from ${sql.table(statistics)})`;
+  return sql<boolean>`${column} = ${latestYear(statistics)}`;
 }
 
 /** The year of an argument. @throws GraphQLError `BAD_USER_INPUT` out of bounds */

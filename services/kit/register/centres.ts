@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { badUserInput } from '../../../platform/errors.ts';
 import type { StatementContext } from '../reading/statement-context.ts';
+import { isOpenToday } from './register-conditions.ts';
 import { circleOf, type NearFilter } from './near.ts';
 
 /** A place on Earth, in degrees (WGS 84). */
@@ -28,7 +29,7 @@ const centres = {
     join establishments.territory t on asked.code in (t.code, t.department_code, t.region_code)
     join establishments.establishment e on e.territory_code = t.code
     where asked.code = any(${keys}::text[]) and e.level = 'SITE' and e.latitude is not null
-      and (e.closed_on is null or e.closed_on > current_date)
+      and ${isOpenToday}
     group by asked.code`,
   establishment: (keys: readonly string[]) => sql<Centre>`
     select asked.finess as key, coalesce(asked.latitude, sites.latitude) as latitude, coalesce(asked.longitude, sites.longitude) as longitude

@@ -21,12 +21,15 @@ export const registerConditions: Conditions<RegisterWhere> = {
   isUniversityHospital: (is) => sql<boolean>`${sql.raw(is ? '' : 'not ')}e.is_university_hospital`,
   openedOn: (filter) => dateCondition(sql`e.opened_on`, filter),
   closedOn: (filter) => dateCondition(sql`e.closed_on`, filter),
-  isOpen: (is) => (is ? isOpenOn(sql`current_date`) : sql<boolean>`e.closed_on <= current_date`),
+  isOpen: (is) => (is ? isOpenToday : sql<boolean>`e.closed_on <= current_date`),
   openOn: (day) =>
     allOf([sql<boolean>`(e.opened_on is null or e.opened_on <= ${day}::date)`, isOpenOn(sql`${day}::date`)]),
 };
 
 const isOpenOn = (day: RawBuilder<unknown>): Condition => sql<boolean>`(e.closed_on is null or e.closed_on > ${day})`;
+
+/** True for an establishment `e` that is open today. */
+export const isOpenToday = isOpenOn(sql`current_date`);
 
 const isNumbered = ({ system, value }: IdentifierFilter): Condition => sql<boolean>`e.finess in (
     select i.establishment_finess from establishments.identifier i where i.system = ${system} and i.value = ${value})`;

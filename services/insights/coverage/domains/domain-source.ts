@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { latestYear } from '../../search/year.filter.ts';
 
 /** The SQL of what the hub knows, and should know, of a domain. */
 export interface DomainSource {
@@ -27,10 +28,3 @@ export const isListed = (...scopes: string[]): RawBuilder<boolean> =>
 export const isWhole = (statistics: string, ...names: string[]): RawBuilder<boolean> =>
   sql<boolean>`(select count(*) from establishments.statistics_table
       where year = ${latestYear(statistics)} and name = any(${names}::text[])) = ${names.length}`;
-
-/** The latest year of some statistics. */
-export const latestYear = (statistics: string): RawBuilder<number> =>
-  sql<number>`(select max(year) from ${sql.table(statistics)})`;
-
-/** True for an establishment `e` that is open today. */
-export const isOpen = sql<boolean>`(e.closed_on is null or e.closed_on > current_date)`;

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { holdsOn } from '../../../kit/reading/period.ts';
+import { isOpenToday } from '../../../kit/register/register-conditions.ts';
 import { CoverageDomain } from '../coverage-domain.ts';
-import { isListed, isOpen, type DomainSource } from './domain-source.ts';
+import { isListed, type DomainSource } from './domain-source.ts';
 
 const inForce = holdsOn(sql`m.period`, null);
 
@@ -10,7 +11,7 @@ export const registerDomains = {
   [CoverageDomain.REGISTER]: {
     facts: sql`
       select e.finess, null::text as grouping_code, e.finess as item, 1 as known, 1 as expected, e.source_code, e.listed_on as as_of
-      from establishments.establishment e where e.level = 'SITE' and ${isOpen}`,
+      from establishments.establishment e where e.level = 'SITE' and ${isOpenToday}`,
     isCounted: isListed('SITES'),
     remedy: '`maillage import finess` or `maillage import finess-plus` loads the national register.',
   },
@@ -20,7 +21,7 @@ export const registerDomains = {
       select coalesce(s.finess, e.finess), null, e.finess, (e.name not in (e.finess, coalesce(e.derived_name, '')))::int, 1, e.source_code, e.listed_on
       from establishments.establishment e
       left join establishments.establishment s on s.legal_entity_finess = e.finess and e.territory_code is null
-      where e.level = 'LEGAL_ENTITY' and ${isOpen}`,
+      where e.level = 'LEGAL_ENTITY' and ${isOpenToday}`,
     isCounted: isListed('SITES', 'LEGAL_ENTITIES'),
     remedy:
       '`maillage import finess` with the extracts of legal entities (cs1100501, cs1100502), or `maillage import finess-plus`, loads their names.',
@@ -47,7 +48,7 @@ export const registerDomains = {
       select e.finess, null, e.finess, (m.source_code is not null)::int, 1, m.source_code, null::date
       from establishments.establishment e
       left join establishments.membership m on m.establishment_finess = e.finess and m.role = 'ASSOCIATE' and ${inForce}
-      where e.level = 'LEGAL_ENTITY' and e.is_university_hospital and ${isOpen}
+      where e.level = 'LEGAL_ENTITY' and e.is_university_hospital and ${isOpenToday}
       union all
       select null, m.grouping_code, m.establishment_finess, 1, 0, m.source_code, null::date
       from establishments.membership m join establishments.establishment e on e.finess = m.establishment_finess and e.is_university_hospital

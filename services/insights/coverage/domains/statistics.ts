@@ -1,7 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import { holdsOn } from '../../../kit/reading/period.ts';
+import { isOpenToday } from '../../../kit/register/register-conditions.ts';
+import { latestYear } from '../../search/year.filter.ts';
 import { CoverageDomain } from '../coverage-domain.ts';
-import { isListed, isOpen, isWhole, latestYear, type DomainSource } from './domain-source.ts';
+import { isListed, isWhole, type DomainSource } from './domain-source.ts';
 
 const declared = 'clinical.declared_activity';
 const isDeclared = isWhole(declared, 'FILTRE');
@@ -52,7 +54,7 @@ export const statisticsDomains = {
       from ${sql.table(declared)} f where f.year = ${latestYear(declared)} and f.is_present and f.activity_code = 'BIO'
       union all
       select e.finess, null, e.finess, 0, 1, e.source_code, e.listed_on
-      from establishments.establishment e where e.category_code = '611' and e.level = 'SITE' and ${isOpen}`,
+      from establishments.establishment e where e.category_code = '611' and e.level = 'SITE' and ${isOpenToday}`,
     isCounted: isListed('SITES'),
     remedy: `${loadStatistics} Laboratories may load the dataset \`laboratories\`.`,
   },
