@@ -7,10 +7,10 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLError,
-} from "graphql";
-import { clientError } from "../../platform/errors.ts";
-import { isIntrospection } from "../operation/normal-operation.ts";
-import type { GatewayPlugin } from "./request-context.ts";
+} from 'graphql';
+import { clientError } from '../../platform/errors.ts';
+import { isIntrospection } from '../operation/normal-operation.ts';
+import type { GatewayPlugin } from './request-context.ts';
 
 /** The suggestions of names in the schema that graphql-js adds to its messages. */
 const SUGGESTION = / Did you mean .*$/s;
@@ -18,8 +18,8 @@ const SUGGESTION = / Did you mean .*$/s;
 /** The error of a request for a schema that clients may not read. */
 export const introspectionDisabled = () =>
   clientError(
-    "INTROSPECTION_DISABLED",
-    "Introspection is disabled here: use the documentation that your institution received. `__typename` is allowed.",
+    'INTROSPECTION_DISABLED',
+    'Introspection is disabled here: use the documentation that your institution received. `__typename` is allowed.',
     { http: { status: 403 } },
   );
 
@@ -41,13 +41,13 @@ export function useIntrospection(isAllowed: boolean): GatewayPlugin {
     },
     onExecute({ args: { document, contextValue }, setResultAndStopExecution }) {
       if (!contextValue.batch || !introspecting.has(document)) return;
-      setResultAndStopExecution({ errors: [exceeded("A batch may not query the schema. Send it by itself.")] });
+      setResultAndStopExecution({ errors: [exceeded('A batch may not query the schema. Send it by itself.')] });
     },
   };
 }
 
 /** A message without suggestions. */
-export const withoutSuggestion = (message: string): string => message.replace(SUGGESTION, "");
+export const withoutSuggestion = (message: string): string => message.replace(SUGGESTION, '');
 
 /** The fields `__schema` and `__type` of definitions. */
 function entriesIn(definitions: readonly DefinitionNode[]): FieldNode[] {
@@ -64,15 +64,15 @@ function excessOf(document: DocumentNode): GraphQLError | undefined {
   const fragments = definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
   const within = [
     ...entriesIn(definitions),
-    ...fragments.filter(({ typeCondition: { name } }) => name.value.startsWith("__")),
+    ...fragments.filter(({ typeCondition: { name } }) => name.value.startsWith('__')),
   ];
-  if (within.some(hasAlias)) return exceeded("Aliases within `__schema` or `__type` are not allowed. Remove them.");
+  if (within.some(hasAlias)) return exceeded('Aliases within `__schema` or `__type` are not allowed. Remove them.');
   const repeated = Object.values(separateOperations(document)).some((operation) => {
     const names = entriesIn(operation.definitions).map(({ name }) => name.value);
     return new Set(names).size < names.length;
   });
   return repeated
-    ? exceeded("An operation may have one `__schema` and one `__type`. Use several requests.")
+    ? exceeded('An operation may have one `__schema` and one `__type`. Use several requests.')
     : undefined;
 }
 
@@ -84,4 +84,4 @@ function hasAlias({ selectionSet }: FieldNode | FragmentDefinitionNode): boolean
 }
 
 const exceeded = (message: string): GraphQLError =>
-  clientError("LIMIT_EXCEEDED", message, { limit: "introspection", http: { status: 400 } });
+  clientError('LIMIT_EXCEEDED', message, { limit: 'introspection', http: { status: 400 } });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { columnsOf } from '../../kit/reading/entity-columns.ts';
+import { disciplineCodes, requireKnownCodes } from '../../kit/reading/known-codes.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
@@ -25,6 +26,7 @@ export const careUnits: TableListing<CareUnitRow, CareUnitWhere> = {
   },
   key: { name: 'CODE', expression: sql`u.code`, type: 'text' },
   condition: careUnitCondition,
+  explainNone: requireKnownCodes({ discipline: disciplineCodes }),
 };
 
 /** The units that are located at an establishment or that it staffs. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { columnsOf } from '../../kit/reading/entity-columns.ts';
+import { requireKnownCodes } from '../../kit/reading/known-codes.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
 import type { CooperationAction } from '../foreign/cooperation-action.entity.ts';
 import type { Establishment } from '../foreign/establishment.entity.ts';
@@ -23,6 +24,12 @@ export const trainingPosts: TableListing<TrainingPostRow, TrainingPostWhere> = {
   },
   key: { name: 'CODE', expression: sql`t.code`, type: 'text' },
   condition: trainingPostCondition,
+  explainNone: requireKnownCodes({
+    specialty: {
+      is: 'the code of a medical specialty (see `codeSystem`)',
+      has: sql<boolean>`exists (select from specialty s where s.code = asked.code)`,
+    },
+  }),
   measures: { fillRate: sql`sum(t.filled)::float8 / nullif(sum(t.posts), 0)` },
 };
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { CodeSystem } from '../../kit/vocabulary/coding.ts';
 import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import { hubDimension } from '../../kit/reading/hub-dimension.ts';
+import { disciplineCodes, requireKnownCodes } from '../../kit/reading/known-codes.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
 import type { TableListing } from '../tables.ts';
@@ -26,6 +27,7 @@ export const cooperationActions: TableListing<CooperationActionRow, CooperationA
   },
   key: { name: 'REFERENCE', expression: sql`c.reference`, type: 'text' },
   condition: cooperationActionCondition,
+  explainNone: requireKnownCodes({ discipline: disciplineCodes }),
   dimensions: {
     STATUS: hubDimension('c.status'),
     DOMAIN: hubDimension('c.domain'),

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { columnsOf } from '../../kit/reading/entity-columns.ts';
+import { requireKnownCodes } from '../../kit/reading/known-codes.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
+import { territoryCodes } from '../../kit/register/register-codes.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
 import type { TableListing } from '../tables.ts';
 import { GroupingIdentifier } from './grouping-identifier.entity.ts';
@@ -20,6 +22,7 @@ export const groupings: TableListing<GroupingRow, GroupingWhere> = {
   columns: columns,
   key: { name: 'CODE', expression: sql`g.code`, type: 'text' },
   condition: groupingCondition,
+  explainNone: requireKnownCodes({ territory: territoryCodes }),
 };
 
 export const memberships: TableListing<Membership, MembershipWhere> = {

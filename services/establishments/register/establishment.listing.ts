@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { CodeSystem } from '../../kit/vocabulary/coding.ts';
 import { badUserInput } from '../../../platform/errors.ts';
+import { requireKnownCodes } from '../../kit/reading/known-codes.ts';
 import { hubDimension } from '../../kit/reading/hub-dimension.ts';
 import { columnsOf } from '../../kit/reading/entity-columns.ts';
 import type { SortKey } from '../../kit/reading/keyset.ts';
@@ -16,7 +17,7 @@ import {
   type EstablishmentWhere,
 } from './establishment.filter.ts';
 import { distanceFrom } from '../../kit/register/near.ts';
-import { requireKnownCodes } from '../../kit/register/known-codes.ts';
+import { groupingCodes, registerCodes } from '../../kit/register/register-codes.ts';
 import { requiredCondition } from '../../kit/register/required-condition.ts';
 import { byRelevance } from '../../kit/register/search/search.ts';
 
@@ -78,7 +79,7 @@ export const establishments: TableListing<
   },
   key: finess,
   condition: establishmentCondition,
-  explainNone: requireKnownCodes,
+  explainNone: requireKnownCodes({ ...registerCodes, 'memberOf.grouping': groupingCodes }),
   order: sortKey,
   defaultOrder: (where) => (requiredCondition(where, 'search') ? [mostRelevant] : []),
   dimensions: {

@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import { coding } from '../../kit/vocabulary/coding.ts';
-import { requireKnownCodes } from '../../kit/register/known-codes.ts';
 import { inTurns } from '../../kit/reading/in-turns.ts';
 import { badUserInput } from '../../../platform/errors.ts';
 import { crossDomainCondition } from '../search/cross-domain.filter.ts';
+import { requireKnownFacts } from '../search/known-codes.ts';
 import { AggregateMeasure } from '../search/measure.entity.ts';
 import { measureSources } from '../search/measure.listing.ts';
 import { bothWays } from '../search/rollup.filter.ts';
@@ -23,7 +23,7 @@ export async function aggregate(
 ): Promise<(AggregateRow | Promise<AggregateRow>)[]> {
   const { rows } = await statement(args).execute(context.db, context.options);
   if (args.where && rows.every((row) => !Number(row[AggregateMeasure.ESTABLISHMENTS])))
-    await requireKnownCodes(context, args.where);
+    await requireKnownFacts(context, args.where);
   if (rows.length > maxRows)
     throw badUserInput(
       'groupBy',

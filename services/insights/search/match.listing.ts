@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { SortKey } from '../../kit/reading/keyset.ts';
 import { OrderDirection } from '../../kit/reading/order.ts';
-import { requireKnownCodes } from '../../kit/register/known-codes.ts';
 import { distanceFrom } from '../../kit/register/near.ts';
 import { requiredCondition } from '../../kit/register/required-condition.ts';
 import type { Context, TableListing } from '../tables.ts';
 import { crossDomainCondition, type CrossDomainWhere } from './cross-domain.filter.ts';
+import { requireKnownFacts } from './known-codes.ts';
 import type { EstablishmentMatch } from './match.entity.ts';
 import { AggregateMeasure, type MeasureValue } from './measure.entity.ts';
-import { measureSources, totals } from './measure.listing.ts';
+import { totals } from './measure.listing.ts';
 
 /** Beyond every value of a measure: the position of unknown values in ascending order. */
 const last = 10n ** 18n - 1n;
@@ -21,7 +21,7 @@ export const matches: TableListing<Pick<EstablishmentMatch, 'finess'>, CrossDoma
   columns: { finess: sql`e.finess` },
   key: { name: 'FINESS', expression: sql`e.finess`, type: 'text' },
   condition: crossDomainCondition,
-  explainNone: requireKnownCodes,
+  explainNone: requireKnownFacts,
   order: sortKey,
   found: (row, where) => ({ ...row, where }),
 };
@@ -31,8 +31,7 @@ const isOfMany = (measure: AggregateMeasure): boolean => measure !== AggregateMe
 
 function sortKey(measure: AggregateMeasure, direction: OrderDirection): SortKey {
   if (!isOfMany(measure)) return { name: measure, expression: sql`1`, type: 'bigint' };
-  const { isComplete } = measureSources[measure];
-  const unknown = isComplete ? 0n : direction === OrderDirection.ASC ? last : -1n;
+  const unknown = direction === OrderDirection.ASC ? last : -1n;
   return {
     name: measure,
     expression: sql`coalesce(${sql.ref(`${measure}.value`)}, ${sql.lit(String(unknown))})`,
@@ -70,9 +69,8 @@ async function loadMeasures(
   context: Context,
 ): Promise<Record<string, string | null>[]> {
   const columns = measures.map((measure) => {
-    const value = sql.ref(`${measure}.value`);
     if (!isOfMany(measure)) return sql`1 as ${sql.id(measure)}`;
-    return sql`${measureSources[measure].isComplete ? sql`coalesce(${value}, 0)` : value} as ${sql.id(measure)}`;
+    return sql`${sql.ref(`${measure}.value`)} as ${sql.id(measure)}`;
   });
   const joins = measures
     .filter(isOfMany)

@@ -31,11 +31,11 @@ registerEnumType(AggregateMeasure, {
     INTERNS: { description: 'Interns of all kinds in the year (internes; SAE).' },
     COOPERATIONS: {
       description:
-        'Current cooperation actions (actions de coopération) in which it is the provider, a beneficiary or the site. Each counts once.',
+        'Current cooperation actions (actions de coopération) in which it is the provider, a beneficiary or the site. Each counts once; null if the hub knows of none.',
     },
     DEPENDENCIES: {
       description:
-        'Current ties by which it relies directly on another establishment for a service: those in `Establishment.dependencies` upstream at depth 1.',
+        'Current ties by which it relies directly on another establishment for a service: those in `Establishment.dependencies` upstream at depth 1; null if the hub knows of none.',
     },
   },
 });

@@ -56,8 +56,7 @@ export const measureSources: Record<AggregateMeasure, MeasureSource> = {
     from establishments.cooperation_action_establishment n join establishments.cooperation_action c on c.reference = n.action_reference
     where ${holdsOn(sql`c.period`, null)}`,
     // An action may involve several sites of a legal entity, or several establishments of a group.
-    value: (amount) => sql`count(distinct f.item) filter (where ${amount} is not null)`,
-    isComplete: true,
+    value: (amount) => sql`nullif(count(distinct f.item) filter (where ${amount} is not null), 0)`,
   },
   [AggregateMeasure.DEPENDENCIES]: {
     // Grouping hides the establishments from a join: each branch of the view finds them by its index.
@@ -65,7 +64,6 @@ export const measureSources: Record<AggregateMeasure, MeasureSource> = {
     select d.consumer_finess as finess, null::int as year, 1::bigint as amount, null::text as item
     from (${tiesIn('dependency_edge', among ? sql<boolean>`t.consumer_finess = any(${among})` : sql<boolean>`true`, null)}) d`,
     value: sum,
-    isComplete: true,
   },
 };
 

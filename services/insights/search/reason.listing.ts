@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { allWithin } from '../../kit/reading/where.ts';
 import type { Context } from '../tables.ts';
 import type { CrossDomainWhere } from './cross-domain.filter.ts';
 import type { EstablishmentMatch } from './match.entity.ts';
@@ -15,17 +16,14 @@ interface Reason {
 }
 
 /** The conditions of a `where` that facts may meet: those under `NOT` are met by none. */
-function reasonsIn(where: CrossDomainWhere, path = 'where'): Reason[] {
-  const { AND, OR, ...own } = where;
-  const parts = (list: CrossDomainWhere[] | null | undefined, name: string): Reason[] =>
-    (list ?? []).flatMap((part, index) => reasonsIn(part, `${path}.${name}.${index}`));
-  const mine = Object.entries(own).flatMap(([name, filter]): Reason[] => {
-    const sourceOf = reasonSources[name as keyof typeof reasonSources];
-    const source = filter == null ? undefined : sourceOf?.(filter as never, `${path}.${name}`);
-    return source ? [{ name, source }] : [];
-  });
-  return [...mine, ...parts(AND, 'AND'), ...parts(OR, 'OR')];
-}
+const reasonsIn = (where: CrossDomainWhere): Reason[] =>
+  [...allWithin(where, ['AND', 'OR'])].flatMap(({ part, path }) =>
+    Object.entries(part).flatMap(([name, filter]): Reason[] => {
+      const sourceOf = reasonSources[name as keyof typeof reasonSources];
+      const source = filter == null ? undefined : sourceOf?.(filter as never, `${path}.${name}`);
+      return source ? [{ name, source }] : [];
+    }),
+  );
 
 /** Why a match was found: its facts, by condition. Those of all matches of a list are one statement. */
 export async function reasonsOf(context: Context, { finess, where }: EstablishmentMatch): Promise<MatchReason[]> {

@@ -13,6 +13,25 @@ interface Combined<Where> {
   NOT?: Where | null;
 }
 
+type Combination = keyof Combined<unknown>;
+
+/** A `where` and those that its combinations hold, at every depth, each with its path. */
+export function* allWithin<Where extends object>(
+  where: Where & Combined<Where>,
+  combinations: readonly Combination[] = ['AND', 'OR', 'NOT'],
+  path = 'where',
+): Generator<{ part: Where; path: string }> {
+  yield { part: where, path };
+  for (const name of combinations) {
+    const held = where[name];
+    if (!held) continue;
+    const parts = Array.isArray(held)
+      ? held.map((part, index) => [part, `${path}.${name}.${index}`] as const)
+      : [[held, `${path}.${name}`] as const];
+    for (const [part, here] of parts) yield* allWithin(part, combinations, here);
+  }
+}
+
 /** Converts between the parts of a `where` and SQL conditions. */
 interface PartKind<Part> {
   conditionOf(part: Part): Condition;

@@ -15,15 +15,15 @@ lost as materialized (
 edge as materialized (
   select * from today where far <> near and legal_entity is distinct from near and near_legal_entity is distinct from far
 ),
-pair as materialized (select distinct near, far, legal_entity from edge),
-way (near, depth, path) as (
-  select m.finess, 2, case far when near then array[far] else array[near, far] end || case m.finess when far then '{}' else array[m.finess] end
-  from (select distinct near, far, legal_entity from lost) l
+pair as materialized (select distinct service, near, far, legal_entity from edge),
+way (service, near, depth, path) as (
+  select l.service, m.finess, 2, case far when near then array[far] else array[near, far] end || case m.finess when far then '{}' else array[m.finess] end
+  from (select distinct service, near, far, legal_entity from lost) l
   cross join lateral (values (l.far), (l.legal_entity)) as m (finess)
   where m.finess = l.far or m.finess <> l.near
   union all
-  select m.finess, way.depth + 1, way.path || pair.far || case m.finess when pair.far then '{}' else array[m.finess] end
-  from way join pair on pair.near = way.near and pair.far <> all(way.path)
+  select way.service, m.finess, way.depth + 1, way.path || pair.far || case m.finess when pair.far then '{}' else array[m.finess] end
+  from way join pair on pair.service = way.service and pair.near = way.near and pair.far <> all(way.path)
   cross join lateral (values (pair.far), (pair.legal_entity)) as m (finess)
   where m.finess <> all(way.path) and way.depth < 3
 ),
@@ -32,7 +32,7 @@ tie as materialized (
   from (
     select lost.*, 1 as depth from lost
     union all
-    select edge.*, way.depth from way join edge on edge.near = way.near and edge.far <> all(way.path)
+    select edge.*, way.depth from way join edge on edge.service = way.service and edge.near = way.near and edge.far <> all(way.path)
   ) met group by 1, 2, 3, 4, 5, 6, 7
 ),
 placed as (

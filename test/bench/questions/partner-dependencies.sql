@@ -30,15 +30,26 @@ placed as (
   select *, row_number() over (order by depth, concat_ws(' ', near, far, domain, service, label, coalesce(resource_type, ''), coalesce(resource_key, '')) collate "C") as place
   from tie
 ),
-shared as (
-  select consumer_finess as near, service from today group by 1, 2 having count(distinct provider_finess) > 1
+provided as (
+  select consumer_finess as near, service, count(distinct provider_finess) as providers,
+    case when count(share) = count(*) then sum(share::numeric) end as share
+  from today group by 1, 2
+),
+own as materialized (
+  select service, provider_finess as finess from insights.offer where period @> current_date
+  union
+  select 'IMAGING ' || modality, establishment_finess from clinical.imaging_activity
+  where year = (select max(year) from clinical.imaging_activity) and devices > 0
 )
 select json_build_object('establishment', json_build_object(
   'name', (select name from establishments.establishment where finess = $1),
   'dependencies', json_build_object(
     'totalCount', (select count(*) from tie), 'truncated', (select count(*) > 1000 from tie),
     'nodes', coalesce(json_agg(json_build_object(
-      'domain', t.domain, 'label', t.label, 'depth', t.depth, 'share', t.share, 'soleProvider', shared.near is null,
+      'domain', t.domain, 'label', t.label, 'depth', t.depth, 'share', t.share, 'soleProvider',
+      case when s.providers > 1 then false when s.share >= 1 and not exists (
+        select from own join establishments.establishment m on m.finess = own.finess
+        where own.service = t.service and t.near in (m.finess, m.legal_entity_finess)) then true end,
       'provider', json_build_object('finess', p.finess, 'name', p.name, 'territory', case when place.code is not null then json_build_object('name', place.name) end),
       'path', (select json_agg(json_build_object('finess', finess) order by number) from unnest(t.path) with ordinality as step (finess, number)),
       'action', case when a.reference is not null then
@@ -48,5 +59,5 @@ from placed t
 join establishments.establishment p on p.finess = t.far
 left join establishments.territory place on place.code = p.territory_code
 left join establishments.cooperation_action a on a.reference = t.action
-left join shared on shared.near = t.near and shared.service = t.service
+left join provided s on s.near = t.near and s.service = t.service
 where t.place <= 50

@@ -77,34 +77,6 @@ describe('near a place', () => {
   });
 });
 
-describe('a condition on a code that does not exist', () => {
-  const list = (where: object): Promise<Answer> =>
-    service.execute(
-      `query ($where: EstablishmentWhere!) { establishments(where: $where) { totalCount nodes { finess } } }`,
-      {
-        where,
-      },
-    );
-
-  it.each([
-    ['a territory', { territory: { eq: '999' } }, 'where.territory.eq'],
-    ['one of several territories', { territory: { in: ['97616', 'nowhere'] } }, 'where.territory.in'],
-    ['a category', { AND: [{ category: { eq: '999' } }] }, 'where.AND.0.category.eq'],
-  ])('is told for %s, instead of an empty list', async (_, where, argument) => {
-    const { errors } = await list(where);
-    expect(errors[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', argument });
-  });
-
-  it('is no error while other conditions find something, nor is an empty list of codes that exist', async () => {
-    expect(
-      (await list({ OR: [{ territory: { eq: '999' } }, { territory: { eq: '97611' } }] })).data.establishments
-        .totalCount,
-    ).toBe(6);
-    const none = await list({ territory: { eq: '97616' } });
-    expect([none.errors, none.data.establishments]).toEqual([[], { totalCount: 0, nodes: [] }]);
-  });
-});
-
 describe('groupings by territory', () => {
   it('are those with a member there', async () => {
     const of = async (territory: string[]): Promise<string[]> =>

@@ -59,17 +59,17 @@ describe('measures', () => {
         ['REG-11', 1, null, null, 0, 8, 5, 1, 1],
         ['REG-44', 3, 150, 3, 3, 1800, 42, 3, 3],
         // What the legal entity 2 has itself, whose place is not known, and the site 41.
-        ['UNK', 1, 7, null, null, null, null, 0, 1],
+        ['UNK', 1, 7, null, null, null, null, null, 1],
       ],
     ],
     [
       ['DEPARTMENT'],
       [
-        ['54', 1, 40, 1, 1, 800, 12, 2, 0],
+        ['54', 1, 40, 1, 1, 800, 12, 2, null],
         ['57', 1, 50, null, 2, 1000, 30, 3, 2],
         ['75', 1, null, null, 0, 8, 5, 1, 1],
         ['88', 1, 60, 2, null, null, null, 1, 1],
-        ['UNK', 1, 7, null, null, null, null, 0, 1],
+        ['UNK', 1, 7, null, null, null, null, null, 1],
       ],
     ],
     [
@@ -78,7 +78,7 @@ describe('measures', () => {
         ['101', 1, 50, null, 2, 1000, 30, 3, 2],
         ['114', 1, null, null, 0, 8, 5, 1, 1],
         ['355', 2, 107, 3, 1, 800, 12, 3, 1],
-        ['Z99', 1, null, null, null, null, null, 0, 1],
+        ['Z99', 1, null, null, null, null, null, null, 1],
       ],
     ],
     [

@@ -1,4 +1,6 @@
+import { expect } from 'vitest';
 import type { TestDatabase } from '../../support/database.ts';
+import type { TestSubgraph } from '../../support/subgraph.ts';
 
 /**
  * Seven invented establishments, told by the ends of their numbers: the legal entity 1 with the sites 11 and 12, 2 with
@@ -8,6 +10,22 @@ export const numberOf = (end: number): string => `9900000${String(end).padStart(
 
 /** The end of a number. */
 export const endOf = ({ finess }: { finess: string }): number => Number(finess.slice(-2));
+
+/** A search on a service over these establishments: the ends of the numbers that it finds. */
+export const searchOn =
+  (service: () => TestSubgraph) =>
+  async (where: object): Promise<number[]> => {
+    const { data, errors, statements } = await service().execute(
+      'query ($where: CrossDomainWhere!) { findEstablishments(where: $where) { totalCount nodes { establishment { finess } } } }',
+      { where },
+    );
+    expect(errors).toEqual([]);
+    const ends = data.findEstablishments.nodes.map((node: any) => endOf(node.establishment));
+    // Codes that exist are looked up if nothing is found.
+    expect(ends.length > 0 ? [1] : [1, 2]).toContain(statements.length);
+    expect(data.findEstablishments.totalCount).toBe(ends.length);
+    return ends;
+  };
 
 const cleared = `truncate establishments.establishment, establishments."grouping", establishments.agreement, clinical.care_unit, clinical.care_activity, clinical.declared_activity,
   clinical.imaging_activity, clinical.intern_census, clinical.teleradiology_flow, clinical.laboratory, clinical.lab_referral, clinical.pharmacy,

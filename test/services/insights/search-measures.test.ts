@@ -46,10 +46,10 @@ describe('measures of matches', () => {
       [1, 1, 90, 1, 3, 1800, 42, 3, 2],
       [2, 1, 67, 2, null, null, null, 1, 1],
       [11, 1, 50, null, 2, 1000, 30, 2, 2],
-      [12, 1, 40, 1, 1, 800, 12, 2, 0],
+      [12, 1, 40, 1, 1, 800, 12, 2, null],
       [21, 1, 60, 2, null, null, null, 1, 1],
       [31, 1, null, null, 0, 8, 5, 1, 1],
-      [41, 1, null, null, null, null, null, 0, 1],
+      [41, 1, null, null, null, null, null, null, 1],
     ]);
   });
 

@@ -49,9 +49,9 @@ const byHand: Record<string, string> = {
   MRIS: figure('devices', 'imaging_activity', `modality = 'MRI'`),
   IMAGING_EXAMS: figure('exams', 'imaging_activity', 'true'),
   INTERNS: figure('total', 'intern_census', 'true'),
-  COOPERATIONS: `(select count(*) from establishments.cooperation_action c where c.period @> current_date and exists (
+  COOPERATIONS: `(select nullif(count(*), 0) from establishments.cooperation_action c where c.period @> current_date and exists (
     select from establishments.cooperation_action_establishment n where n.action_reference = c.reference and n.establishment_finess ${rolledUp}))`,
-  DEPENDENCIES: `(select count(distinct (d.consumer_finess, d.provider_finess, d.service, d.label)) from insights.dependency_edge d
+  DEPENDENCIES: `(select nullif(count(distinct (d.consumer_finess, d.provider_finess, d.service, d.label)), 0) from insights.dependency_edge d
     where d.period @> current_date and d.consumer_finess ${rolledUp})`,
 };
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insights } from '../../../services/insights/index.ts';
 import { cloneDatabase, type TestDatabase } from '../../support/database.ts';
 import { ofEstablishments } from '../../support/entities.ts';
-import { testSubgraph, type Answer, type TestSubgraph } from '../../support/subgraph.ts';
-import { endOf, loadHospitals, numberOf } from './hospitals.ts';
+import { testSubgraph, type TestSubgraph } from '../../support/subgraph.ts';
+import { endOf, loadHospitals, numberOf, searchOn } from './hospitals.ts';
 
 let database: TestDatabase;
 let service: TestSubgraph;
@@ -19,17 +19,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const find = (where: object, list = 'totalCount nodes { establishment { finess } }'): Promise<Answer> =>
-  service.execute(`query ($where: CrossDomainWhere!) { findEstablishments(where: $where) { ${list} } }`, { where });
-
-async function found(where: object): Promise<number[]> {
-  const { data, errors, statements } = await find(where);
-  expect(errors).toEqual([]);
-  expect(statements).toHaveLength(1);
-  const ends = data.findEstablishments.nodes.map((node: any) => endOf(node.establishment));
-  expect(data.findEstablishments.totalCount).toBe(ends.length);
-  return ends;
-}
+const found = searchOn(() => service);
 
 const all = [1, 2, 11, 12, 21, 31, 41];
 const known = [1, 2, 11, 12, 21, 31];
