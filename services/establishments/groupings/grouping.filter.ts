@@ -5,6 +5,7 @@ import { codeCondition, nameCondition, type Condition } from '../../kit/reading/
 import { StringFilter } from '../../kit/reading/filter.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
+import { isPartOfGrouping } from '../../kit/register/member.ts';
 import { MaxItems } from '../../kit/subgraph/list-arguments.ts';
 import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 
@@ -53,6 +54,6 @@ export const groupingCondition = (where: GroupingWhere): Condition =>
       select m.grouping_code
       from territory t
       join establishment e on e.territory_code = t.code
-      join membership m on m.establishment_finess = e.finess and m.role not in ('ASSOCIATE', 'PARTNER') and ${holdsOn(sql`m.period`, null)}
+      join membership m on m.establishment_finess = e.finess and ${isPartOfGrouping} and ${holdsOn(sql`m.period`, null)}
       where t.code = any(${codes}::text[]) or t.department_code = any(${codes}::text[]) or t.region_code = any(${codes}::text[]))`,
   });

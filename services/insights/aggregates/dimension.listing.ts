@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { CodeSystem } from '../../kit/vocabulary/coding.ts';
 import { hubDimension } from '../../kit/reading/hub-dimension.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
+import { isPartOfGrouping } from '../../kit/register/member.ts';
 import { ownerIn } from '../search/rollup.filter.ts';
 import { AggregateDimension } from './aggregate.entity.ts';
 
@@ -37,7 +38,7 @@ const nomenclature = (column: string, system: string): DimensionSource => ({
 const memberships = sql`
         select m.establishment_finess as finess, m.grouping_code
         from establishments.membership m join establishments."grouping" g on g.code = m.grouping_code
-        where g.kind in ('GHT', 'GHT_PSYCHIATRY') and m.role not in ('ASSOCIATE', 'PARTNER') and ${holdsOn(sql`m.period`, null)}`;
+        where g.kind in ('GHT', 'GHT_PSYCHIATRY') and ${isPartOfGrouping} and ${holdsOn(sql`m.period`, null)}`;
 
 // Sites belong to the group of their legal entity. Associates and partners are not members. Found from the memberships,
 // which are few, by an index each: as one condition with `or`, all of the register would be compared with each of them.

@@ -80,15 +80,32 @@ function noteOf(
 
 /**
  * The counts of all places and domains. A fact is counted once in a place, however many establishments it counts for there.
- * The sources of an object are the first and the last of it, as more than two are rare and would have to be sorted.
+ * The sources of an object are the first and the last of it, as more than two are rare and would have to be sorted; objects are
+ * added up by source first for the same reason.
  */
 function statement(kind: PlaceKind, keys: readonly string[], domains: readonly CoverageDomain[]): RawBuilder<Counts> {
   const { asked, establishments, join } = placeSources[kind];
-  const facts = domains.map(
-    (domain) => sql`
-      select ${sql.lit(domain)} as domain, fact.* from (${domainSources[domain].facts}
-      ) fact (finess, grouping_code, item, known, expected, source_code, as_of)`,
+  const [distinct, repeated] = [true, false].map((isDistinct) =>
+    domains.filter((domain) => (domainSources[domain].isDistinct ?? false) === isDistinct),
   );
+  const objects = [
+    ...(distinct!.length > 0
+      ? [
+          sql`
+      select place.place, fact.domain, fact.known, fact.expected, fact.as_of, fact.source_code as first_source, fact.source_code as last_source
+      from (${factsOf(distinct!)}) fact ${join}`,
+        ]
+      : []),
+    ...(repeated!.length > 0
+      ? [
+          sql`
+      select place.place, fact.domain, max(fact.known), max(fact.expected), max(fact.as_of),
+        min(fact.source_code) filter (where fact.known > 0), max(fact.source_code) filter (where fact.known > 0)
+      from (${factsOf(repeated!)}) fact ${join}
+      group by 1, 2, fact.item`,
+        ]
+      : []),
+  ];
   const counted = domains.map((domain) => {
     const { isCounted, isCountedInGroupings = true } = domainSources[domain];
     return sql`(${domain}, ${kind === 'grouping' && !isCountedInGroupings ? sql`false` : isCounted})`;
@@ -96,17 +113,17 @@ function statement(kind: PlaceKind, keys: readonly string[], domains: readonly C
   return sql<Counts>`
     with asked as materialized (${asked(keys)}),
     ${establishments ? sql`place as materialized (${establishments}),` : sql``}
-    object as (
-      select place.place, fact.domain, fact.item, max(fact.known) as known, max(fact.expected) as expected, max(fact.as_of) as as_of,
-        min(fact.source_code) filter (where fact.known > 0) as first_source, max(fact.source_code) filter (where fact.known > 0) as last_source
-      from (${sql.join(facts, sql` union all `)}) fact ${join}
-      group by 1, 2, 3),
+    object (place, domain, known, expected, as_of, first_source, last_source) as (${sql.join(objects, sql` union all `)}),
+    of_source as (
+      select place, domain, first_source, last_source, sum(known) as known, sum(expected) as expected,
+        sum(greatest(expected - known, 0)) as missing, bool_or(known > 0) as is_known, max(as_of) filter (where known > 0) as as_of
+      from object group by 1, 2, 3, 4),
     total as (
-      select place, domain, sum(known)::int as known, sum(expected)::int as expected, sum(greatest(expected - known, 0))::int as missing,
-        coalesce(bool_and(first_source = 'illustrative' and last_source = 'illustrative') filter (where known > 0), false) as is_illustrative,
-        max(as_of) filter (where known > 0) as as_of,
-        array_remove(array_agg(distinct first_source) || array_agg(distinct last_source), null) as sources
-      from object group by 1, 2)
+      select place, domain, sum(known)::int as known, sum(expected)::int as expected, sum(missing)::int as missing,
+        coalesce(bool_and(first_source = 'illustrative' and last_source = 'illustrative') filter (where is_known), false) as is_illustrative,
+        max(as_of) as as_of,
+        array_remove(array_agg(first_source) filter (where is_known) || array_agg(last_source) filter (where is_known), null) as sources
+      from of_source group by 1, 2)
     select asked.place, counted.domain, coalesce(total.known, 0) as known,
       case when counted.is_counted then coalesce(total.expected, 0) end as expected, coalesce(total.missing, 0) as missing,
       coalesce(total.is_illustrative, false) as "isIllustrative", array(select distinct unnest(total.sources) order by 1) as sources,
@@ -114,3 +131,13 @@ function statement(kind: PlaceKind, keys: readonly string[], domains: readonly C
     from asked cross join (values ${sql.join(counted)}) counted (domain, is_counted)
     left join total on total.place = asked.place and total.domain = counted.domain`;
 }
+
+const factsOf = (domains: readonly CoverageDomain[]): RawBuilder<unknown> =>
+  sql.join(
+    domains.map(
+      (domain) => sql`
+      select ${sql.lit(domain)} as domain, fact.* from (${domainSources[domain].facts}
+      ) fact (finess, grouping_code, item, known, expected, source_code, as_of)`,
+    ),
+    sql` union all `,
+  );

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { holdsOn } from '../../kit/reading/period.ts';
+import { isPartOfGrouping } from '../../kit/register/member.ts';
 
 /** What coverage may be of. */
 export type PlaceKind = 'country' | 'territory' | 'grouping' | 'establishment';
@@ -34,7 +35,7 @@ export const placeSources: Record<PlaceKind, PlaceSource> = {
     establishments: sql`
       select m.grouping_code as place, r.member_finess as finess
       from establishments.membership m join rollup r on r.establishment_finess = m.establishment_finess
-      where m.grouping_code in (select place from asked) and m.role not in ('ASSOCIATE', 'PARTNER') and ${holdsOn(sql`m.period`, null)}
+      where m.grouping_code in (select place from asked) and ${isPartOfGrouping} and ${holdsOn(sql`m.period`, null)}
       union
       select place, null from asked`,
     join: sql`join place on case

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { MembershipRole } from '../../kit/vocabulary/membership-role.ts';
+import { isPartOfGrouping } from '../../kit/register/member.ts';
 import type { IndicatorCode } from './indicator-code.ts';
 import { figuresOf, hasTotals, totalsOf, wholeCodes } from './figures.ts';
 
@@ -49,7 +49,7 @@ export const ofGroupings: StatementOf<GroupingFigure> = (groupings, codes, year)
       select distinct m.grouping_code, own.finess
       from establishments.membership m cross join lateral (${sitesIn(year, sql`m.establishment_finess`)}) own
       where m.grouping_code = any(${groupings}::text[]) and m.period @> make_date(${year}, 12, 31)
-        and m.role not in (${sql.lit(MembershipRole.ASSOCIATE)}, ${sql.lit(MembershipRole.PARTNER)})
+        and ${isPartOfGrouping}
     ),
     figure as (
       select *, false as is_of_member from (${totalsOf(codes, year)}) as total where grouping_code = any(${groupings}::text[])

@@ -9,6 +9,8 @@ export interface DomainSource {
    * object), `known` and `expected` (how many it stands for), `source_code` and `as_of` (null for the day of the source).
    */
   facts: RawBuilder<unknown>;
+  /** Whether the facts have each object once, so that none has to be told from others. */
+  isDistinct?: boolean;
   /** Whether a source counts the objects. Where false, `expected` is null. */
   isCounted: RawBuilder<boolean>;
   /** Whether it counts those of a grouping; defaults to true. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { holdsOn } from '../../../kit/reading/period.ts';
+import { isPartOfGrouping } from '../../../kit/register/member.ts';
 import { isOpenToday } from '../../../kit/register/register-conditions.ts';
 import { CoverageDomain } from '../coverage-domain.ts';
 import { isListed, type DomainSource } from './domain-source.ts';
@@ -12,6 +13,7 @@ export const registerDomains = {
     facts: sql`
       select e.finess, null::text as grouping_code, e.finess as item, 1 as known, 1 as expected, e.source_code, e.listed_on as as_of
       from establishments.establishment e where e.level = 'SITE' and ${isOpenToday}`,
+    isDistinct: true,
     isCounted: isListed('SITES'),
     remedy: '`maillage import finess` or `maillage import finess-plus` loads the national register.',
   },
@@ -30,7 +32,7 @@ export const registerDomains = {
     facts: sql`
       select m.establishment_finess, m.grouping_code, m.grouping_code || ' ' || m.establishment_finess, 1,
         (m.source_code = 'finess-plus')::int, m.source_code, null::date
-      from establishments.membership m where m.role not in ('ASSOCIATE', 'PARTNER') and ${inForce}`,
+      from establishments.membership m where ${isPartOfGrouping} and ${inForce}`,
     isCounted: isListed('GROUPINGS'),
     remedy:
       '`maillage import finess-plus` loads the members of all groupings; partners may load the dataset `memberships`.',
