@@ -11,6 +11,7 @@ import { Offers } from './migrations/20261126-offers.ts';
 import { LookUps } from './migrations/20261129-look-ups.ts';
 import { LoadedStatistics } from './migrations/20261207-loaded-statistics.ts';
 import { NomenclatureCodes } from './migrations/20261208-nomenclature-codes.ts';
+import { FoldedCodes } from './migrations/20261213-folded-codes.ts';
 import { replicationModule } from './replication/index.ts';
 import { searchModule } from './search/index.ts';
 import { simulationModule } from './simulation/index.ts';
@@ -30,6 +31,6 @@ export const insights: Service = {
     aggregatesModule,
     simulationModule,
   ],
-  migrations: [Edges, Offers, LookUps, LoadedStatistics, NomenclatureCodes],
+  migrations: [Edges, Offers, LookUps, LoadedStatistics, NomenclatureCodes, FoldedCodes],
   isReadSide: true,
 };

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import type { List } from '../../kit/reading/list.ts';
 import type { Coding } from '../../kit/vocabulary/coding.ts';
 import type { Context } from '../tables.ts';
-import { codes, CodesArgs, codesOf } from './code.listing.ts';
+import { CodesArgs, codesOf } from './code.listing.ts';
 import { CodingConnection, Nomenclature } from './coded.entity.ts';
 import { nomenclatureOf, nomenclatures } from './nomenclatures.ts';
 
@@ -32,6 +32,6 @@ export class CodeSystemResolver {
     @Args(() => CodesArgs) { search, ...page }: CodesArgs,
     @Ctx() context: Context,
   ): List<Omit<Coding, 'translations'>> {
-    return context.list(codes, { ...page, where: { search } }, codesOf(nomenclature));
+    return context.list(codesOf(nomenclature), { ...page, where: { search } });
   }
 }

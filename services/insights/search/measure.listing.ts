@@ -78,7 +78,9 @@ export function totals(measure: AggregateMeasure, year: YearChoice, among?: read
   const counted = among
     ? amongFew(facts(year, rolledUpTo(among)), among)
     : countedFor(facts(year), statistics ? upwardInYear : upward);
+  // The same number, in words by which the planner does not take it for one of the two values that each fact counts for.
+  const finess = among ? sql`r.finess` : sql`coalesce(r.finess, f.finess)`;
   return sql`
-    select r.finess, (${value(sql`f.amount`)})::bigint as value
-    from ${counted} group by r.finess`;
+    select ${finess} as finess, (${value(sql`f.amount`)})::bigint as value
+    from ${counted} group by ${finess}`;
 }
