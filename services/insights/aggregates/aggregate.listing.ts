@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { coding } from '../../kit/vocabulary/coding.ts';
 import { inTurns } from '../../kit/reading/in-turns.ts';
 import { badUserInput } from '../../../platform/errors.ts';
+import { hashedBy, type InSets } from '../search/candidates.filter.ts';
 import { crossDomainCondition } from '../search/cross-domain.filter.ts';
 import { requireKnownFacts } from '../search/known-codes.ts';
 import { AggregateMeasure } from '../search/measure.entity.ts';
@@ -103,7 +104,7 @@ const sums = (args: AggregateArgs, facts: AggregateMeasure[]): RawBuilder<unknow
           )}) stated group by 1, 2, 3
         ) f
         join establishments.establishment e on e.finess = f.finess${years(args, sql`y.year = coalesce(f.year, y.year)`)}
-        ${found(args, (groupBy) => sql`${placesOf(groupBy)} ${joinsOfFacts(groupBy)}`)} ${groupedBy(args.groupBy)}`;
+        ${found(args, (groupBy) => sql`${placesOf(groupBy)} ${joinsOfFacts(groupBy)}`, hashedBy(sql`f.finess`))} ${groupedBy(args.groupBy)}`;
 const factsOf = (measure: AggregateMeasure, args: AggregateArgs): RawBuilder<unknown> =>
   sql`select ${sql.lit(measure)} as measure, one.* from (${measureSources[measure].facts(yearChoice(args))}) one`;
 
@@ -134,7 +135,9 @@ const groupedBy = (columns: unknown[]): RawBuilder<unknown> =>
 const found = (
   { where, groupBy }: AggregateArgs,
   joins: (groupBy: AggregateDimension[]) => RawBuilder<unknown>,
-): RawBuilder<unknown> => sql`${joins(groupBy)} where ${where ? crossDomainCondition(where, bothWays) : sql`true`}`;
+  isInSets?: InSets,
+): RawBuilder<unknown> =>
+  sql`${joins(groupBy)} where ${where ? crossDomainCondition(where, bothWays, isInSets) : sql`true`}`;
 
 const yearChoice = ({ year, groupBy }: AggregateArgs): YearChoice =>
   year ?? (groupBy.includes(AggregateDimension.YEAR) ? 'all' : null);

@@ -27,13 +27,28 @@ export function amongAll(candidates: Candidates[]): Candidates {
  * True for the intersection of the candidates of a whole `where`. Its sets are evaluated once, before the register is read,
  * and their intersection is looked up in it. As joins of sizes unknown to the planner, each might be evaluated again for
  * each row. Under `OR` and `NOT`, where no look-up can start from them, sets are hashed.
+ * @param isInSets defaults to a look-up of the establishment `e`, by its key
  */
-export function startingFromSets(candidates: Candidates[]): Condition {
+export function startingFromSets(candidates: Candidates[], isInSets = isLookedUp): Condition {
   const sets = candidates.filter(isSet);
   if (sets.length === 0) return allOf(candidates.map(isCandidate));
   const others = candidates.filter((one) => !isSet(one)).map(isCandidate);
-  return allOf([sql<boolean>`e.finess = any(array(${intersection(sets).finess}))`, ...others]);
+  return allOf([isInSets(intersection(sets).finess), ...others]);
 }
+
+/** How a statement restricts itself to a select of FINESS numbers. */
+export type InSets = (finess: RawBuilder<unknown>) => Condition;
+
+const isLookedUp: InSets = (finess) => sql<boolean>`e.finess = any(array(${finess}))`;
+
+/**
+ * Restricts a column by a hash, for statements that join more than the register: the planner cannot know how many rows a
+ * look-up leaves, and might compare each with each.
+ */
+export const hashedBy =
+  (column: RawBuilder<unknown>): InSets =>
+  (finess) =>
+    sql<boolean>`(${column} in (${finess})) is true`;
 
 const intersection = (sets: FinessSet[]): FinessSet =>
   sets.length === 1

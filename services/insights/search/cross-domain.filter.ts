@@ -7,7 +7,7 @@ import { partsOf, type Conditions } from '../../kit/reading/where.ts';
 import { registerConditions } from '../../kit/register/register-conditions.ts';
 import { RegisterWhere } from '../../kit/register/register-where.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
-import { isCandidate, startingFromSets, type Candidates } from './candidates.filter.ts';
+import { isCandidate, startingFromSets, type Candidates, type InSets } from './candidates.filter.ts';
 import { CrossDependencyFilter, dependsOn } from './dependency.filter.ts';
 import {
   declares,
@@ -163,8 +163,9 @@ const registerCandidates = Object.fromEntries(
 /**
  * The condition of a `where` on the establishment `e`.
  * @param holders for whom the memberships, cooperations, contracts and dependencies of an establishment count
+ * @param isInSets how the statement restricts itself to the establishments that facts find; defaults to a look-up of `e`
  */
-export const crossDomainCondition = (where: CrossDomainWhere, holders = upward): Condition =>
+export const crossDomainCondition = (where: CrossDomainWhere, holders = upward, isInSets?: InSets): Condition =>
   startingFromSets(
     partsOf<CrossDomainWhere, Candidates>(
       where,
@@ -185,4 +186,5 @@ export const crossDomainCondition = (where: CrossDomainWhere, holders = upward):
       },
       { conditionOf: isCandidate, partOf: (condition) => ({ condition }) },
     ),
+    isInSets,
   );

@@ -4,17 +4,19 @@ import { OrderDirection } from '../../kit/reading/order.ts';
 import { distanceFrom } from '../../kit/register/near.ts';
 import { requiredCondition } from '../../kit/register/required-condition.ts';
 import type { Context, TableListing } from '../tables.ts';
+import { hashedBy } from './candidates.filter.ts';
 import { crossDomainCondition, type CrossDomainWhere } from './cross-domain.filter.ts';
 import { requireKnownFacts } from './known-codes.ts';
 import type { EstablishmentMatch } from './match.entity.ts';
 import { AggregateMeasure, type MeasureValue } from './measure.entity.ts';
 import { totals } from './measure.listing.ts';
+import { upward } from './rollup.filter.ts';
 
 /** Beyond every value of a measure: the position of unknown values in ascending order. */
 const last = 10n ** 18n - 1n;
 
 /** The establishments of the register. */
-export const matches: TableListing<Pick<EstablishmentMatch, 'finess'>, CrossDomainWhere, AggregateMeasure> = {
+const matches: TableListing<Pick<EstablishmentMatch, 'finess'>, CrossDomainWhere, AggregateMeasure> = {
   name: 'matches',
   isCountedWithPage: true,
   from: (db) => db.selectFrom(sql<{ finess: string }>`establishments.establishment`.as('e')),
@@ -25,6 +27,17 @@ export const matches: TableListing<Pick<EstablishmentMatch, 'finess'>, CrossDoma
   order: sortKey,
   found: (row, where) => ({ ...row, where }),
 };
+
+/** The same in the order of measures, which are joined. */
+const ordered: typeof matches = {
+  ...matches,
+  name: 'matches by measure',
+  condition: (where) => crossDomainCondition(where, upward, hashedBy(sql`e.finess`)),
+};
+
+/** The establishments of the register, for a list in an order. */
+export const matchesIn = (orders: readonly { field: AggregateMeasure }[]): typeof matches =>
+  orders.some(({ field }) => isOfMany(field)) ? ordered : matches;
 
 /** Whether a measure can exceed 1: a match is one establishment, regardless of its sites. */
 const isOfMany = (measure: AggregateMeasure): boolean => measure !== AggregateMeasure.ESTABLISHMENTS;

@@ -7,7 +7,7 @@ import type { Context } from '../tables.ts';
 import { FindEstablishmentsArgs } from './cross-domain.filter.ts';
 import { EstablishmentMatch } from './match.entity.ts';
 import { MeasuresArgs } from './match.filter.ts';
-import { distanceOf, matches, measuresOf } from './match.listing.ts';
+import { distanceOf, matchesIn, measuresOf } from './match.listing.ts';
 import { MeasureValue } from './measure.entity.ts';
 import { MatchReason } from './reason.entity.ts';
 import { reasonsOf } from './reason.listing.ts';
@@ -44,7 +44,7 @@ export class EstablishmentMatchResolver {
     @Ctx() context: Context,
   ): Promise<List<Pick<EstablishmentMatch, 'finess'>>> {
     const orders = (orderBy ?? []).map(({ measure, direction }) => ({ field: measure, direction }));
-    return context.list(matches, { ...args, where: await located(context, where), orderBy: orders });
+    return context.list(matchesIn(orders), { ...args, where: await located(context, where), orderBy: orders });
   }
 
   @FieldResolver(() => Establishment, { nullable: true, description: 'The establishment.' })
