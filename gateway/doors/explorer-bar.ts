@@ -32,7 +32,7 @@ export const styles = `
     color: var(--text); background: var(--bar); border-bottom: 1px solid var(--line) }
   #bar h1 { margin: 0; font-size: 16px }
   #bar a { color: inherit }
-  #bar #holdings { flex-basis: 100%; order: 4; margin: 0; max-height: 4.5em; overflow: auto; font-size: 13px }
+  #bar #holdings { flex-basis: 100%; order: 4; margin: 0; font-size: 13px }
   #bar #holdings:empty { display: none }
   #bar form { position: relative; flex: 1 }
   #bar input { box-sizing: border-box; width: 100%; max-width: 420px; padding: 4px 8px; font: inherit; color: inherit;

@@ -8,6 +8,7 @@ export interface Plan {
   'Actual Rows': number;
   'Actual Loops': number;
   'Rows Removed by Filter'?: number;
+  'Rows Removed by Join Filter'?: number;
   Plans?: Plan[];
 }
 
@@ -60,3 +61,7 @@ export const visited = (plan: Plan, table: string): number =>
       (sum, node) => sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
       0,
     );
+
+/** How many pairs of rows a plan compares in vain: joined one by one, thousands and thousands are millions. */
+export const comparedInVain = (plan: Plan): number =>
+  nodesOf(plan).reduce((sum, node) => sum + (node['Rows Removed by Join Filter'] ?? 0) * node['Actual Loops'], 0);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insights } from '../../../services/insights/index.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { cloneNationalWithSae, hasSae } from '../../support/national.ts';
+import { comparedInVain, explain } from '../../support/plans.ts';
 import { testSubgraph, type TestSubgraph } from '../../support/subgraph.ts';
 
 let database: TestDatabase;
@@ -111,4 +112,38 @@ describe.runIf(hasSae)('on the national register with the statistics of 2023 and
       expect(totalCount).toBe(expected.length);
     },
   );
+
+  const every = 'ESTABLISHMENTS, MCO_BEDS, SCANNERS, MRIS, IMAGING_EXAMS, INTERNS, COOPERATIONS, DEPENDENCIES';
+
+  it.each([
+    ['found by their category, by beds', '{ category: { in: ["355", "365", "620"] } }', 'MCO_BEDS'],
+    [
+      'near a place and with imaging, by interns',
+      '{ near: { latitude: 47.6, longitude: 0.5, radiusKm: 870 }, imaging: {} }',
+      'INTERNS',
+    ],
+    ['of a sector and with care, by exams', '{ sector: [PUBLIC, PRIVATE_NON_PROFIT], care: {} }', 'IMAGING_EXAMS'],
+  ])('thousands %s, are not compared one by one', async (_, where, measure) => {
+    const [plan] = await explain(
+      service,
+      database,
+      `{ findEstablishments(where: ${where}, orderBy: [{ measure: ${measure} }]) { totalCount nodes { __typename } } }`,
+      {},
+    );
+    expect(comparedInVain(plan!)).toBeLessThan(100_000);
+  });
+
+  it.each([
+    ['care', '{ care: {} }', 'SECTOR'],
+    ['imaging, in a sector', '{ imaging: {}, sector: [PUBLIC] }', 'SECTOR, CATEGORY'],
+    ['imaging and without care', '{ NOT: { care: {} }, imaging: {} }', 'GHT, REGION'],
+  ])('sums over thousands with %s do not compare them one by one', async (_, where, groupBy) => {
+    const [plan] = await explain(
+      service,
+      database,
+      `{ aggregateEstablishments(where: ${where}, groupBy: [${groupBy}], measures: [${every}]) { values { value } } }`,
+      {},
+    );
+    expect(comparedInVain(plan!)).toBeLessThan(100_000);
+  });
 });
