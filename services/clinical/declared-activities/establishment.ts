@@ -6,7 +6,7 @@ import { declaredActivities, declaredActivitiesOf, type DeclaredActivityRow } fr
 
 @Resolver(() => Establishment)
 export class EstablishmentDeclaredActivitiesResolver {
-  @Directive('@listSize(assumedSize: 35)')
+  @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [DeclaredActivity], {
     nullable: true,
     description:

@@ -6,7 +6,7 @@ import { workforceFigures, workforceFiguresOf, type WorkforceFigureRow } from '.
 
 @Resolver(() => Establishment)
 export class EstablishmentWorkforceResolver {
-  @Directive('@listSize(assumedSize: 100)')
+  @Directive('@listSize(assumedSize: 40)')
   @FieldResolver(() => [WorkforceFigure], {
     nullable: true,
     description:

@@ -30,7 +30,7 @@ export class GroupingWhere {
   kind?: GroupingKind[] | null;
 
   @MaxItems(100)
-  @Directive('@cost(weight: 100)')
+  @Directive('@cost(weight: 1000)')
   @Field(() => [String], {
     nullable: true,
     description:

@@ -1,4 +1,17 @@
-import { Arg, Args, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { Connection, Edge } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
 import { encodeNodeId } from '../../kit/reading/node-id.ts';
@@ -50,6 +63,7 @@ export class GroupingResolver {
     return context.find(groupings, code);
   }
 
+  @Directive('@cost(weight: 200)')
   @Query(() => GroupingConnection, { nullable: true, name: 'groupings', description: 'Groupings, ordered by code.' })
   list(@Args(() => GroupingsArgs) args: GroupingsArgs, @Ctx() context: Context): List<GroupingRow> {
     return context.list(groupings, args);

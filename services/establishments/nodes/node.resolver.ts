@@ -23,6 +23,7 @@ export class NodeResolver {
     return context.findNode(id);
   }
 
+  @Directive('@cost(weight: 10)')
   @Directive('@listSize(assumedSize: 100)')
   @Query(() => [Node], {
     nullable: 'itemsAndList',

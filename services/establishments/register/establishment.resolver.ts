@@ -109,6 +109,7 @@ export class EstablishmentResolver {
     return legalStatusCode === null ? null : coding(CodeSystem.legalStatus, legalStatusCode, legalStatusLabel);
   }
 
+  @Directive('@cost(weight: 5)')
   @FieldResolver(() => Coding, {
     nullable: true,
     description:

@@ -13,7 +13,7 @@ import { EstablishmentConnection } from './establishment.resolver.ts';
 @Resolver(() => Territory)
 export class TerritoryEstablishmentsResolver {
   // Each page walks the register in its order until it is full, a tenth of a second for the last departments.
-  @Directive('@cost(weight: 1500)')
+  @Directive('@cost(weight: 900)')
   @FieldResolver(() => EstablishmentConnection, {
     name: 'establishments',
     description: 'The establishments located in it, at any level below it, ordered by FINESS number.',
@@ -28,7 +28,7 @@ export class TerritoryEstablishmentsResolver {
     return context.list(establishments, { ...args, where }, establishmentsIn(territory), info);
   }
 
-  @Directive('@cost(weight: 500)')
+  @Directive('@cost(weight: 200)')
   @FieldResolver(() => GeoPoint, {
     nullable: true,
     description:

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { List } from '../../kit/reading/list.ts';
 import type { Coding } from '../../kit/vocabulary/coding.ts';
 import type { Context } from '../tables.ts';
@@ -24,6 +24,7 @@ export class CodeSystemResolver {
     return nomenclatures;
   }
 
+  @Directive('@cost(weight: 20)')
   @FieldResolver(() => CodingConnection, {
     description: 'The codes that the hub knows, ordered by code: those that columns of files and filters take.',
   })

@@ -9,7 +9,7 @@ import { coverageOf } from './coverage.listing.ts';
 
 @Resolver(() => Coverage)
 export class CoverageResolver {
-  @Directive('@cost(weight: 450)')
+  @Directive('@cost(weight: 1000)')
   @Directive('@listSize(assumedSize: 18)')
   @Query(() => [Coverage], {
     nullable: true,

@@ -7,7 +7,7 @@ import { coverageOf } from './coverage.listing.ts';
 
 @Resolver(() => Establishment)
 export class EstablishmentCoverageResolver {
-  @Directive('@cost(weight: 50)')
+  @Directive('@cost(weight: 150)')
   @Directive('@listSize(assumedSize: 18)')
   @FieldResolver(() => [Coverage], {
     nullable: true,

@@ -27,7 +27,7 @@ class EstablishmentMatchConnection extends Connection {
   @Field(() => [EstablishmentMatch], { description: "The page's matches." })
   nodes!: EstablishmentMatch[];
 
-  @TotalCount(2000)
+  @TotalCount(4000)
   override totalCount!: number;
 }
 

@@ -1,4 +1,4 @@
-import { Args, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Directive, Field, ObjectType, Query, Resolver } from 'type-graphql';
 import { Connection, Edge } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
 import { ProductionUnitsArgs } from '../supply/production-unit.filter.ts';
@@ -24,6 +24,7 @@ class KitchenConnection extends Connection {
 
 @Resolver(() => Kitchen)
 export class KitchenResolver {
+  @Directive('@cost(weight: 200)')
   @Query(() => KitchenConnection, {
     nullable: true,
     name: 'kitchens',

@@ -1,4 +1,4 @@
-import { Args, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Directive, Field, ObjectType, Query, Resolver } from 'type-graphql';
 import { Connection, Edge } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
 import { ProductionUnitsArgs } from '../supply/production-unit.filter.ts';
@@ -24,6 +24,7 @@ class LaundryConnection extends Connection {
 
 @Resolver(() => Laundry)
 export class LaundryResolver {
+  @Directive('@cost(weight: 200)')
   @Query(() => LaundryConnection, {
     nullable: true,
     name: 'laundries',
