@@ -4,6 +4,7 @@ import { CoverageDomain } from './coverage-domain.ts';
 import { CoverageState } from './coverage-state.ts';
 import type { Coverage } from './coverage.entity.ts';
 import { domainSources } from './domains/domain-sources.ts';
+import type { Within } from './domains/domain-source.ts';
 import { placeSources, type PlaceKind } from './place.ts';
 
 interface Counts {
@@ -93,7 +94,7 @@ function statement(kind: PlaceKind, keys: readonly string[], domains: readonly C
       ? [
           sql`
       select place.place, fact.domain, fact.known, fact.expected, fact.as_of, fact.source_code as first_source, fact.source_code as last_source
-      from (${factsOf(distinct!)}) fact ${join}`,
+      from (${factsOf(distinct!, kind)}) fact ${join}`,
         ]
       : []),
     ...(repeated!.length > 0
@@ -101,7 +102,7 @@ function statement(kind: PlaceKind, keys: readonly string[], domains: readonly C
           sql`
       select place.place, fact.domain, max(fact.known), max(fact.expected), max(fact.as_of),
         min(fact.source_code) filter (where fact.known > 0), max(fact.source_code) filter (where fact.known > 0)
-      from (${factsOf(repeated!)}) fact ${join}
+      from (${factsOf(repeated!, kind)}) fact ${join}
       group by 1, 2, fact.item`,
         ]
       : []),
@@ -132,11 +133,14 @@ function statement(kind: PlaceKind, keys: readonly string[], domains: readonly C
     left join total on total.place = asked.place and total.domain = counted.domain`;
 }
 
-const factsOf = (domains: readonly CoverageDomain[]): RawBuilder<unknown> =>
+const isAnywhere: Within = () => sql<boolean>`true`;
+const isInPlace: Within = (finess) => sql<boolean>`${finess} = any(array(select finess from place))`;
+
+const factsOf = (domains: readonly CoverageDomain[], kind: PlaceKind): RawBuilder<unknown> =>
   sql.join(
     domains.map(
       (domain) => sql`
-      select ${sql.lit(domain)} as domain, fact.* from (${domainSources[domain].facts}
+      select ${sql.lit(domain)} as domain, fact.* from (${domainSources[domain].facts(placeSources[kind].establishments ? isInPlace : isAnywhere, kind)}
       ) fact (finess, grouping_code, item, known, expected, source_code, as_of)`,
     ),
     sql` union all `,

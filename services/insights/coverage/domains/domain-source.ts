@@ -1,5 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { Condition } from '../../../kit/reading/condition.ts';
+import type { PlaceKind } from '../place.ts';
 import { latestYear } from '../../search/year.filter.ts';
+
+/** True for the FINESS numbers that count in a place: large tables are looked up by it, small ones need no condition. */
+export type Within = (finess: RawBuilder<unknown>) => Condition;
 
 /** The SQL of what the hub knows, and should know, of a domain. */
 export interface DomainSource {
@@ -8,7 +13,7 @@ export interface DomainSource {
    * `grouping_code` (the grouping that it counts for instead of those of which the establishment is a member; mostly null), `item` (which
    * object), `known` and `expected` (how many it stands for), `source_code` and `as_of` (null for the day of the source).
    */
-  facts: RawBuilder<unknown>;
+  facts(within: Within, kind: PlaceKind): RawBuilder<unknown>;
   /** Whether the facts have each object once, so that none has to be told from others. */
   isDistinct?: boolean;
   /** Whether a source counts the objects. Where false, `expected` is null. */

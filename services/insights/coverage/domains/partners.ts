@@ -6,7 +6,7 @@ import { uncounted, type DomainSource } from './domain-source.ts';
 
 /** Objects that partners state, and no source counts. */
 const ofPartners = (facts: RawBuilder<unknown>, ...datasets: string[]): DomainSource => ({
-  facts,
+  facts: () => facts,
   isCounted: uncounted,
   remedy: `Establishments may load the dataset${datasets.length > 1 ? 's' : ''} ${datasets.map((name) => `\`${name}\``).join(' and ')}.`,
 });
