@@ -4,7 +4,7 @@ import { inTurns } from '../../kit/reading/in-turns.ts';
 import { badUserInput } from '../../../platform/errors.ts';
 import { hashedBy, type InSets } from '../search/candidates.filter.ts';
 import { crossDomainCondition } from '../search/cross-domain.filter.ts';
-import { requireKnownFacts } from '../search/known-codes.ts';
+import { requireKnownFacts } from '../search/known-codes.filter.ts';
 import { AggregateMeasure } from '../search/measure.entity.ts';
 import { measureSources } from '../search/measure.listing.ts';
 import { bothWays } from '../search/rollup.filter.ts';

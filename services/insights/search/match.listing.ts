@@ -6,7 +6,7 @@ import { requiredCondition } from '../../kit/register/required-condition.ts';
 import type { Context, TableListing } from '../tables.ts';
 import { hashedBy } from './candidates.filter.ts';
 import { crossDomainCondition, type CrossDomainWhere } from './cross-domain.filter.ts';
-import { requireKnownFacts } from './known-codes.ts';
+import { requireKnownFacts } from './known-codes.filter.ts';
 import type { EstablishmentMatch } from './match.entity.ts';
 import { AggregateMeasure, type MeasureValue } from './measure.entity.ts';
 import { totals } from './measure.listing.ts';

@@ -20,6 +20,9 @@ export const groupingCodes: CodeList = {
   has: sql<boolean>`exists (select from establishments."grouping" g where g.code = asked.code)`,
 };
 
+/** The registers whose numbers FINESS, FINESS+ and SAE state, known or not yet loaded. */
+const registers = ['SIREN', 'SIRET', 'UAI', 'SAE_FINESS', 'SMSSE', 'EGE'];
+
 /** The lists of codes of {@link RegisterWhere}. */
 export const registerCodes: Readonly<Record<string, CodeList>> = {
   territory: territoryCodes,
@@ -29,7 +32,8 @@ export const registerCodes: Readonly<Record<string, CodeList>> = {
     stored: registerCode,
   },
   'identifier.system': {
-    is: 'a register whose numbers the hub knows',
-    has: sql<boolean>`exists (select from establishments.identifier i where i.system = asked.code)`,
+    is: 'a register whose numbers the hub takes (see `Identifier.system`)',
+    has: sql<boolean>`(asked.code in (${sql.join(registers.map((one) => sql.lit(one)))}) or exists (
+      select from establishments.identifier i where i.system = asked.code))`,
   },
 };
