@@ -62,6 +62,10 @@ export const visited = (plan: Plan, table: string): number =>
       0,
     );
 
+/** The statements of a list, but the look-ups of the codes that its `where` states, which it makes only if it finds nothing. */
+export const withoutCodeLookUps = (statements: readonly string[], hasFound: boolean): readonly string[] =>
+  hasFound ? statements : statements.filter((text) => !text.includes('as "isKnown"'));
+
 /** How many pairs of rows a plan compares in vain: joined one by one, thousands and thousands are millions. */
 export const comparedInVain = (plan: Plan): number =>
   nodesOf(plan).reduce((sum, node) => sum + (node['Rows Removed by Join Filter'] ?? 0) * node['Actual Loops'], 0);

@@ -5,6 +5,7 @@ import { allOf, codeCondition, type Condition } from '../../kit/reading/conditio
 import { StringFilter } from '../../kit/reading/filter.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
+import { hasRole } from '../../kit/register/member.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 import { MembershipRole } from '../../kit/vocabulary/membership-role.ts';
@@ -50,10 +51,6 @@ export type MembershipWhere = Pick<MembershipFilter, 'role' | 'asOf'>;
 
 export const membershipCondition = ({ role, asOf }: MembershipWhere): Condition =>
   allOf([hasRole(role), holdsOn(sql`m.period`, asOf)]);
-
-/** Partners are not members: they are listed only if asked for. */
-const hasRole = (roles: MembershipRole[] | null | undefined): Condition =>
-  roles ? sql<boolean>`m.role = any(${roles}::text[])` : sql<boolean>`m.role <> ${sql.lit(MembershipRole.PARTNER)}`;
 
 /** True for the FINESS number of an establishment with a membership that meets the filter. */
 export function isMember(

@@ -45,9 +45,9 @@ const groupOf = (row: Record<string, string | null>, { groupBy, measures }: Aggr
   },
 });
 
-/** A figure of PostgreSQL. A missing figure is 0 if the hub knows all objects of the kind. */
+/** A figure of PostgreSQL. A missing number of sites is 0: the hub knows all of those that it groups. */
 const numberOf = (figure: string | null, measure: AggregateMeasure): number | null =>
-  figure === null ? (measureSources[measure].isComplete ? 0 : null) : Number(figure);
+  figure === null ? (measure === AggregateMeasure.ESTABLISHMENTS ? 0 : null) : Number(figure);
 
 const labelOf = (dimension: AggregateDimension): string => `${dimension} label`;
 

@@ -136,12 +136,12 @@ function statement(kind: PlaceKind, keys: readonly string[], domains: readonly C
 const isAnywhere: Within = () => sql<boolean>`true`;
 const isInPlace: Within = (finess) => sql<boolean>`${finess} = any(array(select finess from place))`;
 
-const factsOf = (domains: readonly CoverageDomain[], kind: PlaceKind): RawBuilder<unknown> =>
-  sql.join(
-    domains.map(
-      (domain) => sql`
-      select ${sql.lit(domain)} as domain, fact.* from (${domainSources[domain].facts(placeSources[kind].establishments ? isInPlace : isAnywhere, kind)}
+function factsOf(domains: readonly CoverageDomain[], kind: PlaceKind): RawBuilder<unknown> {
+  const within = placeSources[kind].establishments ? isInPlace : isAnywhere;
+  const facts = domains.map(
+    (domain) => sql`
+      select ${sql.lit(domain)} as domain, fact.* from (${domainSources[domain].facts(within, kind)}
       ) fact (finess, grouping_code, item, known, expected, source_code, as_of)`,
-    ),
-    sql` union all `,
   );
+  return sql.join(facts, sql` union all `);
+}

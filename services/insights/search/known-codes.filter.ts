@@ -4,7 +4,7 @@ import { establishmentNumbers, groupingCodes, registerCodes } from '../../kit/re
 import { CodeSystem } from '../../kit/vocabulary/coding.ts';
 
 /** Codes that come with the data that uses them: as long as the hub has none of a system, it does not know which there are. */
-const codesOf = (system: string, is: string, isUsed = sql<boolean>`false`): CodeList => ({
+const codesOfSystem = (system: string, is: string, isUsed = sql<boolean>`false`): CodeList => ({
   is,
   has: sql<boolean>`(
     not exists (select from nomenclature_code n where n.system = ${system})
@@ -22,11 +22,11 @@ export const requireKnownFacts = requireKnownCodes({
   ...registerCodes,
   'membership.grouping': groupingCodes,
   'cooperation.partner': establishmentNumbers,
-  'declared.activity': codesOf(
+  'declared.activity': codesOfSystem(
     CodeSystem.declaredActivity,
     'the code of a declared activity (see `codeSystem(system: "sae-activity")`)',
   ),
-  'authorisation.activity': codesOf(
+  'authorisation.activity': codesOfSystem(
     CodeSystem.activity,
     'the code of an authorised activity (see `codeSystem(system: "finess-activity")`)',
     // Not every code that the register uses is in a nomenclature.

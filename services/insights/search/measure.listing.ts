@@ -17,8 +17,6 @@ interface MeasureSource {
   facts(year: YearChoice, among?: RawBuilder<unknown>): RawBuilder<unknown>;
   /** The total of the facts `f` and their amounts (null for facts of other measures); null if nothing is known. */
   value(amount: RawBuilder<unknown>): RawBuilder<unknown>;
-  /** Whether the hub knows all facts, so that no fact means 0. */
-  isComplete?: boolean;
 }
 
 const sum = (amount: RawBuilder<unknown>): RawBuilder<unknown> => sql`sum(${amount})`;
@@ -39,7 +37,6 @@ export const measureSources: Record<AggregateMeasure, MeasureSource> = {
     facts: () => sql`
     select finess, null::int as year, 1::bigint as amount, null::text as item from establishments.establishment where level = 'SITE'`,
     value: sum,
-    isComplete: true,
   },
   [AggregateMeasure.MCO_BEDS]: yearly(
     'clinical.care_activity',

@@ -5,6 +5,7 @@ import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
 import { registerCodeCondition } from '../../kit/reading/register-code.ts';
 import { holdsOn } from '../../kit/reading/period.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
+import { hasRole } from '../../kit/register/member.ts';
 import { Domain } from '../../kit/vocabulary/domain.ts';
 import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 import { MembershipRole } from '../../kit/vocabulary/membership-role.ts';
@@ -77,10 +78,7 @@ export function membershipsOf({ count: _, role, ...filter }: CrossMembershipFilt
     },
     path,
   );
-  const hasRole = role
-    ? sql<boolean>`m.role = any(${role}::text[])`
-    : sql<boolean>`m.role <> ${sql.lit(MembershipRole.PARTNER)}`;
-  return factSource(sql`establishments.membership m`, [holdsOn(sql`m.period`, null), hasRole, condition]);
+  return factSource(sql`establishments.membership m`, [holdsOn(sql`m.period`, null), hasRole(role), condition]);
 }
 
 /** The establishments with memberships that meet the filter. */

@@ -36,7 +36,7 @@ type Stated = string | readonly string[] | StringFilter | null | undefined;
 export function requireKnownCodes(lists: Readonly<Record<string, CodeList>>) {
   return async (context: StatementContext, where: object): Promise<void> => {
     const stated = [...allWithin(where)].flatMap(({ part, path }) =>
-      Object.entries(lists).flatMap(([name, list]) => codesOf(valueAt(part, name), list, `${path}.${name}`)),
+      Object.entries(lists).flatMap(([name, list]) => statedCodes(valueAt(part, name), list, `${path}.${name}`)),
     );
     const isKnown = await Promise.all(
       stated.map(({ list, code }) =>
@@ -53,7 +53,7 @@ export function requireKnownCodes(lists: Readonly<Record<string, CodeList>>) {
 const valueAt = (part: object, name: string): Stated =>
   name.split('.').reduce<unknown>((value, step) => (value as Record<string, unknown> | null)?.[step], part) as Stated;
 
-function codesOf(value: Stated, list: CodeList, path: string): StatedCode[] {
+function statedCodes(value: Stated, list: CodeList, path: string): StatedCode[] {
   const all = (codes: readonly string[], here: string): StatedCode[] =>
     codes.map((code) => ({ path: here, list, code: list.stored?.(code) ?? code }));
   if (value === null || value === undefined) return [];
