@@ -1,7 +1,7 @@
 import { decoded } from './decoded.ts';
 
-/** Any character that shows a damage; most texts have none, and cost one search. */
-const suspicious = /[\u0080-\u009F\uFFFDÂÃâÅï‚ƒˆ‡ŠŒŽ“”…™‰€×¶êë]/;
+/** Any character that may show a damage, for JavaScript and for PostgreSQL; most texts have none, and cost one search. */
+export const suspicious = /[\u0080-\u009F\uFFFDÂÃâÅï‚ƒˆ‡ŠŒŽ“”…™‰€×¶êë]/;
 
 const control = /[\u0080-\u009F]/;
 

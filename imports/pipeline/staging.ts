@@ -5,6 +5,8 @@ import { from as copyFrom } from 'pg-copy-streams';
 type Value = string | number | boolean | null | undefined;
 
 const blockSize = 256 * 1024;
+/** The most blocks that wait for the server, so that neither it nor the reader waits for the other's longest records. */
+const mostSending = 8;
 /** The most bytes of a character (UTF-16 unit) in UTF-8. */
 const maxCharacterSize = 3;
 
@@ -14,7 +16,7 @@ export class Staging<Row extends object> {
   readonly #columns: readonly (keyof Row & string)[];
   readonly #copy: string;
   // Rows are encoded at once: thousands of waiting texts would cost the garbage collector more than reading them.
-  #block = Buffer.allocUnsafeSlow(0);
+  #block: Buffer = Buffer.allocUnsafeSlow(0);
   #size = 0;
 
   private constructor(client: pg.Client, table: string, columns: readonly (keyof Row & string)[]) {
@@ -49,25 +51,33 @@ export class Staging<Row extends object> {
   /** Sends the remaining rows, and waits until the server has all of them. */
   async flush(): Promise<void> {
     await this.#sendPending(0);
-    await sending.get(this.#client);
+    await sending.get(this.#client)?.at(-1);
   }
 
-  /** Sends the block, and begins another that has room for `most` bytes. One block is being sent while the next one is read. */
+  /** Sends the block, and begins another that has room for `most` bytes. The next ones are read while the last few are being sent. */
   #sendPending(most: number): Promise<void> | undefined {
-    const block = this.#block.subarray(0, this.#size);
-    this.#block = Buffer.allocUnsafeSlow(most === 0 ? 0 : Math.max(blockSize, most));
+    const [block, size] = [this.#block, this.#size];
+    this.#block = most === 0 ? Buffer.alloc(0) : blockFor(most);
     this.#size = 0;
-    if (block.length === 0) return undefined;
-    const previous = sending.get(this.#client);
-    const sent = copy(this.#client, this.#copy, block, previous);
-    sending.set(this.#client, sent);
-    sent.catch(() => undefined);
-    return previous;
+    if (size === 0) return undefined;
+    const waiting = sending.get(this.#client) ?? [];
+    const sent = copy(this.#client, this.#copy, block.subarray(0, size), waiting.at(-1));
+    void sent.then(() => block.length === blockSize && spare.push(block)).catch(() => undefined);
+    sending.set(this.#client, [...waiting.slice(-mostSending), sent]);
+    return waiting.at(-mostSending);
   }
 }
 
-/** The last block sent on each connection: a connection takes one at a time, whichever table it is for. */
-const sending = new WeakMap<pg.Client, Promise<void>>();
+/** The last blocks sent on each connection: a connection takes one at a time, whichever table it is for. */
+const sending = new WeakMap<pg.Client, Promise<void>[]>();
+
+/** Blocks that the server has had, to be filled again: the collector would leave a hundred of them in memory. */
+const spare: Buffer[] = [];
+
+function blockFor(most: number): Buffer {
+  if (most > blockSize) return Buffer.allocUnsafeSlow(most);
+  return spare.pop() ?? Buffer.allocUnsafeSlow(blockSize);
+}
 
 async function copy(
   client: pg.Client,

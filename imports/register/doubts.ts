@@ -1,4 +1,4 @@
-import { damageOf } from '../pipeline/damaged-text.ts';
+import { damageOf, suspicious } from '../pipeline/damaged-text.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
 import { departmentCentres } from './department-centres.ts';
@@ -9,11 +9,11 @@ const plannedYears = 5;
 /** How far from the centre of most departments no site is. */
 const farKm = 150;
 
-// What a file may state in a wrong encoding; those with ASCII characters alone are not asked for.
+// What a file may state in a wrong encoding; most texts have no character that shows it, and are not asked for.
 const texts = `concat_ws(E'\\n', staged.name, staged.long_name, staged.address, staged.city)`;
-const notAscii = `
+const suspects = `
   select staged.line, ${rawText} as raw, ${texts} as reason from staged_establishment as staged
-  where staged.listed and ${texts} ~ '[^\\u0001-\\u007f]'`;
+  where staged.listed and ${texts} ~ '${suspicious.source}'`;
 
 const notYetOpen = `
   select staged.line, ${rawText} as raw,
@@ -24,27 +24,28 @@ const centres = Object.entries(departmentCentres)
   .map(([code, [latitude, longitude, reachKm = farKm]]) => `('${code}', ${latitude}, ${longitude}, ${reachKm})`)
   .join(', ');
 
-const farAway = `
-  select placed.line, placed.raw,
-    'the coordinates are ' || round(km) || ' km from the centre of the department ' || placed.department_code || ', which the address states' as reason
-  from (
-    select line, ${rawText} as raw, department_code, latitude, longitude from staged_establishment as staged where latitude is not null
-    union all
-    select located.line, located.raw, staged.department_code, located.latitude, located.longitude
-    from staged_location as located join staged_establishment as staged using (finess)
-  ) as placed
-  join (values ${centres}) as centre (code, latitude, longitude, reach) on centre.code = placed.department_code
+/** The rows of a table of coordinates that are far away; their text is made for those alone. */
+const farAwayIn = (located: string, raw: string, from: string): string => `
+  select ${located}.line, ${raw} as raw,
+    'the coordinates are ' || round(km) || ' km from the centre of the department ' || staged.department_code || ', which the address states' as reason
+  from ${from}
+  join (values ${centres}) as centre (code, latitude, longitude, reach) on centre.code = staged.department_code
   cross join lateral (
     select 6371.0088 * 2 * asin(sqrt(
-      sin(radians(placed.latitude - centre.latitude) / 2) ^ 2
-      + cos(radians(placed.latitude)) * cos(radians(centre.latitude)) * sin(radians(placed.longitude - centre.longitude) / 2) ^ 2
+      sin(radians(${located}.latitude - centre.latitude) / 2) ^ 2
+      + cos(radians(${located}.latitude)) * cos(radians(centre.latitude)) * sin(radians(${located}.longitude - centre.longitude) / 2) ^ 2
     )) as km
   ) as distance
   where km > reach`;
 
+const farAway = `
+  ${farAwayIn('staged', rawText, 'staged_establishment as staged')}
+  union all
+  ${farAwayIn('located', 'located.raw', 'staged_location as located join staged_establishment as staged using (finess)')}`;
+
 /** Warns of staged establishments whose texts were damaged before they came here; they are loaded as they are. */
 export async function warnOfDamage(session: Session, input: InputFile): Promise<void> {
-  await session.reportRows(input, 'warning', notAscii, [], (text) => {
+  await session.reportRows(input, 'warning', suspects, [], (text) => {
     const damaged = text.split('\n').find((line) => damageOf(line) !== undefined);
     return damaged && `${JSON.stringify(damaged)}: ${damageOf(damaged)}`;
   });

@@ -1,6 +1,7 @@
 import { fillAtOnce } from '../pipeline/fill-at-once.ts';
 import type { Session } from '../pipeline/session.ts';
 import { upsert } from '../pipeline/upsert.ts';
+import { sectorOf, statusOf } from './sectors.ts';
 import { registerSources } from './sources.ts';
 import type { Extract, Level } from './staged.ts';
 
@@ -45,9 +46,14 @@ function rows(lacks: Extract['lacks']): string {
           ? `coalesce(staged.phone, kept.phone)`
           : `staged.${column}`;
     const lacking = levelsWithout(column);
-    return lacking.length > 0
-      ? `case when staged.level in (${lacking.join(', ')}) then kept.${column} else ${given} end as ${column}`
-      : `${given} as ${column}`;
+    const value =
+      lacking.length > 0
+        ? `case when staged.level in (${lacking.join(', ')}) then kept.${column} else ${given} end`
+        : given;
+    // Of all new rows at once: deriving it after them would write each a second time.
+    return column === 'legal_status_code'
+      ? `case when kept.finess is null then new.status else ${value} end as ${column}`
+      : `${value} as ${column}`;
   });
   return `
     select staged.finess, staged.level, ${columns.join(', ')},
@@ -55,10 +61,18 @@ function rows(lacks: Extract['lacks']): string {
       case when staged.level = any(array[${levelsWithout('category_code').join(', ')}]::text[]) then kept.category_listed_on else $1::date end as category_listed_on,
       communed.commune_code, coalesce(communed.commune_code, staged.department_code) as territory_code,
       coalesce(staged.closed_on, case when kept.closed_on > $1::date then kept.closed_on end) as closed_on,
-      greatest(kept.listed_on, $1::date) as listed_on, null::text as derived_name, $2::text as source_code
+      greatest(kept.listed_on, $1::date) as listed_on, null::text as derived_name, $2::text as source_code,
+      coalesce(kept.sector, ${sectorOf('legal_status')}) as sector,
+      case when kept.finess is null then staged.search_words else kept.search_words end as search_words
     from staged_establishment as staged
     left join staged_location as placed using (finess)
     left join establishment as kept using (finess)
+    left join staged_establishment as entity
+      on entity.finess = staged.legal_entity_finess and entity.listed and staged.level = 'SITE'
+    left join establishment as kept_entity
+      on kept_entity.finess = staged.legal_entity_finess and staged.level = 'SITE'
+    cross join lateral (select ${statusOf('entity', 'kept_entity', 'staged')} as status) as new
+    left join legal_status on legal_status.code = new.status
     cross join lateral (
       -- A commune that was stated for the same post code and town is better than one that was found by them.
       select case when not staged.commune_stated and kept.postal_code = staged.postal_code and kept.city = staged.city
@@ -123,8 +137,10 @@ async function writeRegister(
         'listed_on',
         'derived_name',
         'source_code',
+        'sector',
+        'search_words',
       ],
-      uncounted: ['category_listed_on', 'listed_on', 'derived_name', 'source_code'],
+      uncounted: ['category_listed_on', 'listed_on', 'derived_name', 'source_code', 'sector', 'search_words'],
       rows: rows(lacks),
     },
     [extractedOn, source],

@@ -1,16 +1,20 @@
 import type pg from 'pg';
 
-// A site has the legal status of its legal entity. Where no source states that, its own is what the statistics state of the site.
+/** A site has the legal status of its legal entity. Where no source states that, its own is what the statistics state of the site. */
+export const statusOf = (...owners: string[]): string =>
+  `coalesce(${owners.map((owner) => `${owner}.legal_status_code`).join(', ')})`;
+
+/** The sector of a row of `legal_status`, which may be missing. */
+export const sectorOf = (status: string): string => `coalesce(${status}.sector, 'UNKNOWN')`;
+
 // The armed forces' health service is the State.
 const sectors = `
   update establishment as one set legal_status_code = derived.status, sector = derived.sector
   from (
     select own.finess, stated.status,
-      case when own.is_military or entity.is_military then 'PUBLIC' else coalesce(legal_status.sector, 'UNKNOWN') end as sector
+      case when own.is_military or entity.is_military then 'PUBLIC' else ${sectorOf('legal_status')} end as sector
     from establishment as own left join establishment as entity on entity.finess = own.legal_entity_finess and own.level = 'SITE'
-    cross join lateral (
-      select coalesce(entity.legal_status_code, own.legal_status_code) as status
-    ) as stated
+    cross join lateral (select ${statusOf('entity', 'own')} as status) as stated
     left join legal_status on legal_status.code = stated.status
   ) as derived
   where derived.finess = one.finess

@@ -17,6 +17,7 @@ import { DerivedNames } from './migrations/20261209-derived-names.ts';
 import { Codes } from './migrations/20261210-codes.ts';
 import { Search } from './migrations/20261211-search.ts';
 import { PublicService } from './migrations/20261212-public-service.ts';
+import { SearchWords } from './migrations/20261214-search-words.ts';
 import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
@@ -50,5 +51,6 @@ export const establishments: Service = {
     Codes,
     Search,
     PublicService,
+    SearchWords,
   ],
 };

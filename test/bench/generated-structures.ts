@@ -167,7 +167,7 @@ const event = (evenementId: string, typeObjet1: string, identifiantObjet1: strin
 });
 
 function address(usageAdresse: string, random: () => number): object {
-  const [latitude, longitude] = [45 + random() * 3, random() * 5];
+  const [latitude, longitude] = [46 + random() * 0.4, 5 + random() * 0.4];
   return {
     usageAdresse,
     numeroVoie: '62',

@@ -3,7 +3,7 @@ import pg from 'pg';
 /** What an import is at, by how the statement begins that its connection was given last; the first that fits counts. */
 const phases: [title: string, statement: RegExp][] = [
   ['the file is read, its records checked and copied to PostgreSQL', /^(begin|set|create temp|copy|drop table if)/],
-  ['rows are written, with their folded names', /^(with incoming|insert into establishment)/],
+  ['rows are written, with their folded names', /^(with compared|insert into establishment)/],
   ['indexes are built and foreign keys checked, over all rows', /^(select put_back|commit)/],
   ['the tables are vacuumed and analysed', /^vacuum/],
   ['records are checked against one another, and what follows from the rows is derived', /./],

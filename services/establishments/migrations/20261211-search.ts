@@ -4,8 +4,7 @@ import { deriveSearchWords } from '../../kit/register/search/derived.ts';
 import {
   createSearchAll,
   createSearchQuery,
-  createSearchText,
-  createSearchVector,
+  createSearchWords,
   createWordsLike,
 } from '../../kit/register/search/search-functions.ts';
 
@@ -21,8 +20,7 @@ export class Search extends Migration {
         word text collate "C" primary key,
         documents int not null check (documents > 0)
       )`);
-    this.addSql(createSearchText);
-    this.addSql(createSearchVector);
+    for (const statement of createSearchWords) this.addSql(statement);
     this.addSql(`
       alter table establishment drop column search_text,
         add column search_words tsvector not null generated always as
