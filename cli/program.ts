@@ -91,7 +91,7 @@ program
 program.addCommand(importCommand(openMigrated));
 program.addCommand(templateCommand);
 program.addCommand(documentsCommand);
-program.addCommand(tokenCommand);
+program.addCommand(tokenCommand(openMigrated));
 program.addCommand(rolesCommand);
 program.addCommand(secretsCommand);
 

@@ -110,6 +110,7 @@ export const typePolicies: TypePolicies = {
   TerritoryEdge: { keyFields: false, merge: true },
   GroupingConnection: { keyFields: false, merge: true },
   GroupingEdge: { keyFields: false, merge: true },
+  Me: { keyFields: false, merge: true },
   Coverage: { keyFields: false, merge: true },
   Indicator: { keyFields: false, merge: true },
   DependencyConnection: { keyFields: false, merge: true },

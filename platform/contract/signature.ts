@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { anonymous, type Caller } from './caller.ts';
+import { anonymous, isExpiry, type Caller } from './caller.ts';
 import { finessPattern } from './finess.ts';
 import { serviceKey } from './service-key.ts';
 
@@ -129,9 +129,10 @@ function termsOf(serialized: string): VerifiedRequest | undefined {
 const isDuration = (value: unknown): value is number =>
   Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= MAX_TIME_LEFT_MS;
 
-function callerOf({ institution, scopes }: Record<string, unknown>): Caller | undefined {
+function callerOf({ institution, scopes, expiresAt = null }: Record<string, unknown>): Caller | undefined {
   const areStrings = Array.isArray(scopes) && scopes.every((scope) => typeof scope === 'string');
-  if (!areStrings) return undefined;
+  if (!areStrings || !(expiresAt === null || isExpiry(expiresAt))) return undefined;
   if (institution === null) return anonymous;
-  return typeof institution === 'string' && finessPattern.test(institution) ? { institution, scopes } : undefined;
+  const isNumber = typeof institution === 'string' && finessPattern.test(institution);
+  return isNumber ? { institution, scopes, expiresAt } : undefined;
 }

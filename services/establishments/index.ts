@@ -2,6 +2,7 @@ import type { Service } from '../kit/service.ts';
 import { agreementsModule } from './agreements/index.ts';
 import { eventsModule } from './events/index.ts';
 import { groupingsModule } from './groupings/index.ts';
+import { identityModule } from './identity/index.ts';
 import { Register } from './migrations/20261122-register.ts';
 import { Agreements } from './migrations/20261124-agreements.ts';
 import { Reading } from './migrations/20261127-reading.ts';
@@ -34,6 +35,7 @@ export const establishments: Service = {
     agreementsModule,
     eventsModule,
     sourcesModule,
+    identityModule,
   ],
   migrations: [
     Register,

@@ -34,6 +34,7 @@ afterAll(async () => {
 
 // Four services: the register, care, supply, the read side. Needs and costs are for partners.
 const query = `{
+  me { institution { name } scopes expiresAt }
   establishment(finess: "570005165") {
     name
     careUnits(first: 5) { nodes { name discipline { label } staffedBy { name } } }
@@ -44,9 +45,12 @@ const query = `{
 }`;
 
 test('a partner gets the answer of the hub', async () => {
-  const answer = await ask(url, query, { authorization: `Bearer ${await issuer.mint()}` });
+  const answer = await ask(url, query, {
+    authorization: `Bearer ${await issuer.mint({ claims: { exp: partner.expiresAt! } })}`,
+  });
   const { data } = await hub.execute(query, undefined, partner);
   expect(answer).toEqual({ data });
+  expect(data.me).toMatchObject({ institution: { name: 'CHR METZ-THIONVILLE' }, scopes: ['partner'] });
   expect(data.establishment.careUnits.nodes).toHaveLength(5);
   expect(data.establishment.workforceNeeds).toContainEqual({
     specialty: { label: 'Anesthésie-réanimation' },

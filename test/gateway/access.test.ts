@@ -4,16 +4,16 @@ import { OperatorError } from '../../platform/errors.ts';
 import { createLocalGateway } from '../../gateway/server/local-gateway.ts';
 import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
 import { secret } from '../support/secret.ts';
-import { createIssuer, partner } from '../support/tokens.ts';
+import { bearer, createIssuer, partner } from '../support/tokens.ts';
 import { useEngines } from './engines.ts';
 import { guardedSubgraphs } from './fixtures/guarded.ts';
 import { compose, subgraph } from './fixtures/subgraph.ts';
 
 const { verifyToken, headersOf } = await createIssuer();
 const { engines, sameAnswer } = useEngines({ make: guardedSubgraphs, verifyToken, secret });
-const auditor: Caller = { institution: '750000001', scopes: ['audit'] };
-const both: Caller = { institution: '750000002', scopes: ['partner', 'audit'] };
-const root: Caller = { institution: '750000003', scopes: ['root'] };
+const auditor = bearer('750000001', 'audit');
+const both = bearer('750000002', 'partner', 'audit');
+const root = bearer('750000003', 'root');
 
 const ask = async (caller: Caller, query: string, variables?: object) =>
   sameAnswer(query, variables, await headersOf(caller));

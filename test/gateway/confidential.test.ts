@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOperations } from '../../schema/operations.ts';
 import { anonymous, type Caller } from '../../platform/contract/caller.ts';
 import { testHub, type Engine, type TestHub } from '../support/hub.ts';
+import { bearer } from '../support/tokens.ts';
 
 /** The fields for partner institutions, by the names under which the operations select them. */
 const confidential = new Set(['workforceNeeds', 'onCallOnly', 'unitCostEur', 'costPerUnitEur']);
@@ -32,7 +33,7 @@ describe.each(operations)('the operation $name', ({ name, document, variables })
   it('answers anonymous callers, with an error at each field that is for partners only', async () => {
     const partners = await hub.execute(document, variables);
     const { seen, places } = withhold(partners.data);
-    const others: Caller[] = [anonymous, { institution: '570000596', scopes: ['openid'] }];
+    const others: Caller[] = [anonymous, bearer('570000596', 'openid')];
     for (const caller of others) {
       const { data, errors } = await hub.execute(document, variables, caller);
       expect(data).toEqual(seen);

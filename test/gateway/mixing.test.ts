@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { anonymous, type Caller } from '../../platform/contract/caller.ts';
 import { secret } from '../support/secret.ts';
-import { createIssuer, partner } from '../support/tokens.ts';
+import { bearer, createIssuer, partner } from '../support/tokens.ts';
 import { listen, useEngines } from './engines.ts';
 import { guardedSubgraphs } from './fixtures/guarded.ts';
 
@@ -11,10 +11,10 @@ const { engines } = useEngines({ make: guardedSubgraphs, verifyToken, secret });
 const callers: Caller[] = [
   anonymous,
   partner,
-  { institution: '750000001', scopes: ['partner'] },
-  { institution: '750000002', scopes: ['partner', 'audit'] },
-  { institution: '750000003', scopes: ['audit'] },
-  { institution: '750000004', scopes: [] },
+  bearer('750000001', 'partner'),
+  bearer('750000002', 'partner', 'audit'),
+  bearer('750000003', 'audit'),
+  bearer('750000004'),
 ];
 const rounds = 40;
 const document = 'query Mine($of: Int) { asker shops { id margin(of: $of) tax asker stock { count cost } } }';

@@ -26,7 +26,7 @@ describe('the development key', () => {
     const [one, other] = await Promise.all([mint(), mint()]);
     const file = developmentKeyFile(settings());
     expect((await stat(file)).mode & 0o777).toBe(0o600);
-    const caller = { institution: '570005165', scopes: ['partner'] };
+    const caller = { institution: '570005165', scopes: ['partner'], expiresAt: expect.any(Number) };
     expect([await verify(one), await verify(other)]).toEqual([caller, caller]);
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ kty: 'EC', crv: 'P-256', d: expect.any(String) });
   });

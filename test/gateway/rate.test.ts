@@ -90,7 +90,7 @@ describe('an institution', () => {
   const useCaller: GatewayPlugin = {
     onRequest({ request, serverContext }) {
       const institution = request.headers.get('x-institution');
-      serverContext.caller = { institution, scopes: [] };
+      serverContext.caller = { institution, scopes: [], expiresAt: null };
     },
   };
   const ask = (given: Rates) => {

@@ -47,14 +47,17 @@ test('a request without a valid signature is refused with 401, and does nothing'
   expect(callers).toEqual([]);
 });
 
-test('a request that another router signs in the documented format is answered', async () => {
+test.each([
+  [',"expiresAt":4102441140', partner],
+  ['', { ...partner, expiresAt: null }],
+])('a request that another router signs in the documented format is answered (%s)', async (expiry, expected) => {
   const { url } = await serve();
   const timestamp = String(Date.now());
-  const caller = '{"institution":"570005165","scopes":["partner"]}';
+  const caller = `{"institution":"570005165","scopes":["partner"]${expiry}}`;
   const signature = createHmac('sha256', key).update(`ward\n${timestamp}\n${caller}\n${body}`).digest('hex');
   const headers = { 'x-maillage-timestamp': timestamp, 'x-maillage-caller': caller, 'x-maillage-signature': signature };
   expect(await send(url, headers)).toEqual({ status: 200, body: { data: { beds: 3 } } });
-  expect(callers).toEqual([partner]);
+  expect(callers).toEqual([expected]);
 });
 
 test.each<[string, (signed: Record<string, string>) => Record<string, string>, string?]>([

@@ -66,6 +66,11 @@ test.each<[string, () => Promise<string> | string, string]>([
     () => mint({ claims: { institution: 570005165 } }),
     "The token's claim institution is not a FINESS number.",
   ],
+  [
+    'without an end in this age, as its time is in milliseconds',
+    () => mint({ claims: { exp: (now() + 60) * 1000 } }),
+    "The token's claim exp is not a time in seconds.",
+  ],
   ['with malformed scopes', () => mint({ claims: { scope: 'a "b"' } }), 'The scopes of the token are malformed.'],
   ['with scopes of another type', () => mint({ claims: { scope: 7 } }), 'The scopes of the token are malformed.'],
   ['not a token', () => 'abc', 'The token is malformed.'],

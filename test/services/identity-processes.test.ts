@@ -76,8 +76,18 @@ describe('a token of `maillage token`', () => {
   it.each([
     [['--institution', '57000516'], '--institution is "57000516": expected a FINESS number'],
     [['--institution', '570005165', '--hours', '0'], '--hours is "0": expected a number above 0'],
+    [
+      ['--institution', '999999999'],
+      '--institution is "999999999": the hub does not know an establishment with this FINESS number. Correct it, or load the register',
+    ],
   ])('asks for what makes sense: %s', async (args, reason) => {
     expect(await refusalOf('cli/main.js', ['token', ...args], {})).toContain(reason);
+  });
+
+  it('is for no institution, if the database that knows them is unavailable', async () => {
+    const away = { DATABASE_URL: 'postgres://maillage@127.0.0.1:1/maillage' };
+    const reason = await refusalOf('cli/main.js', ['token', '--institution', '570005165'], away);
+    expect(reason).toContain('The hub cannot reach the database at 127.0.0.1:1');
   });
 
   it('is not for a hub that has an issuer', async () => {

@@ -12,7 +12,7 @@ import { serveSubgraph } from '../../services/kit/subgraph/server.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 import { secret } from './secret.ts';
 import { recordStatements, testSubgraph, type Answer } from './subgraph.ts';
-import { createIssuer, partner } from './tokens.ts';
+import { createIssuer, partner, type Issuer } from './tokens.ts';
 
 export type Engine = 'local' | 'remote';
 
@@ -23,6 +23,8 @@ export interface TestHub {
   urls: Record<string, string>;
   /** What would have been logged: the errors that clients do not see. */
   logged: { details: any; message: string }[];
+  /** The headers by which a caller's request to its gateways carries a token. */
+  headersOf: Issuer['headersOf'];
   /** Runs a document on both engines, makes sure that they answer the same, and returns the answer of the local one. */
   execute<Data = any>(query: string, variables?: Record<string, unknown>, caller?: Caller): Promise<Answer<Data>>;
   /** Runs a document on one engine. */
@@ -95,6 +97,7 @@ export async function testHub(
     gateways,
     urls,
     logged,
+    headersOf,
     executeOn,
     execute: async (query, variables, caller) => {
       const local = await executeOn('local', query, variables, caller);

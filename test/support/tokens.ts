@@ -2,8 +2,15 @@ import { generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { createTokenVerifier, type VerifyToken } from '../../gateway/rules/identity/token-verifier.ts';
 import type { Caller } from '../../platform/contract/caller.ts';
 
+/** The bearer of a token that is valid for as long as the tests run. */
+export const bearer = (institution: string, ...scopes: string[]): Caller => ({
+  institution,
+  scopes,
+  expiresAt: Date.UTC(2099, 11, 31, 22, 59) / 1000,
+});
+
 /** An institution that may see what is for partners. */
-export const partner: Caller = { institution: '570005165', scopes: ['partner'] };
+export const partner = bearer('570005165', 'partner');
 
 /** What a hub verifies the tokens of the tests' issuer by. */
 export const issuance = {
@@ -24,12 +31,12 @@ export interface Issuer {
 export async function createIssuer(): Promise<Issuer> {
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const tokens = new Map<Caller, Promise<string>>();
-  const mint = ({ institution, scopes }: Caller): Promise<string> =>
+  const mint = ({ institution, scopes, expiresAt }: Caller): Promise<string> =>
     new SignJWT({ institution, scope: scopes.join(' ') })
       .setProtectedHeader({ alg: 'ES256' })
       .setIssuer(issuance.issuer)
       .setAudience(issuance.audience)
-      .setExpirationTime('1h')
+      .setExpirationTime(expiresAt!)
       .sign(privateKey);
   return {
     publicKey,

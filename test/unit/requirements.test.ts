@@ -2,6 +2,7 @@ import { parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { forbidden, isAllowed, type Requirement } from '../../platform/contract/access.ts';
 import { anonymous, type Caller } from '../../platform/contract/caller.ts';
+import { bearer } from '../support/tokens.ts';
 import { OperatorError } from '../../platform/errors.ts';
 import { readRequirements } from '../../platform/contract/requirements.ts';
 
@@ -51,7 +52,7 @@ describe('what fields ask of callers', () => {
 });
 
 describe('a caller', () => {
-  const caller = (...scopes: string[]): Caller => ({ institution: '570005165', scopes });
+  const caller = (...scopes: string[]): Caller => bearer('570005165', ...scopes);
 
   test.each<[string, Caller, Requirement, boolean]>([
     ['with one of two lists', caller('c'), [[['a', 'b'], ['c']]], true],
@@ -61,7 +62,7 @@ describe('a caller', () => {
     ['with both rules', caller('a', 'b'), [[['a']], [['b']]], true],
     ['with any token', caller(), [[[]]], true],
     ['without a token', anonymous, [[[]]], false],
-    ['without a token, whatever it says', { institution: null, scopes: ['a'] }, [[['a']]], false],
+    ['without a token, whatever it says', { ...anonymous, scopes: ['a'] }, [[['a']]], false],
     ['where nothing suffices', caller('a'), [[]], false],
   ])('%s', (_, who, requirement, expected) => {
     expect(isAllowed(who, requirement)).toBe(expected);

@@ -8,6 +8,8 @@ export interface Caller {
   institution: string;
   /** What its token allows, such as `partner`. */
   scopes: string[];
+  /** When its token expires, in seconds since 1970. */
+  expiresAt: number;
 }
 
 const keys = issuer && createRemoteJWKSet(issuer.keys);
@@ -27,7 +29,11 @@ export async function callerOf(authorization: string | null): Promise<Caller | n
       requiredClaims: ['exp', 'institution'],
     });
     const scopes = String(payload['scope'] ?? '').split(' ');
-    return { institution: String(payload['institution']), scopes: scopes.filter(Boolean) };
+    return {
+      institution: String(payload['institution']),
+      scopes: scopes.filter(Boolean),
+      expiresAt: payload.exp!,
+    };
   } catch (error) {
     if (error instanceof errors.JOSEError) throw unauthenticated(error.message);
     throw error;

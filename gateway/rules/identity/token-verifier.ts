@@ -1,6 +1,6 @@
 import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { Caller } from '../../../platform/contract/caller.ts';
+import { isExpiry, type Caller } from '../../../platform/contract/caller.ts';
 import { finessPattern } from '../../../platform/contract/finess.ts';
 import { explain, TokenRefusal } from './token-refusal.ts';
 
@@ -64,7 +64,9 @@ function callerOf(payload: JWTPayload, institutionClaim: string): Caller {
   if (typeof institution !== 'string' || !finessPattern.test(institution))
     throw new TokenRefusal(`The token's claim ${institutionClaim} is not a FINESS number.`);
   const scopes = scopesOf(payload['scope'] ?? payload['scp'] ?? []);
-  return Object.freeze({ institution, scopes: Object.freeze([...new Set(scopes)]) });
+  const expiresAt = payload.exp;
+  if (!isExpiry(expiresAt)) throw new TokenRefusal("The token's claim exp is not a time in seconds.");
+  return Object.freeze({ institution, scopes: Object.freeze([...new Set(scopes)]), expiresAt });
 }
 
 /** The scopes of a claim: a string separated by spaces, as specified, or a list, as some issuers write `scp`. */
