@@ -1,12 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 import { foldAgain } from '../../kit/database/fold.ts';
 import { deriveSearchWords } from '../../kit/register/search/derived.ts';
-import {
-  createSearchAll,
-  createSearchQuery,
-  createSearchWords,
-  createWordsLike,
-} from '../../kit/register/search/search-functions.ts';
+import { createSearchAll, createSearchQuery, createWordsLike } from '../../kit/register/search/search-functions.ts';
+import { createSearchWords } from '../../kit/register/search/search-words.ts';
 
 /** Establishments are searched by words of their names, towns and numbers, and with slips of typing. */
 export class Search extends Migration {

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { createSearchWords } from '../../kit/register/search/search-functions.ts';
+import { createSearchWords } from '../../kit/register/search/search-words.ts';
 
 const searched = ['name', 'long_name', 'category_code', 'city', 'postal_code', 'finess'];
 
