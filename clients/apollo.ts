@@ -82,6 +82,7 @@ export const typePolicies: TypePolicies = {
   LaboratoryEdge: { keyFields: false, merge: true },
   PharmacyConnection: { keyFields: false, merge: true },
   PharmacyEdge: { keyFields: false, merge: true },
+  CooperationActionStatus: { keyFields: false, merge: true },
   Agreement: { fields: {
       actions: relayStylePagination(["where"]),
     } },

@@ -52,3 +52,8 @@ export const requireParties = `
   where not exists (
     select from establishments.agreement_party as party
     where party.agreement_reference = s.agreement_reference and party.establishment_finess in (e.finess, e.legal_entity_finess))`;
+
+/** A status is that of a day which has come: what is planned is not known. */
+export const untilToday = `
+  select number, 'since' as "column", null as value, 'expected a day until today' as message
+  from ${stagedRows} where since > current_date`;

@@ -1,5 +1,5 @@
 import { establishments as service } from '../../services/establishments/index.ts';
-import { agreementRules, moveActions, requireParties } from './agreement-rules.ts';
+import { agreementRules, moveActions, requireParties, untilToday } from './agreement-rules.ts';
 import {
   column,
   disciplineOf,
@@ -69,7 +69,10 @@ export const actions: Dataset = {
     enumeration('domain'),
     optional(reference('discipline', disciplineOf('establishments'))),
     enumeration('mode'),
-    enumeration('status'),
+    column('status', 'enumeration', {
+      target: 'first_status',
+      meaning: 'Its progress on its first day; what follows are rows of `action-statuses`.',
+    }),
     optional(establishment('provider')),
     establishments('beneficiaries', {
       table: 'establishments.cooperation_action_beneficiary',
@@ -92,6 +95,29 @@ export const actions: Dataset = {
     beneficiaries: '570000596',
     site: '570000596',
     start: '2026-03-01',
+    source: 'example-chr-2026',
+  },
+};
+
+export const actionStatuses: Dataset = {
+  name: 'action-statuses',
+  service,
+  type: 'CooperationActionStatus',
+  meaning:
+    'How far a cooperation action got, and since when: one row for each change after its first day, whose status is in `actions`. A status stands until the next one of the action.',
+  table: 'establishments.cooperation_action_status',
+  key: ['action', 'since'],
+  columns: [
+    { ...reference('action', to.action), meaning: 'The cooperation action.' },
+    enumeration('status'),
+    column('since', date, { meaning: 'The day from which it had this status, until today.' }),
+    source,
+  ],
+  rules: [untilToday],
+  example: {
+    action: 'example-convention-2026-lecture',
+    status: 'SUSPENDED',
+    since: '2026-06-01',
     source: 'example-chr-2026',
   },
 };

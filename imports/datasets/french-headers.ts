@@ -75,6 +75,7 @@ export const frenchHeaders: Readonly<Record<string, readonly string[]>> = {
   share: ['Part', 'Quote-part'],
   sharedWith: ['Partagé avec'],
   signedOn: ['Signature', 'Date de signature', 'Signé le'],
+  since: ['Depuis', 'Depuis le', 'À compter du'],
   site: ['Site', 'FINESS du site', 'FINESS géographique'],
   source: ['Source'],
   specialties: ['Spécialités'],

@@ -1,5 +1,5 @@
 import { OperatorError } from '../../platform/errors.ts';
-import { actions, agreements } from './agreements.ts';
+import { actions, actionStatuses, agreements } from './agreements.ts';
 import { careActivities, careUnits } from './care.ts';
 import type { Dataset } from './dataset.ts';
 import { groupingPopulations, groupings, identifiers, memberships, successions } from './groups.ts';
@@ -22,6 +22,7 @@ export const datasets: Dataset[] = [
   agreements,
   memberships,
   actions,
+  actionStatuses,
   careUnits,
   careActivities,
   teleradiologyFlows,

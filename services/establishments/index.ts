@@ -19,6 +19,7 @@ import { Codes } from './migrations/20261210-codes.ts';
 import { Search } from './migrations/20261211-search.ts';
 import { PublicService } from './migrations/20261212-public-service.ts';
 import { SearchWords } from './migrations/20261214-search-words.ts';
+import { ActionStatuses } from './migrations/20261215-action-statuses.ts';
 import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
@@ -54,5 +55,6 @@ export const establishments: Service = {
     Search,
     PublicService,
     SearchWords,
+    ActionStatuses,
   ],
 };

@@ -1,6 +1,7 @@
 import type { InferClassEntityDB } from '@mikro-orm/postgresql';
 import type { Listing } from '../kit/reading/listing.ts';
 import type { RequestReader } from '../kit/reading/request-reader.ts';
+import type { CooperationActionHistory } from './agreements/action-status.entity.ts';
 import type { Agreement, AgreementParty } from './agreements/agreement.entity.ts';
 import type {
   CooperationAction,
@@ -23,6 +24,7 @@ export type Tables = InferClassEntityDB<
   | typeof AgreementParty
   | typeof CooperationAction
   | typeof CooperationActionBeneficiary
+  | typeof CooperationActionHistory
   | typeof Discipline
   | typeof Establishment
   | typeof Grouping

@@ -87,7 +87,7 @@ describe('what hangs on an establishment', () => {
 
   it.each([
     'agreements { totalCount nodes { title parties { name } } }',
-    'cooperationActions { totalCount nodes { label beneficiaries { name } } }',
+    'cooperationActions { totalCount nodes { label beneficiaries { name } statuses { status } } }',
   ])('%s', async (field) => {
     const query = `{ establishment(finess: "570000596") { ${field} } }`;
     const whole = (await plansOf('establishments', query, {})).flatMap(readWhole);

@@ -34,6 +34,7 @@ export const filters: List[] = [
       { domain: ['LABS'] },
       { mode: ['TELEMEDICINE'] },
       { status: ['STUDIED'] },
+      { status: ['SUSPENDED'], asOf: '2014-01-01' },
       ...texts('label', 'Action 19999', '19999'),
       { discipline: { eq: 'P50' } },
       { asOf: '2014-01-01' },

@@ -23,10 +23,12 @@ const fillings: Record<string, string> = {
    select 'plan-' || n, case when n % 50 = 0 then 'FRAMEWORK' else 'COOPERATION' end, 'Convention ' || n, case when n % 50 = 1 then 'DRAFT' else 'IN_FORCE' end,
      date '2000-01-01' + n % 9000, daterange(date '2000-01-01' + n % 9000, null), 'illustrative' from generate_series(1, ${rows}) n`,
   agreement_party: `insert into agreement_party select 'plan-' || n, ${site('n')} from generate_series(1, ${rows}) n`,
-  cooperation_action: `insert into cooperation_action (reference, agreement_reference, label, domain, mode, status, discipline_code, provider_finess, period, source_code)
+  cooperation_action: `insert into cooperation_action (reference, agreement_reference, label, domain, mode, first_status, discipline_code, provider_finess, period, source_code)
    select 'plan-' || n, a.reference, 'Action ' || n, case when n % 50 = 0 then 'LABS' else 'CARE' end, case when n % 50 = 0 then 'TELEMEDICINE' else 'JOINT_TEAM' end,
      case when n % 50 = 0 then 'STUDIED' else 'IMPLEMENTED' end, case when n % 50 > 0 then (select min(code) from discipline) else 'P' || n % 100 end, ${site('n')}, a.period, 'illustrative'
    from generate_series(1, ${rows}) n join agreement a on a.reference = 'plan-' || n`,
+  cooperation_action_status: `insert into cooperation_action_status select reference, lower(period) + 50, case when reference like '%50' then 'SUSPENDED' else 'IMPLEMENTED' end, 'illustrative'
+   from cooperation_action where reference like 'plan-%'`,
   cooperation_action_beneficiary: `insert into cooperation_action_beneficiary select 'plan-' || n, ${site('n')} from generate_series(1, ${rows}) n`,
   'clinical.care_unit': `insert into clinical.care_unit (code, name, kind, discipline_code, site_finess, beds, action_reference, source_code)
    select 'plan-' || n, 'Unité ' || n, case when n % 50 = 0 then 'ON_CALL' else 'WARD' end, case when n % 50 > 0 then (select min(code) from clinical.discipline) else 'P' || n % 100 end,

@@ -52,7 +52,12 @@ export class CooperationAction {
   mode!: CooperationMode;
 
   @Property({ type: 'text' })
-  @Field(() => ActionStatus, { description: 'Its progress, as stated by its source.' })
+  firstStatus!: ActionStatus;
+
+  @Property({ type: 'text' })
+  @Field(() => ActionStatus, {
+    description: 'Its progress, as last stated by a source: the last of `statuses`, which tells since when.',
+  })
   status!: ActionStatus;
 
   @Property({ type: 'text', nullable: true })

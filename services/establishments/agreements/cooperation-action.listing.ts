@@ -11,7 +11,7 @@ import { CooperationAction } from './cooperation-action.entity.ts';
 import { cooperationActionCondition, type CooperationActionWhere } from './cooperation-action.filter.ts';
 import type { ActionGroupField } from './cooperation.ts';
 
-const own = columnsOf(CooperationAction, 'c', ['labelFolded']);
+const own = columnsOf(CooperationAction, 'c', ['labelFolded', 'firstStatus']);
 
 /** A row of a list of cooperation actions, with the label of the discipline. */
 export interface CooperationActionRow extends Pick<CooperationAction, keyof typeof own> {

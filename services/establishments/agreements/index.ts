@@ -1,4 +1,6 @@
 import type { Module } from '../../kit/service.ts';
+import { CooperationActionHistory } from './action-status.entity.ts';
+import { ActionStatusResolver, CooperationActionStatusesResolver } from './action-status.resolver.ts';
 import { AgreementActionsResolver } from './agreement-actions.resolver.ts';
 import { Agreement, AgreementParty } from './agreement.entity.ts';
 import { agreements } from './agreement.listing.ts';
@@ -10,12 +12,21 @@ import { EstablishmentAgreementsResolver } from './establishment.ts';
 
 export const agreementsModule: Module = {
   name: 'agreements',
-  entities: [Agreement, AgreementParty, CooperationAction, CooperationActionBeneficiary, Discipline],
+  entities: [
+    Agreement,
+    AgreementParty,
+    CooperationAction,
+    CooperationActionBeneficiary,
+    CooperationActionHistory,
+    Discipline,
+  ],
   resolvers: [
     AgreementResolver,
     AgreementActionsResolver,
     CooperationActionResolver,
     CooperationActionConnectionResolver,
+    CooperationActionStatusesResolver,
+    ActionStatusResolver,
     EstablishmentAgreementsResolver,
   ],
   entityTypes: [

@@ -20,7 +20,7 @@ const action = (values: Record<string, string>): string => {
     label: 'Action',
     domain: 'CARE',
     mode: 'JOINT_TEAM',
-    status: 'IMPLEMENTED',
+    first_status: 'IMPLEMENTED',
     period: '[2015-01-01,2025-01-01)',
     source_code: 'illustrative',
     ...values,

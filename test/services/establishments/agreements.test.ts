@@ -19,7 +19,7 @@ const act = (reference: string, values: Record<string, string | null> = {}): Pro
     label: `Action ${reference}`,
     domain: 'CARE',
     mode: 'JOINT_TEAM',
-    status: 'IMPLEMENTED',
+    first_status: 'IMPLEMENTED',
     period: '[2015-01-01,)',
     source_code: 'illustrative',
     ...values,
@@ -43,8 +43,13 @@ beforeAll(async () => {
   );
   const ends = '[2015-01-01,2025-01-01)';
   await act('test-a', { provider_finess: legouest, site_finess: mercy, discipline_code: 'T37', period: ends });
-  await act('test-b', { provider_finess: chr, status: 'STUDIED', domain: 'LABS', period: '[2016-03-01,2018-01-01)' });
-  await act('test-c', { status: 'STUDIED', mode: 'TELEMEDICINE', discipline_code: 'T37', period: ends });
+  await act('test-b', {
+    provider_finess: chr,
+    first_status: 'STUDIED',
+    domain: 'LABS',
+    period: '[2016-03-01,2018-01-01)',
+  });
+  await act('test-c', { first_status: 'STUDIED', mode: 'TELEMEDICINE', discipline_code: 'T37', period: ends });
   await database.query(
     `insert into cooperation_action_beneficiary values ('test-a', $1), ('test-a', $2), ('test-b', $2)`,
     [chr, mercy],

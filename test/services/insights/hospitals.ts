@@ -76,7 +76,7 @@ const rows = [
    select 'accord', 'FRAMEWORK', 'Accord', 'IN_FORCE', min(code) from establishments.source`,
   `insert into establishments.agreement_party (agreement_reference, establishment_finess) values
      ('accord', '990000001'), ('accord', '990000002'), ('accord', '990000031'), ('accord', '990000041')`,
-  `insert into establishments.cooperation_action (reference, agreement_reference, label, domain, mode, status, provider_finess, site_finess, period, source_code)
+  `insert into establishments.cooperation_action (reference, agreement_reference, label, domain, mode, first_status, provider_finess, site_finess, period, source_code)
    select v.reference, 'accord', v.reference, v.domain, 'JOINT_TEAM', 'IMPLEMENTED', v.provider, v.site, v.period, (select min(code) from establishments.source) from (values
      ('one', 'CARE', '990000011', '990000012', '(,)'::daterange), ('two', 'LABS', '990000001', null, '[2015-01-01,)'),
      ('past', 'IMAGING', '990000021', null, '[2010-01-01,2015-01-01)'), ('own', 'TRAINING', '990000011', '990000012', '(,)')) v (reference, domain, provider, site, period)`,
