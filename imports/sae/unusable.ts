@@ -1,4 +1,4 @@
-import { OperatorError } from '../../platform/errors.ts';
+import type { OperatorError } from '../../platform/errors.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import { refusal } from '../pipeline/refusal.ts';
 
