@@ -1,9 +1,12 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { extract, site } from './fixtures.ts';
 import { saeTest, table } from './sae-fixtures.ts';
 
 const test = saeTest();
 const hospital = '010990109';
 const other = '010990117';
+
+beforeAll(() => test.load({ 'f.csv': extract('2021-01-08', site(), site({ nofinesset: other })) }));
 
 const imaging = (year: number) =>
   test.database.query(
