@@ -32,14 +32,15 @@ export class InputFile {
 
   /**
    * @param signal ends the reading
+   * @param takesEmpty whether the file may be empty
    * @throws OperatorError when the file does not exist, is not a regular file, cannot be read, or is empty
    */
-  static async open(path: string, signal?: AbortSignal): Promise<InputFile> {
+  static async open(path: string, signal?: AbortSignal, takesEmpty = false): Promise<InputFile> {
     heed(signal);
     const handle = await openRegularFile(path).catch((error) => unreadable(path, error));
     try {
       const stats = await handle.stat();
-      if (stats.size === 0) throw new OperatorError(`${path} is empty.`);
+      if (stats.size === 0 && !takesEmpty) throw new OperatorError(`${path} is empty.`);
       const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
       return new InputFile(path, stats, buffer[0] === 0x1f && buffer[1] === 0x8b, signal);
     } finally {

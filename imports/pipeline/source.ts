@@ -28,6 +28,8 @@ export interface Job<Result> {
 interface SourceDefinition<SourceJob, Result> extends SourceInfo {
   /** The files of a path that may be a folder; without this function, a path is a file. @throws OperatorError */
   expand?(path: string): Promise<string[]>;
+  /** Whether an empty file is recognised like any other; without it, it is refused. */
+  takesEmpty?: true;
   /** Recognises a file by its content. @throws OperatorError when the file is of another kind */
   recognise(input: InputFile, options: ImportOptions): Promise<SourceJob & Job<Result>>;
   /** Checks the files of a command against each other before loading, and sets what their jobs share. @throws OperatorError */
@@ -76,7 +78,7 @@ async function recogniseAll<SourceJob, Result>(
   const rejects = options.rejects === undefined ? undefined : await stat(options.rejects).catch(() => undefined);
   for (const path of paths) {
     for (const file of (await source.expand?.(path)) ?? [path]) {
-      const input = await InputFile.open(file, signal);
+      const input = await InputFile.open(file, signal, source.takesEmpty);
       if (rejects && input.is(rejects))
         throw new OperatorError(`--rejects is ${options.rejects}, which is a file to import: choose another file.`);
       jobs.push(await source.recognise(input, options));

@@ -13,7 +13,8 @@ interface Nomenclature {
   tables: readonly string[];
 }
 
-const nomenclatures: Nomenclature[] = [
+/** The lists of codes that ship with the hub. */
+export const nomenclatures: readonly Nomenclature[] = [
   { file: 'disciplines.yaml', key: ['code'], tables: ['establishments.discipline', 'clinical.discipline'] },
   { file: 'legal-statuses.yaml', key: ['code'], others: ['sector'], tables: ['establishments.legal_status'] },
   { file: 'register-codes.yaml', key: ['system', 'code'], tables: ['establishments.nomenclature'] },

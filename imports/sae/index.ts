@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { OperatorError } from '../../platform/errors.ts';
+import { ownValue } from '../../platform/own-value.ts';
 import { deriveFacts } from '../register/derived.ts';
 import { defineSource } from '../pipeline/source.ts';
 import { stampSource } from '../pipeline/provenance.ts';
@@ -8,9 +9,10 @@ import { filesOf } from './folder.ts';
 import { inferLegalStatuses } from './legal-entities.ts';
 import { layouts } from './layouts/index.ts';
 import { identityLayouts } from './identity.ts';
-import { jobOf, partnersTable, type SaeJob } from './jobs.ts';
+import { jobOf, leftOut, partnersTable, type SaeJob } from './jobs.ts';
 import { measures } from './measures.ts';
-import { recogniseTable, sourceOf } from './table.ts';
+import { recogniseTable, sourceOf, titleOf, type Table } from './table.ts';
+import { Unusable } from './unusable.ts';
 import { completeOwners } from './yearly-owners.ts';
 
 /** The annual statistics of hospitals (SAE): establishments, their capacity, and their activity in a year. */
@@ -29,24 +31,35 @@ export const sae = defineSource({
   settings: ['strict', 'partial'],
 
   expand: filesOf,
+  takesEmpty: true,
 
   async recognise(input) {
-    return jobOf(input, await recogniseTable(input));
+    try {
+      return jobOf(input, await recogniseTable(input));
+    } catch (error) {
+      if (!(error instanceof Unusable)) throw error;
+      if (ownValue(identityLayouts, titleOf(input)?.name ?? '')) throw error.refusal;
+      return { ...leftOut(input, error.message), unusable: error };
+    }
   },
 
   combine(jobs) {
+    const loaded = jobs.filter((job): job is LoadedJob => job.table !== undefined);
+    const unusable = jobs.find((job) => job.unusable)?.unusable;
+    if (unusable && loaded.length === 0) throw unusable.refusal;
     const seen = new Map<string, SaeJob>();
-    for (const job of jobs) {
+    for (const job of loaded) {
       const name = `the table ${job.table.name} of ${job.table.year}`;
       const first = seen.get(name);
       if (first)
         throw new OperatorError(`${first.input.path} and ${job.input.path} are both ${name}. Nothing was changed.`);
       seen.set(name, job);
     }
-    for (const job of jobs.filter(({ table }) => !table.columns.has('AN'))) checkYear(job, jobs);
+    for (const job of loaded.filter(({ table }) => !table.columns.has('AN'))) checkYear(job, loaded);
   },
 
-  async finish(session, tables) {
+  async finish(session, results) {
+    const tables = results.filter((table) => table !== undefined);
     await completeOwners(session, tables);
     await inferLegalStatuses(session);
     await closeUnlisted(session);
@@ -56,8 +69,10 @@ export const sae = defineSource({
   },
 });
 
+type LoadedJob = SaeJob & { table: Table };
+
 /** A table whose year is only in the name of its file must be of the same year as the other tables of its folder. */
-function checkYear({ input, table }: SaeJob, jobs: readonly SaeJob[]): void {
+function checkYear({ input, table }: LoadedJob, jobs: readonly LoadedJob[]): void {
   const folder = dirname(input.path);
   const years = new Set(
     jobs

@@ -5,6 +5,7 @@ import { warnOfDamage } from '../register/doubts.ts';
 import { stageEstablishments } from '../register/staged.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { Job } from '../pipeline/source.ts';
+import { refusal } from '../pipeline/refusal.ts';
 import { saveSource } from '../pipeline/provenance.ts';
 import { CommuneFinder } from '../territories/commune-finder.ts';
 import { recordComplete } from './complete-tables.ts';
@@ -17,12 +18,16 @@ import { columnsOfIdentity, identity, identityLayouts } from './identity.ts';
 import { columnsOfPartners, loadPartners } from './partners.ts';
 import { readRecords } from './records.ts';
 import { stageTable } from './stage-table.ts';
-import { requireColumns, sourceOf, type Table } from './table.ts';
+import { lacking, sourceOf, type Table } from './table.ts';
+import { addUpUnits } from './units.ts';
+import { unusable, type Unusable } from './unusable.ts';
 import { recordOwners } from './yearly-owners.ts';
 
-/** A table of one year, ready to be loaded; its result is the table. */
-export interface SaeJob extends Job<Table> {
-  table: Table;
+/** A file of a command; its result is its table, if that is loaded. */
+export interface SaeJob extends Job<Table | undefined> {
+  table?: Table;
+  /** Why it cannot be used. */
+  unusable?: Unusable;
 }
 
 /** The table with the partners of territorial groups. */
@@ -32,15 +37,21 @@ export const partnersTable = 'ORG';
 // Partners name their groups, which the table of groups lists.
 const order = ['ID', 'IDB', '', partnersTable];
 
-/** The job of a table. @throws OperatorError when the table lacks columns */
+/**
+ * The job of a table. Without the lists of sites, figures would count for the wrong legal entities: such a table is refused where it lacks
+ * columns. @throws OperatorError, and Unusable when another table does
+ */
 export function jobOf(input: InputFile, table: Table): SaeJob {
   const identityLayout = ownValue(identityLayouts, table.name);
   const known = ownValue(layouts, table.name);
   const layout = known && layoutFor(known, table.columns);
-  if (identityLayout) requireColumns(input, table, columnsOfIdentity(identityLayout));
-  if (layout) requireColumns(input, table, columnsOf(layout));
   const isOfPartners = table.name === partnersTable;
-  if (isOfPartners) requireColumns(input, table, columnsOfPartners);
+  if (!identityLayout && !layout && !isOfPartners)
+    return leftOut(input, `the hub has no use for the table ${table.name} of ${table.year}`);
+  const required = identityLayout ? columnsOfIdentity(identityLayout) : layout ? columnsOf(layout) : columnsOfPartners;
+  const lacks = lacking(table, required);
+  if (lacks && identityLayout) throw refusal(input, 1, lacks);
+  if (lacks) throw unusable(input, 1, lacks);
   const place = order.indexOf(table.name);
   return {
     input,
@@ -48,18 +59,24 @@ export function jobOf(input: InputFile, table: Table): SaeJob {
     // Later years first, since earlier years do not overwrite what later ones have filled in.
     rank: (10_000 - table.year) * 10 + (place < 0 ? order.indexOf('') : place),
     async load(session) {
-      if (!identityLayout && !layout && !isOfPartners) {
-        session.progress.log(`${input.name}: skipped, the hub has no use for the table ${table.name} of ${table.year}`);
-        return table;
-      }
       await writeSource(session, table);
       if (identityLayout) await loadIdentity(session, input, table);
-      if (layout) await loadTable(session, input, table, layout);
+      if (known && layout) await loadTable(session, input, table, { layout, known });
       if (isOfPartners) await loadPartners(session, input, table);
       return table;
     },
   };
 }
+
+/** The job of a file that is left out, which tells why. */
+export const leftOut = (input: InputFile, reason: string): SaeJob => ({
+  input,
+  rank: 0,
+  async load(session) {
+    session.progress.log(`${input.name}: skipped, ${reason}`);
+    return undefined;
+  },
+});
 
 async function loadIdentity(session: Session, input: InputFile, table: Table): Promise<void> {
   const staging = await stageEstablishments(session.client);
@@ -77,9 +94,20 @@ async function loadIdentity(session: Session, input: InputFile, table: Table): P
   await recordOwners(session, input, table, illegible);
 }
 
-async function loadTable(session: Session, input: InputFile, table: Table, layout: Layout): Promise<void> {
+async function loadTable(
+  session: Session,
+  input: InputFile,
+  table: Table,
+  { layout, known }: Record<'layout' | 'known', Layout>,
+): Promise<void> {
+  const unknown = lacking(
+    table,
+    columnsOf(known).filter((column) => !columnsOf(layout).includes(column)),
+  );
+  if (unknown) session.progress.log(`${input.name}: ${unknown}, and what it has there is unknown for ${table.year}`);
   await stageTable(session, input, table, layout);
-  await dropDuplicates(session, input, lines);
+  if (layout.isByUnit) await addUpUnits(session, input, measuresOf(layout));
+  else await dropDuplicates(session, input, lines);
   if (layout.owner === 'GHT_CODE') await loadGroups(session, table);
   else await addUnknownEstablishments(session, input, table);
   for (const measure of measuresOf(layout)) await loadFigures(session, input, table, layout, measure);

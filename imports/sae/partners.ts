@@ -12,6 +12,9 @@ import { completeOwners } from './yearly-owners.ts';
 const takesPart = 'ORG_A17';
 const names = ['ORG_A19', 'ORG_A20', 'ORG_A21', 'ORG_A22', 'ORG_A23'];
 
+/** The year whose numbering of columns is known; that of another year must show by what its columns hold. */
+const numberedYear = 2024;
+
 /** The columns that the table ORG must have. */
 export const columnsOfPartners = ['FI', 'FI_EJ', takesPart, ...names];
 
@@ -50,6 +53,11 @@ const unmatched = `
   union all
   select line, raw, 'the legal entity ' || establishment_finess || ' is not known: load the tables ID and IDB of the year first'
   from staged_pair where grouping_code is not null and not is_known`;
+
+/** Whether most of the stated names are those of groups. */
+const confirmed = `
+  select count(*) > 0 and count(*) filter (where count > 0) * 2 >= count(*) as is
+  from (select distinct name, count from staged_pair) as stated`;
 
 const ofYear = `from membership as kept where role = 'PARTNER' and source_code = $1`;
 const isListed = `exists (
@@ -93,6 +101,12 @@ export async function loadPartners(session: Session, input: InputFile, table: Ta
   await client.query(translateNumbers('staged_partner', 'establishment_finess'));
   await client.query('drop table if exists pg_temp.staged_pair');
   await client.query(pairs, [table.year]);
+  if (!(await isNumberedAsKnown(session, table))) {
+    session.progress.log(
+      `${input.name}: skipped, its columns are numbered as in ${numberedYear}, but ${names[0]} to ${names.at(-1)} do not have the names of territorial groups`,
+    );
+    return;
+  }
   await session.reportRows(input, 'warning', unmatched);
   const source = [sourceOf(table)];
   let gone = 0;
@@ -107,6 +121,12 @@ export async function loadPartners(session: Session, input: InputFile, table: Ta
   const { rows } = await client.query<{ count: number }>(count, source);
   const [made, changed] = [added.rowCount ?? 0, ended.rowCount ?? 0];
   session.count('partners of groups', { new: made, changed, same: rows[0]!.count - made, gone });
+}
+
+async function isNumberedAsKnown({ client }: Session, { year }: Table): Promise<boolean> {
+  if (year === numberedYear) return true;
+  const { rows } = await client.query<{ is: boolean }>(confirmed);
+  return rows[0]!.is;
 }
 
 async function stagePartners(session: Session, input: InputFile, table: Table): Promise<void> {

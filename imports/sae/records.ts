@@ -61,12 +61,12 @@ function cellsOf(fields: string[], { columns, width }: Table): Cell {
  */
 function requireSameTable(cell: Cell, input: InputFile, table: Table, { number }: Line): void {
   const { name, year, isDated, columns } = table;
-  if (!columns.has('BOR')) return;
-  if (cell('AN') !== String(year) && isDated)
+  const isOfYear = !columns.has('AN') || cell('AN') === String(year);
+  if (!isOfYear && isDated)
     throw new BadRecord(`the line is of ${cell('AN') || 'no year'} (AN), but the table is of ${year}`);
-  if (cell('AN') !== String(year))
+  if (!isOfYear)
     throw refusal(input, number, `the line is of ${cell('AN') || 'no year'} (AN), but the first line is of ${year}`);
-  if (cell('BOR') !== name)
+  if (columns.has('BOR') && cell('BOR') !== name)
     throw refusal(
       input,
       number,

@@ -129,3 +129,48 @@ describe('memberships', () => {
     expect(await membershipsOf('ASSOCIATE')).toHaveLength(3);
   });
 });
+
+it('a population of groupings and an identifier are added, changed by their key, and kept where they are the same', async () => {
+  const load = (dataset: string, ...rows: Cells[]) =>
+    test.counts({ 'a.csv': examples(dataset, ...rows) }, dataset, { dataset }, partner);
+  const [metz, thionville] = [{ commune: '57463' }, { commune: '57672' }];
+  expect(await load('population-of-groupings', metz, thionville)).toEqual({ new: 1, changed: 0, same: 1, gone: 0 });
+  expect(await load('population-of-groupings', { ...metz, population: '5' })).toEqual({
+    new: 0,
+    changed: 1,
+    same: 0,
+    gone: 0,
+  });
+  expect(
+    await test.database.query(
+      `select grouping_code as grouping, commune_code as commune, year, population, source_code as source from grouping_population order by 2`,
+    ),
+  ).toEqual([
+    { grouping: '44108', commune: '57463', year: 2023, population: 5, source: 'example-chr-2026' },
+    { grouping: '44108', commune: '57672', year: 2023, population: 121_695, source: 'example-chr-2026' },
+  ]);
+  expect(await load('identifiers', {}, { system: 'SIRET', value: '26570280300099' })).toEqual({
+    new: 1,
+    changed: 0,
+    same: 1,
+    gone: 0,
+  });
+  expect(
+    await test.database.query(
+      `select establishment_finess as finess, system, value from identifier where source_code = 'example-chr-2026' order by 2`,
+    ),
+  ).toEqual([
+    { finess: '570026682', system: 'RPPS', value: '10001234567' },
+    { finess: '570026682', system: 'SIRET', value: '26570280300099' },
+  ]);
+});
+
+it('a file is of the dataset that its command names: another header is not its own', async () => {
+  for (const [dataset, other] of [
+    ['identifiers', 'population-of-groupings'],
+    ['population-of-groupings', 'identifiers'],
+  ] as const) {
+    const [message] = await refusal(test, { 'a.csv': examples(other, {}) }, { dataset });
+    expect(message).toContain(`a.csv, line 1: no row names two columns of the dataset ${dataset}: `);
+  }
+});

@@ -99,6 +99,50 @@ it('a rejected line of a site lists it', async () => {
   await forget();
 });
 
+it('a site that a newer year has in a table of figures alone is open', async () => {
+  await test.loadFolders({ a: years['a']! });
+  await test.loadFolders({
+    b: { ...years['b']!, 'USLD_2013r.csv': table('USLD', 2013, { FI: '010990117', FI_EJ: '010990018', LIT: 5 }) },
+  });
+  expect(await closed()).toMatchObject({ '010990117': null, '010990125': '2013-01-01' });
+  await test.database.query('delete from clinical.care_activity');
+  await forget();
+});
+
+it('a legal entity that newer years no longer list is closed, unless it has an open site or figures count for it', async () => {
+  const entities = ['010990018', '010990026', '010990034', '010990042', '010990067'];
+  const list = (year: number, ...listed: string[]) => table('IDB', year, ...listed.map((FI) => ofIdb({ FI })));
+  const sites = (year: number) => table('ID', year, mainSite());
+  const old = { 'ID_2012r.csv': sites(2012), 'IDB_2012r.csv': list(2012, ...entities) };
+  const staff = table('Q20', 2013, { FI: '010990109', PERSO: 'M9999', FI_EJ: '010990042', ETPSAL: 1 });
+  const recent = { 'ID_2013r.csv': sites(2013), 'IDB_2013r.csv': list(2013, '010990067'), 'Q20_2013r.csv': staff };
+  const days = async () =>
+    (
+      await test.database.query(
+        `select closed_on::text as day from establishment where finess = any($1) order by finess`,
+        [entities],
+      )
+    ).map(({ day }) => day);
+  // A site that another source has refers to it.
+  const site = (finess: string, entity: string) =>
+    test.database.query(
+      `insert into establishment (finess, level, name, legal_entity_finess, source_code) values ($1, 'SITE', 'Site', $2, 'illustrative')`,
+      [finess, entity],
+    );
+  await test.loadFolders({ a: old });
+  await site('010990190', '010990034');
+  expect(await days()).toEqual([null, null, null, null, null]);
+  const expectedDays = [null, '2013-01-01', null, null, null];
+  await test.loadFolders({ b: recent });
+  expect(await days()).toEqual(expectedDays);
+  const { summary } = await test.loadFolders({ a: old });
+  expect([...summary.targets.values()].filter((one) => one.new + one.changed + one.gone > 0)).toEqual([]);
+  await test.loadFolders({ c: { 'ID_2014r.csv': sites(2014), 'IDB_2014r.csv': list(2014, '010990026') } });
+  expect(await days()).toEqual([null, null, null, '2014-01-01', '2014-01-01']);
+  await test.database.query(`delete from clinical.medical_staff; delete from establishment where finess = '010990190'`);
+  await forget();
+});
+
 it('a group that another source describes is not closed', async () => {
   await test.database.query(
     `insert into "grouping" (code, kind, name, source_code) values ('02101', 'GHT', 'Centre Sud', 'illustrative')`,

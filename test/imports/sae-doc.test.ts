@@ -8,7 +8,7 @@ import { columnsOfPartners } from '../../imports/sae/partners.ts';
 import { hasShared, sharedPath } from '../support/shared-data.ts';
 
 const folder = 'data/sae/2024-whole';
-const section = readFileSync('docs/sources.md', 'utf8').split('\n## SAE')[1]!;
+const section = readFileSync('docs/sources.md', 'utf8').split('\n## SAE')[1]!.split('\n## ')[0]!;
 const [skipping, taking] = section.split('### Columns of the tables that are taken');
 
 /** The cells of the first two columns of the rows of a text's tables: the names in backticks, and what is said of them. */

@@ -106,7 +106,7 @@ it('what another source states of the same time is kept', async () => {
   ]);
 });
 
-it('a table without the columns is refused', async () => {
+it('a table without the columns refuses a command that would load nothing else', async () => {
   const text = table('ORG', 2014, partner({})).toString('latin1').replace('ORG_A19', 'ORG_X');
   await expect(test.loadFolders({ a: { 'ORG_2014r.csv': text } })).rejects.toThrow(
     'the table ORG lacks the column ORG_A19',

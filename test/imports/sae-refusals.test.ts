@@ -38,11 +38,6 @@ describe('a folder is refused', () => {
     ['that is empty', { y: {} }, /\/y has no files: expected the SAE tables of a year/],
     ['that has other files', { y: { 'notes.txt': 'Lisez-moi\nceci\n' } }, /y\/notes\.txt, line 1: not a table of SAE/],
     [
-      'that has other files among its tables',
-      { y: { 'USLD.csv': usld(2024, line), 'zz.csv': 'id;name\n1;one\n' } },
-      /y\/zz\.csv, line 1: not a table of SAE: expected the columns BOR and AN, or GHT_CODE, or CODE_GHT/,
-    ],
-    [
       'that has one table of a year twice',
       { y: { 'a.csv': usld(2024, line), 'b.csv': usld(2024, line) } },
       /y\/a\.csv and .*y\/b\.csv are both the table USLD of 2024/,
@@ -62,7 +57,7 @@ describe('a folder is refused', () => {
     );
   });
 
-  it('but not for hidden files, rejects, or folders in it', async () => {
+  it('but not for hidden files, rejects, or empty folders in it', async () => {
     const content = { y: { '.DS_Store': 'x', 'ID.csv.rejects.csv': 'x', 'ID.csv': table('ID', 2024, mainSite()) } };
     await test.folders({ y: {} });
     await mkdir(join(test.folder, 'inner'), { recursive: true });
@@ -81,9 +76,22 @@ describe('a table is refused', () => {
       /USLD\.csv, line 1: the table USLD lacks the columns LIT, JOU\. Nothing was changed/,
     ],
     [
-      'of groups that lacks a column',
-      { 'GHT_2024.csv': encode(`${columns['GHT']!.filter((name) => name !== 'NB_IRM').join(';')}\r\na;44108;b\r\n`) },
-      /GHT_2024\.csv, line 1: the table GHT lacks the column NB_IRM/,
+      'of sites that lacks a column, beside others, which would count for the wrong legal entities',
+      {
+        'USLD.csv': usld(2024, line),
+        'ID.csv': encode(`${columns['ID']!.filter((name) => name !== 'fi_ej').join(';')}\r\nID;2024;010990109\r\n`),
+      },
+      /ID\.csv, line 1: the table ID lacks the column FI_EJ/,
+    ],
+    [
+      'of sites that is empty, beside others',
+      { 'USLD.csv': usld(2024, line), 'IDB_2024r.csv': '' },
+      /IDB_2024r\.csv is empty/,
+    ],
+    [
+      'of groups that has none of the figures',
+      { 'GHT_2024.csv': encode('GHT_CODE;GHT_LIB\r\n44108;b\r\n') },
+      /GHT_2024\.csv, line 1: the table GHT lacks the columns LIT_MED, /,
     ],
     [
       'of groups whose year is unknown',
@@ -132,7 +140,7 @@ describe('a table is refused', () => {
     refused(
       {
         y: { 'HAD.csv': table('HAD', 2024, { FI: hospital, PLATOT: 9 }) },
-        z: { 'USLD.csv': usld(2024, line, { AN: 1 }) },
+        z: { 'USLD.csv': usld(2024, line, { ...line, AN: 1 }) },
       },
       /z\/USLD\.csv, line 3/,
     ));

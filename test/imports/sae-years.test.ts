@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hasShared, sharedPath } from '../support/shared-data.ts';
 import { columns, encode, mainSite, saeTest, table } from './sae-fixtures.ts';
-import { linesOf, modalities, sum, type Line } from './sae-plain.ts';
+import { linesOf, modalities, sum } from './sae-plain.ts';
 
 const test = saeTest();
 const figures = async (text: string): Promise<object[]> => test.database.query(text);
@@ -61,24 +61,27 @@ const filesOf = (folder: string): Record<string, Buffer> =>
     readdirSync(sharedPath(folder)).map((name) => [name, readFileSync(join(sharedPath(folder), name))]),
   );
 
-/** The last line of each establishment and device, of those of 2021. */
-function lastOfEach(lines: Line[]): Line[] {
-  const own = lines.filter((line) => line['AN'] === '2021');
-  return [...new Map(own.map((line) => [`${line['FI']} ${line['EQUIPIMA']}`, line])).values()];
-}
-
 describe.skipIf(!hasShared(whole, older))('the folders of SAE as published', () => {
   it('load at the first try: all 53 tables of 2024, and those of 2021', { timeout: 300_000 }, async () => {
     const files = filesOf(older);
     const { summary } = await test.loadFolders({ '2024': filesOf(whole), '2021': files });
-    // The file of imaging of 2021 has twelve lines of 2018, and one hospital's scanners on three lines.
-    expect(summary.files.get('IMAGES_2021r.csv')).toMatchObject({ rejected: 14 });
+    // The file of imaging of 2021 has twelve lines of 2018, and one hospital's scanners on three lines, which add up.
+    expect(summary.files.get('IMAGES_2021r.csv')).toMatchObject({ rejected: 12 });
+    const images = linesOf(files['IMAGES_2021r.csv']!).filter((line) => line['AN'] === '2021');
+    expect(
+      await figures(
+        `select devices, exams from clinical.imaging_activity where year = 2021 and modality = 'SCANNER' and establishment_finess = '540000296'`,
+      ),
+    ).toEqual([{ devices: 3, exams: 24_613 }]);
     for (const [code, modality] of modalities) {
-      const lines = lastOfEach(linesOf(files['IMAGES_2021r.csv']!)).filter((line) => line['EQUIPIMA'] === code);
+      const lines = images.filter((line) => line['EQUIPIMA'] === code);
       const found = await figures(
-        `select coalesce(sum(exams), 0)::int as exams from clinical.imaging_activity where year = 2021 and modality = '${modality}' and source_code = 'sae-2021' and establishment_finess not like '01099%'`,
+        `select coalesce(sum(devices), 0)::int as devices, coalesce(sum(exams), 0)::int as exams from clinical.imaging_activity where year = 2021 and modality = '${modality}' and source_code = 'sae-2021' and establishment_finess not like '01099%'`,
       );
-      expect([modality, found]).toEqual([modality, [{ exams: sum(lines, 'ACTET', 'ACTEXET', 'ACTEXEJ', 'ACTEX') }]]);
+      expect([modality, found]).toEqual([
+        modality,
+        [{ devices: sum(lines, 'NB'), exams: sum(lines, 'ACTET', 'ACTEXET', 'ACTEXEJ', 'ACTEX') }],
+      ]);
     }
     const interns = sum(linesOf(files['Q22_2021r.csv']!), 'INTMED', 'INTPHA', 'INTODO', 'INTGEN', 'INTURG');
     expect(interns).toBe(30_341);

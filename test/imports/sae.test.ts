@@ -10,10 +10,6 @@ const care = (year: number) =>
   test.database.query(
     `select establishment_finess as finess, discipline, beds, places, full_stays, day_stays, bed_days from clinical.care_activity where year = ${year} order by 1, 2`,
   );
-const imaging = (year: number) =>
-  test.database.query(
-    `select establishment_finess as finess, modality, devices, operated_devices, inpatient_exams, outpatient_exams, exams from clinical.imaging_activity where year = ${year} order by 1, 2`,
-  );
 const none = { beds: null, places: null, full_stays: null, day_stays: null, bed_days: null };
 
 describe('capacity and activity', () => {
@@ -90,36 +86,6 @@ describe('capacity and activity', () => {
       { ...none, finess: hospital, discipline: 'LONG_TERM_CARE', beds: 60, bed_days: 21_705 },
     ]);
   });
-});
-
-it('imaging ignores subsets of a device, and rejects unknown devices', async () => {
-  await test.loadFolders({
-    2014: {
-      'IMAGES_2014r.csv': table(
-        'IMAGES',
-        2014,
-        { FI: hospital, EQUIPIMA: 'IRM', NB: 3, NBEXP: 2, ACTET: 1715, ACTEXET: 33, ACTEX: 8727, ACT: 10_475 },
-        { FI: hospital, EQUIPIMA: 'dtIRM2', NB: 1, NBEXP: 1, ACT: 3342 },
-        { FI: hospital, EQUIPIMA: 'SCAN', NB: 2 },
-        { FI: hospital, EQUIPIMA: 'TOMO', ACTINT: 1 },
-        { FI: hospital, EQUIPIMA: 'LASER', NB: 2 },
-      ),
-    },
-  });
-  const unknown = { operated_devices: null, inpatient_exams: null, outpatient_exams: null, exams: null };
-  expect(await imaging(2014)).toEqual([
-    {
-      finess: hospital,
-      modality: 'MRI',
-      devices: 3,
-      operated_devices: 2,
-      inpatient_exams: 1748,
-      outpatient_exams: 8727,
-      exams: 10_475,
-    },
-    { ...unknown, finess: hospital, modality: 'SCANNER', devices: 2 },
-  ]);
-  expect(await test.rejects()).toEqual(['IMAGES_2014r.csv;6;rejected;unknown EQUIPIMA LASER']);
 });
 
 it('interns are counted as in the table', async () => {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { geolocalisation, oldGeolocalisation, structureej, structureet } from '../../imports/finess/layouts.ts';
+import { nomenclatures } from '../../imports/reference/nomenclatures.ts';
 import { hasShared, sharedPath } from '../support/shared-data.ts';
 
 const page = readFileSync(new URL('../../docs/sources.md', import.meta.url), 'utf8');
@@ -55,6 +57,27 @@ const sources = [
     samples: ['data/finess/samples/finess_plus_activites_202607_sample.json.gz'],
   },
 ];
+
+it.each([
+  ['FINESS: the legacy register', structureej],
+  ['FINESS: the legacy register', structureet],
+  ['FINESS: the legacy register', geolocalisation],
+  ['FINESS: the legacy register', oldGeolocalisation],
+  ['INSEE: legal populations', 'REG;Région;DEP;Département;NBARR;NBCAN;NBCOM;PMUN;PTOT'.split(';')],
+  ['Territorial groups of Grand Est, 2018', ['ght_code', 'ght_name', 'finess_ej', 'name']],
+])('docs/sources.md on %s names the columns %j', (section, columns) => {
+  const names = namesIn(section);
+  expect([...columns].filter((column) => column !== 'section' && !names.has(column))).toEqual([]);
+});
+
+it.each(page.split(/^## /m).slice(1))('docs/sources.md says how fresh it is: %.40s', (section) => {
+  expect(section.match(/^How fresh: \S/gm)).toHaveLength(1);
+});
+
+it('docs/sources.md has the lists of codes that ship with the hub', () => {
+  const names = namesIn('Nomenclatures');
+  expect(nomenclatures.map(({ file }) => file).filter((file) => !names.has(file))).toEqual([]);
+});
 
 describe.each(sources)('docs/sources.md on $section', ({ section, schema, samples }) => {
   it.skipIf(!hasShared(schema))('names each field of the published schema', () => {

@@ -36,5 +36,6 @@ export const groups: Readonly<Record<string, Layout>> = {
         ),
       ],
     },
+    isVariable: true,
   },
 };

@@ -35,5 +35,6 @@ export const imaging: Readonly<Record<string, Layout>> = {
     ),
     // "Dont": a subset of the line before.
     leftOut: /^dt/i,
+    isByUnit: true,
   },
 };

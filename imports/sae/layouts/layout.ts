@@ -25,6 +25,8 @@ export interface Layout {
   leftOut?: RegExp;
   /** Whether years differ in the columns that they have: a figure without a column is unknown. */
   isVariable?: true;
+  /** Whether several lines of one owner and part are of several units, whose figures add up; otherwise the last line is used. */
+  isByUnit?: true;
 }
 
 /** Totals that tables of some years lack, and the columns that add up to them. */
@@ -39,7 +41,7 @@ export function layoutFor(layout: Layout, present: { has(column: string): boolea
   const columnsFor = (column: string): readonly string[] =>
     present.has(column) ? [column] : (ownValue(partsOf, column) ?? [column]);
   const isRead = (columns: readonly string[]): boolean =>
-    !layout.isVariable || columns.every((column) => present.has(column));
+    !layout.isVariable || columns.flatMap(columnsFor).every((column) => present.has(column));
   const rowFor = (row: FigureRow): FigureRow => ({
     ...row,
     figures: mapValues(

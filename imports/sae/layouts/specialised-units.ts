@@ -38,6 +38,7 @@ export const specialisedUnits: Readonly<Record<string, Layout>> = {
       ],
     },
     isVariable: true,
+    isByUnit: true,
   },
   REA: {
     ...ofEstablishment,
@@ -50,6 +51,7 @@ export const specialisedUnits: Readonly<Record<string, Layout>> = {
     // Whether its beds are among those of REAENF differs between establishments.
     leftOut: /^REAPEDREC$/,
     isVariable: true,
+    isByUnit: true,
   },
   PERINAT: {
     ...ofEstablishment,
@@ -101,5 +103,6 @@ export const specialisedUnits: Readonly<Record<string, Layout>> = {
     // It has other figures than the modalities, and is not their total.
     leftOut: /^TOT$/,
     isVariable: true,
+    isByUnit: true,
   },
 };
