@@ -18,6 +18,7 @@ import { Codes } from './migrations/20261210-codes.ts';
 import { Search } from './migrations/20261211-search.ts';
 import { PublicService } from './migrations/20261212-public-service.ts';
 import { SearchWords } from './migrations/20261214-search-words.ts';
+import { PlaceDays } from './migrations/20261217-place-days.ts';
 import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
@@ -52,5 +53,6 @@ export const establishments: Service = {
     Search,
     PublicService,
     SearchWords,
+    PlaceDays,
   ],
 };
