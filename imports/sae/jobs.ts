@@ -80,7 +80,7 @@ async function loadIdentity(session: Session, input: InputFile, table: Table): P
 async function loadTable(session: Session, input: InputFile, table: Table, layout: Layout): Promise<void> {
   await stageTable(session, input, table, layout);
   await dropDuplicates(session, input, lines);
-  if (layout.owner === 'GHT_CODE') await loadGroups(session, table);
+  if (layout.owner === 'GHT_CODE') await loadGroups(session, input, table);
   else await addUnknownEstablishments(session, input, table);
   for (const measure of measuresOf(layout)) await loadFigures(session, input, table, layout, measure);
   if (!session.options.partial) await recordComplete(session.client, table);
