@@ -26,7 +26,7 @@ export interface StagedGrouping {
   /** For a group that is a legal person: its number in FINESS+. */
   person: string | null;
   closed_on: string | null;
-  /** For a group by agreement: the day of its newest event or update, by which months in one file are told apart. */
+  /** For a group by agreement: the day of its newest event or update, which distinguishes months in one file. */
   recorded_on: string | null;
 }
 

@@ -50,7 +50,7 @@ const ruled = `
     and (kept.source_code = $2 or ${isReferenceMember('kept', '"grouping"')} and not exists (
       select from source where source.code = kept.source_code and extracted_on > $1::date))`;
 
-// The same membership, of which this source knows the role: nobody was a member twice.
+// The same membership, of which this source knows the role: two rows would list a member twice.
 const takeOver = `
   update membership as kept set role = taken.role, source_code = $2
   from (

@@ -88,8 +88,8 @@ describe('of two records of a group in one file', () => {
   const march = group([member('3', 'M')], { dateDerniereMaj: '2025-10-21 19:19:05' });
   const events = [{ dateEnregistrement: '2026-07-07 13:04:04' }];
   it.each([
-    ['of today', without('41', 'Dombes', { numFinessGcc: '498' })],
-    ['newest', { evenement: events, dateDerniereMaj: '1900-01-01 00:00:00' }],
+    ['record of today', without('41', 'Dombes', { numFinessGcc: '498' })],
+    ['newest record', { evenement: events, dateDerniereMaj: '1900-01-01 00:00:00' }],
   ])('the %s is used, in either order', async (_, rest) => {
     for (const gcc of [
       [march, group([member('2', 'M')], rest)],

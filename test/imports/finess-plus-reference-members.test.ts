@@ -113,6 +113,6 @@ it('the sources are those of the reference dataset', () => {
   const rows = parse(
     readFileSync(new URL('../../imports/reference/data/memberships.yaml', import.meta.url), 'utf8'),
   ) as Record<'grouping' | 'role' | 'source', string>[];
-  const parties = rows.filter(({ grouping, role }) => /^44\d{3}$/.test(grouping) && role !== 'ASSOCIATE');
-  expect([...new Set(parties.map(({ source }) => source))].toSorted()).toEqual(referenceMemberSources);
+  const states = rows.filter(({ grouping, role }) => /^44\d{3}$/.test(grouping) && role !== 'ASSOCIATE');
+  expect([...new Set(states.map(({ source }) => source))].toSorted()).toEqual(referenceMemberSources);
 });
