@@ -18,12 +18,41 @@ const dropDuplicates = `
   delete from staged_authorisation as earlier using staged_authorisation as later
   where earlier.activity = later.activity and earlier.line < later.line`;
 
-// A site may have several authorisations for the same, one after the other or side by side.
+// A site may have several authorisations for the same, one after the other or side by side: the later ones get a number. One with a number of
+// ARHGOS, which stays from month to month, keeps the code that it had, and no other gets it.
+const order = 'starts nulls first, ends nulls last, line';
 const numberEqualCodes = `
-  update staged_authorisation as staged set code = staged.code || '-' || place from (
-    select line, row_number() over (partition by code order by starts nulls first, ends nulls last, arhgos_number, line) as place
-    from staged_authorisation
-  ) as placed where placed.line = staged.line and place > 1`;
+  with many as materialized (
+      select line, code, nature, coalesce(site_finess, legal_entity_finess) as owner, arhgos_number, starts, ends from staged_authorisation
+      where code in (
+        select code from staged_authorisation group by code having count(*) > 1
+        union
+        select left(code, -2) from clinical.authorisation where code like '%-2')
+    ), held as materialized (
+      select base, kept.code, arhgos_number,
+        row_number() over (partition by base, arhgos_number order by length(kept.code), kept.code) as nth
+      from (select distinct code as base, nature, owner from many) as one join clinical.authorisation as kept
+        on kept.nature = one.nature and coalesce(kept.site_finess, kept.legal_entity_finess) = owner
+        and (kept.code = base or starts_with(kept.code, base || '-'))
+      where arhgos_number is not null
+    ), known as materialized (
+      select line, held.code from (
+        select line, code as base, arhgos_number, row_number() over (partition by code, arhgos_number order by ${order}) as nth from many
+      ) as stated join held using (base, arhgos_number, nth)
+    ), free as (
+      select base, code, row_number() over (partition by base order by place) as nth
+      from (select code as base, count(*) as stated from many group by 1) as counted
+      left join (select base, count(*) as held from held group by 1) as taken using (base)
+      cross join generate_series(1, stated + coalesce(held, 0)) as place
+      cross join lateral (select case place when 1 then base else base || '-' || place end as code) as named
+      where code not in (select code from held)
+    ), other as (
+      select line, code as base, row_number() over (partition by code order by starts nulls first, ends nulls last, arhgos_number, line) as nth
+      from many where line not in (select line from known)
+    )
+  update staged_authorisation as staged set code = chosen.code
+  from (select line, code from known union all select line, free.code from other join free using (base, nth)) as chosen
+  where chosen.line = staged.line and chosen.code <> staged.code`;
 
 const listedLater = `from staged_authorisation as staged join clinical.authorisation as kept using (code) where kept.listed_on > $1`;
 

@@ -64,6 +64,8 @@ const quoted = (value: string | null): string => {
 function valueOf(event: Event, name: string): string | null {
   const value = event?.[name];
   if (typeof value === 'number') return String(value);
+  // A code as in the published schema.
+  if (typeof value === 'object' && value !== null) return valueOf(value as Event, 'code');
   return typeof value === 'string' ? value.trim() || null : null;
 }
 

@@ -3,7 +3,8 @@ import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
 import { Staging } from '../pipeline/staging.ts';
 import { upsert } from '../pipeline/upsert.ts';
-import { adoptCodes, PROVISIONAL } from '../register/grouping-codes.ts';
+import { warnOfDamage } from '../register/doubts.ts';
+import { adoptCodes, groupName, PROVISIONAL } from '../register/grouping-codes.ts';
 
 /** The file of the groups. */
 export interface GroupingExtract {
@@ -25,6 +26,8 @@ export interface StagedGrouping {
   /** For a group that is a legal person: its number in FINESS+. */
   person: string | null;
   closed_on: string | null;
+  /** For a group by agreement: the day of its newest event or update, which distinguishes months in one file. */
+  recorded_on: string | null;
 }
 
 const text = 'text collate "C"';
@@ -38,61 +41,79 @@ const groupingTypes = {
   name: text,
   person: text,
   closed_on: 'date',
+  recorded_on: 'date',
 } as const;
 
-export const stageGroupings = (client: pg.Client): Promise<Staging<StagedGrouping>> =>
-  Staging.create<StagedGrouping>(client, 'staged_grouping', groupingTypes);
+const comparedName = `alter table staged_grouping add column compared_name text generated always as (${groupName('fold(name)')}) stored`;
 
+export async function stageGroupings(client: pg.Client): Promise<Staging<StagedGrouping>> {
+  const staging = await Staging.create<StagedGrouping>(client, 'staged_grouping', groupingTypes);
+  await client.query(comparedName);
+  return staging;
+}
+
+// A group that is a legal person ends with it.
 const nameByPerson = `
-  update staged_grouping as staged set code = kept.finess, name = kept.name
+  update staged_grouping as staged set code = kept.finess, name = kept.name, closed_on = kept.closed_on
   from staged_number join establishment as kept using (finess)
   where system = 'SMSSE' and number = staged.person and staged.code is null`;
 
 const identifiersOf = `lateral (values ('GCC', staged.gcc), ('FINESS_GCC', staged.finess_gcc)) as stated (system, value)`;
 
-// Files of some months lack the code. A group of the kind that has one of its numbers is the same one, unless an equal name shows
-// that the numbers have changed hands.
-const findCode = `
-  update staged_grouping as staged set code = (
-    select kept.code from "grouping" as kept
-    cross join lateral (
-      select kept.name_folded = fold(staged.name) as named,
-        exists (select from grouping_identifier join ${identifiersOf} using (system, value) where grouping_code = kept.code) as numbered
-    ) as matches
-    where kept.kind = staged.kind and (named or numbered)
-    order by kept.code like '${PROVISIONAL}%', kept.closed_on is not null, named desc, kept.code limit 1)
-  where staged.code is null and staged.gcc is not null`;
+const isNamed = `${groupName('kept.name_folded')} = staged.compared_name`;
+const isNumbered = (system: string, value: string) =>
+  `exists (select from grouping_identifier where grouping_code = kept.code and system = '${system}' and value = ${value})`;
+const inHub = (matches: string) => `
+  select kept.code from "grouping" as kept where kept.kind = staged.kind and ${matches}
+    and not exists (select from staged_grouping as holder where holder.code = kept.code)
+  order by kept.code like '${PROVISIONAL}%', kept.closed_on is not null, kept.code limit 1`;
+const inFile = (matches: string) => `
+  select other.code from staged_grouping as other where other.code is not null and other.kind = staged.kind and ${matches}
+  order by other.code limit 1`;
 
-// A file that mixes records of several months has the code in some of them.
-const codeInFile = `
-  update staged_grouping as staged set code = (
-    select other.code from staged_grouping as other
-    where other.code is not null and other.kind = staged.kind and (fold(other.name) = fold(staged.name) or other.gcc = staged.gcc)
-    order by fold(other.name) = fold(staged.name) desc, other.code limit 1)
-  where staged.code is null and staged.gcc is not null`;
+// Files of some months lack the code, and one that mixes months has it in some records. A group is the one of its kind with its name, in
+// the file or in the hub; or else with one of its numbers, unless another group of the file is that one, as numbers change hands.
+const findCode = [
+  inFile('other.compared_name = staged.compared_name'),
+  inHub(isNamed),
+  inFile(
+    'other.gcc = staged.gcc and not exists (select from staged_grouping as holder where holder.code = other.code and holder.line <> other.line)',
+  ),
+  inHub(isNumbered('FINESS_GCC', 'staged.finess_gcc')),
+  inHub(isNumbered('GCC', 'staged.gcc')),
+].map(
+  (found) =>
+    `update staged_grouping as staged set code = (${found}) where staged.code is null and staged.gcc is not null`,
+);
+
+// The number may be that of another group's provisional code.
+const ownCode = `'${PROVISIONAL}' || gcc || coalesce('-' || nullif(1 + (
+  select count(*) from "grouping" as kept where kept.code = '${PROVISIONAL}' || gcc or kept.code like '${PROVISIONAL}' || gcc || '-%'), 1), '')`;
 
 const unknownGroups = `
-  select line, raw, 'no group of this kind has its name or its numbers: it gets the code ${PROVISIONAL}' || gcc as reason
+  select line, raw, 'no group of this kind has its name or its numbers: it gets the code ' || ${ownCode} as reason
   from staged_grouping where code is null and gcc is not null`;
 
-const makeCode = `update staged_grouping set code = '${PROVISIONAL}' || gcc where code is null and gcc is not null`;
+const makeCode = `update staged_grouping set code = ${ownCode} where code is null and gcc is not null`;
 
 /** Groups that got a code of their own from a file without theirs, which is stated or found by now. */
 const settled = `
   select kept.code as provisional, staged.code from staged_grouping as staged
   join "grouping" as kept on kept.code = '${PROVISIONAL}' || staged.gcc and kept.kind = staged.kind
-  where not exists (select from staged_grouping as other where other.line <> staged.line and fold(other.name) = kept.name_folded)
+  where not exists (select from staged_grouping as other where other.line <> staged.line and other.compared_name = ${groupName('kept.name_folded')})
   union all
-  select kept.code, staged.code from staged_grouping as staged
-  join "grouping" as kept on kept.kind = staged.kind and kept.name_folded = fold(staged.name)
+  select kept.code, staged.code from staged_grouping as staged join "grouping" as kept on kept.kind = staged.kind and ${isNamed}
   where staged.gcc is not null`;
 
 const withoutLegalEntity = `select line, raw, 'not exactly one legal entity of the extract has the number of this group (pmSmsseId ' || person || ')' as reason from staged_grouping where code is null`;
 
+// Of the records of one group, that in today's form, which has a number of its own, or else the newest or last one is used.
+const ranked = `
+  select line, raw, code, first_value(line) over (partition by code order by finess_gcc is null, recorded_on desc nulls last, line desc) as used
+  from staged_grouping where code is not null`;
+
 const duplicates = `
-  select line, raw, 'duplicate group ' || code || '; record ' || later || ' is used' as reason from (
-    select line, raw, code, lead(line) over (partition by code order by line) as later from staged_grouping where code is not null
-  ) where later is not null`;
+  select line, raw, 'duplicate group ' || code || '; record ' || used || ' is used' as reason from (${ranked}) where used <> line`;
 
 const listedLater = `from staged_grouping as staged join "grouping" as kept using (code) where kept.listed_on > $1`;
 
@@ -101,9 +122,7 @@ const olderThanListed = `select staged.line, staged.raw, 'the group ' || code ||
 const dropOlder = `delete from staged_grouping where line in (select staged.line ${listedLater})`;
 
 const drop = `
-  delete from staged_grouping where code is null or line in (
-    select line from (select line, lead(line) over (partition by code order by line) as later from staged_grouping where code is not null)
-    where later is not null)`;
+  delete from staged_grouping where code is null or line in (select line from (${ranked}) where used <> line)`;
 
 const groupings = `
   select staged.code, staged.kind, staged.name, case when staged.person is null then kept.legal_entity_finess else staged.code end as legal_entity_finess,
@@ -123,9 +142,10 @@ const dropIdentifiers = `
 /** Writes the staged groups, once the establishments that they refer to are loaded. */
 export async function loadGroupings(session: Session, { input, source, extractedOn }: GroupingExtract): Promise<void> {
   const { client } = session;
+  // The names of groups that are legal persons are those of establishments.
+  await warnOfDamage(session, input, { table: 'staged_grouping', columns: ['name'], where: 'true', raw: 'staged.raw' });
   await client.query(nameByPerson);
-  await client.query(codeInFile);
-  await client.query(findCode);
+  for (const statement of findCode) await client.query(statement);
   await session.reportRows(input, 'warning', unknownGroups);
   await client.query(makeCode);
   await session.reportRows(input, 'rejected', withoutLegalEntity);

@@ -1,9 +1,10 @@
 import { ownValue } from '../../platform/own-value.ts';
 import { BadRecord } from '../pipeline/bad-record.ts';
-import { date } from '../pipeline/checks.ts';
+import { isDate } from '../pipeline/checks.ts';
+import { ministryCode } from '../register/grouping-codes.ts';
 import type { StagedGrouping } from './groupings.ts';
 import type { StagedMember } from './memberships.ts';
-import type { Gcc, Gco } from './records.ts';
+import type { Gcc, Gco, Reading } from './records.ts';
 
 /** Groups by agreement, by the code of TRE_R371 (Agence du Numérique en Santé). */
 const gccKinds: Record<string, string> = { '001': 'GHT', '002': 'GHT_PSYCHIATRY' };
@@ -12,18 +13,23 @@ const gccKinds: Record<string, string> = { '001': 'GHT', '002': 'GHT_PSYCHIATRY'
 const gcoKinds: Record<string, string> = { '002': 'GCS_ESTABLISHMENT', '003': 'GCS_MEANS' };
 
 /** A group by agreement (GHT), with the code that SAE uses if the file has it. @throws BadRecord */
-export function agreementGroup(group: Gcc, line: number, extractedOn: string): StagedGrouping {
+export function agreementGroup(
+  group: Gcc,
+  line: number,
+  { extractedOn, secondary }: Pick<Reading, 'extractedOn' | 'secondary'>,
+): StagedGrouping {
   if (group.nomGcc.trim() === '') throw new BadRecord('the name is empty');
   return {
     line,
     raw: JSON.stringify({ gccId: group.gccId, nomGcc: group.nomGcc }),
     kind: ownValue(gccKinds, group.typeGcc) ?? 'OTHER',
-    code: group.gccIdentifiantExterne || null,
+    code: secondary(() => ministryCode(group.gccIdentifiantExterne, 'the code')) || null,
     gcc: group.gccId,
     finess_gcc: group.numFinessGcc || null,
     name: group.nomGcc.trim(),
     person: null,
     closed_on: group.etatObjet === '' || group.etatObjet === 'A' ? null : extractedOn,
+    recorded_on: recordedOn(group),
   };
 }
 
@@ -38,7 +44,15 @@ export const legalPersonGroup = (group: Gco, line: number): StagedGrouping => ({
   name: null,
   person: group.pmSmsseId,
   closed_on: null,
+  recorded_on: null,
 });
+
+const recordedOn = ({ dateDerniereMaj, evenement }: Gcc): string | null =>
+  [dateDerniereMaj, ...evenement.map((event) => event.dateEnregistrement)]
+    .map((time) => time.slice(0, 10))
+    .filter(isDate)
+    .toSorted()
+    .at(-1) ?? null;
 
 /** The members of a group. @throws BadRecord */
 export function membersOf(group: Gcc | Gco, { line, kind }: StagedGrouping): StagedMember[] {
@@ -52,7 +66,6 @@ export function membersOf(group: Gcc | Gco, { line, kind }: StagedGrouping): Sta
     line,
     raw: JSON.stringify(one),
     role: roleOf(one.role, kind),
-    starts: startOf(group, one.member),
   }));
 }
 
@@ -60,18 +73,4 @@ function roleOf(code: string, kind: string): string {
   if (code === 'S') return 'SUPPORT';
   if (code === 'M') return kind.startsWith('GHT') ? 'PARTY' : 'MEMBER';
   throw new BadRecord(`unknown role ${code || '(empty)'} of a member; expected S or M`);
-}
-
-/** The date of the first event between a group and its member; events of the group only are not about a membership. */
-function startOf(group: Gcc | Gco, member: string): string | null {
-  if (!('gccId' in group)) return null;
-  const own = [group.gccId, member];
-  const dates = group.evenement
-    .filter(
-      ({ identifiantObjet1, identifiantObjet2 }) =>
-        own.includes(identifiantObjet1) && own.includes(identifiantObjet2) && identifiantObjet1 !== identifiantObjet2,
-    )
-    .map((event) => date(event.dateEvenement.slice(0, 10), 'the event date'))
-    .filter((one) => one !== null);
-  return dates.toSorted()[0] ?? null;
 }

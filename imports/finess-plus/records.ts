@@ -41,7 +41,7 @@ const pmejShape = z.object({
 
 const person = z.object({ pmSmsseId: text, typeRoleEntiteGroupe: text });
 const place = z.object({ egeId: text, typeRoleEntiteGroupe: text });
-const event = z.object({ dateEvenement: maybe, identifiantObjet1: maybe, identifiantObjet2: maybe });
+const event = z.object({ dateEnregistrement: maybe }).catch({ dateEnregistrement: '' });
 
 const gccShape = z.object({
   gccId: text,
@@ -50,6 +50,7 @@ const gccShape = z.object({
   gccIdentifiantExterne: maybe,
   numFinessGcc: maybe,
   etatObjet: maybe,
+  dateDerniereMaj: maybe,
   evenement: list(event),
   pmejDuGcc: list(person),
   egeDuGcc: list(place),

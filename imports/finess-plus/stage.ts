@@ -83,10 +83,11 @@ export async function stageStructures(session: Session, input: InputFile, extrac
     });
   };
   const loadGroup = async (value: object, line: number) => {
-    const [row, found] =
-      'gccId' in value
-        ? [agreementGroup(readGcc(value), line, extractedOn), readGcc(value)]
-        : [legalPersonGroup(readGco(value), line), readGco(value)];
+    const found = 'gccId' in value ? readGcc(value) : readGco(value);
+    const row =
+      'gccId' in found
+        ? agreementGroup(found, line, reading(line, { gccId: found.gccId }))
+        : legalPersonGroup(found, line);
     await groupings.add(row);
     for (const member of membersOf(found, row)) await members.add(member);
   };

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { optional, phoneNumber } from '../pipeline/checks.ts';
 import type { Secondary } from '../pipeline/record-errors.ts';
 import type { CommuneFinder } from '../territories/commune-finder.ts';
-import { list, maybe } from './values.ts';
+import { list, maybe, one, read } from './values.ts';
 
 const postalAddress = z.object({
-  usageAdresse: maybe,
   numeroVoie: maybe,
   complementVoie: maybe,
   typeVoie: maybe,
@@ -15,18 +14,18 @@ const postalAddress = z.object({
   cogCommune: maybe,
   ligneAcheminement: maybe,
   codePostal: maybe,
-  coordonneesGeographique: z
-    .object({ coordonneeX: maybe, coordonneeY: maybe, directionLatitude: maybe, directionLongitude: maybe })
-    .nullish(),
+  coordonneesGeographique: z.unknown(),
 });
 
-/** The parts of a legal entity or site that tell where it is. */
-export const whereaboutsShape = {
-  adresse: list(postalAddress),
-  contact: list(z.object({ telecom: z.object({ telephone: maybe }).nullish() })),
-};
+/** The parts of a legal entity or site that tell where it is: each is read by itself, so that nothing is lost for its neighbour. */
+export const whereaboutsShape = { adresse: list(z.unknown()), contact: list(z.unknown()) };
 
-type Address = z.output<typeof postalAddress>;
+const readUsage = z.object({ usageAdresse: maybe });
+const readAddress = read(postalAddress);
+const readPosition = read(
+  one(z.object({ coordonneeX: maybe, coordonneeY: maybe, directionLatitude: maybe, directionLongitude: maybe })),
+);
+const readContact = read(z.object({ telecom: one(z.object({ telephone: maybe })) }));
 
 /** What they are read with. */
 interface Reading {
@@ -37,8 +36,8 @@ interface Reading {
 }
 
 export interface Whereabouts {
-  adresse: Address[];
-  contact: { telecom?: { telephone: string } | null | undefined }[];
+  adresse: unknown[];
+  contact: unknown[];
 }
 
 /** The use of the address where something is, by the code of `usageAdresse`; the others are secondary. */
@@ -53,7 +52,9 @@ export function whereaboutsOf(
   { finess, level }: { finess: string; level: keyof typeof PRINCIPAL },
   { communes, secondary, warn }: Reading,
 ) {
-  const at = adresse.find(({ usageAdresse }) => usageAdresse === PRINCIPAL[level]) ?? adresse[0];
+  const isPrincipal = (value: unknown) => readUsage.safeParse(value).data?.usageAdresse === PRINCIPAL[level];
+  const given = adresse.find(isPrincipal) ?? adresse[0];
+  const at = given === undefined ? undefined : secondary(() => readAddress(given));
   const street = [at?.numeroVoie, at?.complementVoie, at?.typeVoie, at?.libelleVoie].filter(Boolean).join(' ');
   // A FINESS number begins with the code of the department that assigned it.
   const address = {
@@ -63,7 +64,6 @@ export function whereaboutsOf(
     town: at?.ligneAcheminement ?? '',
   };
   const located = communes.locate(address);
-  const phone = contact.find(({ telecom }) => telecom?.telephone)?.telecom?.telephone ?? '';
   return {
     address: [at?.complementPointGeographique, street, at?.lieuDit].filter(Boolean).join('\n') || null,
     postal_code: optional(address.postalCode),
@@ -71,9 +71,20 @@ export function whereaboutsOf(
     commune_code: located.commune,
     commune_stated: located.stated,
     department_code: located.department,
-    phone: secondary(() => phoneNumber(phone, 'the telephone number')),
-    ...positionOf(at?.coordonneesGeographique, warn),
+    phone: secondary(() => phoneNumber(phoneOf(contact, secondary), 'the telephone number')),
+    ...positionOf(
+      secondary(() => readPosition(at?.coordonneesGeographique)),
+      warn,
+    ),
   };
+}
+
+function phoneOf(contact: unknown[], secondary: Secondary): string {
+  for (const each of contact) {
+    const phone = secondary(() => readContact(each))?.telecom?.telephone;
+    if (phone) return phone;
+  }
+  return '';
 }
 
 const NOWHERE = { latitude: null, longitude: null };
@@ -83,7 +94,7 @@ const NOWHERE = { latitude: null, longitude: null };
  * one file: the numbers tell which pair it is.
  */
 function positionOf(
-  given: Address['coordonneesGeographique'],
+  given: ReturnType<typeof readPosition> | null,
   warn: (reason: string) => void,
 ): { latitude: number | null; longitude: number | null } {
   if (!given) return NOWHERE;
@@ -91,7 +102,8 @@ function positionOf(
     [given.coordonneeY, given.coordonneeX],
     [given.directionLatitude, given.directionLongitude],
   ] as const;
-  const stated = pairs.filter(([latitude, longitude]) => latitude !== '' || longitude !== '');
+  // Zeros are the default of the format for unknown coordinates.
+  const stated = pairs.filter((pair) => pair.some((degrees) => degrees !== '' && Number(degrees) !== 0));
   for (const [latitude, longitude] of stated) {
     if (isWithin(latitude, 90) && isWithin(longitude, 180))
       return { latitude: Number(latitude), longitude: Number(longitude) };

@@ -20,7 +20,7 @@ const source = 'finess';
 
 /** How the files differ: the scope that they list, the columns that they lack, and the identifiers that they have. */
 const layouts: Record<MainSection, { scope: Scope; lacks: string[]; identifiers: Extract['identifiers'] }> = {
-  structureej: { scope: 'LEGAL_ENTITIES', lacks: ['latitude', 'longitude'], identifiers: ['SIREN'] },
+  structureej: { scope: 'LEGAL_ENTITIES', lacks: [], identifiers: ['SIREN'] },
   structureet: { scope: 'SITES', lacks: ['legal_status_code'], identifiers: ['SIRET', 'UAI'] },
 };
 
@@ -47,14 +47,12 @@ class FinessJob implements Job<Claimed> {
     const { scope, lacks, identifiers } = layouts[this.#section];
     const claimed = await claim(session, { input, scopes: [scope], extractedOn, source });
     await writeSource(session, source, extractedOn);
-    const { located } = await stageFile(session, input, this.#section);
-    // A file of sites without any coordinates is a cs1100502, which never has them.
-    const coordinates = located ? [] : ['latitude', 'longitude'];
+    await stageFile(session, input, this.#section);
     const extract: Extract = {
       input,
       source,
       extractedOn,
-      lacks: { LEGAL_ENTITY: lacks, SITE: [...lacks, ...coordinates] },
+      lacks: { LEGAL_ENTITY: lacks, SITE: lacks },
       identifiers,
     };
     session.progress.log(`${input.name}: writing`);

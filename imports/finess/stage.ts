@@ -15,24 +15,18 @@ export type MainSection = 'structureej' | 'structureet';
 
 const levels = { structureej: 'LEGAL_ENTITY', structureet: 'SITE' } as const;
 
-/** Copies a file's records to the staging tables; returns whether it has coordinates. @throws OperatorError */
-export async function stageFile(
-  session: Session,
-  input: InputFile,
-  section: MainSection,
-): Promise<{ located: boolean }> {
+/** Copies a file's records to the staging tables. @throws OperatorError */
+export async function stageFile(session: Session, input: InputFile, section: MainSection): Promise<void> {
   const establishments = await stageEstablishments(session.client);
   const locations = await stageLocations(session.client);
   const communes = new CommuneFinder();
   const errors = new RecordErrors(session, input);
-  let located = false;
   for await (const lines of linesBelowFirst(input)) {
     for (const line of lines) {
       session.countRead(input);
       try {
         const fields = fieldsOf(line);
         if (fields[0] === 'geolocalisation' && section === 'structureet') {
-          located = true;
           const row = location(locationRecord(fields) ?? wrongArity(fields, '6'), line);
           if (row) await locations.add(row);
         } else
@@ -49,7 +43,6 @@ export async function stageFile(
   errors.finish();
   await establishments.flush();
   await locations.flush();
-  return { located };
 }
 
 function record(section: MainSection, fields: string[], line: Line, reading: Reading): StagedEstablishment {

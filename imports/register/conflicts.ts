@@ -1,5 +1,6 @@
 import { dropDuplicates } from '../pipeline/duplicates.ts';
 import type { Session } from '../pipeline/session.ts';
+import { isElsewhere } from './places.ts';
 import { rawText, type Extract } from './staged.ts';
 
 // Each pair of statements selects the staged records to reject with the reason, then deletes them.
@@ -30,21 +31,35 @@ const listedLater = `from staged_establishment as staged join establishment as k
 
 const olderThanListed = `select staged.line, ${raw}, finess || ' is kept as in the later extract of ' || kept.listed_on as reason ${listedLater}`;
 
-// What a later extract cannot state, as its form has no column for it, or does not: the category of a legal entity, a telephone number.
+const columnsOf = (row: string): string =>
+  `row(${['category_code', 'category_listed_on', 'phone', 'phone_listed_on', 'latitude', 'longitude', 'location_listed_on'].map((column) => `${row}.${column}`).join(', ')})`;
+
+// What a later extract cannot state, as its form has no column for it, or does not: the category of a legal entity, a telephone
+// number, coordinates. Of those at a place that the later one no longer states none are kept, nor any that were stated before.
 const keepOlder = `
-  update establishment as kept set category_code = older.category_code, category_listed_on = older.category_listed_on, phone = older.phone
+  update establishment as kept set category_code = older.category_code, category_listed_on = older.category_listed_on,
+    phone = older.phone, phone_listed_on = older.phone_listed_on,
+    latitude = older.latitude, longitude = older.longitude, location_listed_on = older.location_listed_on
   from (
-    select finess, coalesce(kept.phone, staged.phone) as phone,
-      case when takes then staged.category_code else kept.category_code end as category_code,
-      case when takes then $1::date else kept.category_listed_on end as category_listed_on
+    select finess,
+      case when has_category then staged.category_code else kept.category_code end as category_code,
+      case when has_category then $1::date else kept.category_listed_on end as category_listed_on,
+      case when has_phone then staged.phone else kept.phone end as phone,
+      case when has_phone then $1::date else kept.phone_listed_on end as phone_listed_on,
+      case when is_elsewhere then null when has_location then coalesce(staged.latitude, placed.latitude) else kept.latitude end as latitude,
+      case when is_elsewhere then null when has_location then coalesce(staged.longitude, placed.longitude) else kept.longitude end as longitude,
+      case when is_elsewhere or has_location then $1::date else kept.location_listed_on end as location_listed_on
     from staged_establishment as staged join establishment as kept using (finess, level)
+    left join staged_location as placed using (finess)
     cross join lateral (
-      select staged.category_code is not null and staged.level = 'LEGAL_ENTITY' and coalesce(kept.category_listed_on <= $1, true) as takes
+      select staged.category_code is not null and staged.level = 'LEGAL_ENTITY' and coalesce(kept.category_listed_on <= $1, true) as has_category,
+        staged.phone is not null and coalesce(kept.phone_listed_on <= $1, true) as has_phone,
+        ${isElsewhere('kept', 'staged')} and coalesce(kept.location_listed_on <= $1, true) as is_elsewhere,
+        coalesce(staged.latitude, placed.latitude) is not null and coalesce(kept.location_listed_on <= $1, true) as has_location
     ) as chosen
     where staged.listed and kept.listed_on > $1
   ) as older
-  where older.finess = kept.finess
-    and row(kept.category_code, kept.category_listed_on, kept.phone) is distinct from row(older.category_code, older.category_listed_on, older.phone)`;
+  where older.finess = kept.finess and ${columnsOf('kept')} is distinct from ${columnsOf('older')}`;
 
 const drop = (rows: string) => `delete from staged_establishment where line in (select staged.line ${rows})`;
 

@@ -9,11 +9,28 @@ const plannedYears = 5;
 /** How far from the centre of most departments no site is. */
 const farKm = 150;
 
-// What a file may state in a wrong encoding; most texts have no character that shows it, and are not asked for.
-const texts = `concat_ws(E'\\n', staged.name, staged.long_name, staged.address, staged.city)`;
-const suspects = `
-  select staged.line, ${rawText} as raw, ${texts} as reason from staged_establishment as staged
-  where staged.listed and ${texts} ~ '${suspicious.source}'`;
+/** The texts of staged records that a file may state in a wrong encoding. */
+interface Texts {
+  table: string;
+  columns: readonly string[];
+  /** The condition of the records that are loaded. */
+  where: string;
+  /** The text of a record, `staged`. */
+  raw: string;
+}
+
+const ofEstablishments: Texts = {
+  table: 'staged_establishment',
+  columns: ['name', 'long_name', 'address', 'city'],
+  where: 'staged.listed',
+  raw: rawText,
+};
+
+// Most texts have no character that shows a damage, and are not asked for.
+function suspects({ table, columns, where, raw }: Texts): string {
+  const texts = `concat_ws(E'\\n', ${columns.map((column) => `staged.${column}`).join(', ')})`;
+  return `select staged.line, ${raw} as raw, ${texts} as reason from ${table} as staged where ${where} and ${texts} ~ '${suspicious.source}'`;
+}
 
 const notYetOpen = `
   select staged.line, ${rawText} as raw,
@@ -43,9 +60,9 @@ const farAway = `
   union all
   ${farAwayIn('located', 'located.raw', 'staged_location as located join staged_establishment as staged using (finess)')}`;
 
-/** Warns of staged establishments whose texts were damaged before they came here; they are loaded as they are. */
-export async function warnOfDamage(session: Session, input: InputFile): Promise<void> {
-  await session.reportRows(input, 'warning', suspects, [], (text) => {
+/** Warns of staged texts, by default those of establishments, that were damaged before they came here; they are loaded as they are. */
+export async function warnOfDamage(session: Session, input: InputFile, texts: Texts = ofEstablishments): Promise<void> {
+  await session.reportRows(input, 'warning', suspects(texts), [], (text) => {
     const damaged = text.split('\n').find((line) => damageOf(line) !== undefined);
     return damaged && `${JSON.stringify(damaged)}: ${damageOf(damaged)}`;
   });

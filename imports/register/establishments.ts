@@ -1,6 +1,7 @@
 import { fillAtOnce } from '../pipeline/fill-at-once.ts';
 import type { Session } from '../pipeline/session.ts';
 import { upsert } from '../pipeline/upsert.ts';
+import { isElsewhere } from './places.ts';
 import { sectorOf, statusOf } from './sectors.ts';
 import { registerSources } from './sources.ts';
 import type { Extract, Level } from './staged.ts';
@@ -33,18 +34,22 @@ const stated = [
   'longitude',
 ];
 
+const located = 'coalesce(staged.latitude, placed.latitude) is not null';
+
+/** What many extracts do not state: an older statement is better than none, coordinates while the place is the same. */
+const givenWhereStated: Readonly<Record<string, string>> = {
+  phone: 'coalesce(staged.phone, kept.phone)',
+  latitude: 'case when located then coalesce(staged.latitude, placed.latitude) when not moved then kept.latitude end',
+  longitude:
+    'case when located then coalesce(staged.longitude, placed.longitude) when not moved then kept.longitude end',
+};
+
 /** The rows as the table stores them. $1 is the extract's date, $2 its source. */
 function rows(lacks: Extract['lacks']): string {
   const levelsWithout = (column: string) =>
     (Object.keys(lacks) as Level[]).filter((level) => lacks[level].includes(column)).map((level) => `'${level}'`);
   const columns = stated.map((column) => {
-    const given =
-      column === 'latitude' || column === 'longitude'
-        ? `coalesce(staged.${column}, placed.${column})`
-        : // A number that another source stated is better than none.
-          column === 'phone'
-          ? `coalesce(staged.phone, kept.phone)`
-          : `staged.${column}`;
+    const given = givenWhereStated[column] ?? `staged.${column}`;
     const lacking = levelsWithout(column);
     const value =
       lacking.length > 0
@@ -59,6 +64,9 @@ function rows(lacks: Extract['lacks']): string {
     select staged.finess, staged.level, ${columns.join(', ')},
       coalesce(string_to_array(staged.address, E'\\n'), '{}') as address_lines,
       case when staged.level = any(array[${levelsWithout('category_code').join(', ')}]::text[]) then kept.category_listed_on else $1::date end as category_listed_on,
+      case when staged.phone is null then kept.phone_listed_on else $1::date end as phone_listed_on,
+      -- At a new place, the old one was the last that is known, and nothing before it counts.
+      case when located then $1::date when moved then kept.listed_on else kept.location_listed_on end as location_listed_on,
       communed.commune_code, coalesce(communed.commune_code, staged.department_code) as territory_code,
       coalesce(staged.closed_on, case when kept.closed_on > $1::date then kept.closed_on end) as closed_on,
       greatest(kept.listed_on, $1::date) as listed_on, null::text as derived_name, $2::text as source_code,
@@ -78,6 +86,9 @@ function rows(lacks: Extract['lacks']): string {
       select case when not staged.commune_stated and kept.postal_code = staged.postal_code and kept.city = staged.city
         then coalesce(kept.commune_code, staged.commune_code) else staged.commune_code end as commune_code
     ) as communed
+    cross join lateral (
+      select ${located} as located, ${isElsewhere('kept', 'staged')} as moved
+    ) as moving
     where staged.listed`;
 }
 
@@ -130,6 +141,8 @@ async function writeRegister(
         'level',
         ...stated,
         'category_listed_on',
+        'phone_listed_on',
+        'location_listed_on',
         'address_lines',
         'commune_code',
         'territory_code',
@@ -140,7 +153,16 @@ async function writeRegister(
         'sector',
         'search_words',
       ],
-      uncounted: ['category_listed_on', 'listed_on', 'derived_name', 'source_code', 'sector', 'search_words'],
+      uncounted: [
+        'category_listed_on',
+        'phone_listed_on',
+        'location_listed_on',
+        'listed_on',
+        'derived_name',
+        'source_code',
+        'sector',
+        'search_words',
+      ],
       rows: rows(lacks),
     },
     [extractedOn, source],

@@ -1,7 +1,20 @@
 import type pg from 'pg';
+import { Corrected } from '../pipeline/bad-record.ts';
 
 /** What the code of a grouping begins with while no source has stated the ministry's; its number in FINESS+ follows. */
 export const PROVISIONAL = 'GCC-';
+
+/**
+ * The SQL expression by which names of groups are compared, of one that is folded: some years of the statistics have lost the ligature
+ * of "cœur", which other sources write as "coeur".
+ */
+export const groupName = (folded: string): string => `replace(${folded}, 'oe', 'o')`;
+
+/** The ministry's code of a territorial group, as a source states it. @throws Corrected when it lost its leading zero */
+export function ministryCode(value: string, label: string): string {
+  if (/^\d{4}$/.test(value)) throw new Corrected(`${label} ${value} lost its leading zero`, `0${value}`);
+  return value;
+}
 
 /** Columns that refer to a grouping by its code, with the condition under which the hub has the same row under the new code. */
 const references = [

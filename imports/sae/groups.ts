@@ -1,5 +1,7 @@
+import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
-import { adoptCodes } from '../register/grouping-codes.ts';
+import { warnOfDamage } from '../register/doubts.ts';
+import { adoptCodes, groupName } from '../register/grouping-codes.ts';
 import { upsert } from '../pipeline/upsert.ts';
 import { sourceOf, type Table } from './table.ts';
 
@@ -18,7 +20,7 @@ const kindOf = (name: string) => `case when ${name} ~* '\\mpsy(chiatrie)?\\M' th
 /** Groups that FINESS+ listed without their code. */
 const withoutCode = `
   select kept.code as provisional, owner as code from staged_record
-  join "grouping" as kept on kept.name_folded = fold(staged_record.name) and kept.kind = ${kindOf('staged_record.name')}
+  join "grouping" as kept on ${groupName('kept.name_folded')} = ${groupName('fold(staged_record.name)')} and kept.kind = ${kindOf('staged_record.name')}
   where listed and not exists (select from "grouping" as known where known.code = owner)`;
 
 const groups = `
@@ -36,8 +38,9 @@ const listed = `
   where exists (select from "grouping" where code = owner) group by owner`;
 
 /** Writes the staged groups, and that their year lists them: names of other sources and of later years take precedence. */
-export async function loadGroups(session: Session, table: Table): Promise<void> {
+export async function loadGroups(session: Session, input: InputFile, table: Table): Promise<void> {
   const { client, options } = session;
+  await warnOfDamage(session, input, { table: 'staged_record', columns: ['name'], where: 'listed', raw: 'staged.raw' });
   await adoptCodes(client, withoutCode);
   const columns = ['code', 'kind', 'name', 'source_code'];
   const groupings = { table: '"grouping"', key: ['code'], columns, uncounted: ['source_code'], rows: groups };

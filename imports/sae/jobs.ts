@@ -108,7 +108,7 @@ async function loadTable(
   await stageTable(session, input, table, layout);
   if (layout.isByUnit) await addUpUnits(session, input, measuresOf(layout));
   else await dropDuplicates(session, input, lines);
-  if (layout.owner === 'GHT_CODE') await loadGroups(session, table);
+  if (layout.owner === 'GHT_CODE') await loadGroups(session, input, table);
   else await addUnknownEstablishments(session, input, table);
   for (const measure of measuresOf(layout)) await loadFigures(session, input, table, layout, measure);
   if (!session.options.partial) await recordComplete(session.client, table);

@@ -2,6 +2,7 @@ import { finessNumber } from '../pipeline/checks.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
 import { Staging } from '../pipeline/staging.ts';
+import { groupName } from '../register/grouping-codes.ts';
 import { recordComplete, refuseGaps } from './complete-tables.ts';
 import { translateNumbers } from './own-numbers.ts';
 import { readRecords } from './records.ts';
@@ -28,8 +29,7 @@ interface StagedPartner {
 const text = 'text collate "C"';
 const types = { line: 'bigint', raw: text, establishment_finess: text, name: text } as const;
 
-// Some years have lost the ligature of "cœur", which others write as "coeur".
-const folded = (name: string) => `replace(fold(${name}), 'oe', 'o')`;
+const compared = (name: string) => groupName(`fold(${name})`);
 
 /** The group of each name: among those of the year, if its table of groups is loaded. */
 const pairs = `
@@ -39,12 +39,12 @@ const pairs = `
       union
       select grouping_code, name from yearly_grouping where year = $1
     ), named as (
-      select ${folded('name')} as name, min(code) as code, count(distinct code) as count from candidate
+      select ${compared('name')} as name, min(code) as code, count(distinct code) as count from candidate
       where code in (select grouping_code from yearly_grouping where year = $1) or not exists (select from yearly_grouping where year = $1)
       group by 1
     )
   select staged.*, case when named.count = 1 then named.code end as grouping_code, named.count, kept.finess is not null as is_known
-  from staged_partner as staged left join named on named.name = ${folded('staged.name')}
+  from staged_partner as staged left join named on named.name = ${compared('staged.name')}
   left join establishment as kept on kept.finess = staged.establishment_finess`;
 
 const unmatched = `

@@ -20,6 +20,7 @@ import { Search } from './migrations/20261211-search.ts';
 import { PublicService } from './migrations/20261212-public-service.ts';
 import { SearchWords } from './migrations/20261214-search-words.ts';
 import { ActionStatuses } from './migrations/20261215-action-statuses.ts';
+import { PlaceDays } from './migrations/20261217-place-days.ts';
 import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
@@ -56,5 +57,6 @@ export const establishments: Service = {
     PublicService,
     SearchWords,
     ActionStatuses,
+    PlaceDays,
   ],
 };

@@ -46,6 +46,33 @@ describe('a later file of activities', () => {
     ]);
   });
 
+  it('finds one among equals by its ARHGOS number', async () => {
+    const numbered = (...numbers: string[]) =>
+      numbers.map((numAutorisationArhgos, index) => exercised(String(index), '', { numAutorisationArhgos }));
+    const codes = async () =>
+      (
+        await test.database.query(
+          `select substring(code from '-[0-9]$') as place, arhgos_number as number, is_active as active from clinical.authorisation order by code`,
+        )
+      ).map((row) => Object.values(row));
+    await load(of('2026-08-18', ...numbered('84-1', '84-2', '84-2')));
+    const three = [
+      [null, '84-1'],
+      ['-2', '84-2'],
+      ['-3', '84-2'],
+    ];
+    expect(await codes()).toEqual(three.map((row) => [...row, true]));
+    await load(of('2026-09-18', ...numbered('84-2', '84-2')));
+    expect(await codes()).toEqual(three.map((row, index) => [...row, index > 0]));
+    for (let again = 0; again < 2; again += 1) await load(of('2026-10-18', ...numbered('84-3', '84-2')));
+    expect(await codes()).toEqual([
+      [null, '84-1', false],
+      ['-2', '84-2', true],
+      ['-3', '84-2', false],
+      ['-4', '84-3', true],
+    ]);
+  });
+
   it('does not know when what it lists first as inactive ended', async () => {
     const planned = { etatObjet: 'I', dateFinActiviteAutorisee: '2032-05-09' };
     await load(of('2026-08-18', exercised('2', '', planned), equipment(gone)));

@@ -7,7 +7,6 @@ import { sae } from '../../imports/sae/index.ts';
 import { hasShared, sharedPath } from '../support/shared-data.ts';
 import { file, group, member } from './finess-plus-fixtures.ts';
 import { importTest } from './fixtures.ts';
-import { table } from './sae-fixtures.ts';
 
 const test = importTest();
 
@@ -73,6 +72,35 @@ describe('a group by agreement whose file lacks its code', () => {
     await load('2026-07-04', ['3'], without('1', 'BRESSE'));
     expect(await groups('bresse|dombes')).toMatchObject([{ code: '84998', name: 'BRESSE' }, { code: '84999' }]);
     expect(await identifiers()).toEqual([{ code: '84998', system: 'GCC', value: '1' }]);
+  });
+
+  it('keeps what is its own, if another took over its number', async () => {
+    await load('2026-07-02', ['2'], without('1', 'Dombes'));
+    const both = [group([member('2', 'M')], without('1', 'Bresse')), group([member('3', 'M')], without('2', 'Dombes'))];
+    for (const gcc of [both, both, both.toReversed()]) {
+      const { summary } = await test.load(file('2026-07-03', { gcc }), {}, finessPlus);
+      expect(summary.files.get('plus.json')).toMatchObject({ rejected: 0 });
+      expect(await groups('dombes|bresse')).toEqual([
+        { code: 'GCC-1', name: 'Dombes', members: 1 },
+        { code: 'GCC-1-2', name: 'Bresse', members: 1 },
+      ]);
+    }
+    expect(await identifiers()).toEqual([
+      { code: 'GCC-1', system: 'GCC', value: '2' },
+      { code: 'GCC-1-2', system: 'GCC', value: '1' },
+    ]);
+  });
+
+  it('is the one whose number of today it has, if another took over its older number', async () => {
+    await load('2026-07-02', ['2'], { numFinessGcc: '498' });
+    const gcc = [without('1', 'Bresse', { numFinessGcc: '499' }), without('2', 'Ain', { numFinessGcc: '498' })].map(
+      (rest) => group([member('2', 'M')], rest),
+    );
+    await test.load(file('2026-07-03', { gcc }), {}, finessPlus);
+    expect(await groups('ain$|bresse')).toMatchObject([
+      { code: '84999', name: 'Ain' },
+      { code: 'GCC-1', name: 'Bresse' },
+    ]);
   });
 
   it('is never one of another kind', async () => {
@@ -148,16 +176,6 @@ describe.skipIf(!hasShared(...Object.values(samples)))("the territorial group of
     expect(await groups('21-52')).toEqual([{ code: '27103', name: "21-52 Côte d'Or-Haute-Marne", members: 9 }]);
     expect(await identifiers()).toContainEqual({ code: '27103', system: 'GCC', value: '1' });
   });
-});
-
-it('a group of SAE that FINESS+ listed without its code keeps its members', async () => {
-  await load('2026-07-04', ['2', '3'], without('77', 'Bresse'));
-  await test.load(
-    { 'GHT_2024r.csv': table('GHT', 2024, { GHT_CODE: '84998', GHT_LIB: 'BRESSE' }) },
-    { partial: true },
-    sae,
-  );
-  expect(await groups('^bresse$')).toEqual([{ code: '84998', name: 'Bresse', members: 2 }]);
 });
 
 describe.skipIf(!hasShared(samples.March, samples.July))('records of March and July in one file', () => {

@@ -48,6 +48,8 @@ describe('an address of FINESS+', () => {
       directionLatitude: 'x',
       directionLongitude: '',
     };
+    // Those of an earlier file would be kept.
+    await test.database.query(`update establishment set latitude = null, longitude = null where finess like '01099%'`);
     const sites = [site('1', '010990109', { adresse: [at(metres)] }), site('2', '010990117', { adresse: [at({})] })];
     const { summary } = await load('2026-07-01', { pmej: [person('2', '010990018', { ege: sites })] });
     expect(summary.files.get('plus.json')).toEqual({ read: 3, rejected: 0, warnings: 1 });
@@ -55,6 +57,21 @@ describe('an address of FINESS+', () => {
       { finess: '010990109', city: 'VILLARS LES DOMBES', latitude: null, longitude: null },
       { finess: '010990117', city: 'VILLARS LES DOMBES', latitude: null, longitude: null },
     ]);
+  });
+
+  it.each<[string, object, number]>([
+    ['coordinates as an empty list', { adresse: [at([])] }, 0],
+    ['coordinates that are no object', { adresse: [{ ...DOMBES, coordonneesGeographique: 'x' }] }, 1],
+    ['zeros for coordinates', { adresse: [at({ coordonneeX: '0', coordonneeY: '0' })] }, 0],
+    ['a contact as an empty list', { contact: [{ telecom: [] }] }, 0],
+    ['a contact that is no object', { contact: ['x'] }, 1],
+    ['an address that is no object', { adresse: [7] }, 1],
+  ])('is no reason to lose the record: %s', async (_, rest, warnings) => {
+    const { summary } = await load('2026-07-01', {
+      pmej: [person('2', '010990018', { ege: [site('1', '010990109', { adresse: [at({})], ...rest })] })],
+    });
+    expect(summary.files.get('plus.json')).toEqual({ read: 2, rejected: 0, warnings });
+    expect((await places())[0]).toMatchObject({ finess: '010990109' });
   });
 
   it('is the place of a site, wherever it is in the list, and the first with a telephone', async () => {
@@ -71,6 +88,18 @@ describe('an address of FINESS+', () => {
   });
 });
 
+it('codes may be objects of code and system, and a list a single value', async () => {
+  const given = site('1', '010990109', { categorieentiteGeographiqueExercice: { code: '101', system: 'x' } });
+  Object.assign(given.informationsGeneralesEGE, { espic: '6' });
+  const { summary } = await load('2026-07-01', { pmej: [person('2', '010990018', { ege: [given] })] });
+  expect(summary.files.get('plus.json')).toEqual({ read: 2, rejected: 0, warnings: 0 });
+  expect(
+    await test.database.query(
+      `select category_code as category, public_service_code as service from establishment where finess = '010990109'`,
+    ),
+  ).toEqual([{ category: '101', service: '6' }]);
+});
+
 const sample = 'data/finess/samples/finess_plus_structures_202607_sample.json.gz';
 
 describe.skipIf(!hasShared(sample))('the real file of July 2026', () => {
@@ -85,7 +114,7 @@ describe.skipIf(!hasShared(sample))('the real file of July 2026', () => {
     const [counted] = await test.database.query(
       `select count(*)::int as sites, count(latitude)::int as located from establishment where source_code = 'finess-plus' and level = 'SITE' and finess not like '01099%'`,
     );
-    expect(counted!['sites']).toBe(sites.length);
+    expect(counted).toEqual({ sites: sites.length, located: 1142 });
     expect(await test.database.query(`select count(*)::int from membership where grouping_code = 'GCC-1'`)).toEqual([
       { count: 9 },
     ]);

@@ -89,29 +89,15 @@ describe('an extract of FINESS+', () => {
     ]);
   });
 
-  it('dates a membership by an event between the group and its member', async () => {
-    const event = (identifiantObjet2: string | undefined, dateEvenement: string) => ({
-      dateEvenement,
-      identifiantObjet1: '1',
-      identifiantObjet2,
-    });
-    await load('2025-10-09', {
-      gcc: [
-        group([member('2', 'S'), member('3', 'M')], {
-          evenement: [
-            event(undefined, '2015-01-01'),
-            event('1', '2016-01-01'),
-            event('2', '2019-01-01'),
-            event('2', '2017-01-01'),
-          ],
-        }),
-      ],
-    });
-    expect((await members()).find((row) => row['role'] === 'SUPPORT')).toMatchObject({ period: '[2017-01-01,)' });
+  it('dates no membership by an event: what the codes mean is not published', async () => {
+    const event = { dateEvenement: '2017-01-01', identifiantObjet1: '1', identifiantObjet2: '2' };
+    await load('2025-10-09', { gcc: [group([member('2', 'S'), member('3', 'M')], { evenement: [event] })] });
+    expect((await members()).find((row) => row['role'] === 'SUPPORT')).toMatchObject({ period: '(,)' });
   });
 
   it('closes what is not active, and the memberships of a group with it', async () => {
     await load('2025-11-09', {
+      gco: [{ pmSmsseId: '4', typeGco: '003', pmejDuGco: [member('3', 'M')] }],
       gcc: [group([member('2', 'S')], { etatObjet: 'F' })],
       pmej: [
         entities[0],
@@ -130,8 +116,13 @@ describe('an extract of FINESS+', () => {
     expect(await test.database.query(`select closed_on::text from establishment where finess = '010990034'`)).toEqual([
       { closed_on: '2025-10-31' },
     ]);
-    expect(await test.database.query(`select closed_on::text from "grouping" where code = '84999'`)).toEqual([
-      { closed_on: '2025-11-09' },
+    expect(
+      await test.database.query(
+        `select code, closed_on::text from "grouping" where code in ('84999', '010990034') order by 1`,
+      ),
+    ).toEqual([
+      { code: '010990034', closed_on: '2025-10-31' },
+      { code: '84999', closed_on: '2025-11-09' },
     ]);
     expect((await members()).filter((row) => (row['period'] as string).endsWith(',)'))).toEqual([]);
   });
