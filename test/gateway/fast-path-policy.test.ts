@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { documentId } from '../../gateway/rules/documents/manifest.ts';
 import { DocumentStore } from '../../gateway/rules/documents/store.ts';
 import { createIssuer, partner } from '../support/tokens.ts';
@@ -12,8 +12,11 @@ const held: Sent = { body: { query: '{ held }' } };
 describe('the rate', () => {
   const rates = { anonymous: 3 + 5, partner: 0, trustedProxies: [] }; // A new document counts as five.
   const [first, other] = [usePaths({ rates }), usePaths({ rates })];
+  afterEach(() => void vi.useRealTimers());
 
   test('is counted once, and reported the same, on either path', async () => {
+    // Both tell the seconds that are left.
+    vi.useFakeTimers({ toFake: ['Date'] });
     const count = first.countFast(async () => {
       for (const left of ['3', '2', '1', '0', 'none']) {
         const headers = { 'x-request-id': 'one' };
