@@ -44,13 +44,10 @@ const groupingTypes = {
   recorded_on: 'date',
 } as const;
 
-const comparedName = `alter table staged_grouping add column compared_name text generated always as (${groupName('fold(name)')}) stored`;
-
-export async function stageGroupings(client: pg.Client): Promise<Staging<StagedGrouping>> {
-  const staging = await Staging.create<StagedGrouping>(client, 'staged_grouping', groupingTypes);
-  await client.query(comparedName);
-  return staging;
-}
+export const stageGroupings = (client: pg.Client): Promise<Staging<StagedGrouping>> =>
+  Staging.create<StagedGrouping>(client, 'staged_grouping', groupingTypes, {
+    compared_name: ['text', groupName('fold(name)')],
+  });
 
 // A group that is a legal person ends with it.
 const nameByPerson = `

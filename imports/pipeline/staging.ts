@@ -25,17 +25,25 @@ export class Staging<Row extends object> {
     this.#copy = `copy ${table} (${columns.join(', ')}) from stdin`;
   }
 
-  /** Creates the table, replacing an earlier one, with the columns of `types`; it is dropped at the end of the transaction. */
+  /**
+   * Creates the table, replacing an earlier one, with the columns of `types`; it is dropped at the end of the transaction.
+   * @param computed further columns, with their types and expressions: the server computes them while the next rows are read
+   */
   static async create<Row extends object>(
     client: pg.Client,
     table: string,
     types: Record<keyof Row & string, string>,
+    computed: Readonly<Record<string, readonly [type: string, expression: string]>> = {},
   ): Promise<Staging<Row>> {
     const columns = Object.keys(types) as (keyof Row & string)[];
+    const definitions = [
+      ...columns.map((column) => `${column} ${types[column]}`),
+      ...Object.entries(computed).map(
+        ([column, [type, expression]]) => `${column} ${type} generated always as (${expression}) stored`,
+      ),
+    ];
     await client.query(`drop table if exists ${table}`);
-    await client.query(
-      `create temp table ${table} (${columns.map((column) => `${column} ${types[column]}`).join(', ')}) on commit drop`,
-    );
+    await client.query(`create temp table ${table} (${definitions.join(', ')}) on commit drop`);
     return new Staging(client, table, columns);
   }
 
@@ -63,7 +71,7 @@ export class Staging<Row extends object> {
     const waiting = sending.get(this.#client) ?? [];
     const sent = copy(this.#client, this.#copy, block.subarray(0, size), waiting.at(-1));
     void sent.then(() => block.length === blockSize && spare.push(block)).catch(() => undefined);
-    sending.set(this.#client, [...waiting.slice(-mostSending), sent]);
+    sending.set(this.#client, [...waiting.slice(1 - mostSending), sent]);
     return waiting.at(-mostSending);
   }
 }

@@ -1,6 +1,6 @@
 import { dropDuplicates } from '../pipeline/duplicates.ts';
 import type { Session } from '../pipeline/session.ts';
-import { isElsewhere } from './places.ts';
+import { isElsewhere, statedCoordinate } from './places.ts';
 import { rawText, type Extract } from './staged.ts';
 
 // Each pair of statements selects the staged records to reject with the reason, then deletes them.
@@ -46,8 +46,8 @@ const keepOlder = `
       case when has_category then $1::date else kept.category_listed_on end as category_listed_on,
       case when has_phone then staged.phone else kept.phone end as phone,
       case when has_phone then $1::date else kept.phone_listed_on end as phone_listed_on,
-      case when is_elsewhere then null when has_location then coalesce(staged.latitude, placed.latitude) else kept.latitude end as latitude,
-      case when is_elsewhere then null when has_location then coalesce(staged.longitude, placed.longitude) else kept.longitude end as longitude,
+      case when is_elsewhere then null when has_location then ${statedCoordinate('latitude')} else kept.latitude end as latitude,
+      case when is_elsewhere then null when has_location then ${statedCoordinate('longitude')} else kept.longitude end as longitude,
       case when is_elsewhere or has_location then $1::date else kept.location_listed_on end as location_listed_on
     from staged_establishment as staged join establishment as kept using (finess, level)
     left join staged_location as placed using (finess)
@@ -55,7 +55,7 @@ const keepOlder = `
       select staged.category_code is not null and staged.level = 'LEGAL_ENTITY' and coalesce(kept.category_listed_on <= $1, true) as has_category,
         staged.phone is not null and coalesce(kept.phone_listed_on <= $1, true) as has_phone,
         ${isElsewhere('kept', 'staged')} and coalesce(kept.location_listed_on <= $1, true) as is_elsewhere,
-        coalesce(staged.latitude, placed.latitude) is not null and coalesce(kept.location_listed_on <= $1, true) as has_location
+        ${statedCoordinate('latitude')} is not null and coalesce(kept.location_listed_on <= $1, true) as has_location
     ) as chosen
     where staged.listed and kept.listed_on > $1
   ) as older

@@ -1,7 +1,7 @@
 import { fillAtOnce } from '../pipeline/fill-at-once.ts';
 import type { Session } from '../pipeline/session.ts';
 import { upsert } from '../pipeline/upsert.ts';
-import { isElsewhere } from './places.ts';
+import { isElsewhere, statedCoordinate } from './places.ts';
 import { sectorOf, statusOf } from './sectors.ts';
 import { registerSources } from './sources.ts';
 import type { Extract, Level } from './staged.ts';
@@ -34,14 +34,14 @@ const stated = [
   'longitude',
 ];
 
-const located = 'coalesce(staged.latitude, placed.latitude) is not null';
+const coordinateGiven = (name: 'latitude' | 'longitude'): string =>
+  `case when located then ${statedCoordinate(name)} when not moved then kept.${name} end`;
 
 /** What many extracts do not state: an older statement is better than none, coordinates while the place is the same. */
 const givenWhereStated: Readonly<Record<string, string>> = {
   phone: 'coalesce(staged.phone, kept.phone)',
-  latitude: 'case when located then coalesce(staged.latitude, placed.latitude) when not moved then kept.latitude end',
-  longitude:
-    'case when located then coalesce(staged.longitude, placed.longitude) when not moved then kept.longitude end',
+  latitude: coordinateGiven('latitude'),
+  longitude: coordinateGiven('longitude'),
 };
 
 /** The rows as the table stores them. $1 is the extract's date, $2 its source. */
@@ -87,7 +87,7 @@ function rows(lacks: Extract['lacks']): string {
         then coalesce(kept.commune_code, staged.commune_code) else staged.commune_code end as commune_code
     ) as communed
     cross join lateral (
-      select ${located} as located, ${isElsewhere('kept', 'staged')} as moved
+      select ${statedCoordinate('latitude')} is not null as located, ${isElsewhere('kept', 'staged')} as moved
     ) as moving
     where staged.listed`;
 }

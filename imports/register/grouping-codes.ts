@@ -10,10 +10,14 @@ export const PROVISIONAL = 'GCC-';
  */
 export const groupName = (folded: string): string => `replace(${folded}, 'oe', 'o')`;
 
+/** The ministry's code of a territorial group, with the leading zero that some sources lose. */
+export const withLeadingZero = (code: string): string => code.replace(/^\d{4}$/, '0$&');
+
 /** The ministry's code of a territorial group, as a source states it. @throws Corrected when it lost its leading zero */
 export function ministryCode(value: string, label: string): string {
-  if (/^\d{4}$/.test(value)) throw new Corrected(`${label} ${value} lost its leading zero`, `0${value}`);
-  return value;
+  const code = withLeadingZero(value);
+  if (code !== value) throw new Corrected(`${label} ${value} lost its leading zero`, code);
+  return code;
 }
 
 /** Columns that refer to a grouping by its code, with the condition under which the hub has the same row under the new code. */

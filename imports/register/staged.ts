@@ -99,16 +99,13 @@ const establishmentTypes = {
 
 const locationTypes = { line: 'bigint', raw: text, finess: text, latitude: 'float8', longitude: 'float8' } as const;
 
-// Of what is staged, not afterwards: the server computes them while the next records are read.
-const searchWords = `
-  alter table staged_establishment add column search_words tsvector generated always as (
-    case when listed then establishments.search_vector(name, long_name, category_code, city collate "default", postal_code, finess) end) stored`;
+const searchWords = `case when listed then
+  establishments.search_vector(name, long_name, category_code, city collate "default", postal_code, finess) end`;
 
-export async function stageEstablishments(client: pg.Client): Promise<Staging<StagedEstablishment>> {
-  const staging = await Staging.create<StagedEstablishment>(client, 'staged_establishment', establishmentTypes);
-  await client.query(searchWords);
-  return staging;
-}
+export const stageEstablishments = (client: pg.Client): Promise<Staging<StagedEstablishment>> =>
+  Staging.create<StagedEstablishment>(client, 'staged_establishment', establishmentTypes, {
+    search_words: ['tsvector', searchWords],
+  });
 
 export const stageLocations = (client: pg.Client): Promise<Staging<StagedLocation>> =>
   Staging.create<StagedLocation>(client, 'staged_location', locationTypes);

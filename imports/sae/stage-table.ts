@@ -4,6 +4,7 @@ import type { Line } from '../pipeline/lines.ts';
 import { BadRecord } from '../pipeline/bad-record.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { Staging } from '../pipeline/staging.ts';
+import { withLeadingZero } from '../register/grouping-codes.ts';
 import { measuresOf, rowsOf, type Layout, type FigureRow } from './layouts/layout.ts';
 import type { FigureType, Measure } from './measures.ts';
 import { readRecords, type Cell } from './records.ts';
@@ -58,9 +59,8 @@ function recordOf(layout: Layout, cell: Cell, { number, text }: Line, part: stri
   return { ...about, owner, name: required(cell(layout.name), 'the name of the group'), legal_entity_finess: null };
 }
 
-/** In some years, the codes of groups lack their leading zero. */
 const ownerOf = (layout: Layout, cell: Cell): string =>
-  layout.owner === 'GHT_CODE' ? cell('GHT_CODE').replace(/^\d{4}$/, '0$&') : cell('FI');
+  layout.owner === 'GHT_CODE' ? withLeadingZero(cell('GHT_CODE')) : cell('FI');
 
 type Value = number | boolean | string | null;
 

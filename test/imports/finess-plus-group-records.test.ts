@@ -1,44 +1,14 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { finessPlus } from '../../imports/finess-plus/index.ts';
 import { sae } from '../../imports/sae/index.ts';
 import { file, group, member } from './finess-plus-fixtures.ts';
+import { groupsOf, without } from './finess-plus-groups-fixtures.ts';
 import { importTest } from './fixtures.ts';
 import { table } from './sae-fixtures.ts';
 
 const test = importTest();
 
-/** Loads a group with members of the fixtures. */
-const load = (day: string, members: string[], rest: object) =>
-  test.load(
-    file(day, {
-      gcc: [
-        group(
-          members.map((one) => member(one, 'M')),
-          rest,
-        ),
-      ],
-    }),
-    {},
-    finessPlus,
-  );
-
-const groups = (name: string) =>
-  test.database.query(
-    `select g.code, g.name, count(m.*)::int as members from "grouping" g
-     left join membership m on m.grouping_code = g.code and upper_inf(m.period) where g.name ~* $1 group by 1, 2 order by 1`,
-    [name],
-  );
-
-beforeEach(async () => {
-  await test.database.query(`delete from membership where source_code = 'finess-plus'`);
-  await test.database.query('delete from grouping_identifier');
-  await test.database.query('delete from yearly_grouping');
-  await test.database.query(`delete from "grouping" where code ~ '^(8499|08499|GCC-)' or code = '27103'`);
-  await test.database.query('delete from register_extract');
-});
-
-/** A group as in a file that lacks its code. */
-const without = (gccId: string, nomGcc: string, rest = {}) => ({ gccIdentifiantExterne: null, gccId, nomGcc, ...rest });
+const { load, groups } = groupsOf(test);
 
 it('a group of SAE that FINESS+ listed without its code keeps its members', async () => {
   await load('2026-07-04', ['2', '3'], without('77', 'Bresse'));

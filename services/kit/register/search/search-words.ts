@@ -2,7 +2,8 @@ import { replacements, spaced } from './canonical.ts';
 import { categoryWords, kindWords } from './vocabulary.ts';
 
 // The database's part of the search, here and in `search-functions.ts`, is for migrations: all in the schema
-// `establishments`, which the read side knows by the same name. A change of the vocabulary takes a migration that creates these functions again and rewrites `search_words`.
+// `establishments`, which the read side knows by the same name. A change of the vocabulary takes a migration that creates
+// these functions again and rewrites `search_words`.
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -49,7 +50,7 @@ const createSearchVector = `
   declare
     -- All at once: most of the time goes into each call, not into its length.
     texts text[] := string_to_array(establishments.canonical_words(concat_ws(' | ',
-      establishments.fold(name), coalesce(establishments.fold(long_name), ''),
+      coalesce(establishments.fold(name), ''), coalesce(establishments.fold(long_name), ''),
       establishments.fold(split_part(lower(coalesce(city, '')), ' cedex', 1)))), '|');
     town text := btrim(texts[3]);
     kind text := case ${cases.join(' ')} end;
