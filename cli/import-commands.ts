@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { csvTemplate, listTemplates, workbookTemplate } from '../imports/datasets/template.ts';
+import { csvTemplate, listTemplates, workbookTemplate } from '../services/kit/datasets/template.ts';
+import { datasetNamed, datasets, describeDataset } from '../services/registry.ts';
 import { NewFile } from '../imports/pipeline/new-file.ts';
 import { createProgress } from '../imports/pipeline/progress.ts';
 import { runImport } from '../imports/run.ts';
-import type { SheetForm } from '../imports/sheets/sheet.ts';
+import type { SheetForm } from '../services/kit/sheets/sheet.ts';
+import { finessPattern } from '../platform/contract/finess.ts';
 import { OperatorError } from '../platform/errors.ts';
 import { printable } from '../platform/printable.ts';
 import { sources } from '../imports/sources.ts';
@@ -24,6 +26,13 @@ const settings: Record<Setting, Option> = {
   ).default(false),
   validRows: new Option('--partial', 'load the valid rows, and write the others to the file of rejects').default(false),
   dataset: new Option('--dataset <name>', 'the dataset of the files (default: the one that matches their headers)'),
+  institution: new Option(
+    '--institution <finess>',
+    "the institution whose rows the files have (default: none, they are the hub's own)",
+  ).argParser(finess),
+  others: new Option('--force', 'change rows of other institutions as well, and say whose: they stay theirs').default(
+    false,
+  ),
   year: new Option(
     '--year <year>',
     'the year of the populations (default: the year in the name of the file)',
@@ -52,7 +61,10 @@ export const templateCommand = new Command('template')
   )
   .action(async (name: string | undefined, { format, output }: { format: SheetForm; output?: string }) => {
     const templateOf = format === 'csv' ? csvTemplate : workbookTemplate;
-    const content = name === undefined ? await listTemplates() : await templateOf(name);
+    const content =
+      name === undefined
+        ? listTemplates(await Promise.all(datasets.map(describeDataset)))
+        : await templateOf(await describeDataset(datasetNamed(name)));
     if (output !== undefined) return writeTemplate(content, output);
     if (typeof content !== 'string' && process.stdout.isTTY)
       throw new OperatorError('A workbook cannot be shown on a terminal: write it to a file with --output.');
@@ -103,6 +115,11 @@ function sourceCommand(source: ImportSource, open: OpenDatabase): Command {
       await database.close();
     }
   });
+}
+
+function finess(text: string): string {
+  if (!finessPattern.test(text)) throw new InvalidArgumentError('Expected a FINESS number, such as 570005165.');
+  return text;
 }
 
 function year(text: string): number {

@@ -33,7 +33,7 @@ function targetsOf({ service, module, thing }: Names): Record<string, string> {
     establishment: `${folder}/establishment.ts`,
     index: `${folder}/index.ts`,
     migration: `services/${service}/migrations/${today}-${module}.ts`,
-    dataset: `imports/datasets/${module}.ts`,
+    dataset: `services/${service}/datasets/${module}.ts`,
     test: `test/services/${service}/${module}.test.ts`,
   };
 }
@@ -42,7 +42,7 @@ function targetsOf({ service, module, thing }: Names): Record<string, string> {
 function edited(names: Names, migration: string): Map<string, string> {
   const { service, module, thing, things } = names;
   const [manifest, tables] = [`services/${service}/index.ts`, `services/${service}/tables.ts`];
-  const datasets = 'imports/datasets/index.ts';
+  const datasets = `services/${service}/datasets/index.ts`;
   // What `node(id)` finds.
   const nodeTypes = 'services/establishments/nodes/foreign.entity.ts';
   const imported = [

@@ -4,8 +4,8 @@ import type { RequestContext } from '../rules/request-context.ts';
 interface Fairness {
   /** How many operations of one caller run at once. */
   perCaller: number;
-  /** From which cost on an operation runs only while no other of this cost does for its caller. */
-  heavyCost: number;
+  /** From which cost on an operation runs only while no other of this cost does for its caller: without a token, and with one. */
+  heavyCost: { anonymous: number; partner: number };
 }
 
 /**
@@ -16,7 +16,7 @@ interface Fairness {
 export class FairExecution {
   readonly #all: CallerQueues;
   readonly #heavy = new CallerQueues(1, 'operations of a high cost');
-  readonly #heavyCost: number;
+  readonly #heavyCost: Fairness['heavyCost'];
 
   constructor({ perCaller, heavyCost }: Fairness) {
     this.#heavyCost = heavyCost;
@@ -30,11 +30,11 @@ export class FairExecution {
 
   /** Executes an operation when it is its caller's turn. */
   run<Result>(context: RequestContext, execute: () => Result | Promise<Result>): Result | Promise<Result> {
-    const { rate, signal, cost = 0 } = context;
+    const { rate, signal, caller, cost = 0 } = context;
     if (!rate) return execute();
     const { id } = rate.account;
     const run = (): Promise<Result> => this.#all.run(id, signal, async () => execute());
-    if (cost < this.#heavyCost) return run();
+    if (cost < this.#heavyCost[caller?.institution ? 'partner' : 'anonymous']) return run();
     context.rate = { ...rate, account: { ...rate.account, isHeavy: true } };
     return this.#heavy.run(id, signal, run);
   }

@@ -22,8 +22,11 @@ import { YogaPath } from './yoga-path.ts';
 const MAX_DOCUMENTS = 500;
 
 const DEFAULT_OPERATIONS_PER_CALLER = 4;
-/** Of which share of the cost limit on an operation is heavy: those of one caller run one after the other. */
-const HEAVY_SHARE = 0.1;
+/**
+ * Of which share of the cost limit on an operation is heavy: those of one caller run one after the other. An address without a token
+ * may be anybody's, so that less of what it sends is under way at once.
+ */
+const HEAVY_SHARE = { anonymous: 0.01, partner: 0.1 };
 
 /** What executes operations. */
 interface Engine {
@@ -40,7 +43,8 @@ export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
   const { operationsPerCaller: perCaller = DEFAULT_OPERATIONS_PER_CALLER } = options;
   const metrics = options.observability?.metrics;
   const policy = requestPolicyOf(options, (scope) => metrics?.refusedBody(scope));
-  const heavyCost = policy.costLimit.budget * HEAVY_SHARE;
+  const { budget } = policy.costLimit;
+  const heavyCost = { anonymous: budget * HEAVY_SHARE.anonymous, partner: budget * HEAVY_SHARE.partner };
   const fair = new FairExecution({ perCaller, heavyCost });
   metrics?.operationsWaiting(() => fair.waiting);
   const runner = new OperationRunner(policy, engine.execute, fair);

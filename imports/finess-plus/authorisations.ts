@@ -1,6 +1,6 @@
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
-import { upsert } from '../pipeline/upsert.ts';
+import { upsert } from '../../services/kit/database/upsert.ts';
 
 /** The file of the activities. */
 export interface ActivityExtract {

@@ -4,8 +4,8 @@ import { date } from '../pipeline/checks.ts';
 import type { Secondary } from '../pipeline/record-errors.ts';
 import type { Session } from '../pipeline/session.ts';
 import { fillAtOnce } from '../pipeline/fill-at-once.ts';
-import { Staging } from '../pipeline/staging.ts';
-import { upsert } from '../pipeline/upsert.ts';
+import { Staging } from '../../services/kit/database/staging.ts';
+import { upsert } from '../../services/kit/database/upsert.ts';
 
 const text = 'text collate "C"';
 

@@ -1,5 +1,5 @@
 import { OperatorError } from '../../platform/errors.ts';
-import { isDate } from '../pipeline/checks.ts';
+import { isDate } from '../../platform/calendar.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import { readMembers } from '../pipeline/json-members.ts';
 

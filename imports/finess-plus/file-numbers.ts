@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { Staging } from '../pipeline/staging.ts';
+import { Staging } from '../../services/kit/database/staging.ts';
 
 /**
  * The number that an extract gives an establishment, by which its groups refer to it. Another month's extract gives other numbers, so

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
-import { Staging } from '../pipeline/staging.ts';
-import { upsert } from '../pipeline/upsert.ts';
+import { Staging } from '../../services/kit/database/staging.ts';
+import { upsert } from '../../services/kit/database/upsert.ts';
 import { warnOfDamage } from '../register/doubts.ts';
 import { adoptCodes, groupName, PROVISIONAL } from '../register/grouping-codes.ts';
 

@@ -1,6 +1,6 @@
 import { ownValue } from '../../platform/own-value.ts';
 import { BadRecord } from '../pipeline/bad-record.ts';
-import { isDate } from '../pipeline/checks.ts';
+import { isDate } from '../../platform/calendar.ts';
 import { ministryCode } from '../register/grouping-codes.ts';
 import type { StagedGrouping } from './groupings.ts';
 import type { StagedMember } from './memberships.ts';

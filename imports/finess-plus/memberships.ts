@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Session } from '../pipeline/session.ts';
-import { Staging } from '../pipeline/staging.ts';
+import { Staging } from '../../services/kit/database/staging.ts';
 import { isReferenceMember } from '../register/reference-members.ts';
 import type { GroupingExtract } from './groupings.ts';
 

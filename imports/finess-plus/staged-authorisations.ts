@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { Staging } from '../pipeline/staging.ts';
+import { Staging } from '../../services/kit/database/staging.ts';
 import type { Activity, Capacity, Codes } from './activity-records.ts';
 
 /** An authorisation of a file: an authorised activity and the exercised one that rests on it, or one of both. */

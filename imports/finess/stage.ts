@@ -5,7 +5,7 @@ import type { InputFile } from '../pipeline/input-file.ts';
 import { linesBelowFirst, type Line } from '../pipeline/lines.ts';
 import { stageEstablishments, stageLocations, type StagedEstablishment } from '../register/staged.ts';
 import type { Session } from '../pipeline/session.ts';
-import type { Staging } from '../pipeline/staging.ts';
+import type { Staging } from '../../services/kit/database/staging.ts';
 import { CommuneFinder } from '../territories/commune-finder.ts';
 import { named, structureej, structureet } from './layouts.ts';
 import { legalEntity, location, locationRecord, site, type Reading } from './records.ts';

@@ -1,21 +1,21 @@
 import { OperatorError } from '../../platform/errors.ts';
 import { printable } from '../../platform/printable.ts';
-import { columnOf } from '../datasets/dataset.ts';
-import { describe } from '../datasets/describe.ts';
-import { doubtOf } from '../datasets/doubts.ts';
-import { quote, type RowError } from '../datasets/row-error.ts';
-import { datasets } from '../datasets/index.ts';
-import { loadRows } from '../datasets/load.ts';
-import { SeenKeys } from '../datasets/seen-keys.ts';
-import { isTooLong, rowOf, tableOf, type Table } from '../datasets/table.ts';
+import { columnOf, tablesOf } from '../../services/kit/datasets/dataset.ts';
+import { doubtOf } from '../../services/kit/datasets/doubts.ts';
+import { quote, type RowError } from '../../services/kit/datasets/row-error.ts';
+import { datasetNamed, datasets, describeDataset } from '../../services/registry.ts';
+import { loadRows } from '../../services/kit/datasets/load.ts';
+import { SeenKeys } from '../../services/kit/datasets/seen-keys.ts';
+import { isTooLong, rowOf, tableOf, type Table } from '../../services/kit/datasets/table.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import { deriveCensusLegalEntities } from '../pipeline/census-legal-entities.ts';
 import { refusal } from '../pipeline/refusal.ts';
 import type { Session } from '../pipeline/session.ts';
 import { defineSource, type Job } from '../pipeline/source.ts';
-import { readSheets } from '../sheets/read-sheets.ts';
-import { UnreadableSheet, type SheetRow } from '../sheets/sheet.ts';
+import { readSheets } from '../../services/kit/sheets/read-sheets.ts';
+import { UnreadableSheet, type SheetRow } from '../../services/kit/sheets/sheet.ts';
 import { SheetRejects } from './sheet-rejects.ts';
+import { told } from './told.ts';
 
 /** The maximum number of errors that are listed: an entirely wrong file would fill the screen. */
 const maxListed = 50;
@@ -42,12 +42,15 @@ class PartnerJob implements Job<string[]> {
     for (const notice of notices) session.progress.log(`${path}, line ${header.line}: ${notice}`);
     session.writeRejectsTo(this.input, this.#rejects(session));
     const sound = rows.filter((row) => !isTooLong(this.#table, row));
-    const { errors, counts } = await loadRows(
+    const loaded = await loadRows(
       session.client,
-      await describe(dataset),
+      await describeDataset(dataset),
       sound.map((row) => rowOf(this.#table, row, `line ${row.line} of ${name}`)),
       this.seenKeys,
+      { institution: session.options.institution ?? null, mayChangeOthers: session.options.force },
     );
+    for (const line of told(loaded, session.options)) session.progress.log(printable(`${path}, ${line}`));
+    const { errors, counts } = loaded;
     for (const [target, count] of counts) session.count(target, count);
     const byLine = Map.groupBy(errors, (error) => error.number);
     const lines = rows.flatMap((row) => this.#report(session, row, byLine.get(row.line) ?? []));
@@ -102,15 +105,13 @@ class PartnerJob implements Job<string[]> {
 export const partner = defineSource({
   name: 'partner',
   summary: 'spreadsheets of partner institutions (CSV, xlsx), based on the templates of `npx maillage template`',
-  tables: datasets.flatMap(({ table, columns }) => [
-    table,
-    ...columns.flatMap(({ joinTable }) => joinTable?.table ?? []),
-  ]),
-  settings: ['validRows', 'dataset'],
+  tables: tablesOf(datasets),
+  settings: ['validRows', 'dataset', 'institution', 'others'],
 
   async recognise(input, options) {
+    const among = options.dataset === undefined ? datasets : [datasetNamed(options.dataset)];
     try {
-      const table = tableOf(await readSheets(input.bytes()), options.dataset);
+      const table = tableOf(await readSheets(input.bytes()), among);
       if (table.rows.length === 0) throw new UnreadableSheet('has no rows below its header');
       return new PartnerJob(input, table);
     } catch (error) {

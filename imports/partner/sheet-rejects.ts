@@ -1,10 +1,10 @@
 import { printable } from '../../platform/printable.ts';
-import { reasonsHeader } from '../datasets/header.ts';
-import type { Table } from '../datasets/table.ts';
+import { reasonsHeader } from '../../services/kit/datasets/header.ts';
+import type { Table } from '../../services/kit/datasets/table.ts';
 import type { NewFile } from '../pipeline/new-file.ts';
 import { createRejects, type Rejects, type Verdict } from '../pipeline/rejects.ts';
-import { csvOf } from '../sheets/write-csv.ts';
-import { workbookOf } from '../sheets/workbook/write-workbook.ts';
+import { csvOf } from '../../services/kit/sheets/write-csv.ts';
+import { workbookOf } from '../../services/kit/sheets/workbook/write-workbook.ts';
 
 /**
  * The rejects of a sheet: its header and the rows that were left out or warned of, in its own form, with a column of reasons. An

@@ -1,6 +1,6 @@
 import { OperatorError } from '../../platform/errors.ts';
-import { asUtf8 } from './as-utf8.ts';
-import { decoded } from './decoded.ts';
+import { asUtf8 } from '../../services/kit/sheets/as-utf8.ts';
+import { decoded } from '../../services/kit/sheets/decoded.ts';
 import type { InputFile } from './input-file.ts';
 
 /** A member of a file's object; of an array, each item is one. */

@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import { OperatorError } from '../../platform/errors.ts';
-import { asUtf8 } from './as-utf8.ts';
-import { decoded } from './decoded.ts';
+import { asUtf8 } from '../../services/kit/sheets/as-utf8.ts';
+import { decoded } from '../../services/kit/sheets/decoded.ts';
 import type { InputFile } from './input-file.ts';
-import { asGiven } from './spreadsheet-cell.ts';
+import { asGiven } from '../../services/kit/sheets/spreadsheet-cell.ts';
 
 /** A line of a file, numbered from 1, without its line ending. */
 export interface Line {

@@ -1,6 +1,6 @@
 import { printable } from '../../platform/printable.ts';
 import { NewFile } from './new-file.ts';
-import { asText } from './spreadsheet-cell.ts';
+import { asText } from '../../services/kit/sheets/spreadsheet-cell.ts';
 
 /** Why a line is in the rejects: it was left out, or it was loaded with a warning. */
 export type Verdict = 'rejected' | 'warning';

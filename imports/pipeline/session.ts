@@ -3,7 +3,8 @@ import type { InputFile } from './input-file.ts';
 import type { Progress } from './progress.ts';
 import { refusal } from './refusal.ts';
 import { LineRejects, type Rejects, type Verdict } from './rejects.ts';
-import type { Counts, FileCounts, UnitSuggestion } from './summary.ts';
+import type { Counts } from '../../services/kit/database/upsert.ts';
+import type { FileCounts, UnitSuggestion } from './summary.ts';
 
 /** How many rejects and warnings a dry run prints. */
 const maxListed = 20;
@@ -13,7 +14,7 @@ export interface ImportOptions {
   strict: boolean;
   /** Do everything, then roll back. */
   dryRun: boolean;
-  /** Load an extract that is older than the last one loaded. */
+  /** Load an extract that is older than the last one loaded. For a partner's spreadsheet: change rows of others, which stay theirs. */
   force: boolean;
   /** The file is a part of a register: load what it lists and close nothing. For a partner's spreadsheet: load the valid rows. */
   partial: boolean;
@@ -21,6 +22,8 @@ export interface ImportOptions {
   rejects?: string;
   /** The year of a population file; defaults to the year in the file's name. */
   year?: number;
+  /** The FINESS number of the institution whose rows a partner's spreadsheet has; defaults to none: they are the hub's. */
+  institution?: string;
   /** The dataset of a partner's spreadsheet; defaults to the one that its header matches. */
   dataset?: string;
 }

@@ -4,7 +4,7 @@ import { InputFile } from './input-file.ts';
 import type { ImportOptions, Session } from './session.ts';
 
 /** An option of `import` that only some sources take. */
-export type Setting = 'strict' | 'force' | 'partial' | 'validRows' | 'year' | 'dataset';
+export type Setting = 'strict' | 'force' | 'partial' | 'validRows' | 'year' | 'dataset' | 'institution' | 'others';
 
 interface SourceInfo {
   /** The name of its subcommand of `import`. */

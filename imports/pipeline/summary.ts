@@ -1,14 +1,6 @@
 import Table from 'cli-table3';
 import { printable } from '../../platform/printable.ts';
-
-/** What an import did to the rows of one table. */
-export interface Counts {
-  new: number;
-  changed: number;
-  same: number;
-  /** Closed or deleted, because the source no longer lists it. */
-  gone: number;
-}
+import type { Counts } from '../../services/kit/database/upsert.ts';
 
 /** The records of one file. */
 export interface FileCounts {

@@ -9,9 +9,9 @@ import { refusal } from '../pipeline/refusal.ts';
 import type { Session } from '../pipeline/session.ts';
 import { defineSource, type Job } from '../pipeline/source.ts';
 import { saveSource, type Source } from '../pipeline/provenance.ts';
-import { Staging } from '../pipeline/staging.ts';
+import { Staging } from '../../services/kit/database/staging.ts';
 import { regionCode } from '../territories/seed.ts';
-import { upsert } from '../pipeline/upsert.ts';
+import { upsert } from '../../services/kit/database/upsert.ts';
 
 const source: Source = {
   code: 'insee-populations-legales',

@@ -1,8 +1,8 @@
-import type { Dataset } from '../datasets/dataset.ts';
-import type { DescribedColumn, DescribedDataset } from '../datasets/describe.ts';
-import { quote } from '../datasets/row-error.ts';
-import type { Row } from '../datasets/read.ts';
-import { suggest } from '../datasets/suggest.ts';
+import type { Dataset } from '../../services/kit/datasets/dataset.ts';
+import type { DescribedColumn, DescribedDataset } from '../../services/kit/datasets/describe.ts';
+import { quote } from '../../services/kit/datasets/row-error.ts';
+import type { Row } from '../../services/kit/datasets/read.ts';
+import { suggest } from '../../services/kit/datasets/suggest.ts';
 import { readRows, refuse } from './yaml.ts';
 
 /** The file that holds a dataset's reference rows. */

@@ -1,14 +1,14 @@
 import type pg from 'pg';
-import type { Dataset } from '../datasets/dataset.ts';
-import { describe } from '../datasets/describe.ts';
-import { quote } from '../datasets/row-error.ts';
-import { datasets } from '../datasets/index.ts';
-import { loadRows } from '../datasets/load.ts';
-import type { Row } from '../datasets/read.ts';
-import { sources } from '../datasets/sources.ts';
-import { SeenKeys } from '../datasets/seen-keys.ts';
+import type { Dataset } from '../../services/kit/datasets/dataset.ts';
+import { quote } from '../../services/kit/datasets/row-error.ts';
+import { datasetNamed, datasets, describeDataset } from '../../services/registry.ts';
+import { loadRows } from '../../services/kit/datasets/load.ts';
+import type { Row } from '../../services/kit/datasets/read.ts';
+import { SeenKeys } from '../../services/kit/datasets/seen-keys.ts';
 import { fileOf, referenceRows } from './dataset-rows.ts';
 import { readRows, refuse } from './yaml.ts';
+
+const sources = datasetNamed('sources');
 
 /**
  * Adds the sources of the reference dataset that the hub does not have. A source that an import has saved is not overwritten.
@@ -19,7 +19,7 @@ export async function loadSources(client: pg.Client, folder: URL): Promise<void>
   const known = new Set<unknown>(rows.map((row) => row.code));
   // A shortcut, as this runs at every start and mostly no source is missing.
   if (readRows(folder, fileOf(sources)).every(({ code }) => known.has(code))) return;
-  const missing = referenceRows(await describe(sources), folder).filter(({ cells }) => !known.has(cells.code));
+  const missing = referenceRows(await describeDataset(sources), folder).filter(({ cells }) => !known.has(cells.code));
   refuse(await load(client, sources, missing, new SeenKeys()));
 }
 
@@ -36,7 +36,7 @@ export async function loadDatasets(client: pg.Client, folder: URL, isFresh: bool
   const seenKeys = new SeenKeys();
   const errors: string[] = [];
   for (const dataset of empty) {
-    const rows = referenceRows(await describe(dataset), folder);
+    const rows = referenceRows(await describeDataset(dataset), folder);
     if (rows.length > 0) errors.push(...(await load(client, dataset, rows, seenKeys)));
   }
   if (isFresh) refuse(errors);
@@ -44,7 +44,7 @@ export async function loadDatasets(client: pg.Client, folder: URL, isFresh: bool
 
 /** Loads the valid rows, and returns the errors of the others as `file: [row].column: "value": error`. */
 async function load(client: pg.Client, dataset: Dataset, rows: Row[], seenKeys: SeenKeys): Promise<string[]> {
-  const { errors } = await loadRows(client, await describe(dataset), rows, seenKeys);
+  const { errors } = await loadRows(client, await describeDataset(dataset), rows, seenKeys, { institution: null });
   const of = new Map(rows.map((row) => [row.number, row]));
   return errors.map(({ number, column, value, message }) => {
     const { place, cells } = of.get(number)!;

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { upsert } from '../pipeline/upsert.ts';
+import { upsert } from '../../services/kit/database/upsert.ts';
 import { readRows } from './yaml.ts';
 
 /** A file of codes and labels. */

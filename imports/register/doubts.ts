@@ -1,4 +1,4 @@
-import { damageOf, suspicious } from '../pipeline/damaged-text.ts';
+import { damageOf, suspicious } from '../../services/kit/sheets/damaged-text.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
 import { departmentCentres } from './department-centres.ts';

@@ -1,6 +1,6 @@
 import { fillAtOnce } from '../pipeline/fill-at-once.ts';
 import type { Session } from '../pipeline/session.ts';
-import { upsert } from '../pipeline/upsert.ts';
+import { upsert } from '../../services/kit/database/upsert.ts';
 import { isElsewhere, statedCoordinate } from './places.ts';
 import { sectorOf, statusOf } from './sectors.ts';
 import { registerSources } from './sources.ts';

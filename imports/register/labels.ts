@@ -1,6 +1,6 @@
 import { CodeSystem } from '../../services/kit/vocabulary/coding.ts';
 import type { Session } from '../pipeline/session.ts';
-import { upsert } from '../pipeline/upsert.ts';
+import { upsert } from '../../services/kit/database/upsert.ts';
 
 const nomenclature = `
   select distinct on (code) system, code, label, $1::date as listed_on from (

@@ -11,14 +11,16 @@ export const sectorOf = (status: string): string => `coalesce(${status}.sector, 
 const sectors = `
   update establishment as one set legal_status_code = derived.status, sector = derived.sector
   from (
-    select own.finess, stated.status,
-      case when own.is_military or entity.is_military then 'PUBLIC' else ${sectorOf('legal_status')} end as sector
+    select own.finess, stated.status, followed.sector
     from establishment as own left join establishment as entity on entity.finess = own.legal_entity_finess and own.level = 'SITE'
     cross join lateral (select ${statusOf('entity', 'own')} as status) as stated
     left join legal_status on legal_status.code = stated.status
+    cross join lateral (
+      select case when own.is_military or entity.is_military then 'PUBLIC' else ${sectorOf('legal_status')} end as sector
+    ) as followed
+    where own.legal_status_code is distinct from stated.status or own.sector <> followed.sector
   ) as derived
-  where derived.finess = one.finess
-    and (one.legal_status_code is distinct from derived.status or one.sector <> derived.sector)`;
+  where derived.finess = one.finess`;
 
 /** Derives the legal statuses of sites from their legal entities, and all sectors from the legal statuses. */
 export const deriveSectors = (client: pg.ClientBase): Promise<unknown> => client.query(sectors);

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { InputFile } from '../pipeline/input-file.ts';
-import { Staging } from '../pipeline/staging.ts';
+import { Staging } from '../../services/kit/database/staging.ts';
 
 /** A legal entity or site of a file; null means that the file does not state the value. */
 export interface StagedEstablishment {

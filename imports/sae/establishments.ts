@@ -1,7 +1,7 @@
 import { dropDuplicates } from '../pipeline/duplicates.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
-import { upsert } from '../pipeline/upsert.ts';
+import { upsert } from '../../services/kit/database/upsert.ts';
 import { linkLegalEntities, nameLegalEntities, noteLegalStatuses } from './legal-entities.ts';
 import { onlyInSae } from './only-in-sae.ts';
 

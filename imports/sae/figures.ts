@@ -1,6 +1,6 @@
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
-import { upsert } from '../pipeline/upsert.ts';
+import { upsert } from '../../services/kit/database/upsert.ts';
 import { refuseGaps } from './complete-tables.ts';
 import { figureRowsOf, type Layout } from './layouts/layout.ts';
 import type { Measure } from './measures.ts';

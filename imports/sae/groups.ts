@@ -2,7 +2,7 @@ import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
 import { warnOfDamage } from '../register/doubts.ts';
 import { adoptCodes, groupName } from '../register/grouping-codes.ts';
-import { upsert } from '../pipeline/upsert.ts';
+import { upsert } from '../../services/kit/database/upsert.ts';
 import { sourceOf, type Table } from './table.ts';
 
 /** The source code of a year of SAE; later years sort after. */

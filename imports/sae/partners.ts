@@ -1,7 +1,7 @@
 import { finessNumber } from '../pipeline/checks.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import type { Session } from '../pipeline/session.ts';
-import { Staging } from '../pipeline/staging.ts';
+import { Staging } from '../../services/kit/database/staging.ts';
 import { groupName } from '../register/grouping-codes.ts';
 import { recordComplete, refuseGaps } from './complete-tables.ts';
 import { translateNumbers } from './own-numbers.ts';

@@ -3,7 +3,7 @@ import type { InputFile } from '../pipeline/input-file.ts';
 import type { Line } from '../pipeline/lines.ts';
 import { BadRecord } from '../pipeline/bad-record.ts';
 import type { Session } from '../pipeline/session.ts';
-import type { Staging } from '../pipeline/staging.ts';
+import type { Staging } from '../../services/kit/database/staging.ts';
 import { withLeadingZero } from '../register/grouping-codes.ts';
 import { measuresOf, rowsOf, type Layout, type FigureRow } from './layouts/layout.ts';
 import type { FigureType, Measure } from './measures.ts';

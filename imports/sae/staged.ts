@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { Staging } from '../pipeline/staging.ts';
+import { Staging } from '../../services/kit/database/staging.ts';
 import type { Measure } from './measures.ts';
 
 /** A line of a table of figures, without the figures. */

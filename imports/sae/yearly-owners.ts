@@ -1,5 +1,5 @@
 import type { Session } from '../pipeline/session.ts';
-import { upsert } from '../pipeline/upsert.ts';
+import { upsert } from '../../services/kit/database/upsert.ts';
 import { recordComplete, refuseGaps } from './complete-tables.ts';
 import { sourceOf, type Table } from './table.ts';
 import type { InputFile } from '../pipeline/input-file.ts';

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { Staging } from '../pipeline/staging.ts';
-import { upsert } from '../pipeline/upsert.ts';
+import { Staging } from '../../services/kit/database/staging.ts';
+import { upsert } from '../../services/kit/database/upsert.ts';
 import { divisionVersion, populationYearOf, readCommunes, readDepartments, readRegions } from './division.ts';
 
 const sourceCode = 'decoupage-administratif';

@@ -1,4 +1,5 @@
 import type { Service } from '../kit/service.ts';
+import { datasets } from './datasets/index.ts';
 import { authorisationsModule } from './authorisations/index.ts';
 import { careModule } from './care/index.ts';
 import { declaredActivitiesModule } from './declared-activities/index.ts';
@@ -19,6 +20,7 @@ import { SpecialisedUnits } from './migrations/20261203-specialised-units.ts';
 import { AuthorisedActivities } from './migrations/20261208-authorised-activities.ts';
 import { Codes } from './migrations/20261210-codes.ts';
 import { Folding } from './migrations/20261211-folding.ts';
+import { Ownership } from './migrations/20261218-ownership.ts';
 import { pharmacyModule } from './pharmacy/index.ts';
 import { researchModule } from './research/index.ts';
 import { specialisedUnitsModule } from './specialised-units/index.ts';
@@ -41,6 +43,7 @@ export const clinical: Service = {
     trainingModule,
     workforceModule,
   ],
+  datasets,
   migrations: [
     Care,
     Imaging,
@@ -56,5 +59,6 @@ export const clinical: Service = {
     AuthorisedActivities,
     Codes,
     Folding,
+    Ownership,
   ],
 };

@@ -1,4 +1,5 @@
 import type { Service } from '../kit/service.ts';
+import { datasets } from './datasets/index.ts';
 import { agreementsModule } from './agreements/index.ts';
 import { eventsModule } from './events/index.ts';
 import { groupingsModule } from './groupings/index.ts';
@@ -21,6 +22,7 @@ import { PublicService } from './migrations/20261212-public-service.ts';
 import { SearchWords } from './migrations/20261214-search-words.ts';
 import { ActionStatuses } from './migrations/20261215-action-statuses.ts';
 import { PlaceDays } from './migrations/20261217-place-days.ts';
+import { Ownership } from './migrations/20261218-ownership.ts';
 import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
@@ -39,6 +41,7 @@ export const establishments: Service = {
     sourcesModule,
     identityModule,
   ],
+  datasets,
   migrations: [
     Register,
     Agreements,
@@ -58,5 +61,6 @@ export const establishments: Service = {
     SearchWords,
     ActionStatuses,
     PlaceDays,
+    Ownership,
   ],
 };

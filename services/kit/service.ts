@@ -1,5 +1,6 @@
 import type { Constructor } from '@mikro-orm/core';
 import type { Migration } from '@mikro-orm/migrations';
+import type { Dataset } from './datasets/dataset.ts';
 import type { EntityFinder } from './reading/request-reader.ts';
 
 /** A class with decorators: an entity, an object type or a resolver. */
@@ -26,6 +27,8 @@ export interface Service {
   name: string;
   modules: Module[];
   migrations: Constructor<Migration>[];
+  /** What partner institutions and the reference dataset provide of it, each after those that its rows refer to. */
+  datasets?: Dataset[];
   /** Whether its role may read the tables of every other service. It writes only its own. */
   isReadSide?: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Service } from '../kit/service.ts';
+import { datasets } from './datasets/index.ts';
 import { cateringModule } from './catering/index.ts';
 import { foreignModule } from './foreign/index.ts';
 import { laundryModule } from './laundry/index.ts';
@@ -6,11 +7,13 @@ import { Supply } from './migrations/20261125-supply.ts';
 import { Reading } from './migrations/20261127-reading.ts';
 import { Codes } from './migrations/20261210-codes.ts';
 import { Folding } from './migrations/20261211-folding.ts';
+import { Ownership } from './migrations/20261218-ownership.ts';
 import { supplyModule } from './supply/index.ts';
 
 /** The logistics of establishments: catering and laundry. */
 export const logistics: Service = {
   name: 'logistics',
   modules: [foreignModule, supplyModule, cateringModule, laundryModule],
-  migrations: [Supply, Reading, Codes, Folding],
+  datasets,
+  migrations: [Supply, Reading, Codes, Folding, Ownership],
 };

@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { csvTemplate } from '../../imports/datasets/template.ts';
+import { csvTemplate } from '../../services/kit/datasets/template.ts';
+import { datasetNamed, describeDataset } from '../../services/registry.ts';
 import { testHub, type TestHub } from '../support/hub.ts';
 import { outcomeOf, root } from './program.ts';
 
@@ -59,7 +60,12 @@ async function executed(text: string): Promise<string> {
 test.each(files)('%s has the columns of its template', async (file) => {
   const dataset = basename(file, '.csv').replace('-corrected', '');
   const [, header] = (await readFile(join(root, file), 'utf8')).split('\n');
-  expect(header).toBe((await csvTemplate(dataset)).trimEnd().split('\n').at(-1));
+  expect(header).toBe(
+    csvTemplate(await describeDataset(datasetNamed(dataset)))
+      .trimEnd()
+      .split('\n')
+      .at(-1),
+  );
 });
 
 test('the README shows what its commands print and what the hub answers: if not, run this with --update', async () => {

@@ -19,11 +19,13 @@ function held() {
   return { ends, execute };
 }
 
+const heavyCost = { anonymous: 100, partner: 1000 };
+
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 test('a caller has only so many operations at once, and takes none from others', async () => {
   const { ends, execute } = held();
-  const fair = new FairExecution({ perCaller: 2, heavyCost: 100 });
+  const fair = new FairExecution({ perCaller: 2, heavyCost });
   const metrics = new Metrics('gateway', []);
   metrics.operationsWaiting(() => fair.waiting);
   metrics.operationsWaiting(() => 3);
@@ -44,7 +46,7 @@ test('a caller has only so many operations at once, and takes none from others',
 
 test('operations of a high cost run one after the other, beside those that cost little', async () => {
   const { ends, execute } = held();
-  const fair = new FairExecution({ perCaller: 3, heavyCost: 100 });
+  const fair = new FairExecution({ perCaller: 3, heavyCost });
   const run = (context: RequestContext) => fair.run(context, execute);
   const [costly, cheap] = [of('a', undefined, 100), of('a', undefined, 99)];
   const heavy = [run(costly), run(of('a', undefined, 500))];
@@ -62,7 +64,7 @@ test('operations of a high cost run one after the other, beside those that cost 
 
 test('an operation whose request is over by its turn is not executed', async () => {
   const { ends, execute } = held();
-  const fair = new FairExecution({ perCaller: 1, heavyCost: 100 });
+  const fair = new FairExecution({ perCaller: 1, heavyCost });
   const run = (context: RequestContext) => fair.run(context, execute);
   const first = run(of('a'));
   const left = new AbortController();
@@ -76,7 +78,7 @@ test('an operation whose request is over by its turn is not executed', async () 
 
 test('callers that are not counted are not held', async () => {
   const { ends, execute } = held();
-  const fair = new FairExecution({ perCaller: 1, heavyCost: 100 });
+  const fair = new FairExecution({ perCaller: 1, heavyCost });
   const run = (context: RequestContext) => fair.run(context, execute);
   const results = [run({ requestId: 'a' }), run({ requestId: 'b' })];
   await settle();

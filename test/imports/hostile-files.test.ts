@@ -7,10 +7,10 @@ import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { registerDocuments } from '../../gateway/rules/documents/registry.ts';
-import { csvTemplate } from '../../imports/datasets/template.ts';
+import { datasetNamed } from '../../services/registry.ts';
 import { partner } from '../../imports/partner/index.ts';
 import { InputFile } from '../../imports/pipeline/input-file.ts';
-import { asGiven, asText } from '../../imports/pipeline/spreadsheet-cell.ts';
+import { asGiven, asText } from '../../services/kit/sheets/spreadsheet-cell.ts';
 import { readEnv } from '../../platform/env.ts';
 import { printable, printableLines } from '../../platform/printable.ts';
 import { built } from '../support/build.ts';
@@ -181,7 +181,7 @@ describe('names that every object has', () => {
   });
 
   it.each(names)('%s is no dataset, template or column', async (name) => {
-    await expect(csvTemplate(name)).rejects.toThrow(`Unknown dataset ${name}`);
+    expect(() => datasetNamed(name)).toThrow(`Unknown dataset ${name}`);
     const [path] = await test.write({ 'named.csv': `code;${name};publisher\na;b;c\n` });
     const prepare = (dataset: string) => partner.prepare([path!], { ...options, dataset });
     await expect(prepare('sources')).rejects.toThrow('lacks the required column title');

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { datasetNamed } from '../../imports/datasets/index.ts';
+import { datasetNamed } from '../../services/registry.ts';
 import { partner } from '../../imports/partner/index.ts';
 import { importTest } from './fixtures.ts';
 import { allExamples, examples, nothingChanged, refusal, sheet } from './sheets.ts';

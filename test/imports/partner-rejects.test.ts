@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { partner } from '../../imports/partner/index.ts';
-import { readSheets } from '../../imports/sheets/read-sheets.ts';
-import { workbookOf } from '../../imports/sheets/workbook/write-workbook.ts';
+import { readSheets } from '../../services/kit/sheets/read-sheets.ts';
+import { workbookOf } from '../../services/kit/sheets/workbook/write-workbook.ts';
 import { importTest } from './fixtures.ts';
 import { allExamples } from './sheets.ts';
 

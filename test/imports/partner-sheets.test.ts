@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { datasetNamed } from '../../imports/datasets/index.ts';
+import { datasetNamed } from '../../services/registry.ts';
 import { partner } from '../../imports/partner/index.ts';
 import { runImport } from '../../imports/run.ts';
-import { workbookOf } from '../../imports/sheets/workbook/write-workbook.ts';
+import { workbookOf } from '../../services/kit/sheets/workbook/write-workbook.ts';
 import { utf16, windows1252 } from '../support/workbook.ts';
 import { importTest, silent } from './fixtures.ts';
 import { allExamples, refusal, sheet } from './sheets.ts';

@@ -1,13 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { describe as describeDataset } from '../../imports/datasets/describe.ts';
-import { datasets } from '../../imports/datasets/index.ts';
-import { csvTemplate, workbookTemplate } from '../../imports/datasets/template.ts';
+import { datasets, describeDataset } from '../../services/registry.ts';
+import { csvTemplate, workbookTemplate } from '../../services/kit/datasets/template.ts';
 import { partner } from '../../imports/partner/index.ts';
 import { referenceRows } from '../../imports/reference/dataset-rows.ts';
 import { referenceFolder } from '../../imports/reference/yaml.ts';
-import { readSheets } from '../../imports/sheets/read-sheets.ts';
-import { csvOf } from '../../imports/sheets/write-csv.ts';
-import { workbookOf } from '../../imports/sheets/workbook/write-workbook.ts';
+import { readSheets } from '../../services/kit/sheets/read-sheets.ts';
+import { csvOf } from '../../services/kit/sheets/write-csv.ts';
+import { workbookOf } from '../../services/kit/sheets/workbook/write-workbook.ts';
 import { importTest } from './fixtures.ts';
 import { allExamples } from './sheets.ts';
 
@@ -26,8 +25,8 @@ describe.each(datasets)('$name', (dataset) => {
   };
 
   it('loads the same from the template of a workbook as from that of a CSV file', async () => {
-    const [sheet, explained] = await sheetsOf(await workbookTemplate(dataset.name));
-    const csv = await sheetsOf(Buffer.from(await csvTemplate(dataset.name)));
+    const [sheet, explained] = await sheetsOf(await workbookTemplate(await describeDataset(dataset)));
+    const csv = await sheetsOf(Buffer.from(csvTemplate(await describeDataset(dataset))));
     expect(sheet!.rows).toHaveLength(1);
     expect(csv[0]!.rows.map(({ cells }) => cells)).toEqual([sheet!.rows[0]!.cells]);
     expect(explained!.rows.slice(1, dataset.columns.length + 1).map(({ cells }) => cells[0])).toEqual(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type pg from 'pg';
 import { describe, expect, it, test as each } from 'vitest';
 import { parse } from 'yaml';
-import { datasets } from '../../imports/datasets/index.ts';
+import { datasets } from '../../services/registry.ts';
 import { partner } from '../../imports/partner/index.ts';
 import { loadReference } from '../../imports/reference/load.ts';
 import { referenceFolder } from '../../imports/reference/yaml.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { finessPlus } from '../../imports/finess-plus/index.ts';
 import { runImport } from '../../imports/run.ts';
-import type { Counts } from '../../imports/pipeline/summary.ts';
+import type { Counts } from '../../services/kit/database/upsert.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { cloneNational, hasRegister } from '../support/national.ts';
 import { hasShared, sharedPath } from '../support/shared-data.ts';

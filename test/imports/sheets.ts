@@ -1,9 +1,9 @@
 import { OperatorError } from '../../platform/errors.ts';
 import type { ImportOptions } from '../../imports/pipeline/session.ts';
 import type { ImportTest } from './fixtures.ts';
-import type { Dataset } from '../../imports/datasets/dataset.ts';
+import type { Dataset } from '../../services/kit/datasets/dataset.ts';
 import { partner } from '../../imports/partner/index.ts';
-import { datasetNamed, datasets } from '../../imports/datasets/index.ts';
+import { datasetNamed, datasets } from '../../services/registry.ts';
 
 /** A row by its columns. */
 export type Cells = Record<string, string>;

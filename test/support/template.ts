@@ -17,9 +17,10 @@ export const ingredients = [
   'services/*/index.ts',
   'services/*/migrations/*.ts',
   'services/**/*.entity.ts',
-  'services/kit/vocabulary/*.ts',
+  'services/kit/{datasets,sheets,vocabulary}/**/*.ts',
+  'services/*/datasets/*.ts',
   'cli/main.ts',
-  'services/kit/database/{embedded/data-folder,fold,migrate,migration-orm,role}.ts',
+  'services/kit/database/{embedded/data-folder,fold,migrate,migration-orm,role,staging,upsert}.ts',
   'package-lock.json',
 ];
 

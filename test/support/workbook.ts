@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
-import { Archive } from '../../imports/sheets/workbook/archive.ts';
+import { Archive } from '../../services/kit/sheets/workbook/archive.ts';
 import { ZipFile } from 'yazl';
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';

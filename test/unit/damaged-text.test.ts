@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { damageOf } from '../../imports/pipeline/damaged-text.ts';
-import { decoded } from '../../imports/pipeline/decoded.ts';
+import { damageOf } from '../../services/kit/sheets/damaged-text.ts';
+import { decoded } from '../../services/kit/sheets/decoded.ts';
 
 const twice = (text: string): string => decoded(Buffer.concat([Buffer.from(text), Buffer.of(0xff)])).slice(0, -1);
 const words = [

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSheets } from '../../imports/sheets/read-sheets.ts';
-import { csvOf } from '../../imports/sheets/write-csv.ts';
-import { workbookOf } from '../../imports/sheets/workbook/write-workbook.ts';
+import { readSheets } from '../../services/kit/sheets/read-sheets.ts';
+import { csvOf } from '../../services/kit/sheets/write-csv.ts';
+import { workbookOf } from '../../services/kit/sheets/workbook/write-workbook.ts';
 import { utf16, windows1252 } from '../support/workbook.ts';
 
 /** The cells of the rows of a file's first sheet; it comes in blocks of a size. */

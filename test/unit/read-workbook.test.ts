@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readSheets } from '../../imports/sheets/read-sheets.ts';
-import { UnreadableSheet, type Sheet } from '../../imports/sheets/sheet.ts';
-import { workbookOf } from '../../imports/sheets/workbook/write-workbook.ts';
+import { readSheets } from '../../services/kit/sheets/read-sheets.ts';
+import { UnreadableSheet, type Sheet } from '../../services/kit/sheets/sheet.ts';
+import { workbookOf } from '../../services/kit/sheets/workbook/write-workbook.ts';
 import { partsOf, zipped } from '../support/workbook.ts';
 
 async function read(content: Buffer): Promise<Sheet[]> {

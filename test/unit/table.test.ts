@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Column } from '../../imports/datasets/dataset.ts';
-import { datasets } from '../../imports/datasets/index.ts';
-import { rowOf, tableOf } from '../../imports/datasets/table.ts';
-import { readSheets } from '../../imports/sheets/read-sheets.ts';
-import type { Sheet } from '../../imports/sheets/sheet.ts';
-import { csvOf } from '../../imports/sheets/write-csv.ts';
-import { workbookOf } from '../../imports/sheets/workbook/write-workbook.ts';
+import type { Column } from '../../services/kit/datasets/dataset.ts';
+import { datasetNamed, datasets } from '../../services/registry.ts';
+import { rowOf, tableOf } from '../../services/kit/datasets/table.ts';
+import { readSheets } from '../../services/kit/sheets/read-sheets.ts';
+import type { Sheet } from '../../services/kit/sheets/sheet.ts';
+import { csvOf } from '../../services/kit/sheets/write-csv.ts';
+import { workbookOf } from '../../services/kit/sheets/workbook/write-workbook.ts';
 import { utf16, windows1252 } from '../support/workbook.ts';
 
 /** How people write the name of a column. */
@@ -55,7 +55,7 @@ describe('a table is found, whatever names its columns, whatever is above it and
           );
           const rows = cells.map((row) => given.map((_, index) => (index === 0 ? `x${row[0]}` : row[index % 16]!)));
           const content = await forms[form]!([...titles.map((title) => [title]), header, ...rows], delimiter);
-          const table = tableOf(await readSheets([content]), dataset.name);
+          const table = tableOf(await readSheets([content]), [dataset]);
           expect(table.dataset).toBe(dataset);
           expect(table.rows.map((row) => rowOf(table, row, '').cells)).toEqual(
             rows.map((row) =>
@@ -65,7 +65,7 @@ describe('a table is found, whatever names its columns, whatever is above it and
             ),
           );
           for (const name of extra) expect(table.notices.join()).toContain(`"${name}"`);
-          expect(tableOf(await readSheets([content])).dataset).toBe(dataset);
+          expect(tableOf(await readSheets([content]), datasets).dataset).toBe(dataset);
         },
       ),
       { numRuns: 60 },
@@ -81,22 +81,22 @@ describe('a header', () => {
 
   it('is that of the dataset with which it has most columns in common, even if it lacks one', () => {
     const studies = csv(['code', 'title', 'registryNumber', 'start', 'end'], ['a', 'b', '', '', '']);
-    expect(() => tableOf([studies])).toThrow(
+    expect(() => tableOf([studies], datasets)).toThrow(
       'the header, which is closest to the dataset studies, lacks the required column source (Source); npx maillage template studies prints its template, and --dataset chooses another dataset',
     );
-    expect(tableOf([studies], 'sources').notices).toEqual([
+    expect(tableOf([studies], [datasetNamed('sources')]).notices).toEqual([
       'left out columns that the dataset sources does not have: "registryNumber" (column C), "start" (column D), "end" (column E)',
     ]);
   });
 
   it('is not a row of data far below', () => {
     const far = csv(...Array.from({ length: 51 }, () => ['note']), ['code', 'title'], ['a', 'b']);
-    expect(() => tableOf([far])).toThrow('no row names two columns of any dataset: this one reads "note".');
-    expect(() => tableOf([csv()])).toThrow('has no header; print one with npx maillage template');
+    expect(() => tableOf([far], datasets)).toThrow('no row names two columns of any dataset: this one reads "note".');
+    expect(() => tableOf([csv()], datasets)).toThrow('has no header; print one with npx maillage template');
   });
 
   it('may have the reasons of rejects, which are ignored', () => {
-    const table = tableOf([csv(['code', 'Motifs', 'title'], ['a', 'wrong', 'b'])]);
+    const table = tableOf([csv(['code', 'Motifs', 'title'], ['a', 'wrong', 'b'])], datasets);
     expect(table).toMatchObject({ reasons: 1, notices: [] });
     expect(rowOf(table, table.rows[0]!, 'here')).toEqual({
       number: 2,

@@ -1,9 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import type { GraphQLObjectType } from 'graphql';
 import { describe, expect, it, test } from 'vitest';
-import { describe as describeDataset } from '../../imports/datasets/describe.ts';
-import { datasets } from '../../imports/datasets/index.ts';
-import { csvTemplate, listTemplates, workbookTemplate } from '../../imports/datasets/template.ts';
+import { datasetNamed, datasets, describeDataset } from '../../services/registry.ts';
+import { csvTemplate, listTemplates, workbookTemplate } from '../../services/kit/datasets/template.ts';
 import { OperatorError } from '../../platform/errors.ts';
 import { fold } from '../../platform/text.ts';
 import { clinical } from '../../services/clinical/index.ts';
@@ -15,7 +14,7 @@ const careUnit = async (): Promise<GraphQLObjectType> =>
 
 describe.each(datasets)('the template of $name', (dataset) => {
   test('documents each column, and each value of enumerations', async () => {
-    const template = await csvTemplate(dataset.name);
+    const template = csvTemplate(await describeDataset(dataset));
     const described = await describeDataset(dataset);
     const comments = parse(template, { delimiter: ';', bom: true, relax_column_count: true }).map((cells) => cells[0]!);
     expect(comments).toContain(`# ${dataset.name}: ${described.meaning}`);
@@ -30,7 +29,7 @@ describe.each(datasets)('the template of $name', (dataset) => {
   });
 
   test('ends with its example as a comment, and its header', async () => {
-    const template = await csvTemplate(dataset.name);
+    const template = csvTemplate(await describeDataset(dataset));
     // By it, Excel recognises UTF-8.
     expect(template.startsWith('\uFEFF# ')).toBe(true);
     const lines = template.slice(1).trimEnd().split('\n');
@@ -55,9 +54,9 @@ describe.each(datasets)('the columns of $name', ({ columns }) => {
 });
 
 test('a workbook keeps codes as they are typed, and offers the values of enumerations', async () => {
-  const parts = await unzipped(await workbookTemplate('care-units'));
+  const parts = await unzipped(await workbookTemplate(await describeDataset(datasetNamed('care-units'))));
   const sheet = parts.get('xl/sheet1.xml')!;
-  const { columns } = await describeDataset(datasets.find(({ name }) => name === 'care-units')!);
+  const { columns } = await describeDataset(datasetNamed('care-units'));
   const styles = [...sheet.matchAll(/<col [^>]*style="(\d)"/g)].map(([, style]) => style);
   expect(styles).toEqual(columns.map(({ type, isList }) => (type.sqlType === 'text' || isList ? '1' : '0')));
   expect(parts.get('xl/styles.xml')!.match(/<cellXfs.*?(<xf.*?<xf[^>]*)/s)![1]).toMatch(/numFmtId="49"[^>]*$/);
@@ -74,7 +73,11 @@ test('a workbook keeps codes as they are typed, and offers the values of enumera
 });
 
 it('describes columns with the descriptions of the graph', async () => {
-  const comments = parse(await csvTemplate('care-units'), { delimiter: ';', bom: true, relax_column_count: true });
+  const comments = parse(csvTemplate(await describeDataset(datasetNamed('care-units'))), {
+    delimiter: ';',
+    bom: true,
+    relax_column_count: true,
+  });
   const template = comments.map(([first]) => `${first}\n`).join('');
   const { beds, kind, site } = (await careUnit()).getFields();
   const inSheet = (field: typeof beds) => field!.description!.replaceAll('null', 'empty');
@@ -87,15 +90,17 @@ it('describes columns with the descriptions of the graph', async () => {
 });
 
 it('is listed with a line for each dataset', async () => {
-  const lines = (await listTemplates()).trimEnd().split('\n');
+  const lines = listTemplates(await Promise.all(datasets.map(describeDataset)))
+    .trimEnd()
+    .split('\n');
   expect(lines.slice(1).map((line) => line.split(' ', 1)[0])).toEqual(datasets.map((dataset) => dataset.name));
   const { description } = await careUnit();
   expect(lines.filter((line) => /^care-units +/.test(line) && line.endsWith(` ${description}`))).toHaveLength(1);
 });
 
-it('with an unknown dataset is refused, with a suggestion', async () => {
-  await expect(csvTemplate('care-unit')).rejects.toThrow(
+it('with an unknown dataset is refused, with a suggestion', () => {
+  expect(() => datasetNamed('care-unit')).toThrow(
     new OperatorError('Unknown dataset care-unit; did you mean care-units?'),
   );
-  await expect(csvTemplate('x')).rejects.toThrow(/^Unknown dataset x; the datasets are sources, identifiers, .*\.$/);
+  expect(() => datasetNamed('x')).toThrow(/^Unknown dataset x; the datasets are sources, identifiers, .*\.$/);
 });

@@ -1,7 +1,8 @@
 import pg from 'pg';
+import { tablesOf } from '../datasets/dataset.ts';
 import type { Service } from '../service.ts';
 import { createMigrationOrm } from './migration-orm.ts';
-import { ensureMember, ensureRole, imports, roleOf } from './role.ts';
+import { ensureMember, ensureRole, imports, partners, roleOf } from './role.ts';
 
 /** The advisory lock that lets only one migration of a database run at a time. */
 export const migrationLock = 5_700_0596;
@@ -24,8 +25,9 @@ export async function migrate(url: string, services: Service[]): Promise<string[
     await owner.query('set client_min_messages = warning');
     for (const extension of extensions)
       await owner.query(`create extension if not exists ${extension} with schema public`);
-    // Before the migrations, some of which grant it privileges.
+    // Before the migrations, some of which grant them privileges.
     await ensureRole(owner, imports, url);
+    await ensureRole(owner, partners, url);
     const applied: string[] = [];
     for (const service of services) {
       await ensureRole(owner, service.name, url);
@@ -33,6 +35,7 @@ export async function migrate(url: string, services: Service[]): Promise<string[
     }
     for (const reader of services.filter((service) => service.isReadSide)) await grantReading(owner, reader, services);
     for (const { name } of services) await ensureMember(owner, imports, name);
+    for (const service of services) await grantWriting(owner, service);
     return applied;
   } finally {
     await owner.end();
@@ -64,4 +67,13 @@ async function grantReading(owner: pg.Client, reader: Service, services: Service
     await owner.query(`grant usage on schema ${schema} to ${role}`);
     await owner.query(`grant select on all tables in schema ${schema} to ${role}`);
   }
+}
+
+/** Lets partners read the tables of a service, and write those of its datasets: policies tell which rows. */
+async function grantWriting(owner: pg.Client, { name, datasets = [] }: Service): Promise<void> {
+  const [schema, role] = [owner.escapeIdentifier(name), owner.escapeIdentifier(roleOf(partners))];
+  await owner.query(`grant usage on schema ${schema} to ${role}`);
+  await owner.query(`grant select on all tables in schema ${schema} to ${role}`);
+  const written = tablesOf(datasets);
+  if (written.length > 0) await owner.query(`grant insert, update, delete on ${written.join(', ')} to ${role}`);
 }

@@ -5,6 +5,9 @@ import { keepFromLog } from './quiet-log.ts';
 /** The name of the role of imports: a member of every service's role, since one file may have data for several services. */
 export const imports = 'imports';
 
+/** The name of the role of partners' writes: it reads what all services have, and writes rows of the institution that it acts for. */
+export const partners = 'partners';
+
 /** The name of the role that the read side's own database logs in with at the hub's: it may read the published tables. */
 export const replication = 'replication';
 

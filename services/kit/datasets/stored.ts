@@ -1,0 +1,66 @@
+import type pg from 'pg';
+import { columnOf, type Column, type Dataset, type Values } from './dataset.ts';
+import type { DescribedDataset } from './describe.ts';
+import { keyOf, type Cells } from './read.ts';
+
+/** A row as the hub has it. */
+export interface StoredRow {
+  cells: Cells;
+  /** The FINESS number of the institution that it belongs to; null for the hub's own. */
+  owner: string | null;
+  /** What the hub calls that institution. */
+  ownerName: string | null;
+  version: string;
+}
+
+/** The rows of the dataset with the keys of the given ones, by key. */
+export async function storedRows(
+  client: pg.ClientBase,
+  dataset: DescribedDataset,
+  given: readonly Values[],
+): Promise<Map<string, StoredRow>> {
+  const keyed = given.filter((values) => keyOf(dataset, values) !== undefined);
+  if (keyed.length === 0) return new Map();
+  const key = dataset.key.map((name) => columnOf(dataset, name));
+  const names = key.map((_, index) => `k${index}`);
+  const arrays = key.map(({ type }, index) => `$${index + 1}::${type.sqlType}[]`);
+  const { rows } = await client.query<StoredRow & { keys: string[] }>(
+    `select array[${names.map((name) => `k.${name}::text`).join(', ')}] as keys, ${selected(dataset)}
+     from unnest(${arrays.join(', ')}) as k (${names.join(', ')})
+     join ${dataset.table} as t on ${key.map((column, index) => `${storedIn(column)} ${column.isBound ? 'is not distinct from' : '='} k.${names[index]!}`).join(' and ')}`,
+    key.map(({ name }) => keyed.map((values) => values[name] ?? null)),
+  );
+  return new Map(rows.map(({ keys, ...row }) => [keys.map((part) => part ?? '').join(' '), row]));
+}
+
+/** The rows of the dataset that belong to an institution, ordered by key. */
+export async function rowsOwnedBy(client: pg.ClientBase, dataset: Dataset, institution: string): Promise<StoredRow[]> {
+  const order = dataset.key.map((name) => storedIn(columnOf(dataset, name))).join(', ');
+  const { rows } = await client.query<StoredRow>(
+    `select ${selected(dataset)} from ${dataset.table} as t where t.owner_finess = $1 order by ${order}`,
+    [institution],
+  );
+  return rows;
+}
+
+/** The value of a column of the row `t`. */
+function storedIn({ name, isBound, target }: Column): string {
+  if (!isBound) return `t.${target}`;
+  return `${name === 'start' ? 'lower' : 'upper'}(t.period)`;
+}
+
+function selected(dataset: Dataset): string {
+  const cells = dataset.columns.map((column) => `'${column.name}', ${cellOf(dataset, column)}`).join(', ');
+  return `
+    jsonb_strip_nulls(jsonb_build_object(${cells})) as cells, t.owner_finess as owner, t.row_version::text as version,
+    (select coalesce(e.name, e.derived_name) from establishments.establishment as e where e.finess = t.owner_finess) as "ownerName"`;
+}
+
+function cellOf(dataset: Dataset, column: Column): string {
+  const { isList, joinTable } = column;
+  if (joinTable) {
+    const key = columnOf(dataset, dataset.key[0]!).target;
+    return `(select jsonb_agg(pair.establishment_finess order by 1) from ${joinTable.table} as pair where pair.${joinTable.own} = t.${key})`;
+  }
+  return isList ? `to_jsonb(t.${column.target})` : `${storedIn(column)}::text`;
+}

@@ -1,0 +1,69 @@
+import { isUtf8 } from 'node:buffer';
+import { CsvError, parse } from 'csv-parse/sync';
+import { decoded } from './decoded.ts';
+import { asGiven } from './spreadsheet-cell.ts';
+import { trimmed } from './trimmed.ts';
+import { delimiterOf } from './delimiter.ts';
+import { isComment, UnreadableSheet, type Sheet, type SheetRow } from './sheet.ts';
+
+const lineFeed = 0x0a;
+
+/** First cells that a parser would take for comments, as they show the error of a formula. */
+const errorCells = /^#(?:[A-Z/0]+[!?]?|#+)(?=[;,\t|])/gm;
+
+/**
+ * The rows of a CSV file, without comments and empty lines. Each line is UTF-8, or otherwise windows-1252; cells are separated by
+ * `;`, `,`, `|` or tab. @throws UnreadableSheet
+ */
+export function readCsv(bytes: Buffer): Sheet {
+  const text = decode(bytes)
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/(^|\n)\uFEFF/g, '$1');
+  const { delimiter, declaration } = delimiterOf(text);
+  let end = declaration;
+  const rows: SheetRow[] = [];
+  for (const { record, raw } of parseText(text.split('\n').slice(declaration).join('\n'), delimiter, declaration)) {
+    const line = end + linesIn(raw) - linesIn(withoutComments(raw)) + 1;
+    end += linesIn(raw);
+    const cells = record.map((cell) => trimmed(asGiven(cell)));
+    // A spreadsheet adds quotes to a comment that contains quotes.
+    if (!isComment(cells) && cells.some((cell) => cell !== '')) rows.push({ line, cells });
+  }
+  return { form: 'csv', delimiter, rows };
+}
+
+function decode(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  const lines: string[] = [];
+  for (let start = 0; start < bytes.length;) {
+    const end = bytes.indexOf(lineFeed, start) + 1 || bytes.length;
+    lines.push(decoded(bytes.subarray(start, end)));
+    start = end;
+  }
+  return lines.join('');
+}
+
+function parseText(text: string, delimiter: string, linesAbove: number): { record: string[]; raw: string }[] {
+  try {
+    return parse(text.replaceAll(errorCells, '"$&"'), {
+      delimiter,
+      comment: '#',
+      comment_no_infix: true,
+      raw: true,
+      relax_column_count: true,
+      relax_quotes: true,
+    }) as unknown as { record: string[]; raw: string }[];
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const open = withoutComments(String(error.raw));
+    throw new UnreadableSheet(
+      'a quote is opened in this row and not closed',
+      linesAbove + linesIn(text) - linesIn(open) + 1,
+    );
+  }
+}
+
+/** The text of a record without the comments and empty lines before it. */
+const withoutComments = (raw: string): string => raw.replace(/^(?:[^\S\n]*\n|#[^\n]*\n)+/, '');
+
+const linesIn = (text: string): number => text.split('\n').length - 1;
