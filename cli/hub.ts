@@ -17,6 +17,7 @@ import { listen, requireFreePort } from '../platform/listen.ts';
 import { openObservability } from '../platform/observability/observability.ts';
 import type { Running } from '../platform/process.ts';
 import { createSubgraph } from '../services/kit/subgraph/create-subgraph.ts';
+import { openWriter } from './writer.ts';
 import { observeDatabases } from './observe-databases.ts';
 
 export interface Hub extends Running {
@@ -64,7 +65,11 @@ export async function serveHub(env: HubEnv, logger: Logger): Promise<Hub> {
       return { service, database, readiness: watchReadiness(service, url, copies) };
     });
     closing.push(() => Promise.all(served.flatMap(({ database, readiness }) => [database.close(), readiness.close()])));
-    const subgraphs = await Promise.all(served.map(({ service, database }) => createSubgraph(service, database)));
+    const writer = openWriter(env, env.DATABASE_URL);
+    closing.push(async () => writer?.close());
+    const subgraphs = await Promise.all(
+      served.map(({ service, database }) => createSubgraph(service, database, writer)),
+    );
     const operations = await readOperations();
     const observability = await openObservability(env, logger, {
       part: 'hub',

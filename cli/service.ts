@@ -13,6 +13,7 @@ import { serveSubgraph } from '../services/kit/subgraph/server.ts';
 import { createSubgraph } from '../services/kit/subgraph/create-subgraph.ts';
 import { services } from '../services/registry.ts';
 import { roleOf, serviceOf } from '../services/kit/database/role.ts';
+import { openWriter } from './writer.ts';
 import { observeDatabases } from './observe-databases.ts';
 
 await runCommand(async () => {
@@ -42,7 +43,8 @@ await runCommand(async () => {
       operations,
       ...observeDatabases([database]),
     });
-    const subgraph = await serveSubgraph(await createSubgraph(service, database), {
+    const writer = service.datasets && openWriter(env, server.url);
+    const subgraph = await serveSubgraph(await createSubgraph(service, database, writer), {
       host: env.HOST,
       port: env.PORT,
       logger,
@@ -57,7 +59,7 @@ await runCommand(async () => {
       close: async () => {
         await subgraph.close();
         await observability.close();
-        await Promise.all([database.close(), readiness.close()]);
+        await Promise.all([database.close(), readiness.close(), writer?.close()]);
         await replicas?.close();
         await server.close();
       },

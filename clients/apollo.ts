@@ -82,6 +82,10 @@ export const typePolicies: TypePolicies = {
   LaboratoryEdge: { keyFields: false, merge: true },
   PharmacyConnection: { keyFields: false, merge: true },
   PharmacyEdge: { keyFields: false, merge: true },
+  PutResult: { keyFields: false, merge: true },
+  Refusal: { keyFields: false, merge: true },
+  FieldChange: { keyFields: false, merge: true },
+  Mutation: { keyFields: false, merge: true },
   CooperationActionStatus: { keyFields: false, merge: true },
   Agreement: { fields: {
       actions: relayStylePagination(["where"]),

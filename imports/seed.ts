@@ -1,6 +1,6 @@
 import { loadReference } from './reference/load.ts';
 import { createImportClient, lockImports } from './pipeline/connection.ts';
-import { deriveCensusLegalEntities } from './pipeline/census-legal-entities.ts';
+import { deriveCensusLegalEntities } from '../services/kit/datasets/census-legal-entities.ts';
 import { tellHoldings } from './holdings.ts';
 import { seedTerritories } from './territories/seed.ts';
 
@@ -16,7 +16,7 @@ export async function seed(url: string): Promise<string> {
     await lockImports(client);
     await seedTerritories(client);
     await loadReference(client);
-    await deriveCensusLegalEntities(client);
+    await client.query(deriveCensusLegalEntities);
     await client.query('commit');
     return await tellHoldings(client);
   } finally {

@@ -92,6 +92,7 @@ export const settings = z.object({
     .describe('the path of a folder'),
   DATABASE_URL: databaseUrl,
   INSIGHTS_DATABASE_URL: databaseUrl,
+  PARTNERS_DATABASE_URL: databaseUrl,
   DATABASE_REPLICA_URLS: list
     .pipe(z.array(z.string().refine((url) => isUrl(url, 'postgres:', 'postgresql:'))))
     .default([])

@@ -8,7 +8,6 @@ import { loadRows } from '../../services/kit/datasets/load.ts';
 import { SeenKeys } from '../../services/kit/datasets/seen-keys.ts';
 import { isTooLong, rowOf, tableOf, type Table } from '../../services/kit/datasets/table.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
-import { deriveCensusLegalEntities } from '../pipeline/census-legal-entities.ts';
 import { refusal } from '../pipeline/refusal.ts';
 import type { Session } from '../pipeline/session.ts';
 import { defineSource, type Job } from '../pipeline/source.ts';
@@ -128,7 +127,7 @@ export const partner = defineSource({
 
   async finish(session, lines) {
     const errors = lines.flat();
-    if (errors.length === 0 || session.options.partial) return deriveCensusLegalEntities(session.client);
+    if (errors.length === 0 || session.options.partial) return;
     const more = errors.length > maxListed ? [`… and ${errors.length - maxListed} more`] : [];
     throw new OperatorError(
       [...errors.slice(0, maxListed), ...more, 'Nothing was changed; --partial loads the valid rows.'].join('\n'),

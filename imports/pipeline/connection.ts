@@ -1,8 +1,5 @@
 import pg from 'pg';
-import { imports, serviceUrl, sessionOptions } from '../../services/kit/database/role.ts';
-
-/** The key of the advisory lock that makes imports run one after the other. */
-const importLock = 5_700_0597;
+import { importLock, imports, serviceUrl, sessionOptions } from '../../services/kit/database/role.ts';
 
 /** A connection that may write the tables of every service; unqualified table names are those of the establishments service. */
 export function createImportClient(url: string): pg.Client {

@@ -1,6 +1,6 @@
 import type { Session } from '../pipeline/session.ts';
 import { stampSource } from '../pipeline/provenance.ts';
-import { deriveCensusLegalEntities } from '../pipeline/census-legal-entities.ts';
+import { deriveCensusLegalEntities } from '../../services/kit/datasets/census-legal-entities.ts';
 import { deriveFacts } from './derived.ts';
 import { closeUnlisted, type Claimed } from './scopes.ts';
 import { suggestUnits } from './suggestions.ts';
@@ -9,7 +9,7 @@ import { suggestUnits } from './suggestions.ts';
 export async function finishRegister(session: Session, claims: Claimed[]): Promise<void> {
   await closeUnlisted(session, claims);
   await deriveFacts(session.client);
-  await deriveCensusLegalEntities(session.client);
+  await session.client.query(deriveCensusLegalEntities);
   session.suggestions.push(
     ...(await suggestUnits(
       session.client,

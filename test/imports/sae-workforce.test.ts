@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deriveCensusLegalEntities } from '../../imports/pipeline/census-legal-entities.ts';
+import { deriveCensusLegalEntities } from '../../services/kit/datasets/census-legal-entities.ts';
 import { mainSite, saeTest, table } from './sae-fixtures.ts';
 import { extract, site } from './fixtures.ts';
 
@@ -114,7 +114,7 @@ it('a census whose source states no legal entity counts for that of the register
   await test.database.query(
     `insert into clinical.intern_census (establishment_finess, year, total, source_code) values ('${hospital}', 2018, 3, 'test'), ('999999999', 2018, 4, 'test')`,
   );
-  await deriveCensusLegalEntities({ query: test.database.query } as never);
+  await test.database.query(deriveCensusLegalEntities);
   expect(
     await test.database.query(
       `select establishment_finess as finess, legal_entity_finess as legal from clinical.intern_census where year = 2018 order by 1`,

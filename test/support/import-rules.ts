@@ -6,7 +6,7 @@
 export const importRules: Readonly<Record<string, readonly string[]>> = {
   platform: [],
   'services/kit/vocabulary': ['platform'],
-  'services/kit/reading': ['platform', 'services/kit/vocabulary'],
+  'services/kit/reading': ['platform', 'services/kit/vocabulary', 'services/kit/datasets'],
   'services/kit/register': ['platform', 'services/kit/vocabulary', 'services/kit/reading'],
   'services/kit/sheets': ['platform'],
   'services/kit/datasets': ['platform', 'services/kit/sheets', 'services/kit/database'],

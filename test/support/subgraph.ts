@@ -2,6 +2,8 @@ import { graphql, type ExecutionResult } from 'graphql';
 import type { StatementListener } from '../../services/kit/database/preparing-client.ts';
 import { ServiceDatabase, type ServiceDatabaseOptions } from '../../services/kit/database/service-database.ts';
 import type { Service } from '../../services/kit/service.ts';
+import { DatasetWriter } from '../../services/kit/datasets/dataset-writer.ts';
+import { datasets } from '../../services/registry.ts';
 import { createSubgraph } from '../../services/kit/subgraph/create-subgraph.ts';
 import type { Caller } from '../../platform/contract/caller.ts';
 import type { Subgraph } from '../../platform/contract/subgraph.ts';
@@ -42,7 +44,8 @@ export async function testSubgraph(
   options: Partial<ServiceDatabaseOptions> = {},
 ): Promise<TestSubgraph> {
   const database = new ServiceDatabase(service, url, { poolSize: 4, onStatement, ...options });
-  const subgraph = await createSubgraph(service, database);
+  const writer = new DatasetWriter(url, datasets);
+  const subgraph = await createSubgraph(service, database, writer);
   return {
     subgraph,
     database,
@@ -55,7 +58,7 @@ export async function testSubgraph(
           contextValue: subgraph.createContext({ requestId: 'test', caller }),
         }),
       ),
-    close: () => database.close(),
+    close: async () => void (await Promise.all([database.close(), writer.close()])),
   };
 }
 

@@ -1,3 +1,4 @@
+import { deriveCensusLegalEntities } from '../../kit/datasets/census-legal-entities.ts';
 import {
   action,
   column,
@@ -97,6 +98,7 @@ export const internCensuses: Dataset = {
     count('total'),
     source,
   ],
+  derives: deriveCensusLegalEntities,
   example: {
     establishment: '570026682',
     year: '2019',

@@ -8,6 +8,9 @@ export const imports = 'imports';
 /** The name of the role of partners' writes: it reads what all services have, and writes rows of the institution that it acts for. */
 export const partners = 'partners';
 
+/** The key of the advisory lock that makes imports and partners' writes run one after the other. */
+export const importLock = 5_700_0597;
+
 /** The name of the role that the read side's own database logs in with at the hub's: it may read the published tables. */
 export const replication = 'replication';
 

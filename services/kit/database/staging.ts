@@ -12,14 +12,14 @@ const maxCharacterSize = 3;
 
 /** A temporary table that a file's records are copied to, a block at a time, before one statement writes them to the real tables. */
 export class Staging<Row extends object> {
-  readonly #client: pg.Client;
+  readonly #client: pg.ClientBase;
   readonly #columns: readonly (keyof Row & string)[];
   readonly #copy: string;
   // Rows are encoded at once: thousands of waiting texts would cost the garbage collector more than reading them.
   #block: Buffer = Buffer.allocUnsafeSlow(0);
   #size = 0;
 
-  private constructor(client: pg.Client, table: string, columns: readonly (keyof Row & string)[]) {
+  private constructor(client: pg.ClientBase, table: string, columns: readonly (keyof Row & string)[]) {
     this.#client = client;
     this.#columns = columns;
     this.#copy = `copy ${table} (${columns.join(', ')}) from stdin`;
@@ -30,7 +30,7 @@ export class Staging<Row extends object> {
    * @param computed further columns, with their types and expressions: the server computes them while the next rows are read
    */
   static async create<Row extends object>(
-    client: pg.Client,
+    client: pg.ClientBase,
     table: string,
     types: Record<keyof Row & string, string>,
     computed: Readonly<Record<string, readonly [type: string, expression: string]>> = {},
@@ -77,7 +77,7 @@ export class Staging<Row extends object> {
 }
 
 /** The last blocks sent on each connection: a connection takes one at a time, whichever table it is for. */
-const sending = new WeakMap<pg.Client, Promise<void>[]>();
+const sending = new WeakMap<pg.ClientBase, Promise<void>[]>();
 
 /** Blocks that the server has had, to be filled again: the collector would leave a hundred of them in memory. */
 const spare: Buffer[] = [];
@@ -88,7 +88,7 @@ function blockFor(most: number): Buffer {
 }
 
 async function copy(
-  client: pg.Client,
+  client: pg.ClientBase,
   statement: string,
   block: Buffer,
   previous: Promise<void> | undefined,

@@ -72,6 +72,8 @@ export interface Dataset {
   cascade?: { statement: string; dataset: string };
   /** A statement on `staged_row` that deletes the stored rows that staged ones with other keys replace. */
   replaces?: string;
+  /** A statement that runs after the rows are written: what follows from them. */
+  derives?: string;
   /** An example of a valid row, by column. */
   example: Record<string, string>;
 }

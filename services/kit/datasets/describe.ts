@@ -6,6 +6,8 @@ import { oneOf, type CellType } from './cell-types.ts';
 export interface DescribedColumn extends Column {
   type: CellType;
   meaning: string;
+  /** The name of its enumeration in the graph; undefined if it is not one. */
+  enumName?: string;
   /** The values of its enumeration with their meanings; empty if it is not an enumeration. */
   enumValues: { name: string; meaning: string }[];
 }
@@ -40,5 +42,6 @@ function describeColumn(column: Column, type: GraphQLObjectType, period: GraphQL
   const cellType = column.type === 'enumeration' ? oneOf(enumValues.map((value) => value.name)) : column.type;
   if (meaning === '' || (column.type === 'enumeration' && enumValues.length === 0))
     throw new Error(`The graph has no description of ${type.name}.${column.name}.`);
-  return { ...column, type: cellType, meaning, enumValues };
+  const enumName = isEnumType(named) ? { enumName: named.name } : {};
+  return { ...column, type: cellType, meaning, enumValues, ...enumName };
 }

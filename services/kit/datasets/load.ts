@@ -32,7 +32,7 @@ export interface Loaded {
  * @throws OperatorError when the database refuses a row that the rules accept
  */
 export async function loadRows(
-  client: pg.Client,
+  client: pg.ClientBase,
   dataset: DescribedDataset,
   rows: readonly Row[],
   seenKeys: SeenKeys,
@@ -65,7 +65,7 @@ export async function loadRows(
 }
 
 async function findErrors(
-  client: pg.Client,
+  client: pg.ClientBase,
   dataset: DescribedDataset,
   seenKeys: SeenKeys,
   { institution }: Writer,

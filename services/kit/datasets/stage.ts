@@ -24,7 +24,7 @@ export interface Staged {
 
 /** Stages the rows that are valid on their own, each with the stored values of the columns that it leaves out. */
 export async function stageRows(
-  client: pg.Client,
+  client: pg.ClientBase,
   dataset: DescribedDataset,
   rows: readonly Row[],
   seenKeys: SeenKeys,
@@ -64,7 +64,7 @@ export async function stageRows(
 }
 
 function createStaging(
-  client: pg.Client,
+  client: pg.ClientBase,
   { columns }: DescribedDataset,
 ): Promise<Staging<Record<string, string | number | boolean | null>>> {
   const types = columns.map(({ type: { sqlType }, isList, target }) => {

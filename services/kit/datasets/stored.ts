@@ -44,7 +44,7 @@ export async function rowsOwnedBy(client: pg.ClientBase, dataset: Dataset, insti
 }
 
 /** The value of a column of the row `t`. */
-function storedIn({ name, isBound, target }: Column): string {
+export function storedIn({ name, isBound, target }: Column): string {
   if (!isBound) return `t.${target}`;
   return `${name === 'start' ? 'lower' : 'upper'}(t.period)`;
 }

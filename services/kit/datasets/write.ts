@@ -36,6 +36,7 @@ export async function write(
   counts.set(dataset.name, { ...upserted, gone: replaced });
   for (const column of dataset.columns.filter(({ joinTable }) => joinTable))
     counts.set(`${dataset.name}: ${column.name}`, await replaceJoinRows(client, dataset.table, key[0]!, column));
+  if (dataset.derives) await client.query(dataset.derives);
   const hasWritten = [...counts.values()].some((count) => count.new + count.changed + count.gone > 0);
   if (hasWritten && dataset.columns.some((column) => column.name === 'source')) await client.query(stampSources);
   return counts;

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { GraphQLResolveInfo } from 'graphql';
 import { sql, type AbortableQueryOptions, type CompiledQuery, type Kysely } from 'kysely';
 import { anonymous, type Caller } from '../../../platform/contract/caller.ts';
+import type { DatasetWriter } from '../datasets/dataset-writer.ts';
 import { isOneOf } from './condition.ts';
 import { countedWithPage } from './counted.ts';
 import { explaining } from './explaining.ts';
@@ -45,6 +46,8 @@ export class RequestReader<Tables> {
     readonly entityTypes: ReadonlyMap<string, EntityFinder> = new Map(),
     /** The caller of the request. */
     readonly caller: Caller = anonymous,
+    /** Writes rows of datasets; undefined where only reading is possible. */
+    readonly writer?: DatasetWriter,
   ) {}
 
   /** The object with a global id, with its `__typename`; null if there is none. */

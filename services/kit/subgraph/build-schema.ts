@@ -10,6 +10,7 @@ import { decodeNodeId } from '../reading/node-id.ts';
 import type { Service } from '../service.ts';
 import { readRequirements } from '../../../platform/contract/requirements.ts';
 import { callResolversDirectly } from './resolvers.ts';
+import { withWrites } from './writes.ts';
 
 /** The federation features that the subgraphs use. */
 const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize", "@requiresScopes"])`;
@@ -30,14 +31,15 @@ export async function buildServiceSchema(service: Service): Promise<{ typeDefs: 
   const entityTypes = service.modules.flatMap((module) => module.entityTypes);
   readPlainFields();
   const resolvers = service.modules.flatMap((module) => module.resolvers);
-  const built = await buildSchema({
+  const plain = await buildSchema({
     resolvers: resolvers as never,
     orphanedTypes: entityTypes.map((entity) => entity.type) as never,
     scalarsMap: [],
     validate: false,
     skipCheck: true,
   });
-  built.getQueryType()!.description = QUERY;
+  plain.getQueryType()!.description = QUERY;
+  const built = withWrites(plain, service.datasets ?? []);
   callResolversDirectly(built, resolvers);
   giveListSizes(built);
   boundListArguments(built);

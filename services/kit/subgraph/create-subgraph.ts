@@ -1,11 +1,19 @@
 import type { Subgraph } from '../../../platform/contract/subgraph.ts';
 import type { ServiceDatabase } from '../database/service-database.ts';
+import type { DatasetWriter } from '../datasets/dataset-writer.ts';
 import { RequestReader } from '../reading/request-reader.ts';
 import type { Service } from '../service.ts';
 import { buildServiceSchema } from './build-schema.ts';
 
-/** A service over its database, ready to be served. */
-export async function createSubgraph(service: Service, database: ServiceDatabase): Promise<Subgraph> {
+/**
+ * A service over its database, ready to be served.
+ * @param writer writes rows of partners; without it the service only reads
+ */
+export async function createSubgraph(
+  service: Service,
+  database: ServiceDatabase,
+  writer?: DatasetWriter,
+): Promise<Subgraph> {
   const entityTypes = new Map(
     service.modules.flatMap((module) => module.entityTypes).map((entity) => [entity.type.name, entity]),
   );
@@ -13,6 +21,6 @@ export async function createSubgraph(service: Service, database: ServiceDatabase
     name: service.name,
     ...(await buildServiceSchema(service)),
     createContext: (scope) =>
-      new RequestReader(database.reader(), database.optionsOf(scope), entityTypes, scope.caller),
+      new RequestReader(database.reader(), database.optionsOf(scope), entityTypes, scope.caller, writer),
   };
 }

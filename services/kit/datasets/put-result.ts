@@ -1,0 +1,38 @@
+import type { FieldChange } from './field-changes.ts';
+import type { Row } from './read.ts';
+import type { RowError } from './row-error.ts';
+
+/** Why a row was refused. */
+export interface Refusal {
+  /** The number of the row in its file, or among the given rows, from 1. */
+  row: number;
+  /** Null where it is the row as a whole. */
+  field: string | null;
+  value: string | null;
+  code: string;
+  message: string;
+}
+
+/** What a write did, or in a dry run would do. Nothing is written where a row is refused. */
+export interface PutResult {
+  added: number;
+  changed: number;
+  same: number;
+  deleted: number;
+  refused: Refusal[];
+  fields: FieldChange[];
+  /** From where the change log tells of it; null where nothing was written, or there is no log. */
+  cursor: string | null;
+}
+
+export const nothing: PutResult = { added: 0, changed: 0, same: 0, deleted: 0, refused: [], fields: [], cursor: null };
+
+/** The refusal of a row, with the cell as it was given. */
+export function refusalFor(
+  { number, column, value, message, code }: RowError,
+  rows: ReadonlyMap<number, Row>,
+): Refusal {
+  const given = rows.get(number)?.cells[column];
+  const cell = given === undefined ? null : [given].flat().join('|');
+  return { row: number, field: column, value: value ?? cell, code: code ?? 'BAD_USER_INPUT', message };
+}
