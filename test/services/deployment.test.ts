@@ -28,7 +28,7 @@ describe('maillage roles', () => {
     const { code, output } = await printed(['roles'], { DATABASE_URL: ownerUrl });
     expect({ code, lines: output.trim().split('\n') }).toEqual({
       code: 0,
-      lines: names.map((name) => `${name}=${serviceUrl(name, ownerUrl)}`),
+      lines: [...names, 'partners'].map((name) => `${name}=${serviceUrl(name, ownerUrl)}`),
     });
     expect(output).not.toMatch(/p%40ss|p@ss|maillage:/);
   });
@@ -39,7 +39,7 @@ describe('maillage roles', () => {
       `DATABASE_URL_ESTABLISHMENTS=${serviceUrl('establishments', ownerUrl)}`,
     );
     const json = JSON.parse((await printed(['roles', '--format', 'json'], env)).output) as object;
-    expect(json).toEqual(Object.fromEntries(names.map((name) => [name, serviceUrl(name, ownerUrl)])));
+    expect(json).toEqual(Object.fromEntries([...names, 'partners'].map((name) => [name, serviceUrl(name, ownerUrl)])));
   });
 
   test("asks for the owner's URL, and refuses a role's, of which nothing can be derived", async () => {

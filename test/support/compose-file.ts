@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { parse } from 'yaml';
 import { serviceKey } from '../../platform/contract/service-key.ts';
-import { serviceUrl } from '../../services/kit/database/role.ts';
+import { partners, serviceUrl } from '../../services/kit/database/role.ts';
 import { services } from '../../services/registry.ts';
 
 interface Container {
@@ -43,12 +43,13 @@ export const manifest = JSON.parse(read('package.json')) as Record<
 export const given = 'given'.repeat(8);
 export const ownerUrl = `postgres://maillage:${given}@postgres:5432/maillage`;
 /** What `maillage roles` and `maillage secrets` print, in the format env. */
-const printed = Object.fromEntries(
-  services.flatMap(({ name }) => [
+const printed: Record<string, string> = Object.fromEntries([
+  ['PARTNERS_DATABASE_URL', serviceUrl(partners, ownerUrl)],
+  ...services.flatMap(({ name }) => [
     [`DATABASE_URL_${name.toUpperCase()}`, serviceUrl(name, ownerUrl)],
     [`SUBGRAPH_KEYS_${name.toUpperCase()}`, serviceKey(given, name)],
   ]),
-);
+]);
 export const asked = { POSTGRES_PASSWORD: given, SUBGRAPH_SECRET: given, ...printed };
 
 /** What a container's process finds in its environment when the operator sets what the file asks for alone. */

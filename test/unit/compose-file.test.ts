@@ -97,10 +97,11 @@ test('no container takes more than its share of memory and processes, nor of dis
 });
 
 test("a service has its own role's URL and its own keys alone, and the migration alone the owner's URL", () => {
-  for (const { name } of services) {
+  for (const { name, datasets } of services) {
     const environment = environmentOf(named[name]!);
-    const { DATABASE_URL, SUBGRAPH_KEYS } = readEnv(environment);
+    const { DATABASE_URL, PARTNERS_DATABASE_URL, SUBGRAPH_KEYS } = readEnv(environment);
     expect(DATABASE_URL).toBe(serviceUrl(name, ownerUrl));
+    expect(PARTNERS_DATABASE_URL).toBe(datasets && serviceUrl('partners', ownerUrl));
     expect(SUBGRAPH_KEYS).toEqual([serviceKey(given, name)]);
     expect(Object.values(environment).join()).not.toContain(given);
   }

@@ -121,6 +121,9 @@ describe.each(pods)('the pods of %s', (_, workload) => {
     const users = { gateway: undefined, service: roleOf(workload.metadata.name), migration: 'maillage' };
     const url = environment['DATABASE_URL'];
     expect(url && new URL(url).username).toBe(users[part as keyof typeof users]);
+    // What writes for partners is where datasets are.
+    const writes = services.some(({ name, datasets }) => name === workload.metadata.name && datasets);
+    expect('PARTNERS_DATABASE_URL' in environment).toBe(writes);
   });
 
   test('may do nothing that they do not have to', () => {
