@@ -23,6 +23,8 @@ export interface RequestContext {
    * The cost so far of the operations of one body, when the next of them may begin, and why none may; set for a batch only.
    */
   batch?: { cost: number; turn: Promise<void>; refusal?: GraphQLError };
+  /** Whether the operation is a mutation; set before it is executed. */
+  isMutation?: boolean;
   /** What the operation may cost; set before it is executed. */
   cost?: number;
   /** What the request's work is charged to, and what the caller has left; set if callers are counted. */

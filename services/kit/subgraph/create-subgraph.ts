@@ -13,6 +13,6 @@ export async function createSubgraph(service: Service, database: ServiceDatabase
     name: service.name,
     ...(await buildServiceSchema(service)),
     createContext: (scope) =>
-      new RequestReader(database.reader(), database.optionsOf(scope), entityTypes, scope.caller),
+      new RequestReader(database.reader(scope), database.optionsOf(scope), entityTypes, scope.caller),
   };
 }
