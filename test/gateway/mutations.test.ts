@@ -1,28 +1,7 @@
-import { execute, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { useEngines } from './engines.ts';
-import { writingSubgraphs } from './fixtures/writers.ts';
-import { merge, plain } from './merged.ts';
+import { useMutations } from './mutating.ts';
 
-const { engines, sameAnswer } = useEngines({ make: writingSubgraphs });
-const reference = writingSubgraphs();
-const schema = merge(reference.subgraphs);
-
-/** Executes a mutation on both engines and by graphql-js, each over data of its own, and expects that they do the same. */
-async function mutate(query: string, variables: Record<string, unknown> = {}) {
-  const journals = [reference.journal, ...engines.map(({ journal }) => journal)];
-  for (const { steps } of journals) steps.length = 0;
-  const { data, errors } = await sameAnswer(query, variables);
-  const contextValue = { requestId: 'reference' };
-  const wanted = await execute({ schema, document: parse(query), variableValues: variables, contextValue });
-  expect(data).toEqual(plain(wanted.data));
-  expect(errors).toEqual(
-    (wanted.errors ?? []).map(({ message, path }) => `${data ? path!.join('.') : ''} CONFLICT: ${message}`),
-  );
-  const [steps, ...others] = journals.map((journal) => [...journal.steps]);
-  for (const other of others) expect(other).toEqual(steps);
-  return { data, errors, steps: steps! };
-}
+const { engines, mutate } = useMutations();
 
 describe('the root fields of a mutation', () => {
   test('are executed in the order of the document, whoever has them, each with what is selected of it', async () => {
@@ -55,4 +34,35 @@ describe('the root fields of a mutation', () => {
     // What is selected of a field is read before the next one begins.
     expect(steps.indexOf('begin rename')).toBeGreaterThan(steps.indexOf('read A of register'));
   });
+
+  test('go on after an error in one of them, unless its null empties the whole result', async () => {
+    const nullable = await mutate('mutation { fail { name } countUnits again: fail(message: "Never") { code } }');
+    expect(nullable.data).toEqual({ fail: null, countUnits: expect.any(Number), again: null });
+    expect(nullable.errors).toEqual(['again CONFLICT: Never', 'fail CONFLICT: No']);
+    expect(nullable.steps).toHaveLength(6);
+    const required = await mutate('mutation { countUnits failHard rename(code: "A") { added } }');
+    expect([required.data, required.errors]).toEqual([null, [' CONFLICT: No']]);
+    expect(required.steps).toEqual(['begin countUnits', 'end countUnits', 'begin failHard', 'end failHard']);
+  });
+
+  test('go on after a required field within one of them failed', async () => {
+    const { data, steps } = await mutate('mutation { failLate { must } countUnits }');
+    expect(data).toEqual({ failLate: null, countUnits: expect.any(Number) });
+    expect(steps.slice(-2)).toEqual(['begin countUnits', 'end countUnits']);
+    const whole = await mutate('mutation { rename(code: "A") { sites { must } } countUnits }');
+    expect([whole.data, whole.steps.at(-1)]).toEqual([null, 'end must of A']);
+  });
+});
+
+test('what belongs to a mutation is told so, and each root field has contexts of its own', async () => {
+  const write = 'mutation { rename(code: "A") { sites { name units { code } } } countUnits }';
+  const contexts = ['register', 'care', 'care'].map((each) => `${each} for a mutation`);
+  for (const { ask, journal, name } of engines) {
+    journal.contexts.length = 0;
+    await ask(write);
+    expect([name, journal.contexts]).toEqual([name, contexts]);
+    journal.contexts.length = 0;
+    await ask('{ units { code } }');
+    expect(journal.contexts).toEqual(['care']);
+  }
 });
