@@ -5,7 +5,6 @@ import { anonymous, type Caller } from '../../../platform/contract/caller.ts';
 import { isOneOf } from './condition.ts';
 import { countedWithPage } from './counted.ts';
 import { explaining } from './explaining.ts';
-
 import { List, type ListArgs, type ListReader } from './list.ts';
 import { decodeNodeId } from './node-id.ts';
 import { Placeholder, runPrepared } from './prepared.ts';
@@ -46,6 +45,9 @@ export class RequestReader<Tables> {
     /** The caller of the request. */
     readonly caller: Caller = anonymous,
   ) {}
+
+  /** Reads again what has been read: it may have been written since. */
+  readonly forget = (): void => this.loaders.clear();
 
   /** The object with a global id, with its `__typename`; null if there is none. */
   async findNode(id: string): Promise<object | null> {
