@@ -16,8 +16,8 @@ type Mutate = (
  * Both engines over subgraphs that write, for the tests of the calling file. `mutate` executes a mutation on both and by
  * graphql-js, each over data of its own, and expects that they do the same.
  */
-export function useMutations(): { engines: Engine[]; mutate: Mutate } {
-  const { engines, sameAnswer } = useEngines({ make: writingSubgraphs, secret });
+export function useMutations(options: Parameters<typeof useEngines>[0] = {}): { engines: Engine[]; mutate: Mutate } {
+  const { engines, sameAnswer } = useEngines({ make: writingSubgraphs, secret, ...options });
   const reference = writingSubgraphs();
   const schema = merge(reference.subgraphs);
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { createIssuer, partner } from '../support/tokens.ts';
 import { useMutations } from './mutating.ts';
 
-const { engines, mutate } = useMutations();
+const { verifyToken, headersOf } = await createIssuer();
+const { engines, mutate } = useMutations({ verifyToken });
 
 describe('the root fields of a mutation', () => {
   test('are executed in the order of the document, whoever has them, each with what is selected of it', async () => {
@@ -64,5 +66,19 @@ test('what belongs to a mutation is told so, and each root field has contexts of
     journal.contexts.length = 0;
     await ask('{ units { code } }');
     expect(journal.contexts).toEqual(['care']);
+  }
+});
+
+test('a caller without a token may send a mutation, and gets the refusal of its service', async () => {
+  for (const { ask, journal } of engines) {
+    journal.steps.length = 0;
+    const { status, data, errors } = await ask('mutation { own countUnits }');
+    expect([status, data]).toEqual([200, { own: null, countUnits: expect.any(Number) }]);
+    expect(errors).toMatchObject([
+      { path: ['own'], message: 'Send a token: rows have an owner.', extensions: { code: 'UNAUTHENTICATED' } },
+    ]);
+    expect(journal.steps).toEqual(['begin countUnits', 'end countUnits']);
+    const owned = await ask('mutation { own }', {}, await headersOf(partner));
+    expect(owned).toEqual({ status: 200, data: { own: Number(partner.institution) } });
   }
 });
