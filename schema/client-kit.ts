@@ -76,11 +76,11 @@ const connectionsOf = (type: GraphQLObjectType): Record<string, string[]> =>
   );
 
 /** An introspection with what graphcache reads: output types, by their names. */
-function outputTypes({ __schema: { queryType, types } }: IntrospectionQuery): object {
+function outputTypes({ __schema: { queryType, mutationType, types } }: IntrospectionQuery): object {
   return {
     __schema: {
       queryType: { name: queryType.name },
-      mutationType: null,
+      mutationType: mutationType ? { name: mutationType.name } : null,
       subscriptionType: null,
       types: types
         .filter(({ name, kind }) => !name.startsWith('__') && kind !== 'INPUT_OBJECT')

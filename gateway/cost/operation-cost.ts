@@ -24,6 +24,8 @@ import type { FieldDemand, Weights } from './weights.ts';
 /** The assumed length of a list whose field has no `@listSize`. */
 const UNKNOWN_LIST = 10;
 const MUTATION = 10;
+/** What each value costs of a list that a mutation is given, such as a row to write. */
+const ROW = 1;
 /**
  * What a statement of the database costs, in objects. Lists and references of many objects are read together: each field
  * that has objects needs one statement, however many objects are around it.
@@ -49,7 +51,7 @@ interface Measuring {
 
 /**
  * The maximum cost of an operation, as federation's demand control counts it (IBM's cost specification): an object
- * costs 1 or its `@cost`, a leaf nothing, a list the cost of one object times its `@listSize`, a mutation 10. Unlike
+ * costs 1 or its `@cost`, a leaf nothing, a list the cost of one object times its `@listSize`, a mutation 10 and 1 for each value of a list that it is given. Unlike
  * there, what one statement does for all objects counts once: the statement itself, its arguments, and what a connection
  * computes beside its page, such as a count.
  * @param operation valid, without conditions and with fragments of object types alone; each of its arguments is a
@@ -105,7 +107,12 @@ function fieldCost(
   const demand = weights.fields.get(coordinate) ?? introspectionDemands(schema).get(coordinate) ?? PLAIN;
   const named = getNamedType(field.type);
   const own = demand.weight ?? weights.types.get(named.name) ?? (isCompositeType(named) ? 1 : 0);
-  const given = argumentsCost(measuring, node, field, demand);
+  const given = argumentsCost(
+    measuring,
+    node,
+    field,
+    type === schema.getMutationType() ? withRows(demand, field) : demand,
+  );
   if (!node.selectionSet) return sized ? { each: 0, once: sum([own, given]) } : { each: own, once: given };
   const size = sizeOf(node, field, demand);
   const inner = selectionCost(measuring, node.selectionSet, named, demand.sizedFields);
@@ -142,6 +149,13 @@ function sizeOf(
 }
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+/** The demand of a root field of a mutation, whose work grows with the lists that it is given. */
+function withRows(demand: FieldDemand, { args }: GraphQLField<unknown, unknown>): FieldDemand {
+  const lists = args.filter(({ type }) => isListType(getNullableType(type)));
+  const rows = lists.map(({ name }): [string, number] => [name, demand.argumentWeights.get(name) ?? ROW]);
+  return { ...demand, argumentWeights: new Map([...demand.argumentWeights, ...rows]) };
+}
 
 function argumentsCost(
   { inputs }: Measuring,

@@ -8,9 +8,12 @@ import {
   type GraphQLField,
 } from 'graphql';
 import type { Merging, Resolver } from './merging.ts';
-import { contextOf, isPromise, markOrigin, originOf } from './request.ts';
+import { beginMutation, contextOf, isPromise, markOrigin, originOf } from './request.ts';
 import { counterpartOf, type Route } from './routes.ts';
 import { UnsupportedSupergraph } from './unsupported-supergraph.ts';
+
+/** The resolvers that the subgraphs have for a field of theirs; undefined for a plain property. */
+type OwnResolvers = ReadonlyMap<string, Resolver | undefined>;
 
 /** A public field's resolvers; `resolve` is undefined if the field is the plain property of its name. */
 interface MergedField {
@@ -23,16 +26,27 @@ export function mergeField(merging: Merging, typeName: string, fieldName: string
   const joins = merging.supergraph.types.get(typeName)!;
   const owners = joins.owners.get(fieldName) ?? joins.graphs;
   const own = new Map(owners.map((owner) => [owner, ownResolver(merging, typeName, fieldName, owner)]));
-  const resolve = merging.followed.has(typeName)
-    ? dispatch(merging, typeName, fieldName, own)
-    : isSharedRoot(merging, typeName, fieldName, owners)
-      ? inTurn([...own.values()])
-      : own.get(owners[0]!);
+  const resolve = resolverOf(merging, typeName, fieldName, own);
   const subscribe = ownSubscriber(merging, typeName, fieldName, owners[0]!);
   const guard = merging.guardOf(`${typeName}.${fieldName}`);
   if (!guard) return { resolve, subscribe };
   return { resolve: guard(resolve ?? defaultFieldResolver), subscribe: subscribe && guard(subscribe) };
 }
+
+function resolverOf(merging: Merging, type: string, field: string, own: OwnResolvers): Resolver | undefined {
+  if (merging.followed.has(type)) return dispatch(merging, type, field, own);
+  if (isSharedRoot(merging, type, field, [...own.keys()])) return inTurn([...own.values()]);
+  const [only] = own.values();
+  return type === 'Mutation' ? begun(only ?? defaultFieldResolver) : only;
+}
+
+/** A root field of a mutation. */
+const begun =
+  (resolve: Resolver): Resolver =>
+  (source, args, context, info) => {
+    beginMutation(context);
+    return resolve(source, args, context, info);
+  };
 
 /** Whether a field of the root is several subgraphs', of whose objects each may know other types. */
 function isSharedRoot(merging: Merging, typeName: string, fieldName: string, owners: readonly string[]): boolean {
@@ -85,7 +99,7 @@ function fieldOf(
 }
 
 /** Runs a field on the object itself if the object's subgraph owns the field, else on its counterpart in an owner. */
-function dispatch(merging: Merging, type: string, field: string, own: Map<string, Resolver | undefined>): Resolver {
+function dispatch(merging: Merging, type: string, field: string, own: OwnResolvers): Resolver {
   const owners = [...own.keys()];
   const routes = merging.routes.to(owners, { type, field }, merging.supergraph.types.get(type)!);
   const isRequired = owners.some((owner) => isNonNullType(fieldOf(merging, owner, type, field).type));

@@ -12,10 +12,20 @@ const ORIGIN = Symbol('maillage.origin');
 
 const STATE = Symbol('maillage.request');
 
+type StateHolder = RequestScope & { [STATE]?: RequestState | undefined };
+
 /** The state of the request that a context belongs to, made on first use. */
 export function stateOf(context: RequestScope): RequestState {
-  const holder = context as RequestScope & { [STATE]?: RequestState };
-  return (holder[STATE] ??= { contexts: new Map(), counterparts: new Map() });
+  return ((context as StateHolder)[STATE] ??= { contexts: new Map(), counterparts: new Map() });
+}
+
+/**
+ * Begins a root field of a mutation, which sees what those before it have written: with contexts of its own, so that
+ * nothing that was read before is taken for the answer. One that the request has no time left for is not executed.
+ */
+export function beginMutation(context: RequestScope): void {
+  context.signal?.throwIfAborted();
+  (context as StateHolder)[STATE] = undefined;
 }
 
 /** The subgraph's own context for this request, made on first use. */
@@ -23,9 +33,10 @@ export function contextOf(context: RequestScope, subgraph: Subgraph): object {
   const { contexts } = stateOf(context);
   let own = contexts.get(subgraph);
   if (own === undefined) {
-    const { requestId, signal, caller, rate } = context;
+    const { requestId, signal, caller, rate, isMutation } = context;
     own = subgraph.createContext({
       requestId,
+      ...(isMutation && { isMutation }),
       ...(signal && { signal }),
       ...(caller !== undefined && { caller }),
       ...(rate && { account: rate.account }),

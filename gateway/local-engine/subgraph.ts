@@ -7,6 +7,8 @@ export interface RequestScope {
   caller?: unknown;
   /** Aborts when the client disconnects or the deadline passes. */
   signal?: AbortSignal;
+  /** Whether the operation is a mutation. */
+  isMutation?: boolean | undefined;
   /** What the request's work is charged to, which is for the subgraphs. */
   rate?: { account: unknown };
 }

@@ -20,6 +20,8 @@ export interface EngineContext {
   caller?: unknown;
   /** Aborts when the client disconnects or the deadline passes. */
   signal?: AbortSignal;
+  /** Whether the operation is a mutation: what services read for it may be what it has written. */
+  isMutation?: boolean;
   record?: ServiceRecord;
   /** What the services' work is charged to. */
   rate?: { account: EngineAccount };

@@ -1,4 +1,11 @@
-import { GraphQLError, Kind, type DocumentNode, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
+import {
+  GraphQLError,
+  Kind,
+  OperationTypeNode,
+  type DocumentNode,
+  type ExecutionResult,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { complete } from './completion.ts';
 import type { EngineContext } from './engine-context.ts';
@@ -8,6 +15,7 @@ import type { PlanContext, PlanRun, PlanStep } from './plan.ts';
 import { isTypenameOnly, plannedDocument } from './planned-document.ts';
 import type { Planner } from './planner.ts';
 import { readSelection, type SelectedField, type Selection } from './selection.ts';
+import type { ResponseTree } from './response-tree.ts';
 import { stepOf } from './steps.ts';
 import { guardsIn, visibleDocument } from './visible-document.ts';
 
@@ -19,11 +27,17 @@ interface EngineArgs {
   coercedVariables?: Readonly<Record<string, unknown>>;
 }
 
-/** An operation, prepared for the requests that may execute the same fields of it. */
-interface Prepared {
+/** A part of an operation that is planned and completed as a whole. */
+interface Part {
   plan(): Promise<PlanStep> | PlanStep;
   selection: Selection;
 }
+
+/**
+ * An operation, prepared for the requests that may execute the same fields of it: as a whole, or a mutation as its root
+ * fields, which are executed one after the other, each with all that is selected of it.
+ */
+type Prepared = readonly Part[];
 
 /** The guards of the fields that a document selects, and what is prepared by the fields that are left out. */
 interface KnownDocument {
@@ -63,6 +77,15 @@ export function remoteExecution(
 
   function prepare(document: DocumentNode, denied: FieldGuards, variables: ReadonlySet<string>): Prepared {
     const { document: own, clientNames } = withOwnNames(document);
+    return partsOf(own).map((part) => preparePart(part, clientNames, denied, variables));
+  }
+
+  function preparePart(
+    own: DocumentNode,
+    clientNames: ReadonlyMap<string, string>,
+    denied: FieldGuards,
+    variables: ReadonlySet<string>,
+  ): Part {
     const isWhole = denied.size === 0 && variables.size === 0;
     const visible = isWhole ? own : visibleDocument(schema, own, { coordinates: denied, variables });
     const operation = operationOf(own);
@@ -72,7 +95,7 @@ export function remoteExecution(
     };
   }
 
-  function planOf(document: DocumentNode): Prepared['plan'] {
+  function planOf(document: DocumentNode): Part['plan'] {
     const { name, selectionSet } = operationOf(document);
     if (isTypenameOnly(selectionSet.selections)) return () => () => undefined;
     if (!planner) throw new Error('The supergraph cannot be planned');
@@ -82,11 +105,7 @@ export function remoteExecution(
   return async (args) => {
     const { coercedVariables: variables = {} } = args;
     const invalid = invalidIn(variables, argumentError);
-    const { plan, selection } = preparedOf(args, invalid);
-    const planned = plan();
-    const step = planned instanceof Promise ? await planned : planned;
-    const run: PlanRun = { data: {}, errors: [], variables, context: args.contextValue as EngineContext };
-    await step(run);
+    const request = args.contextValue as EngineContext;
     const refusalOf = (field: SelectedField): GraphQLError | undefined => {
       if (field.refusal || invalid.size === 0) return field.refusal;
       const variable = field.variables.find((name) => invalid.has(name));
@@ -94,9 +113,33 @@ export function remoteExecution(
       return error && new GraphQLError(error.message, { extensions: error.extensions, originalError: error });
     };
     const root = schema.getRootType(operationOf(args.document).operation)!;
-    const { data, errors } = complete(root.name, selection, { ...run, refusalOf, isMissingObject });
+    const result: { data: ResponseTree | null; errors: GraphQLError[] } = { data: {}, errors: [] };
+    for (const { plan, selection } of preparedOf(args, invalid)) {
+      // What the request has no time left for is not begun.
+      if (request.isMutation) request.signal?.throwIfAborted();
+      const planned = plan();
+      const step = planned instanceof Promise ? await planned : planned;
+      const run: PlanRun = { data: {}, errors: [], variables, context: request };
+      await step(run);
+      const { data, errors } = complete(root.name, selection, { ...run, refusalOf, isMissingObject });
+      result.errors.push(...errors);
+      result.data = data && Object.assign(result.data!, data);
+      // As in graphql-js, a root field whose null empties the whole result is the last.
+      if (!data) break;
+    }
+    const { data, errors } = result;
     return errors.length > 0 ? { data, errors } : { data };
   };
+}
+
+/** The parts of an operation that are executed one after the other: the root fields of a mutation. */
+function partsOf(document: DocumentNode): DocumentNode[] {
+  const operation = operationOf(document);
+  if (operation.operation !== OperationTypeNode.MUTATION) return [document];
+  return operation.selectionSet.selections.map((field) => {
+    const selectionSet = { ...operation.selectionSet, selections: [field] };
+    return { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet }] };
+  });
 }
 
 const operationOf = ({ definitions }: DocumentNode): OperationDefinitionNode =>

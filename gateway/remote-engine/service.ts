@@ -22,6 +22,7 @@ interface Terms {
   caller: unknown;
   account: string | undefined;
   isHeavy: boolean | undefined;
+  isMutation: boolean | undefined;
   /** In milliseconds, and less than the gateway waits. */
   timeLeftMs: number;
 }
@@ -61,6 +62,9 @@ export interface ServiceOptions {
 /** The recorded outcome of a request that was aborted because nothing waits for it. */
 const CANCELED = 'CANCELED';
 
+/** What fails before a request is sent. */
+const CONNECTING: ReadonlySet<string> = new Set(['connect', 'getaddrinfo']);
+
 /** How much earlier than the gateway gives up a service has to reply: a part of the time, and at most so many milliseconds. */
 const MARGIN = { part: 0.2, maxMs: 1_000 };
 
@@ -75,14 +79,20 @@ export function openService(name: string, url: string, options: ServiceOptions):
   });
   return {
     close: exchange.close,
-    async call(body, { requestId = '', caller, signal, record, rate }) {
+    async call(body, { requestId = '', caller, isMutation, signal, record, rate }) {
       const recorded = record?.ask(name);
       const waitMs = Math.min(timeoutMs, timeLeft(signal) ?? timeoutMs);
       const timeLeftMs = Math.max(0, Math.floor(waitMs - Math.min(waitMs * MARGIN.part, MARGIN.maxMs)));
       const headers = {
         [requestIdHeader]: requestId,
         ...recorded?.headers,
-        ...sign?.(name, body, { caller, account: rate?.account.id, isHeavy: rate?.account.isHeavy, timeLeftMs }),
+        ...sign?.(name, body, {
+          caller,
+          account: rate?.account.id,
+          isHeavy: rate?.account.isHeavy,
+          isMutation,
+          timeLeftMs,
+        }),
       };
       const startedAt = performance.now();
       const send = async (each: AbortSignal | undefined): Promise<ServiceReply> => {
@@ -106,11 +116,12 @@ export function openService(name: string, url: string, options: ServiceOptions):
           reply = isForClients(code) ? { errors: [refusal] } : failed({ message, code });
         }
       } catch (error) {
-        const { message, code } = error as NodeJS.ErrnoException;
+        const { message, code, syscall = '' } = error as NodeJS.ErrnoException;
         // The service could not report how long the database worked.
         if (signal?.aborted) rate?.account.spend(performance.now() - startedAt);
-        if (error instanceof CircuitOpen) reply = { errors: [unavailable(name)] };
-        else reply = error instanceof TooSlow ? { errors: [tooSlow(name)] } : failed({ message, code });
+        if (error instanceof CircuitOpen) reply = unsent({ errors: [unavailable(name)] });
+        else if (error instanceof TooSlow) reply = { errors: [tooSlow(name)] };
+        else reply = CONNECTING.has(syscall) ? unsent(failed({ message, code })) : failed({ message, code });
       }
       const [first] = reply.errors ?? [];
       recorded?.answered(signal?.aborted ? CANCELED : first ? codeOf(first) : 'OK');
@@ -118,6 +129,13 @@ export function openService(name: string, url: string, options: ServiceOptions):
     },
   };
 }
+
+/** The reply to a request that did not reach the service, which has therefore done nothing. */
+const unsent = ({ errors = [] }: ServiceReply): ServiceReply => ({
+  errors: errors.map(
+    ({ message, extensions }) => new GraphQLError(message, { extensions: { ...extensions, isUnsent: true } }),
+  ),
+});
 
 /** @throws Error if the service failed: a status of 5xx (from the service or a proxy), or a reply that is not GraphQL */
 function readReply(status: number, text: string): ServiceReply {

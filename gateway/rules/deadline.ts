@@ -2,9 +2,16 @@ import type { GraphQLError } from 'graphql';
 import { isPromise } from 'graphql-yoga';
 import { clientError } from '../../platform/errors.ts';
 import type { GatewayPlugin } from './request-context.ts';
+import { outcomeUnknown } from './unknown-outcome.ts';
 
 /** When the requests with these signals are over, by `performance.now()`. */
 const deadlines = new WeakMap<AbortSignal, number>();
+
+/** The signals of requests of which a mutation has begun. */
+const mutations = new WeakSet<AbortSignal>();
+
+/** Notes that a mutation of the request with this signal begins: the error of its deadline says so. */
+export const noteMutation = (signal: AbortSignal | undefined): void => void (signal && mutations.add(signal));
 
 /** How long a request may still take, by its signal, in milliseconds; undefined if it has no deadline. */
 export function timeLeftOf(signal: AbortSignal | undefined): number | undefined {
@@ -41,7 +48,8 @@ export class RunningRequest {
     deadlines.set(this.signal, performance.now() + timeoutMs);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        const error = deadlineExceeded(timeoutMs);
+        const late = deadlineExceeded(timeoutMs);
+        const error = mutations.has(this.signal) ? outcomeUnknown(late) : late;
         resolve({ errors: [error] });
         this.#abort.abort(error);
       }, timeoutMs);

@@ -42,8 +42,8 @@ const HTTP_CODES: ReadonlySet<unknown> = new Set<ErrorCode | 'BAD_REQUEST'>([
   'INTROSPECTION_DISABLED',
   'CSRF_PREVENTED',
 ]);
-/** Extensions that servers and libraries add for developers. */
-const PRIVATE_EXTENSIONS = ['stacktrace', 'exception', 'originalError'];
+/** Extensions that servers and libraries add for developers, and what the engine says of its requests. */
+const PRIVATE_EXTENSIONS = ['stacktrace', 'exception', 'originalError', 'isUnsent'];
 
 /** A result as its client may see it. @param isConnected whether the client is still connected */
 export type Mask = <Result extends ExecutionResult>(result: Result, requestId: string, isConnected: boolean) => Result;

@@ -19,16 +19,30 @@ export interface RequestContext {
   isBodyHeld?: boolean;
   /** Aborts when the client disconnects or the deadline passes. */
   signal?: AbortSignal;
-  /**
-   * The cost so far of the operations of one body, when the next of them may begin, and why none may; set for a batch only.
-   */
-  batch?: { cost: number; turn: Promise<void>; refusal?: GraphQLError };
+  /** The operations of one body; set for a batch only. */
+  batch?: Batch;
+  /** Whether the operation is a mutation; set before it is executed. */
+  isMutation?: boolean;
   /** What the operation may cost; set before it is executed. */
   cost?: number;
   /** What the request's work is charged to, and what the caller has left; set if callers are counted. */
   rate?: RateState;
   /** What the operation costs; set if operations are observed. */
   record?: RequestRecord;
+}
+
+/** The operations of one body together. */
+interface Batch {
+  /** What they cost so far. */
+  cost: number;
+  /** When the next of them may begin. */
+  turn: Promise<void>;
+  /** Whether one of them may be a mutation: then each begins when those before it have ended. */
+  mayWrite: boolean;
+  /** When those that have had their turn have ended. */
+  ended: Promise<void>;
+  /** Why none of them may begin. */
+  refusal?: GraphQLError;
 }
 
 /** The context of a request that arrived on a socket. */

@@ -1,13 +1,15 @@
-import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { GraphQLError, OperationTypeNode, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { isPromise } from 'graphql-yoga';
 import { isPlainlyMissing } from '../../platform/contract/missing.ts';
 import type { Run } from '../../platform/execution/compile.ts';
 import type { AdmittedOperation } from '../operation/admitted-operations.ts';
 import { clientResult } from '../operation/client-result.ts';
 import type { BoundOperation } from '../operation/operation-forms.ts';
+import { noteMutation } from '../rules/deadline.ts';
 import { NEW_DOCUMENT_OPERATIONS } from '../rules/new-documents.ts';
 import type { RequestContext } from '../rules/request-context.ts';
 import type { RequestPolicy } from '../rules/request-policy.ts';
+import { withUnknownOutcomes } from '../rules/unknown-outcome.ts';
 import { checkVariables } from '../rules/variables.ts';
 import type { FairExecution } from './fair-execution.ts';
 import { KeptIntrospection } from './kept-introspection.ts';
@@ -35,6 +37,7 @@ export class OperationRunner {
     context: RequestContext,
   ): ExecutionResult | Promise<ExecutionResult> {
     const { limits, costLimit, count } = this.#policy;
+    context.isMutation = operation.operation === OperationTypeNode.MUTATION;
     const { errors, coerced } = checkVariables(schema, operation, variableValues, limits);
     if (errors) return { errors };
     let bound: BoundOperation;
@@ -59,10 +62,13 @@ export class OperationRunner {
     contextValue: RequestContext,
   ): ExecutionResult | Promise<ExecutionResult> {
     const { form, variables } = bound;
+    const { isMutation, signal } = contextValue;
     const resultOf = (executed: ExecutionResult) => {
       const introspected = this.#introspection.resultOf(schema, bound, variableValues);
-      return clientResult(form, { executed, introspected, isEvident: isPlainlyMissing });
+      const result = clientResult(form, { executed, introspected, isEvident: isPlainlyMissing });
+      return isMutation ? withUnknownOutcomes(result) : result;
     };
+    if (isMutation) noteMutation(signal);
     if (!form.executed) return this.#introspection.answer(bound, () => resultOf({ data: {} }));
     const operationName = form.operation.name?.value;
     const args = { schema, document: form.executed, operationName, variableValues: variables, contextValue };

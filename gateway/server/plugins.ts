@@ -1,7 +1,7 @@
 import { healthOf } from '../../platform/health.ts';
 import type { GatewayOptions } from './gateway.ts';
 import { useAnswerable } from '../rules/answerable.ts';
-import { useBatchLimit } from '../rules/batch.ts';
+import { useBatchLimit, useBatchOrder } from '../rules/batch.ts';
 import { useBodySizeLimit } from '../rules/body-size.ts';
 import { useCaching } from '../rules/caching.ts';
 import type { RequestPolicy } from '../rules/request-policy.ts';
@@ -43,6 +43,7 @@ export function gatewayPlugins(
     useRequestId(),
     useOriginCaching(),
     useIdentity(identify, options.logger, count),
+    useBatchOrder(),
     ...(options.observability ? [useObservability(options.observability)] : []),
     useEndpoints(parts, options, healthOf(options.ready ?? {}, { required, draining: options.draining }), count),
     useCsrfPrevention(originCheck(options.corsOrigins), options.documents),
@@ -50,7 +51,7 @@ export function gatewayPlugins(
     useMediaTypes(),
     useMalformedParams(),
     useBodySizeLimit(limits, holdBody),
-    useBatchLimit(limits),
+    useBatchLimit(limits, findDocument),
     ...(count ? [useNewDocumentCount(count, isKnown, { registered: options.documents, automatic })] : []),
     usePersistedDocuments(findDocument, automatic),
     useDeadline(deadlineMs),

@@ -40,6 +40,8 @@ export interface RequestTerms {
   account?: string | undefined;
   /** Whether the operation costs much; for an account only. */
   isHeavy?: boolean | undefined;
+  /** Whether the request is part of a mutation, although it may read alone. */
+  isMutation?: boolean | undefined;
   /** How long the gateway waits for the reply, in milliseconds. */
   timeLeftMs?: number | undefined;
 }
@@ -56,13 +58,13 @@ interface VerifiedRequest extends RequestTerms {
  */
 export function signRequest(
   secret: string,
-  { account, isHeavy, timeLeftMs, ...request }: SignedRequest & RequestTerms,
+  { account, isHeavy, isMutation, timeLeftMs, ...request }: SignedRequest & RequestTerms,
   caller = anonymous,
 ): Record<string, string> {
   const timestamp = String(Date.now());
-  const isPlain = caller.institution === null && account === undefined && timeLeftMs === undefined;
+  const isPlain = caller.institution === null && account === undefined && !isMutation && timeLeftMs === undefined;
   const ofAccount = account !== undefined && { account: hashed(secret, account), ...(isHeavy && { isHeavy }) };
-  const named = { ...caller, ...ofAccount, timeLeftMs };
+  const named = { ...caller, ...ofAccount, ...(isMutation && { isMutation }), timeLeftMs };
   const serialized = isPlain ? '' : JSON.stringify(named);
   return {
     [SIGNATURE_HEADERS.timestamp]: timestamp,
@@ -116,11 +118,12 @@ const signatureOf = (key: string, { service, body }: SignedRequest, timestamp: s
 function termsOf(serialized: string): VerifiedRequest | undefined {
   if (serialized === '') return { caller: anonymous };
   try {
-    const { account, isHeavy, timeLeftMs, ...named } = JSON.parse(serialized) as Record<string, unknown>;
+    const { account, isHeavy, isMutation, timeLeftMs, ...named } = JSON.parse(serialized) as Record<string, unknown>;
     const caller = callerOf(named);
     const isAccount = account === undefined || (typeof account === 'string' && ACCOUNT.test(account));
     const isTime = timeLeftMs === undefined || isDuration(timeLeftMs);
-    return caller && isAccount && isTime ? { caller, account, isHeavy: isHeavy === true, timeLeftMs } : undefined;
+    if (!caller || !isAccount || !isTime) return undefined;
+    return { caller, account, isHeavy: isHeavy === true, ...(isMutation === true && { isMutation }), timeLeftMs };
   } catch {
     return undefined;
   }

@@ -10,6 +10,8 @@ export interface RequestScope {
   signal?: AbortSignal;
   /** The caller, as the gateway verified it; defaults to anonymous. */
   caller?: Caller;
+  /** Whether it is part of a mutation: then everything is read from the primary, where what was written is. Defaults to false. */
+  isMutation?: boolean | undefined;
   /** What the request's work is charged to; defaults to nothing. */
   account?: Account;
 }

@@ -54,7 +54,8 @@ function queryOf(schema: GraphQLSchema, source: DocumentNode, operation: Operati
   const document = prepareOperation(source, operation);
   const byGraphqlJs: Query = (rootValue, contextValue, variableValues) =>
     execute({ schema, document, rootValue, contextValue, variableValues }) as ReturnType<Run>;
-  if (hasConditions(source)) return byGraphqlJs;
+  // The compiler goes on after a root field whose null empties the whole result.
+  if (hasConditions(source) || operation.operation === 'mutation') return byGraphqlJs;
   const compiled = compileQuery(schema, document, operation.name?.value, { disablingCapturingStackErrors: true });
   return isCompiledQuery(compiled) ? (compiled.query as Query) : byGraphqlJs;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { useEngines, post } from './engines.ts';
+import { fixtureSubgraphs } from './fixture-subgraphs.ts';
+import { subgraph } from './fixtures/subgraph.ts';
 
 const { engines, sameAnswer } = useEngines();
 
@@ -44,4 +46,21 @@ test('a body that is not JSON by its media type is refused in JSON', async () =>
       { errors: [{ message: expect.stringContaining('application/json'), extensions: { code: 'BAD_REQUEST' } }] },
     ]);
   }
+});
+
+describe('a graph that is only read', () => {
+  const make = () => {
+    const { journal } = fixtureSubgraphs();
+    return { journal, subgraphs: [subgraph('one', 'type Query { one: Int }', { Query: { one: () => 1 } })] };
+  };
+  const reading = useEngines({ make });
+
+  test.each(['mutation { put }', 'subscription { changes }'])('refuses %s', async (query) => {
+    const [kind] = query.split(' ');
+    const message = `The graph does not support ${kind} operations: use query operations.`;
+    for (const { ask } of reading.engines) {
+      const errors = [{ message, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }];
+      expect(await ask(query)).toEqual({ status: 200, errors });
+    }
+  });
 });

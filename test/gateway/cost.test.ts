@@ -109,6 +109,13 @@ const COSTS: [string, string, Record<string, unknown>, number][] = [
   ],
   ['a condition named toString', 'query ($toString: Boolean! = true) { count @include(if: $toString) }', {}, 5],
   ['a mutation', 'mutation { change { id } }', {}, STATEMENT + 11],
+  [
+    'each row of a mutation',
+    'mutation ($r: [Where!]!) { put(rows: $r) { text } }',
+    { r: [{ plain: 1 }, {}, { near: 1 }] },
+    10 + 3 + 20,
+  ],
+  ['a weight of a list that a mutation is given', 'mutation { put(rows: {}, keys: [1, 2]) { text } }', {}, 10 + 1 + 6],
   ['a default of an argument that has a weight', '{ find }', {}, 4],
   ['each value of a list argument', '{ find(kinds: [1, 2, 3], sure: null) }', {}, 9],
   ['one value for a list', '{ find(kinds: 1, sure: null) }', {}, 3],

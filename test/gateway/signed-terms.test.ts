@@ -30,8 +30,8 @@ test.each([
   expect([response.statusCode, response.headers.connection]).toEqual([401, 'close']);
 });
 
-test('a service learns whose request it is as a hash, whether it costs much, and how long the gateway waits', () => {
-  const terms = { account: 'anonymous 192.0.2.7', isHeavy: true, timeLeftMs: 900 };
+test('a service learns whose request it is as a hash, whether it costs much or is part of a mutation, and how long the gateway waits', () => {
+  const terms = { account: 'anonymous 192.0.2.7', isHeavy: true, isMutation: true, timeLeftMs: 900 };
   const headers = signRequest(secret, { service: 'ward', body, ...terms });
   const verified = verifyRequest([key], { service: 'ward', body }, (name) => headers[name]);
   expect(verified).toEqual({ ...terms, caller: anonymous, account: expect.stringMatching(/^[\w-]{43}$/) });

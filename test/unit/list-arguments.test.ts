@@ -1,4 +1,5 @@
 import {
+  buildSchema,
   getNamedType,
   getNullableType,
   isEnumType,
@@ -13,6 +14,7 @@ import { describe, expect, test } from 'vitest';
 import { publicSchema } from '../../schema/check.ts';
 import { readSupergraph } from '../../schema/supergraph.ts';
 import { buildServiceSchema } from '../../services/kit/subgraph/build-schema.ts';
+import { boundListArguments } from '../../services/kit/subgraph/list-arguments.ts';
 import { services } from '../../services/registry.ts';
 
 type Input = GraphQLArgument | GraphQLInputField;
@@ -40,7 +42,7 @@ function listsOf(schema: GraphQLSchema): [string, Input][] {
 }
 
 const stated = ({ description }: Input): number =>
-  Number(/At most ([\d,]+), each once\.$/.exec(description ?? '')?.[1]?.replaceAll(',', ''));
+  Number(/At most ([\d,]+)(?:, each once| rows)\.$/.exec(description ?? '')?.[1]?.replaceAll(',', ''));
 
 describe('the public schema', async () => {
   const lists = listsOf(publicSchema(await readSupergraph()));
@@ -91,7 +93,9 @@ describe.each(services.map((service) => [service.name, service] as const))('the 
     const values = valuesOf(argument, stated(argument) + 1);
     const refused = { code: 'BAD_USER_INPUT', argument: argument.name };
     expect(refusal(typeName, fieldName, { [argument.name]: values })).toMatchObject(refused);
-    expect(refusal(typeName, fieldName, { [argument.name]: [values[0], values[0]] })).toMatchObject(refused);
+    const isRows = argument.description?.endsWith(' rows.');
+    const repeated = refusal(typeName, fieldName, { [argument.name]: [values[0], values[0]] });
+    if (!isRows) expect(repeated).toMatchObject(refused);
   });
 });
 
@@ -119,5 +123,43 @@ describe('lists within conditions', async () => {
   ])('%s', (_, where, argument, message) => {
     expect(() => find(where)).toThrow(message);
     expect(() => find(where)).toThrow(expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', argument } }));
+  });
+});
+
+describe('the rows of a mutation', () => {
+  const schema = buildSchema(`
+    type Query { one: Int }
+    type Mutation { put("Rows." rows: [Row!]!, kinds: [String!]): Int }
+    input Row { code: String!, tags: [String!] }
+  `);
+  const { put } = schema.getMutationType()!.getFields();
+  put!.resolve = () => 1;
+  boundListArguments(schema);
+  const give = (args: object): unknown => put!.resolve!({}, args, {}, {} as never);
+  const rows = (count: number) => Array.from({ length: count }, () => ({ code: 'a' }));
+
+  test('are as many as it states, and may be equal', () => {
+    expect(put!.args.map(({ description }) => description)).toEqual([
+      'Rows. At most 1,000 rows.',
+      'At most 1,000, each once.',
+    ]);
+    expect(give({ rows: rows(1000) })).toBe(1);
+    expect(() => give({ rows: rows(1001) })).toThrow('`rows` has 1001 values; at most 1000 are allowed.');
+  });
+
+  test('have lists within them, and beside them, in which each value is given once', () => {
+    expect(
+      give({
+        rows: [
+          { code: 'a', tags: ['x'] },
+          { code: 'b', tags: ['x'] },
+        ],
+      }),
+    ).toBe(1);
+    const twice = { rows: [{ code: 'a' }, { code: 'b', tags: ['x', 'x'] }] };
+    expect(() => give(twice)).toThrow(
+      expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', argument: 'rows.1.tags.1' } }),
+    );
+    expect(() => give({ rows: [], kinds: ['x', 'x'] })).toThrow('has x twice');
   });
 });

@@ -3,6 +3,7 @@ import { processRegularResult } from 'graphql-yoga';
 import { REQUEST_ID_HEADER } from '../../../platform/contract/request-id.ts';
 import type { Metrics } from '../../../platform/observability/metrics.ts';
 import type { RequestPolicy } from '../../rules/request-policy.ts';
+import { NOT_KEPT } from '../../rules/caching.ts';
 import { setRateHeaders } from '../../rules/rate.ts';
 import { writeResults } from '../../rules/response-size.ts';
 import type { RateState } from '../../rules/request-context.ts';
@@ -12,6 +13,7 @@ import type { FastPathRequest } from './fast-path-request.ts';
 /** What the response to a request needs of it. */
 type Answered = Pick<FastPathRequest, 'req' | 'res' | 'requestId' | 'mediaType'> & {
   rate?: RateState | undefined;
+  isMutation?: boolean;
   running: { readonly isCanceled: boolean };
 };
 
@@ -33,7 +35,7 @@ export async function sendResult(
   { mask, corsHeaders, limits }: RequestPolicy,
   metrics: Metrics | undefined,
 ): Promise<void> {
-  const { req, res, requestId, rate, running, mediaType } = request;
+  const { req, res, requestId, rate, running, mediaType, isMutation } = request;
   const responseTo = async (each: ExecutionResult): Promise<PlainResponse> => {
     const [written] = await writeResults([mask(each, requestId, !running.isCanceled)], limits);
     return processRegularResult(written!, fetchApi, mediaType) as unknown as PlainResponse;
@@ -55,6 +57,7 @@ export async function sendResult(
   for (const name in cors) set(name, cors[name]!);
   headers[REQUEST_ID_HEADER] = requestId;
   if (rate) setRateHeaders(rate, set);
+  if (isMutation) headers['cache-control'] = NOT_KEPT;
   await sendResponse(req, res, { status: init.status, headers, body });
 }
 

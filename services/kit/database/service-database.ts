@@ -68,8 +68,9 @@ export class ServiceDatabase {
     this.#readers = readers.length > 0 ? readers : [this.primary];
   }
 
-  /** What one request reads through. Requests take turns among the replicas. */
-  reader(): Kysely<object> {
+  /** What one request reads through. Requests take turns among the replicas; mutations read what they have written. */
+  reader({ isMutation = false }: Pick<RequestScope, 'isMutation'> = {}): Kysely<object> {
+    if (isMutation) return this.primary;
     return this.#readers[this.#next++ % this.#readers.length]!;
   }
 

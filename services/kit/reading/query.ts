@@ -112,3 +112,7 @@ export function perParent<Row extends { '~of': string }, Value>(
   for (const row of rows) lists.get(row['~of'])!.push(value(row));
   return parents.map((parent) => lists.get(parent)!);
 }
+
+/** A figure of PostgreSQL, which sends counts and numerics as text. */
+export const numberOf = (figure: unknown): number | null =>
+  figure === null || figure === undefined ? null : Number(figure);

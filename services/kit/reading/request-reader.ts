@@ -6,7 +6,6 @@ import type { DatasetWriter } from '../datasets/dataset-writer.ts';
 import { isOneOf } from './condition.ts';
 import { countedWithPage } from './counted.ts';
 import { explaining } from './explaining.ts';
-
 import { List, type ListArgs, type ListReader } from './list.ts';
 import { decodeNodeId } from './node-id.ts';
 import { Placeholder, runPrepared } from './prepared.ts';
@@ -17,6 +16,7 @@ import {
   belongsTo,
   labelled,
   measureOf,
+  numberOf,
   pageOf,
   pageValues,
   perParent,
@@ -44,11 +44,13 @@ export class RequestReader<Tables> {
     readonly db: Kysely<Tables>,
     readonly options: AbortableQueryOptions,
     readonly entityTypes: ReadonlyMap<string, EntityFinder> = new Map(),
-    /** The caller of the request. */
     readonly caller: Caller = anonymous,
     /** Writes rows of datasets; undefined where only reading is possible. */
     readonly writer?: DatasetWriter,
   ) {}
+
+  /** Reads again what has been read: it may have been written since. */
+  readonly forget = (): void => this.loaders.clear();
 
   /** The object with a global id, with its `__typename`; null if there is none. */
   async findNode(id: string): Promise<object | null> {
@@ -196,6 +198,3 @@ export class RequestReader<Tables> {
     };
   }
 }
-
-/** A figure of PostgreSQL, which sends counts and numerics as text. */
-const numberOf = (figure: unknown): number | null => (figure === null || figure === undefined ? null : Number(figure));

@@ -1,16 +1,18 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import type { RequestScope, Subgraph } from '../../../platform/contract/subgraph.ts';
 import { giveExactArguments } from '../../../platform/execution/arguments.ts';
 import { compiledExecution } from '../../../platform/execution/compile.ts';
 import { hardenForJit } from '../../../platform/execution/harden.ts';
 
-type Executing = ApolloServerOptionsWithGateway<object>['gateway'];
+type Executing = ApolloServerOptionsWithGateway<RequestScope>['gateway'];
 
 /**
  * Makes Apollo Server execute compiled operations. It accepts another executor only as a gateway.
  * The schema's resolvers are hardened in place.
  */
-export function compiledExecutor(schema: GraphQLSchema): Executing {
+export function compiledExecutor(subgraph: Subgraph): Executing {
+  const { schema } = subgraph;
   const execute = compiledExecution();
   giveExactArguments(schema);
   hardenForJit(schema);
@@ -20,9 +22,12 @@ export function compiledExecutor(schema: GraphQLSchema): Executing {
       return () => undefined;
     },
     load: async () => ({
-      executor: async ({ document, request, context, operationName }) => {
+      executor: async ({ document, request, context, operation, operationName }) => {
         const variableValues = request.variables;
-        const result = await execute({ schema, document, operationName, contextValue: context, variableValues });
+        const scope = context as RequestScope;
+        const isMutation = operation.operation === 'mutation';
+        const contextValue = subgraph.createContext(isMutation ? { ...scope, isMutation } : scope);
+        const result = await execute({ schema, document, operationName, contextValue, variableValues });
         return result.errors ? { ...result, errors: result.errors.map(withExtensions) } : result;
       },
     }),

@@ -4,6 +4,7 @@ import type { DatasetWriter } from '../datasets/dataset-writer.ts';
 import { RequestReader } from '../reading/request-reader.ts';
 import type { Service } from '../service.ts';
 import { buildServiceSchema } from './build-schema.ts';
+import { forgetAroundMutations } from './forgetful-mutations.ts';
 
 /**
  * A service over its database, ready to be served.
@@ -17,10 +18,12 @@ export async function createSubgraph(
   const entityTypes = new Map(
     service.modules.flatMap((module) => module.entityTypes).map((entity) => [entity.type.name, entity]),
   );
+  const built = await buildServiceSchema(service);
+  forgetAroundMutations(built.schema);
   return {
     name: service.name,
-    ...(await buildServiceSchema(service)),
+    ...built,
     createContext: (scope) =>
-      new RequestReader(database.reader(), database.optionsOf(scope), entityTypes, scope.caller, writer),
+      new RequestReader(database.reader(scope), database.optionsOf(scope), entityTypes, scope.caller, writer),
   };
 }

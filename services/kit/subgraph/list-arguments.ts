@@ -1,4 +1,5 @@
 import {
+  getNamedType,
   getNullableType,
   isEnumType,
   isInputObjectType,
@@ -21,6 +22,8 @@ type Input = Pick<GraphQLArgument | GraphQLInputField, 'name' | 'type' | 'extens
 const maxValues = 1000;
 /** The maximum length of a list of input objects, such as conditions. */
 const maxObjects = 100;
+/** The maximum length of a list of input objects that a mutation is given: rows to write, or their keys. */
+const maxRows = 1000;
 
 /**
  * Sets the maximum length of a list argument, on its property. Defaults to 1,000 values or 100 input objects; lists of an
@@ -33,10 +36,12 @@ export const UniqueBy = (field: string): PropertyDecorator => Extensions({ uniqu
 
 /**
  * Bounds every list in the arguments of a schema: its length has a maximum, and each value is given once. Both are stated
- * in its description, and checked before the resolver runs, which then throws `BAD_USER_INPUT`.
+ * in its description, and checked before the resolver runs, which then throws `BAD_USER_INPUT`. Rows that a mutation is given
+ * may be equal here: it tells by their places which of them it refuses.
  */
 export function boundListArguments(schema: GraphQLSchema): void {
   const types = Object.values(schema.getTypeMap());
+  for (const { args } of Object.values(schema.getMutationType()?.getFields() ?? {})) args.forEach(markRows);
   for (const type of types.filter(isInputObjectType)) for (const field of Object.values(type.getFields())) state(field);
   for (const type of types.filter((each) => isObjectType(each) || isInterfaceType(each))) {
     if (type.name.startsWith('__')) continue;
@@ -48,6 +53,11 @@ export function boundListArguments(schema: GraphQLSchema): void {
       }
     }
   }
+}
+
+function markRows(argument: GraphQLArgument): void {
+  if (!isListType(getNullableType(argument.type)) || !isInputObjectType(getNamedType(argument.type))) return;
+  argument.extensions = { maxItems: maxRows, areRows: true, ...argument.extensions };
 }
 
 /** The maximum length of a list argument or input field; undefined if it is not a list. */
@@ -75,7 +85,7 @@ function requireDistinct({ extensions }: Input, items: readonly unknown[], path:
 function state(input: Input): void {
   const maxItems = maxItemsOf(input);
   if (maxItems === undefined) return;
-  const bound = `At most ${maxItems.toLocaleString('en')}, each once.`;
+  const bound = `At most ${maxItems.toLocaleString('en')}${input.extensions['areRows'] ? ' rows' : ', each once'}.`;
   input.description = input.description ? `${input.description} ${bound}` : bound;
 }
 
@@ -104,7 +114,7 @@ function check(input: Input, value: unknown, path: string): void {
   const maxItems = maxItemsOf(input)!;
   if (values.length > maxItems)
     throw badUserInput(path, `\`${path}\` has ${values.length} values; at most ${maxItems} are allowed.`);
-  requireDistinct(input, values, path);
+  if (!input.extensions['areRows']) requireDistinct(input, values, path);
   const item = getNullableType(type.ofType as GraphQLInputType);
   for (const [index, each] of values.entries()) checkFields(item, each, `${path}.${index}`);
 }

@@ -30,7 +30,7 @@ class ServedAccount {
 export function scopeOf(
   request: IncomingMessage,
   response: ServerResponse,
-  { caller, account, isHeavy, timeLeftMs }: RequestTerms & { caller: Caller },
+  { caller, account, isHeavy, isMutation, timeLeftMs }: RequestTerms & { caller: Caller },
 ): ServedScope {
   const ended = new AbortController();
   const timer = timeLeftMs === undefined ? undefined : setTimeout(() => ended.abort(tooLate(timeLeftMs)), timeLeftMs);
@@ -42,6 +42,7 @@ export function scopeOf(
     requestId: requestIdOf(request.headers[REQUEST_ID_HEADER]),
     signal: ended.signal,
     caller,
+    isMutation,
     account: new ServedAccount(account, isHeavy),
   };
 }

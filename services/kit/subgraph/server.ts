@@ -17,7 +17,7 @@ import { readBody, sendJson } from '../../../platform/http.ts';
 import type { Observability } from '../../../platform/observability/observability.ts';
 import { REQUEST_ID_HEADER } from '../../../platform/contract/request-id.ts';
 import { refusalOf, verifyRequest } from '../../../platform/contract/signature.ts';
-import type { Subgraph } from '../../../platform/contract/subgraph.ts';
+import type { RequestScope, Subgraph } from '../../../platform/contract/subgraph.ts';
 import { headersOf, parseBody } from './apollo-request.ts';
 import { compiledExecutor } from './compiled-executor.ts';
 import { countResponse, recordOperations } from './operation-records.ts';
@@ -59,8 +59,8 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
   const { logger, host = '127.0.0.1', drainMs = 0, ready = {}, observability, keys } = options;
   const draining = new DrainingServer({ drainMs, logger });
   const health = healthOf(ready, { draining: () => draining.isDraining });
-  const apollo = new ApolloServer<object>({
-    gateway: compiledExecutor(subgraph.schema),
+  const apollo = new ApolloServer<RequestScope>({
+    gateway: compiledExecutor(subgraph),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -114,7 +114,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
           search: searchOf(request.url ?? '/'),
           body: parseBody(body),
         },
-        context: async () => subgraph.createContext(scope),
+        context: async () => scope,
       });
     const result = await (observability ? observability.watch(scope.requestId, readerOf(request), execute) : execute());
     const status = result.status ?? 200;

@@ -7,9 +7,6 @@ import type { RequestReader } from '../reading/request-reader.ts';
 import type { AnyTables } from '../reading/tables.ts';
 import { writeTypes } from './write-types.ts';
 
-/** The most rows of one mutation; a file may have more. */
-const maxRows = 1000;
-
 type Context = RequestReader<AnyTables>;
 type Input = Record<string, unknown>;
 
@@ -38,14 +35,8 @@ export function withWrites(schema: GraphQLSchema, datasets: readonly Dataset[]):
     for (const arg of field.args) delete (arg as { astNode?: unknown }).astNode;
   for (const dataset of described) {
     const names = namesOf(dataset);
-    for (const [name, argument] of [
-      [names.put, 'rows'],
-      [names.delete, 'keys'],
-    ] as const) {
-      const field = fields[name]!;
-      field.resolve = resolverOf(dataset, argument);
-      field.args.find((arg) => arg.name === argument)!.extensions = { maxItems: maxRows };
-    }
+    fields[names.put]!.resolve = resolverOf(dataset, 'rows');
+    fields[names.delete]!.resolve = resolverOf(dataset, 'keys');
   }
   return extended;
 }
