@@ -36,6 +36,7 @@ type Refusal @shareable {
 type FieldChange @shareable {
   "The number of the row: of a file its line, otherwise its place in the list, from 1; null in the change log."
   row: Int
+  "Its name: of a dataset's row that of the column."
   field: String!
   "What it was; null if it was empty, or there was no such row."
   before: String

@@ -7,6 +7,9 @@ import type { RequestReader } from '../reading/request-reader.ts';
 import type { AnyTables } from '../reading/tables.ts';
 import { writeTypes } from './write-types.ts';
 
+const MUTATION =
+  'What institutions write of their own. Each field is all or nothing, and they run one after the other. Rows belong to who wrote them.';
+
 type Context = RequestReader<AnyTables>;
 type Input = Record<string, unknown>;
 
@@ -25,7 +28,7 @@ export function namesOf({ name, row }: Pick<Dataset, 'name' | 'row'>): {
 export function withWrites(schema: GraphQLSchema, datasets: readonly Dataset[]): GraphQLSchema {
   if (datasets.length === 0) return schema;
   const described = datasets.map((dataset) => describe(dataset, schema));
-  const text = `${writeTypes} extend schema { mutation: Mutation } type Mutation { ${described.map(mutationsOf).join('\n')} } ${described.map(inputsOf).join('\n')}`;
+  const text = `${writeTypes} extend schema { mutation: Mutation } "${MUTATION}" type Mutation { ${described.map(mutationsOf).join('\n')} } ${described.map(inputsOf).join('\n')}`;
   const extended = extendSchema(schema, parse(text), { assumeValidSDL: true });
   const fields = extended.getMutationType()!.getFields();
   // Descriptions are printed from definitions where there are some, and lists are yet to state their maxima.
@@ -69,9 +72,9 @@ function mutationsOf(dataset: DescribedDataset): string {
   const { put, delete: remove, input, key } = namesOf(dataset);
   return `
     "Adds or changes rows of \`${dataset.name}\`, all or nothing, in the name of the token's institution. ${quoted(dataset.meaning)}"
-    ${put}("The rows: a field that is left out stays as it is, null empties it." rows: [${input}!]!, ${dryRun}): PutResult!
+    ${put}("The rows: a field that is left out stays as it is, null empties it." rows: [${input}!]!, ${dryRun}): PutResult
     "Deletes rows of one's own of \`${dataset.name}\`, all or nothing, by their keys."
-    ${remove}("The keys of the rows." keys: [${key}!]!, ${dryRun}): PutResult!`;
+    ${remove}("The keys of the rows." keys: [${key}!]!, ${dryRun}): PutResult`;
 }
 
 const dryRun = '"Whether it tells what would change, and changes nothing; false unless given." dryRun: Boolean';
