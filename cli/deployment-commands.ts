@@ -26,7 +26,7 @@ export const rolesCommand = new Command('roles')
     const role = serviceOf(url, names);
     if (role !== undefined)
       throw new OperatorError(`DATABASE_URL is of ${roleOf(role)}, the role of a service: set it to the owner's URL.`);
-    print('DATABASE_URL', [...names, partners], (role) => serviceUrl(role, url), format);
+    print('DATABASE_URL', [...names, partners], (each) => serviceUrl(each, url), format);
   });
 
 /** `maillage secrets`: prints the keys of each service, derived from the gateway's secrets. */
