@@ -1,6 +1,6 @@
 import { DatasetWriter } from '../services/kit/datasets/dataset-writer.ts';
 import { serviceOf } from '../services/kit/database/role.ts';
-import { datasets, services } from '../services/registry.ts';
+import { datasets, describeDataset, services } from '../services/registry.ts';
 import type { Env } from '../platform/env.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Env } from '../platform/env.ts';
  * @param url of the hub's database
  */
 export function openWriter(
-  { PARTNERS_DATABASE_URL }: Pick<Env, 'PARTNERS_DATABASE_URL'>,
+  { PARTNERS_DATABASE_URL, ANOMALIES_FROM_ANYBODY: isOpen }: Pick<Env, 'PARTNERS_DATABASE_URL' | 'ANOMALIES_FROM_ANYBODY'>,
   url: string,
 ): DatasetWriter | undefined {
   const own = PARTNERS_DATABASE_URL ?? url;
@@ -18,5 +18,5 @@ export function openWriter(
       own,
       services.map(({ name }) => name),
     ) !== undefined;
-  return isOfService ? undefined : new DatasetWriter(own, datasets);
+  return isOfService ? undefined : new DatasetWriter(own, { datasets, describe: describeDataset, isOpen });
 }

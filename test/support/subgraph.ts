@@ -3,7 +3,7 @@ import type { StatementListener } from '../../services/kit/database/preparing-cl
 import { ServiceDatabase, type ServiceDatabaseOptions } from '../../services/kit/database/service-database.ts';
 import type { Service } from '../../services/kit/service.ts';
 import { DatasetWriter } from '../../services/kit/datasets/dataset-writer.ts';
-import { datasets } from '../../services/registry.ts';
+import { datasets, describeDataset } from '../../services/registry.ts';
 import { createSubgraph } from '../../services/kit/subgraph/create-subgraph.ts';
 import type { Caller } from '../../platform/contract/caller.ts';
 import type { Subgraph } from '../../platform/contract/subgraph.ts';
@@ -44,7 +44,7 @@ export async function testSubgraph(
   options: Partial<ServiceDatabaseOptions> = {},
 ): Promise<TestSubgraph> {
   const database = new ServiceDatabase(service, url, { poolSize: 4, onStatement, ...options });
-  const writer = new DatasetWriter(url, datasets);
+  const writer = new DatasetWriter(url, { datasets, describe: describeDataset });
   const subgraph = await createSubgraph(service, database, writer);
   return {
     subgraph,

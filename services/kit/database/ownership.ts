@@ -6,6 +6,12 @@ export const institutionSetting = 'maillage.institution';
 /** The institution that writes, in SQL: its FINESS number; null in a transaction of the hub's own. */
 export const institution = `nullif(current_setting('${institutionSetting}', true), '')`;
 
+/** The setting of a transaction in which an operator decides what institutions otherwise decide themselves. */
+export const operatorSetting = 'maillage.operator';
+
+/** Whether an operator decides, in SQL. */
+export const isOperator = `coalesce(current_setting('${operatorSetting}', true), '') = 'true'`;
+
 /** What a table has besides its facts: who may change the row, how often it changed, and when it last did. */
 export const bookkeeping = ['owner_finess', 'row_version', 'changed_at'];
 

@@ -1,17 +1,16 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Caller } from '../../../platform/contract/caller.ts';
 import { clientError } from '../../../platform/errors.ts';
-import { onAbort } from '../database/on-abort.ts';
-import { institutionSetting } from '../database/ownership.ts';
-import { importLock, partners, serviceUrl, sessionOptions } from '../database/role.ts';
 import type { Dataset } from './dataset.ts';
 import { deleteRows } from './delete.ts';
 import type { DescribedDataset } from './describe.ts';
 import { loadRows } from './load.ts';
-import { nothing, refusalFor, type PutResult, type Refusal } from './put-result.ts';
+import { nothing, refusalFor, type PutResult } from './put-result.ts';
 import type { Row } from './read.ts';
+import type { RowError } from './row-error.ts';
 import { SeenKeys } from './seen-keys.ts';
 import { rowsOwnedBy, type StoredRow } from './stored.ts';
+import { createPartnersPool, inTransaction, type Outcome } from './transactions.ts';
 
 /** A write as its request makes it. */
 export interface WriteRequest {
@@ -21,30 +20,38 @@ export interface WriteRequest {
   signal?: AbortSignal | undefined;
 }
 
-/** How long a write waits for another one, or for an import, in milliseconds. */
-const lockTimeoutMs = 5_000;
-const connections = 2;
+export interface DatasetWriterOptions {
+  /** Every dataset of the hub, whose rows may refer to each other. */
+  datasets: readonly Dataset[];
+  describe(dataset: Dataset): Promise<DescribedDataset>;
+  /** Whether callers without a token may report anomalies; defaults to no. */
+  isOpen?: boolean;
+}
+
+/** What a write did, and why it may not be kept. */
+type Done = Partial<PutResult> & { errors: RowError[] };
 
 /** Writes rows in the name of institutions, as a role that PostgreSQL lets write only these. */
 export class DatasetWriter {
   readonly #pool: pg.Pool;
-  readonly #all: readonly Dataset[];
+  readonly #options: DatasetWriterOptions;
 
-  /**
-   * @param url of the hub's database: as its owner, or as the role of partners' writes
-   * @param all every dataset of the hub, whose rows may refer to each other
-   */
-  constructor(url: string, all: readonly Dataset[]) {
-    this.#all = all;
-    this.#pool = new pg.Pool({
-      connectionString: serviceUrl(partners, url),
-      options: sessionOptions('establishments'),
-      application_name: 'maillage partners',
-      max: connections,
-      connectionTimeoutMillis: lockTimeoutMs,
-    });
-    // The pool removes a connection that was lost; without a listener, its error would end the process.
-    this.#pool.on('error', () => undefined);
+  /** @param url of the hub's database: as its owner, or as the role of partners' writes */
+  constructor(url: string, options: DatasetWriterOptions) {
+    this.#options = options;
+    this.#pool = createPartnersPool(url);
+  }
+
+  get isOpen(): boolean {
+    return this.#options.isOpen ?? false;
+  }
+
+  /** The dataset whose rows are objects of a type, each with one column for its key; undefined if there is none. */
+  async datasetOf(type: string): Promise<DescribedDataset | undefined> {
+    const found = this.#options.datasets.find(
+      (dataset) => dataset.key.length === 1 && [dataset.type, ...(dataset.otherTypes ?? [])].includes(type),
+    );
+    return found && this.#options.describe(found);
   }
 
   /** Adds or changes rows of a dataset, all or none. */
@@ -52,33 +59,35 @@ export class DatasetWriter {
     return this.#write(rows, request, async (client, institution) => {
       const { errors, changes, stored } = await loadRows(client, dataset, rows, new SeenKeys(), { institution });
       const changed = [...changes].filter(([number, fields]) => stored.has(number) && fields.length > 0).length;
-      return {
-        errors,
-        added: changes.size - stored.size,
-        changed,
-        same: stored.size - changed,
-        fields: [...changes.values()].flat(),
-      };
+      const [added, same] = [changes.size - stored.size, stored.size - changed];
+      return { errors, added, changed, same, fields: [...changes.values()].flat() };
     });
   }
 
   /** Deletes rows of a dataset by their keys, all or none. */
   delete(dataset: DescribedDataset, keys: readonly Row[], request: WriteRequest): Promise<PutResult> {
+    const { datasets } = this.#options;
     return this.#write(keys, request, async (client, institution) => {
-      const { errors, fields, count } = await deleteRows(client, dataset, keys, { institution }, this.#all);
+      const { errors, fields, count } = await deleteRows(client, dataset, keys, { institution }, datasets);
       return { errors, fields, deleted: count };
     });
   }
 
   /** The rows of a dataset that belong to the caller's institution, ordered by key. */
-  async ownRows(dataset: Dataset, caller: Caller): Promise<StoredRow[]> {
+  ownRows(dataset: Dataset, caller: Caller): Promise<StoredRow[]> {
     const institution = institutionOf(caller);
-    const client = await this.#pool.connect();
-    try {
-      return await rowsOwnedBy(client, dataset, institution);
-    } finally {
-      client.release();
-    }
+    return inTransaction(this.#pool, { caller }, async (client) => ({
+      result: await rowsOwnedBy(client, dataset, institution),
+      isKept: false,
+    }));
+  }
+
+  /** Runs work in a transaction of the caller. */
+  transaction<Result>(
+    request: Pick<WriteRequest, 'caller' | 'signal'>,
+    work: (client: pg.ClientBase) => Promise<Outcome<Result>>,
+  ): Promise<Result> {
+    return inTransaction(this.#pool, request, work);
   }
 
   close(): Promise<void> {
@@ -87,56 +96,24 @@ export class DatasetWriter {
 
   async #write(
     rows: readonly Row[],
-    { caller, dryRun, signal }: WriteRequest,
-    work: (
-      client: pg.ClientBase,
-      institution: string,
-    ) => Promise<Partial<PutResult> & { errors: Awaited<ReturnType<typeof loadRows>>['errors'] }>,
+    { dryRun, ...request }: WriteRequest,
+    work: (client: pg.ClientBase, institution: string) => Promise<Done>,
   ): Promise<PutResult> {
-    const institution = institutionOf(caller);
-    const client = await this.#pool.connect();
-    const leave = signal && onAbort(signal, () => client.release(true));
-    let isSound = false;
-    try {
-      await begin(client, institution);
+    const institution = institutionOf(request.caller);
+    return inTransaction(this.#pool, request, async (client) => {
+      await requireKnown(client, institution);
       const { errors, ...done } = await work(client, institution);
       const numbered = new Map(rows.map((row) => [row.number, row]));
-      const refused: Refusal[] = errors.map((error) => refusalFor(error, numbered));
-      signal?.throwIfAborted();
-      await client.query(dryRun || refused.length > 0 ? 'rollback' : 'commit');
-      isSound = true;
-      return refused.length > 0 ? { ...nothing, refused } : { ...nothing, ...done };
-    } catch (error) {
-      if (signal?.aborted) throw signal.reason;
-      if (isSound === false)
-        isSound = await client.query('rollback').then(
-          () => true,
-          () => false,
-        );
-      throw error;
-    } finally {
-      leave?.();
-      if (!signal?.aborted) client.release(!isSound);
-    }
+      const refused = errors.map((error) => refusalFor(error, numbered));
+      return {
+        result: refused.length > 0 ? { ...nothing, refused } : { ...nothing, ...done },
+        isKept: !dryRun && refused.length === 0,
+      };
+    });
   }
 }
 
-/** Begins a transaction of an institution, which no import and no other write is beside. */
-async function begin(client: pg.ClientBase, institution: string): Promise<void> {
-  await client.query('begin');
-  await client.query(`select set_config('${institutionSetting}', $1, true), set_config('lock_timeout', $2, true)`, [
-    institution,
-    String(lockTimeoutMs),
-  ]);
-  try {
-    await client.query('select pg_advisory_xact_lock($1)', [importLock]);
-  } catch (error) {
-    if ((error as pg.DatabaseError).code !== '55P03') throw error;
-    throw clientError(
-      'SUBGRAPH_UNAVAILABLE',
-      'An import or another write is under way: nothing was changed. Retry in a minute.',
-    );
-  }
+async function requireKnown(client: pg.ClientBase, institution: string): Promise<void> {
   const { rowCount } = await client.query('select from establishments.establishment where finess = $1', [institution]);
   if (rowCount === 0)
     throw clientError(
@@ -146,7 +123,7 @@ async function begin(client: pg.ClientBase, institution: string): Promise<void> 
 }
 
 /** The institution that a caller may write for. @throws GraphQLError for other callers */
-function institutionOf({ institution, scopes }: Caller): string {
+export function institutionOf({ institution, scopes }: Caller): string {
   if (institution === null)
     throw clientError('UNAUTHENTICATED', 'Rows belong to institutions: send the token of yours.');
   if (!scopes.includes('partner')) throw clientError('FORBIDDEN', 'Writing requires a token with the scope "partner".');

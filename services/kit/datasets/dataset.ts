@@ -54,6 +54,8 @@ export interface Dataset {
   subjects: string[];
   /** The GraphQL type of its rows, whose descriptions document it. */
   type: string;
+  /** Further types that its rows have in the graph. */
+  otherTypes?: string[];
   /** What it is; defaults to the description of the type. */
   meaning?: string;
   table: string;

@@ -23,6 +23,7 @@ export const productionUnits: Dataset = {
   name: 'production-units',
   row: 'ProductionUnit',
   type: 'Kitchen',
+  otherTypes: ['Laundry'],
   meaning: 'Central kitchens and laundries that serve several establishments.',
   table: 'logistics.production_unit',
   key: ['code'],

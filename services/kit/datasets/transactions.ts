@@ -1,0 +1,75 @@
+import pg from 'pg';
+import type { Caller } from '../../../platform/contract/caller.ts';
+import { clientError } from '../../../platform/errors.ts';
+import { onAbort } from '../database/on-abort.ts';
+import { institutionSetting, operatorSetting } from '../database/ownership.ts';
+import { importLock, partners, serviceUrl, sessionOptions } from '../database/role.ts';
+
+/** How long a write waits for another one, or for an import, in milliseconds. */
+const lockTimeoutMs = 5_000;
+const connections = 2;
+
+/** Opens connections as the role of partners' writes. @param url of the hub's database: as its owner, or as that role */
+export function createPartnersPool(url: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: serviceUrl(partners, url),
+    options: sessionOptions('establishments'),
+    application_name: 'maillage partners',
+    max: connections,
+    connectionTimeoutMillis: lockTimeoutMs,
+  });
+  // The pool removes a connection that was lost; without a listener, its error would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** What was done in a transaction, and whether it is to be kept. */
+export interface Outcome<Result> {
+  result: Result;
+  isKept: boolean;
+}
+
+/** Runs work in a transaction that no import and no other write is beside. */
+export async function inTransaction<Result>(
+  pool: pg.Pool,
+  { caller, signal }: { caller: Caller; signal?: AbortSignal | undefined },
+  work: (client: pg.ClientBase) => Promise<Outcome<Result>>,
+): Promise<Result> {
+  const client = await pool.connect();
+  // A connection that waits for the server cannot be used again.
+  const leave = signal && onAbort(signal, () => client.release(true));
+  let isIdle = false;
+  try {
+    await begin(client, caller);
+    const { result, isKept } = await work(client);
+    signal?.throwIfAborted();
+    await client.query(isKept ? 'commit' : 'rollback');
+    isIdle = true;
+    return result;
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason;
+    isIdle = await client.query('rollback').then(
+      () => true,
+      () => false,
+    );
+    throw error;
+  } finally {
+    leave?.();
+    if (!signal?.aborted) client.release(!isIdle);
+  }
+}
+
+async function begin(client: pg.ClientBase, { institution, scopes }: Caller): Promise<void> {
+  await client.query('begin');
+  await client.query(
+    `select set_config('${institutionSetting}', $1, true), set_config('${operatorSetting}', $2, true), set_config('lock_timeout', $3, true)`,
+    [institution ?? '', String(scopes.includes('operator')), String(lockTimeoutMs)],
+  );
+  await client.query('select pg_advisory_xact_lock($1)', [importLock]).catch((error: pg.DatabaseError) => {
+    if (error.code !== '55P03') throw error;
+    throw clientError(
+      'SUBGRAPH_UNAVAILABLE',
+      'An import or another write is under way: nothing was changed. Retry in a minute.',
+    );
+  });
+}
