@@ -25,6 +25,8 @@ import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
 import { territoriesModule } from './territories/index.ts';
+import { ChangeLog } from './migrations/20261220-change-log.ts';
+import { tracked } from './tracked-tables.ts';
 
 /** The register of establishments, their territories, and the groupings and agreements between them. */
 export const establishments: Service = {
@@ -58,5 +60,7 @@ export const establishments: Service = {
     SearchWords,
     ActionStatuses,
     PlaceDays,
+    ChangeLog,
   ],
+  tracked,
 };

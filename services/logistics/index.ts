@@ -7,10 +7,12 @@ import { Reading } from './migrations/20261127-reading.ts';
 import { Codes } from './migrations/20261210-codes.ts';
 import { Folding } from './migrations/20261211-folding.ts';
 import { supplyModule } from './supply/index.ts';
+import { tracked } from './tracked-tables.ts';
 
 /** The logistics of establishments: catering and laundry. */
 export const logistics: Service = {
   name: 'logistics',
   modules: [foreignModule, supplyModule, cateringModule, laundryModule],
   migrations: [Supply, Reading, Codes, Folding],
+  tracked,
 };

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Service } from '../service.ts';
+import { publishChanges } from './change-log/publication.ts';
 import { createMigrationOrm } from './migration-orm.ts';
 import { ensureMember, ensureRole, imports, roleOf } from './role.ts';
 
@@ -33,6 +34,7 @@ export async function migrate(url: string, services: Service[]): Promise<string[
     }
     for (const reader of services.filter((service) => service.isReadSide)) await grantReading(owner, reader, services);
     for (const { name } of services) await ensureMember(owner, imports, name);
+    await publishChanges(owner, url, services);
     return applied;
   } finally {
     await owner.end();

@@ -49,12 +49,15 @@ export async function publish(source: pg.Client, service: string): Promise<boole
   return true;
 }
 
-/** The tables of a service, as SQL identifiers. The record of its migrations belongs to each database, and is left out. */
+/**
+ * The tables of a service, as SQL identifiers. The record of its migrations belongs to each database, and the change log is read
+ * where the changes are made: they are left out.
+ */
 export async function tablesOf(client: pg.Client, service: string): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = $1 and c.relkind = 'r' and c.relpersistence = 'p' and c.relname <> 'migration'
+     where n.nspname = $1 and c.relkind = 'r' and c.relpersistence = 'p' and c.relname not in ('migration', 'change', 'change_log')
      order by 1`,
     [service],
   );
