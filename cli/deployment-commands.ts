@@ -1,8 +1,10 @@
 import { Command, Option } from 'commander';
 import { services } from '../services/registry.ts';
-import { roleOf, serviceOf, serviceUrl } from '../services/kit/database/role.ts';
+import { changeLog, roleOf, serviceOf, serviceUrl } from '../services/kit/database/role.ts';
 import { readEnv, serviceKeys } from '../platform/env.ts';
 import { OperatorError } from '../platform/errors.ts';
+
+const names = services.map(({ name }) => name);
 
 type Format = 'pairs' | 'env' | 'json';
 
@@ -11,21 +13,20 @@ const formatOption = (variable: string): Option =>
     .choices(['pairs', 'env', 'json'])
     .default('pairs');
 
-/** `maillage roles`: prints the database URL of each service, derived from the owner's; it connects to nothing. */
+/** `maillage roles`: prints the database URL of each service and of the change log, derived from the owner's; it connects to nothing. */
 export const rolesCommand = new Command('roles')
-  .description("print the database URL of each service's own role, derived from the owner's (DATABASE_URL)")
+  .description(
+    "print the database URL of each service's own role, and of the change log's, derived from the owner's (DATABASE_URL)",
+  )
   .addOption(formatOption('DATABASE_URL'))
   .action(({ format }: { format: Format }) => {
     const { DATABASE_URL: url } = readEnv();
     if (url === undefined)
       throw new OperatorError("DATABASE_URL is missing: set it to the owner's URL, which `maillage migrate` uses.");
-    const role = serviceOf(
-      url,
-      services.map(({ name }) => name),
-    );
+    const role = serviceOf(url, names);
     if (role !== undefined)
       throw new OperatorError(`DATABASE_URL is of ${roleOf(role)}, the role of a service: set it to the owner's URL.`);
-    print('DATABASE_URL', (service) => serviceUrl(service, url), format);
+    print('DATABASE_URL', [...names, changeLog], (service) => serviceUrl(service, url), format);
   });
 
 /** `maillage secrets`: prints the keys of each service, derived from the gateway's secrets. */
@@ -38,11 +39,11 @@ export const secretsCommand = new Command('secrets')
     const env = readEnv();
     if (env.SUBGRAPH_SECRET === undefined)
       throw new OperatorError("SUBGRAPH_SECRET is missing: set it to the gateway's secret.");
-    print('SUBGRAPH_KEYS', (service) => serviceKeys({ ...env, SUBGRAPH_KEYS: [] }, service)!.join(','), format);
+    print('SUBGRAPH_KEYS', names, (service) => serviceKeys({ ...env, SUBGRAPH_KEYS: [] }, service)!.join(','), format);
   });
 
-function print(variable: string, valueOf: (service: string) => string, format: Format): void {
-  const entries = services.map(({ name }): [string, string] => [name, valueOf(name)]);
+function print(variable: string, of: string[], valueOf: (name: string) => string, format: Format): void {
+  const entries = of.map((name): [string, string] => [name, valueOf(name)]);
   if (format === 'json') {
     process.stdout.write(`${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
     return;

@@ -19,6 +19,7 @@ export const variables: readonly string[] = Object.keys(settings.shape);
 const secret = new Set([
   'DATABASE_URL',
   'INSIGHTS_DATABASE_URL',
+  'CHANGES_DATABASE_URL',
   'DATABASE_REPLICA_URLS',
   'SUBGRAPHS',
   'SUBGRAPH_SECRET',

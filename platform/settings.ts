@@ -92,6 +92,8 @@ export const settings = z.object({
     .describe('the path of a folder'),
   DATABASE_URL: databaseUrl,
   INSIGHTS_DATABASE_URL: databaseUrl,
+  CHANGES_DATABASE_URL: databaseUrl,
+  CHANGES_KEPT_DAYS: whole(1, 36_500, 400),
   DATABASE_REPLICA_URLS: list
     .pipe(z.array(z.string().refine((url) => isUrl(url, 'postgres:', 'postgresql:'))))
     .default([])

@@ -1,5 +1,6 @@
 import type { Service } from '../kit/service.ts';
 import { agreementsModule } from './agreements/index.ts';
+import { changesModule } from './changes/index.ts';
 import { eventsModule } from './events/index.ts';
 import { groupingsModule } from './groupings/index.ts';
 import { identityModule } from './identity/index.ts';
@@ -40,6 +41,7 @@ export const establishments: Service = {
     eventsModule,
     sourcesModule,
     identityModule,
+    changesModule,
   ],
   migrations: [
     Register,

@@ -8,6 +8,7 @@ import type {
   CooperationActionBeneficiary,
   Discipline,
 } from './agreements/cooperation-action.entity.ts';
+import type { Change } from './changes/change.entity.ts';
 import type { RegisterEvent } from './events/register-event.entity.ts';
 import type { GroupingIdentifier } from './groupings/grouping-identifier.entity.ts';
 import type { Grouping, GroupingInhabitants } from './groupings/grouping.entity.ts';
@@ -22,6 +23,7 @@ import type { Territory, TerritoryPopulation } from './territories/territory.ent
 export type Tables = InferClassEntityDB<
   | typeof Agreement
   | typeof AgreementParty
+  | typeof Change
   | typeof CooperationAction
   | typeof CooperationActionBeneficiary
   | typeof CooperationActionHistory

@@ -3,6 +3,7 @@ import { services } from '../../services/registry.ts';
 import { readChanges, type ReaderOptions } from '../../services/kit/database/change-log/reader.ts';
 import { changeLog, serviceUrl } from '../../services/kit/database/role.ts';
 import type { Running } from '../../platform/process.ts';
+import type { TestDatabase } from './database.ts';
 import { rowsOf } from './rows-of.ts';
 
 /** A change as a line: what of it tests look at. */
@@ -78,3 +79,22 @@ export const loggedLines = async (url: string): Promise<string[]> =>
   (await logged(url)).map(({ kind, type, key, fields }) =>
     [kind, type, key, ...fields.map(({ field, before, after }) => `${field}:${before ?? ''}>${after ?? ''}`)].join(' '),
   );
+
+/** Gives a database a log that nobody reads on, with changes that are the same in each run. */
+export async function beginLog(database: TestDatabase): Promise<void> {
+  await database.query(`
+    insert into change_log (read_to) values (1);
+    insert into change (position, sequence, at, service, table_name, type, key, node_key, kind, fields, confidential, establishments,
+      institution, import, files, source)
+    values
+      (10, 1, '2026-01-02T03:04:05.678Z', 'clinical', 'care_unit', 'CareUnit', 'code=essai', 'essai', 'ADDED',
+        '[{"field": "code", "before": null, "after": "essai"}, {"field": "beds", "before": null, "after": "4"}]', '[]',
+        '{570005165,570026682}', '570005165', null, '{}', null),
+      (10, 2, '2026-01-02T03:04:05.678Z', 'clinical', 'care_unit', 'CareUnit', 'code=essai', 'essai', 'CHANGED',
+        '[{"field": "staffedBy", "before": null, "after": "570000596"}]', '[]', '{570000596,570005165,570026682}', '570005165',
+        null, '{}', null),
+      (20, 1, '2026-02-03T04:05:06.789Z', 'logistics', 'supply_contract', 'MealContract', 'code=essai', null, 'CHANGED', '[]',
+        '[{"field": "unitCostEur", "before": "6.5", "after": "7"}]', '{570005165}', null, 'partner', '{contrats.csv}', 'illustrative'),
+      (30, 1, '2026-03-04T05:06:07.890Z', 'clinical', 'care_unit', 'CareUnit', 'code=essai', 'essai', 'REMOVED',
+        '[{"field": "code", "before": "essai", "after": null}]', '[]', '{570000596,570005165}', null, null, '{}', null)`);
+}

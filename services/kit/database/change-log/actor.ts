@@ -13,7 +13,7 @@ export interface ChangeActor {
   source?: string;
 }
 
-/** Tells the change log who makes the changes of the current transaction: before the first of them. */
+/** Tells the change log who makes the changes of the current transaction that follow. What is told later adds to it. */
 export async function tellActor(client: Pick<pg.ClientBase, 'query'>, actor: ChangeActor): Promise<void> {
   await client.query('select pg_logical_emit_message(true, $1, $2)', [messagePrefix, JSON.stringify(actor)]);
 }

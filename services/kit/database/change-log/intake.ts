@@ -61,7 +61,8 @@ export class ChangeIntake {
         break;
       case 'message':
         if (!message.transactional) this.#end(lsnOf(message.messageLsn!));
-        else if (this.#open && isForReader(message)) this.#open.actor = actorOf(message.content);
+        else if (this.#open && isForReader(message))
+          this.#open.actor = { ...this.#open.actor, ...actorOf(message.content) };
         break;
       case 'insert':
         await this.#add(message, null, message.new);
