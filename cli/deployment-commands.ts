@@ -48,6 +48,8 @@ function print(variable: string, of: string[], valueOf: (name: string) => string
     process.stdout.write(`${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
     return;
   }
-  const label = (name: string): string => (format === 'env' ? `${variable}_${name.toUpperCase()}` : name);
+  const variableOf = (name: string): string =>
+    name === changeLog ? 'CHANGES_DATABASE_URL' : `${variable}_${name.toUpperCase()}`;
+  const label = (name: string): string => (format === 'env' ? variableOf(name) : name);
   process.stdout.write(entries.map(([name, value]) => `${label(name)}=${value}\n`).join(''));
 }

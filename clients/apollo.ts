@@ -111,6 +111,7 @@ export const typePolicies: TypePolicies = {
   TerritoryEdge: { keyFields: false, merge: true },
   ChangeConnection: { keyFields: false, merge: true },
   ChangeEdge: { keyFields: false, merge: true },
+  Change: { keyFields: (object) => (object["cursor"] ? `Change:${object["cursor"]}` : false) },
   FieldChange: { keyFields: false, merge: true },
   ChangeActor: { keyFields: false, merge: true },
   GroupingConnection: { keyFields: false, merge: true },

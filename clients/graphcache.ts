@@ -61,6 +61,7 @@ export const keys: KeyingConfig = {
   TerritoryEdge: () => null,
   ChangeConnection: () => null,
   ChangeEdge: () => null,
+  Change: (data) => String(data["cursor"]),
   FieldChange: () => null,
   ChangeActor: () => null,
   GroupingConnection: () => null,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { anonymous } from '../../platform/contract/caller.ts';
 import { readOperations } from '../../schema/operations.ts';
-import { caughtUp, startReader, type TestReader } from '../support/change-log.ts';
+import { startReader, type TestReader } from '../support/change-log.ts';
 import { testHub, type TestHub } from '../support/hub.ts';
 
 let hub: TestHub;

@@ -93,8 +93,8 @@ export async function beginLog(database: TestDatabase): Promise<void> {
       (10, 2, '2026-01-02T03:04:05.678Z', 'clinical', 'care_unit', 'CareUnit', 'code=essai', 'essai', 'CHANGED',
         '[{"field": "staffedBy", "before": null, "after": "570000596"}]', '[]', '{570000596,570005165,570026682}', '570005165',
         null, '{}', null),
-      (20, 1, '2026-02-03T04:05:06.789Z', 'logistics', 'supply_contract', 'MealContract', 'code=essai', null, 'CHANGED', '[]',
-        '[{"field": "unitCostEur", "before": "6.5", "after": "7"}]', '{570005165}', null, 'partner', '{contrats.csv}', 'illustrative'),
+      (20, 1, '2026-02-03T04:05:06.789Z', 'logistics', 'supply_contract', 'MealContract', 'code=essai', null, 'CHANGED',
+        '[{"field": "dailyVolume", "before": "650", "after": "700"}]', '[]', '{570005165}', null, 'partner', '{contrats.csv}', 'illustrative'),
       (30, 1, '2026-03-04T05:06:07.890Z', 'clinical', 'care_unit', 'CareUnit', 'code=essai', 'essai', 'REMOVED',
         '[{"field": "code", "before": "essai", "after": null}]', '[]', '{570000596,570005165}', null, null, '{}', null)`);
 }

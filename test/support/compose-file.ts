@@ -43,12 +43,13 @@ export const manifest = JSON.parse(read('package.json')) as Record<
 export const given = 'given'.repeat(8);
 export const ownerUrl = `postgres://maillage:${given}@postgres:5432/maillage`;
 /** What `maillage roles` and `maillage secrets` print, in the format env. */
-const printed = Object.fromEntries(
-  services.flatMap(({ name }) => [
+const printed = Object.fromEntries([
+  ['CHANGES_DATABASE_URL', serviceUrl('change_log', ownerUrl)],
+  ...services.flatMap(({ name }) => [
     [`DATABASE_URL_${name.toUpperCase()}`, serviceUrl(name, ownerUrl)],
     [`SUBGRAPH_KEYS_${name.toUpperCase()}`, serviceKey(given, name)],
   ]),
-);
+]);
 export const asked = { POSTGRES_PASSWORD: given, SUBGRAPH_SECRET: given, ...printed };
 
 /** What a container's process finds in its environment when the operator sets what the file asks for alone. */

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Service } from '../../service.ts';
+import { publishGenerated } from '../replication/publication.ts';
 import { changeLog, ensureRole, roleOf } from '../role.ts';
 import { logSchema } from './log-tables.ts';
 
@@ -19,6 +20,10 @@ export async function publishChanges(owner: pg.Client, url: string, services: Se
   await ensureRole(owner, changeLog, url);
   await ifAllowed(() => letReplicate(owner));
   await grant(owner, tracking);
+  await publishGenerated(
+    owner,
+    services.map(({ name }) => name),
+  );
   const tables: string[] = [];
   for (const service of tracking) {
     for (const { name, isWhole } of await tablesOf(owner, service)) {
