@@ -6,6 +6,7 @@ import { requireServer } from '../services/kit/database/postgres-server.ts';
 import type { Env } from '../platform/env.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Running } from '../platform/process.ts';
+import { keepChangeLog } from './change-log.ts';
 
 /** The hub's settings, with the URL of its database: of the embedded one too. */
 export type HubEnv = Env & { DATABASE_URL: string };
@@ -16,8 +17,8 @@ export interface PreparedDatabase extends Running {
 }
 
 /**
- * Opens the hub's database, migrates it, and loads the reference dataset if it is empty: once, however many processes
- * then read it.
+ * Opens the hub's database, migrates it, loads the reference dataset if it is empty, and keeps the change log: once, however many
+ * processes then read it.
  * @throws OperatorError when it, or the read side's own database, cannot be used
  */
 export async function prepareDatabase(env: Env, logger: Logger): Promise<PreparedDatabase> {
@@ -26,7 +27,11 @@ export async function prepareDatabase(env: Env, logger: Logger): Promise<Prepare
     for (const name of await migrate(database.url, services)) logger.info(`migrated: ${name}`);
     logger.info(await seed(database.url));
     if (env.INSIGHTS_DATABASE_URL !== undefined) await requireServer(env.INSIGHTS_DATABASE_URL);
-    return { env: { ...env, DATABASE_URL: database.url }, close: () => database.close() };
+    const reader = keepChangeLog(env, database.url, logger);
+    return {
+      env: { ...env, DATABASE_URL: database.url },
+      close: () => reader.close().finally(() => database.close()),
+    };
   } catch (error) {
     await database.close();
     throw error;

@@ -1,8 +1,10 @@
 import { Command, Option } from 'commander';
 import { services } from '../services/registry.ts';
-import { partners, roleOf, serviceOf, serviceUrl } from '../services/kit/database/role.ts';
+import { changeLog, partners, roleOf, serviceOf, serviceUrl } from '../services/kit/database/role.ts';
 import { readEnv, serviceKeys } from '../platform/env.ts';
 import { OperatorError } from '../platform/errors.ts';
+
+const names = services.map(({ name }) => name);
 
 type Format = 'pairs' | 'env' | 'json';
 
@@ -11,12 +13,10 @@ const formatOption = (variable: string): Option =>
     .choices(['pairs', 'env', 'json'])
     .default('pairs');
 
-const names = services.map(({ name }) => name);
-
-/** `maillage roles`: prints the database URL of each service, derived from the owner's; it connects to nothing. */
+/** `maillage roles`: prints the database URL of each service, of partners' writes and of the change log, derived from the owner's; it connects to nothing. */
 export const rolesCommand = new Command('roles')
   .description(
-    "print the database URL of each service's own role, and of that of partners' writes (PARTNERS_DATABASE_URL), derived from the owner's (DATABASE_URL)",
+    "print the database URLs of each service's own role, of partners' writes and of the change log, derived from the owner's (DATABASE_URL)",
   )
   .addOption(formatOption('DATABASE_URL'))
   .action(({ format }: { format: Format }) => {
@@ -26,7 +26,7 @@ export const rolesCommand = new Command('roles')
     const role = serviceOf(url, names);
     if (role !== undefined)
       throw new OperatorError(`DATABASE_URL is of ${roleOf(role)}, the role of a service: set it to the owner's URL.`);
-    print('DATABASE_URL', [...names, partners], (each) => serviceUrl(each, url), format);
+    print('DATABASE_URL', [...names, partners, changeLog], (each) => serviceUrl(each, url), format);
   });
 
 /** `maillage secrets`: prints the keys of each service, derived from the gateway's secrets. */
@@ -48,9 +48,9 @@ function print(variable: string, roles: readonly string[], valueOf: (role: strin
     process.stdout.write(`${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
     return;
   }
-  const label = (name: string): string => {
-    if (format !== 'env') return name;
-    return name === partners ? `PARTNERS_${variable}` : `${variable}_${name.toUpperCase()}`;
-  };
+  const others: Readonly<Record<string, string>> = { [partners]: 'PARTNERS_', [changeLog]: 'CHANGES_' };
+  const variableOf = (name: string): string =>
+    name in others ? `${others[name]}${variable}` : `${variable}_${name.toUpperCase()}`;
+  const label = (name: string): string => (format === 'env' ? variableOf(name) : name);
   process.stdout.write(entries.map(([name, value]) => `${label(name)}=${value}\n`).join(''));
 }

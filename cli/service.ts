@@ -1,5 +1,6 @@
 import { operationNames, readOperations } from '../schema/operations.ts';
 import { openDatabase, openReadSide, readsHub } from '../services/kit/database/open-database.ts';
+import { logSchema } from '../services/kit/database/change-log/log-tables.ts';
 import { watchReadiness } from '../services/kit/database/readiness.ts';
 import { openReplicas } from '../services/kit/database/replicas/replicas.ts';
 import { ServiceDatabase } from '../services/kit/database/service-database.ts';
@@ -14,6 +15,7 @@ import { createSubgraph } from '../services/kit/subgraph/create-subgraph.ts';
 import { services } from '../services/registry.ts';
 import { roleOf, serviceOf } from '../services/kit/database/role.ts';
 import { openWriter } from './writer.ts';
+import { keepChangeLog } from './change-log.ts';
 import { observeDatabases } from './observe-databases.ts';
 
 await runCommand(async () => {
@@ -54,10 +56,12 @@ await runCommand(async () => {
       observability,
     });
     logger.info(`${service.name} answers at ${subgraph.url}`);
+    const reader = service.name === logSchema ? keepChangeLog(env, server.url, logger) : undefined;
     return {
       drainMs: env.DRAIN_MS,
       close: async () => {
         await subgraph.close();
+        await reader?.close();
         await observability.close();
         await Promise.all([database.close(), readiness.close(), writer?.close()]);
         await replicas?.close();

@@ -9,7 +9,10 @@ import type { Env } from '../platform/env.ts';
  * @param url of the hub's database
  */
 export function openWriter(
-  { PARTNERS_DATABASE_URL, ANOMALIES_FROM_ANYBODY: isOpen }: Pick<Env, 'PARTNERS_DATABASE_URL' | 'ANOMALIES_FROM_ANYBODY'>,
+  {
+    PARTNERS_DATABASE_URL,
+    ANOMALIES_FROM_ANYBODY: isOpen,
+  }: Pick<Env, 'PARTNERS_DATABASE_URL' | 'ANOMALIES_FROM_ANYBODY'>,
   url: string,
 ): DatasetWriter | undefined {
   const own = PARTNERS_DATABASE_URL ?? url;

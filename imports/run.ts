@@ -1,7 +1,7 @@
 import { OperatorError } from '../platform/errors.ts';
 import { spareMemory } from './pipeline/memory.ts';
 import { heed, interrupted } from './pipeline/interruption.ts';
-import { createImportClient, lockImports } from './pipeline/connection.ts';
+import { createImportClient, lockImports, tellImport } from './pipeline/connection.ts';
 import type { Progress } from './pipeline/progress.ts';
 import { Session, type ImportOptions } from './pipeline/session.ts';
 import type { ImportSource } from './pipeline/source.ts';
@@ -48,6 +48,7 @@ export async function runImport(
     await client.query('begin');
     await client.query(loadSettings);
     await lockImports(client, () => progress.log('Waiting for another import to finish.'));
+    await tellImport(client, source.name, paths);
     await seedTerritories(client);
     await prepared.load(session);
     await client.query(options.dryRun ? 'rollback' : 'commit');

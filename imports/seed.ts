@@ -1,5 +1,5 @@
 import { loadReference } from './reference/load.ts';
-import { createImportClient, lockImports } from './pipeline/connection.ts';
+import { createImportClient, lockImports, tellImport } from './pipeline/connection.ts';
 import { deriveCensusLegalEntities } from '../services/kit/datasets/census-legal-entities.ts';
 import { tellHoldings } from './holdings.ts';
 import { seedTerritories } from './territories/seed.ts';
@@ -14,6 +14,7 @@ export async function seed(url: string): Promise<string> {
   try {
     await client.query('begin');
     await lockImports(client);
+    await tellImport(client, 'reference');
     await seedTerritories(client);
     await loadReference(client);
     await client.query(deriveCensusLegalEntities);

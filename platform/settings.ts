@@ -93,6 +93,9 @@ export const settings = z.object({
   DATABASE_URL: databaseUrl,
   INSIGHTS_DATABASE_URL: databaseUrl,
   PARTNERS_DATABASE_URL: databaseUrl,
+  ANOMALIES_FROM_ANYBODY: flag(false),
+  CHANGES_DATABASE_URL: databaseUrl,
+  CHANGES_KEPT_DAYS: whole(1, 36_500, 400),
   DATABASE_REPLICA_URLS: list
     .pipe(z.array(z.string().refine((url) => isUrl(url, 'postgres:', 'postgresql:'))))
     .default([])

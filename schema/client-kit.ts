@@ -2,6 +2,7 @@ import {
   buildASTSchema,
   introspectionFromSchema,
   isInterfaceType,
+  isNonNullType,
   isObjectType,
   isUnionType,
   Kind,
@@ -50,7 +51,10 @@ export function clientKit(sdl: string): ClientKit {
 }
 
 function keyOf(type: GraphQLObjectType, declared: string | undefined): string[] | null {
-  if (type.getFields()['id']) return ['id'];
+  const { id, cursor } = type.getFields();
+  if (id && isNonNullType(id.type)) return ['id'];
+  // An id that may be null is that of another object, which several of these are about.
+  if (id && cursor) return ['cursor'];
   return declared?.split(' ') ?? null;
 }
 

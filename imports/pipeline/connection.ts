@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import pg from 'pg';
+import { tellActor } from '../../services/kit/database/change-log/actor.ts';
 import { importLock, imports, serviceUrl, sessionOptions } from '../../services/kit/database/role.ts';
 
 /** A connection that may write the tables of every service; unqualified table names are those of the establishments service. */
@@ -18,4 +20,9 @@ export async function lockImports(client: pg.ClientBase, onWait: () => void = ()
   if (rows[0]!.held) return;
   onWait();
   await client.query('select pg_advisory_xact_lock($1)', [importLock]);
+}
+
+/** Tells the change log which import makes the changes of the transaction. */
+export async function tellImport(client: pg.ClientBase, name: string, paths: readonly string[] = []): Promise<void> {
+  await tellActor(client, { import: name, files: paths.map((path) => basename(path)) });
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { tellActor } from '../../services/kit/database/change-log/actor.ts';
 
 /** Where facts come from, as the hub records it. */
 export interface Source {
@@ -18,11 +19,12 @@ const write = `
   where row(kept.title, kept.publisher, kept.url, kept.licence, kept.extracted_on)
     is distinct from row(excluded.title, excluded.publisher, excluded.url, excluded.licence, greatest(kept.extracted_on, excluded.extracted_on))`;
 
-/** Saves the source that rows are about to refer to. */
+/** Saves the source that rows are about to refer to, and tells the change log of it. */
 export async function saveSource(
   client: pg.ClientBase,
   { code, title, publisher, url, licence, extractedOn }: Source,
 ): Promise<void> {
+  await tellActor(client, { source: code });
   await client.query(write, [code, title, publisher, url, licence, extractedOn]);
 }
 

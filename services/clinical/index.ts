@@ -26,6 +26,7 @@ import { researchModule } from './research/index.ts';
 import { specialisedUnitsModule } from './specialised-units/index.ts';
 import { trainingModule } from './training/index.ts';
 import { workforceModule } from './workforce/index.ts';
+import { tracked } from './tracked-tables.ts';
 
 /** The clinical domains: authorisations, care, declared activities, imaging, laboratories, pharmacy, research, specialised units, training and workforce. */
 export const clinical: Service = {
@@ -61,4 +62,5 @@ export const clinical: Service = {
     Folding,
     Ownership,
   ],
+  tracked,
 };

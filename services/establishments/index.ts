@@ -1,6 +1,8 @@
 import type { Service } from '../kit/service.ts';
 import { datasets } from './datasets/index.ts';
 import { agreementsModule } from './agreements/index.ts';
+import { anomaliesModule } from './anomalies/index.ts';
+import { changesModule } from './changes/index.ts';
 import { eventsModule } from './events/index.ts';
 import { groupingsModule } from './groupings/index.ts';
 import { identityModule } from './identity/index.ts';
@@ -27,6 +29,9 @@ import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
 import { territoriesModule } from './territories/index.ts';
+import { Anomalies } from './migrations/20261219-anomalies.ts';
+import { ChangeLog } from './migrations/20261220-change-log.ts';
+import { tracked } from './tracked-tables.ts';
 
 /** The register of establishments, their territories, and the groupings and agreements between them. */
 export const establishments: Service = {
@@ -40,6 +45,8 @@ export const establishments: Service = {
     eventsModule,
     sourcesModule,
     identityModule,
+    changesModule,
+    anomaliesModule,
   ],
   datasets,
   migrations: [
@@ -62,5 +69,8 @@ export const establishments: Service = {
     ActionStatuses,
     PlaceDays,
     Ownership,
+    Anomalies,
+    ChangeLog,
   ],
+  tracked,
 };

@@ -8,6 +8,8 @@ import type {
   CooperationActionBeneficiary,
   Discipline,
 } from './agreements/cooperation-action.entity.ts';
+import type { Change } from './changes/change.entity.ts';
+import type { Anomaly } from './anomalies/anomaly.entity.ts';
 import type { RegisterEvent } from './events/register-event.entity.ts';
 import type { GroupingIdentifier } from './groupings/grouping-identifier.entity.ts';
 import type { Grouping, GroupingInhabitants } from './groupings/grouping.entity.ts';
@@ -21,7 +23,9 @@ import type { Territory, TerritoryPopulation } from './territories/territory.ent
 /** The service's tables, as declared by its entities. */
 export type Tables = InferClassEntityDB<
   | typeof Agreement
+  | typeof Anomaly
   | typeof AgreementParty
+  | typeof Change
   | typeof CooperationAction
   | typeof CooperationActionBeneficiary
   | typeof CooperationActionHistory

@@ -9,6 +9,7 @@ import { Codes } from './migrations/20261210-codes.ts';
 import { Folding } from './migrations/20261211-folding.ts';
 import { Ownership } from './migrations/20261218-ownership.ts';
 import { supplyModule } from './supply/index.ts';
+import { tracked } from './tracked-tables.ts';
 
 /** The logistics of establishments: catering and laundry. */
 export const logistics: Service = {
@@ -16,4 +17,5 @@ export const logistics: Service = {
   modules: [foreignModule, supplyModule, cateringModule, laundryModule],
   datasets,
   migrations: [Supply, Reading, Codes, Folding, Ownership],
+  tracked,
 };

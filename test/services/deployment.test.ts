@@ -28,18 +28,20 @@ describe('maillage roles', () => {
     const { code, output } = await printed(['roles'], { DATABASE_URL: ownerUrl });
     expect({ code, lines: output.trim().split('\n') }).toEqual({
       code: 0,
-      lines: [...names, 'partners'].map((name) => `${name}=${serviceUrl(name, ownerUrl)}`),
+      lines: [...names, 'partners', 'change_log'].map((name) => `${name}=${serviceUrl(name, ownerUrl)}`),
     });
     expect(output).not.toMatch(/p%40ss|p@ss|maillage:/);
   });
 
   test('prints them as variables, and as JSON', async () => {
     const env = { DATABASE_URL: ownerUrl };
-    expect((await printed(['roles', '--format', 'env'], env)).output.split('\n')[0]).toBe(
-      `DATABASE_URL_ESTABLISHMENTS=${serviceUrl('establishments', ownerUrl)}`,
-    );
+    const lines = (await printed(['roles', '--format', 'env'], env)).output.trim().split('\n');
+    expect(lines[0]).toBe(`DATABASE_URL_ESTABLISHMENTS=${serviceUrl('establishments', ownerUrl)}`);
+    expect(lines.at(-1)).toBe(`CHANGES_DATABASE_URL=${serviceUrl('change_log', ownerUrl)}`);
     const json = JSON.parse((await printed(['roles', '--format', 'json'], env)).output) as object;
-    expect(json).toEqual(Object.fromEntries([...names, 'partners'].map((name) => [name, serviceUrl(name, ownerUrl)])));
+    expect(json).toEqual(
+      Object.fromEntries([...names, 'partners', 'change_log'].map((name) => [name, serviceUrl(name, ownerUrl)])),
+    );
   });
 
   test("asks for the owner's URL, and refuses a role's, of which nothing can be derived", async () => {

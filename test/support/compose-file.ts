@@ -45,6 +45,7 @@ export const ownerUrl = `postgres://maillage:${given}@postgres:5432/maillage`;
 /** What `maillage roles` and `maillage secrets` print, in the format env. */
 const printed: Record<string, string> = Object.fromEntries([
   ['PARTNERS_DATABASE_URL', serviceUrl(partners, ownerUrl)],
+  ['CHANGES_DATABASE_URL', serviceUrl('change_log', ownerUrl)],
   ...services.flatMap(({ name }) => [
     [`DATABASE_URL_${name.toUpperCase()}`, serviceUrl(name, ownerUrl)],
     [`SUBGRAPH_KEYS_${name.toUpperCase()}`, serviceKey(given, name)],

@@ -9,6 +9,7 @@ import { DateScalar, DateTimeScalar } from '../../services/kit/vocabulary/scalar
 import type { ServiceDatabaseOptions } from '../../services/kit/database/service-database.ts';
 import { serviceKey } from '../../platform/contract/service-key.ts';
 import { serveSubgraph } from '../../services/kit/subgraph/server.ts';
+import { beginLog } from './change-log.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 import { secret } from './secret.ts';
 import { recordStatements, testSubgraph, type Answer } from './subgraph.ts';
@@ -48,6 +49,7 @@ export async function testHub(
   databaseOptions: Partial<ServiceDatabaseOptions> = {},
 ): Promise<TestHub> {
   const database = await cloneDatabase();
+  await beginLog(database);
   const logged: TestHub['logged'] = [];
   const logger = { error: (details: object, message: string) => void logged.push({ details, message }) };
   const subgraphs = await Promise.all(services.map((service) => testSubgraph(service, database.url, databaseOptions)));

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { Registry } from 'prom-client';
 import { expect, vi } from 'vitest';
 import { insights } from '../../services/insights/index.ts';
@@ -12,6 +12,9 @@ import { stopPostmaster } from '../../services/kit/database/embedded/postmaster.
 import { addDatabaseMetrics } from '../../services/kit/database/database-metrics.ts';
 import { ServiceDatabase } from '../../services/kit/database/service-database.ts';
 import { readMetrics } from './metrics.ts';
+import { rowsOf } from './rows-of.ts';
+
+export { rowsOf } from './rows-of.ts';
 
 /** A PostgreSQL server for one test. Closing it removes its folder. */
 export async function ownCluster(): Promise<Cluster> {
@@ -43,14 +46,6 @@ export async function plainCluster(): Promise<{ url: string; close(): Promise<vo
       await rm(root, { recursive: true });
     },
   };
-}
-
-/** The rows of one statement on a connection of its own. */
-export async function rowsOf<Row extends pg.QueryResultRow>(url: string, text: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<Row>(text).finally(() => client.end());
-  return rows;
 }
 
 /** The metrics of a read side's replication, by name and labels. */

@@ -57,7 +57,9 @@ export class Anomaly {
   nodeKey!: string;
 
   @Property({ type: 'text' })
-  @Field(() => String, { description: "The object's key in its dataset, as `column=value`, such as `code=metz-dermatologie`." })
+  @Field(() => String, {
+    description: "The object's key in its dataset, as `column=value`, such as `code=metz-dermatologie`.",
+  })
   key!: string;
 
   @Property({ type: 'text', nullable: true })
@@ -83,8 +85,8 @@ export class Anomaly {
   reporterFiness!: string | null;
 
   @Property({ type: 'timestamptz' })
-  @Field(() => DateTimeScalar, { name: 'at', description: 'When it was reported, in UTC.' })
-  reportedAt!: string;
+  @Field(() => DateTimeScalar, { description: 'When it was reported, in UTC.' })
+  at!: string;
 
   @Property({ type: 'text', nullable: true })
   deciderFiness!: string | null;

@@ -10,7 +10,10 @@ export class AnomalyWhere {
   @Field(() => [AnomalyStatus], { nullable: true, description: 'Any of these statuses.' })
   status?: AnomalyStatus[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'The FINESS numbers of establishments: it concerns any of them.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The FINESS numbers of establishments: it concerns any of them.',
+  })
   establishment?: string[] | null;
 }
 
@@ -33,7 +36,8 @@ export class AnomalyInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What it should be, as a spreadsheet would have it, those of a list with `|` between them; requires `field`.',
+    description:
+      'What it should be, as a spreadsheet would have it, those of a list with `|` between them; requires `field`.',
   })
   proposed?: string | null;
 

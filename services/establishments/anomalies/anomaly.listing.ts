@@ -11,3 +11,6 @@ export const anomalies: TableListing<Anomaly, AnomalyWhere> = {
   key: { name: 'ID', expression: sql`a.id`, type: 'bigint' },
   condition: anomalyCondition,
 };
+
+/** The key of an anomaly in a global id; null if it is none. */
+export const anomalyKey = (key: string): string | null => (/^\d{1,18}$/.test(key) ? key : null);

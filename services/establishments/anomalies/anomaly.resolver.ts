@@ -1,4 +1,17 @@
-import { Arg, Args, Ctx, Directive, Field, FieldResolver, ID, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { Connection, Edge } from '../../kit/reading/connection.ts';
 import type { List } from '../../kit/reading/list.ts';
 import { encodeNodeId, Node } from '../../kit/reading/node-id.ts';
@@ -6,7 +19,7 @@ import type { Context } from '../tables.ts';
 import { Anomaly } from './anomaly.entity.ts';
 import { AnomaliesArgs, AnomalyInput, DecideArgs } from './anomaly.filter.ts';
 import { anomalies } from './anomaly.listing.ts';
-import { ChangeActor } from './change-actor.ts';
+import { ChangeActor, institutionActor } from '../changes/actor.entity.ts';
 import { decideAnomaly, reportAnomaly } from './write-anomalies.ts';
 
 @ObjectType({ description: 'An anomaly in a list.' })
@@ -39,7 +52,7 @@ export class AnomalyResolver {
     nullable: true,
     name: 'reportAnomaly',
     description:
-      "Tells that a fact is wrong: of a row that another owns, or of a register. Institutions may, with the scope `partner`; others where the operator allows it.",
+      'Tells that a fact is wrong: of a row that another owns, or of a register. Institutions may, with the scope `partner`; others where the operator allows it.',
   })
   async report(
     @Arg('input', () => AnomalyInput, { description: 'What is wrong.' }) input: AnomalyInput,
@@ -71,11 +84,11 @@ export class AnomalyResolver {
 
   @FieldResolver(() => ChangeActor, { description: 'Who reported it.' })
   by(@Root() { reporterFiness }: Anomaly): ChangeActor {
-    return new ChangeActor(reporterFiness);
+    return institutionActor(reporterFiness);
   }
 
   @FieldResolver(() => ChangeActor, { nullable: true, description: 'Who decided it; null while it is open.' })
   decidedBy(@Root() { decidedAt, deciderFiness }: Anomaly): ChangeActor | null {
-    return decidedAt === null ? null : new ChangeActor(deciderFiness);
+    return decidedAt === null ? null : institutionActor(deciderFiness);
   }
 }

@@ -18,7 +18,12 @@ export interface Fact {
 }
 
 /** The object with a global id. @throws GraphQLError `BAD_USER_INPUT` if there is none */
-export async function factOf(client: pg.ClientBase, context: Context, writer: DatasetWriter, id: string): Promise<Fact> {
+export async function factOf(
+  client: pg.ClientBase,
+  context: Context,
+  writer: DatasetWriter,
+  id: string,
+): Promise<Fact> {
   const place = decodeNodeId(id);
   const dataset = place ? await writer.datasetOf(place.typename) : undefined;
   if (!place || !(dataset || (await context.findNode(id)))) throw none(id);

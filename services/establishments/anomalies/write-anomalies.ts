@@ -9,6 +9,7 @@ import { noWriter } from '../../kit/subgraph/writes.ts';
 import type { Context } from '../tables.ts';
 import { AnomalyDecision, type Anomaly } from './anomaly.entity.ts';
 import type { AnomalyInput, DecideArgs } from './anomaly.filter.ts';
+import { anomalyKey } from './anomaly.listing.ts';
 import { checkProposal, establishmentsOf, factOf, rowOf } from './facts.ts';
 
 const maxReason = 2000;
@@ -18,13 +19,16 @@ const insert = `
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`;
 
 const findOpen = `
-  select id, type, node_key as "nodeKey", field, proposed, status, owner_finess as "ownerFiness" from establishments.anomaly where id = $1 for update`;
+  select id, type, node_key as "nodeKey", field, proposed, status, owner_finess as "ownerFiness" from establishments.anomaly where id = $1`;
 
 const decide = `
   update establishments.anomaly set status = $2, decision = $3, decider_finess = $4, decided_at = now() where id = $1`;
 
 /** Keeps that a fact is held to be wrong. @returns the key of the anomaly */
-export async function reportAnomaly(context: Context, { id, field = null, proposed = null, reason }: AnomalyInput): Promise<string> {
+export async function reportAnomaly(
+  context: Context,
+  { id, field = null, proposed = null, reason }: AnomalyInput,
+): Promise<string> {
   const writer = writerOf(context);
   const { caller } = context;
   if (caller.institution !== null || !writer.isOpen) institutionOf(caller);
@@ -35,7 +39,17 @@ export async function reportAnomaly(context: Context, { id, field = null, propos
     const fact = await factOf(client, context, writer, id);
     checkProposal(fact, field, proposed);
     const owner = fact.row?.stored.owner ?? null;
-    const values = [fact.type, fact.nodeKey, fact.key, field, proposed, reason.trim(), owner, establishmentsOf(fact), caller.institution];
+    const values = [
+      fact.type,
+      fact.nodeKey,
+      fact.key,
+      field,
+      proposed,
+      reason.trim(),
+      owner,
+      establishmentsOf(fact),
+      caller.institution,
+    ];
     const { rows } = await client.query<{ id: string }>(insert, values);
     return { result: rows[0]!.id, isKept: true };
   });
@@ -48,13 +62,14 @@ export async function decideAnomaly(context: Context, { id, decision, reason }: 
   const isOperator = context.caller.scopes.includes('operator');
   checkReason('reason', reason);
   const place = decodeNodeId(id);
-  const key = place?.typename === 'Anomaly' && /^\d{1,18}$/.test(place.key) ? place.key : null;
+  const key = place?.typename === 'Anomaly' ? anomalyKey(place.key) : null;
   if (key === null) throw badUserInput('id', '`id` is of no anomaly.');
   return writer.transaction(requestOf(context), async (client) => {
     const { rows } = await client.query<Anomaly & { ownerFiness: string | null }>(findOpen, [key]);
     const [anomaly] = rows;
     if (!anomaly || (!isOperator && anomaly.ownerFiness !== institution)) throw notTheirs(anomaly?.ownerFiness);
-    if (anomaly.status !== 'OPEN') throw clientError('CONFLICT', `The anomaly is decided already: it is ${anomaly.status}.`);
+    if (anomaly.status !== 'OPEN')
+      throw clientError('CONFLICT', `The anomaly is decided already: it is ${anomaly.status}.`);
     if (decision === AnomalyDecision.ACCEPT) await apply(client, writer, anomaly);
     const status = decision === AnomalyDecision.ACCEPT ? 'ACCEPTED' : 'REJECTED';
     await client.query(decide, [key, status, reason.trim(), isOperator ? null : institution]);

@@ -23,7 +23,7 @@ export class Anomalies extends Migration {
         establishments text[] not null,
         -- Who reported it; null for somebody without a token.
         ${finessOf('reporter_finess')},
-        reported_at timestamptz not null default now(),
+        at timestamptz not null default now(),
         -- Who decided; null for an operator.
         ${finessOf('decider_finess')},
         decided_at timestamptz,

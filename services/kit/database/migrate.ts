@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { tablesOf } from '../datasets/dataset.ts';
 import type { Service } from '../service.ts';
+import { publishChanges } from './change-log/publication.ts';
 import { createMigrationOrm } from './migration-orm.ts';
 import { ensureMember, ensureRole, imports, partners, roleOf } from './role.ts';
 
@@ -36,6 +37,7 @@ export async function migrate(url: string, services: Service[]): Promise<string[
     for (const reader of services.filter((service) => service.isReadSide)) await grantReading(owner, reader, services);
     for (const { name } of services) await ensureMember(owner, imports, name);
     for (const service of services) await grantWriting(owner, service);
+    await publishChanges(owner, url, services);
     return applied;
   } finally {
     await owner.end();

@@ -14,6 +14,9 @@ export const importLock = 5_700_0597;
 /** The name of the role that the read side's own database logs in with at the hub's: it may read the published tables. */
 export const replication = 'replication';
 
+/** The name of the role that reads the server's log for the change log, and writes that alone. */
+export const changeLog = 'change_log';
+
 /** The PostgreSQL role of a service: it may read and write only the tables of the service's schema. */
 export const roleOf = (service: string): string => `maillage_${service}`;
 

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Caller } from '../../../platform/contract/caller.ts';
 import { clientError } from '../../../platform/errors.ts';
+import { placeNow } from '../database/change-log/place.ts';
 import type { Dataset } from './dataset.ts';
 import { deleteRows } from './delete.ts';
 import type { DescribedDataset } from './describe.ts';
@@ -102,13 +103,13 @@ export class DatasetWriter {
     const institution = institutionOf(request.caller);
     return inTransaction(this.#pool, request, async (client) => {
       await requireKnown(client, institution);
+      const place = await placeNow(client);
       const { errors, ...done } = await work(client, institution);
       const numbered = new Map(rows.map((row) => [row.number, row]));
       const refused = errors.map((error) => refusalFor(error, numbered));
-      return {
-        result: refused.length > 0 ? { ...nothing, refused } : { ...nothing, ...done },
-        isKept: !dryRun && refused.length === 0,
-      };
+      const isKept = !dryRun && refused.length === 0;
+      if (refused.length > 0) return { result: { ...nothing, refused }, isKept };
+      return { result: { ...nothing, ...done, place: isKept ? place : null }, isKept };
     });
   }
 }

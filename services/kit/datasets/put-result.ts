@@ -21,11 +21,11 @@ export interface PutResult {
   deleted: number;
   refused: Refusal[];
   fields: FieldChange[];
-  /** From where the change log tells of it; null where nothing was written, or there is no log. */
-  cursor: string | null;
+  /** The place in the change log after which it tells of the write; null where nothing was written, or there is no log. */
+  place: string | null;
 }
 
-export const nothing: PutResult = { added: 0, changed: 0, same: 0, deleted: 0, refused: [], fields: [], cursor: null };
+export const nothing: PutResult = { added: 0, changed: 0, same: 0, deleted: 0, refused: [], fields: [], place: null };
 
 /** The refusal of a row, with the cell as it was given. */
 export function refusalFor(

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Caller } from '../../../platform/contract/caller.ts';
 import { clientError } from '../../../platform/errors.ts';
+import { tellActor } from '../database/change-log/actor.ts';
 import { onAbort } from '../database/on-abort.ts';
 import { institutionSetting, operatorSetting } from '../database/ownership.ts';
 import { importLock, partners, serviceUrl, sessionOptions } from '../database/role.ts';
@@ -65,6 +66,7 @@ async function begin(client: pg.ClientBase, { institution, scopes }: Caller): Pr
     `select set_config('${institutionSetting}', $1, true), set_config('${operatorSetting}', $2, true), set_config('lock_timeout', $3, true)`,
     [institution ?? '', String(scopes.includes('operator')), String(lockTimeoutMs)],
   );
+  if (institution !== null) await tellActor(client, { institution });
   await client.query('select pg_advisory_xact_lock($1)', [importLock]).catch((error: pg.DatabaseError) => {
     if (error.code !== '55P03') throw error;
     throw clientError(

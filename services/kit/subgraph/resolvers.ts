@@ -12,7 +12,7 @@ type Resolver = GraphQLFieldResolver<unknown, unknown>;
  * the method itself. Subscriptions keep type-graphql's resolvers.
  */
 export function callResolversDirectly(schema: GraphQLSchema, resolvers: readonly DecoratedClass[]): void {
-  const { fieldResolvers, queries, objectTypes } = getMetadataStorage();
+  const { fieldResolvers, queries, mutations, objectTypes } = getMetadataStorage();
   const instances = new Map<unknown, object>();
   const direct = (
     typeName: string | undefined,
@@ -30,6 +30,7 @@ export function callResolversDirectly(schema: GraphQLSchema, resolvers: readonly
     if (target) direct(objectTypes.find((type) => type.target === target)?.name, metadata);
   }
   for (const metadata of queries) direct(schema.getQueryType()?.name, metadata);
+  for (const metadata of mutations) direct(schema.getMutationType()?.name, metadata);
 }
 
 function methodOf(instance: object, name: string, parameters: readonly Parameter[]): Resolver {

@@ -1,8 +1,19 @@
-import { extendSchema, isInputObjectType, parse, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import {
+  extendSchema,
+  isInputObjectType,
+  isObjectType,
+  Kind,
+  parse,
+  type DefinitionNode,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+} from 'graphql';
 import { clientError } from '../../../platform/errors.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { describe, type DescribedColumn, type DescribedDataset } from '../datasets/describe.ts';
 import type { Cells, Row } from '../datasets/read.ts';
+import type { PutResult } from '../datasets/put-result.ts';
+import { cursorAt } from '../reading/commit-order.ts';
 import type { RequestReader } from '../reading/request-reader.ts';
 import type { AnyTables } from '../reading/tables.ts';
 import { writeTypes } from './write-types.ts';
@@ -28,8 +39,15 @@ export function namesOf({ name, row }: Pick<Dataset, 'name' | 'row'>): {
 export function withWrites(schema: GraphQLSchema, datasets: readonly Dataset[]): GraphQLSchema {
   if (datasets.length === 0) return schema;
   const described = datasets.map((dataset) => describe(dataset, schema));
-  const text = `${writeTypes} extend schema { mutation: Mutation } "${MUTATION}" type Mutation { ${described.map(mutationsOf).join('\n')} } ${described.map(inputsOf).join('\n')}`;
-  const extended = extendSchema(schema, parse(text), { assumeValidSDL: true });
+  const mutation = `type Mutation { ${described.map(mutationsOf).join('\n')} }`;
+  const isFirst = !schema.getMutationType();
+  const root = isFirst ? `extend schema { mutation: Mutation } "${MUTATION}" ${mutation}` : `extend ${mutation}`;
+  const document = parse(`${writeTypes} ${root} ${described.map(inputsOf).join('\n')}`);
+  // A service may answer with some of the types elsewhere.
+  const definitions = document.definitions.filter(
+    (each) => !isObjectType(schema.getType(nameOf(each))) || isExtension(each),
+  );
+  const extended = extendSchema(schema, { ...document, definitions }, { assumeValidSDL: true });
   const fields = extended.getMutationType()!.getFields();
   // Descriptions are printed from definitions where there are some, and lists are yet to state their maxima.
   for (const type of Object.values(extended.getTypeMap()).filter(isInputObjectType))
@@ -44,18 +62,29 @@ export function withWrites(schema: GraphQLSchema, datasets: readonly Dataset[]):
   return extended;
 }
 
+const isExtension = ({ kind }: DefinitionNode): boolean => kind === Kind.OBJECT_TYPE_EXTENSION;
+
+const nameOf = (node: DefinitionNode): string => ('name' in node && node.name ? node.name.value : '');
+
+/** The error of a write to a hub that takes none. */
+export const noWriter = () =>
+  clientError('FORBIDDEN', 'This hub takes no writes: it has no database role for them (PARTNERS_DATABASE_URL).');
+
 const resolverOf =
   (dataset: DescribedDataset, argument: 'rows' | 'keys'): GraphQLFieldResolver<unknown, Context, Input> =>
   (_source, { dryRun, ...args }, { writer, caller, options: { signal } }) => {
-    if (!writer)
-      throw clientError(
-        'FORBIDDEN',
-        'This hub takes no writes: it has no database role for them (PARTNERS_DATABASE_URL).',
-      );
+    if (!writer) throw noWriter();
     const rows = (args[argument] as Input[]).map((given, index) => rowOf(given, index + 1));
     const request = { caller, dryRun: dryRun === true, signal };
-    return argument === 'rows' ? writer.put(dataset, rows, request) : writer.delete(dataset, rows, request);
+    const write = argument === 'rows' ? writer.put(dataset, rows, request) : writer.delete(dataset, rows, request);
+    return write.then(withCursor);
   };
+
+/** What a write did, with the cursor of its place in the change log. */
+const withCursor = ({ place, ...result }: PutResult) => ({
+  ...result,
+  cursor: place === null ? null : cursorAt({ position: place, sequence: 0 }),
+});
 
 /** An input as a row: a field that is left out has no cell, and null is an empty one. */
 function rowOf({ version, ...given }: Input, number: number): Row {

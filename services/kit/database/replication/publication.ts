@@ -22,6 +22,19 @@ export async function ensureReplicationRole(source: pg.Client, url: string): Pro
   if (!rows[0]!.is) await source.query(`alter role ${roleOf(replication)} replication`);
 }
 
+/** The server's log has whole old rows, for the change log: PostgreSQL then requires that generated columns are published. */
+const options = 'publish_generated_columns = stored';
+
+/** Has the publications that there are publish generated columns, without which no row of their tables could be changed. */
+export async function publishGenerated(source: pg.Client, services: readonly string[]): Promise<void> {
+  const { rows } = await source.query<{ name: string }>(
+    "select pubname as name from pg_publication where pubname = any ($1) and pubgencols <> 's'",
+    [services.map(channelOf)],
+  );
+  for (const { name } of rows)
+    await source.query(`alter publication ${source.escapeIdentifier(name)} set (${options})`);
+}
+
 /**
  * Makes a service's publication have exactly the tables of its schema.
  * @returns whether anything changed
@@ -44,17 +57,22 @@ export async function publish(source: pg.Client, service: string): Promise<boole
   const name = source.escapeIdentifier(channelOf(service));
   const tables = wanted.join(', ');
   await source.query(
-    found ? `alter publication ${name} set table ${tables}` : `create publication ${name} for table ${tables}`,
+    found
+      ? `alter publication ${name} set table ${tables}`
+      : `create publication ${name} for table ${tables} with (${options})`,
   );
   return true;
 }
 
-/** The tables of a service, as SQL identifiers. The record of its migrations belongs to each database, and is left out. */
+/**
+ * The tables of a service, as SQL identifiers. The record of its migrations belongs to each database, and the change log is read
+ * where the changes are made: they are left out.
+ */
 export async function tablesOf(client: pg.Client, service: string): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = $1 and c.relkind = 'r' and c.relpersistence = 'p' and c.relname <> 'migration'
+     where n.nspname = $1 and c.relkind = 'r' and c.relpersistence = 'p' and c.relname not in ('migration', 'change', 'change_log')
      order by 1`,
     [service],
   );

@@ -14,13 +14,14 @@ export interface Ends {
 /**
  * Subscribes the target to what the source publishes of a service: first the existing rows, then each change,
  * transaction by transaction. PostgreSQL's workers neither fire triggers nor check foreign keys for replicated rows,
- * which the source has already done. Generated columns are computed at the target.
+ * which the source has already done. Generated columns arrive like others.
  * @returns whether the subscription is new
  */
 export async function subscribe(ends: Ends, service: string): Promise<boolean> {
   const { source, target, sourceUrl } = ends;
   const name = target.escapeIdentifier(channelOf(service));
   const connection = target.escapeLiteral(sourceUrl);
+  await takeGenerated(target, service);
   const held = await subscriptionOf(target, service);
   if (held?.slot && (await isKept(source, held.slot))) {
     await target.query(`alter subscription ${name} connection ${connection}`);
@@ -47,6 +48,17 @@ export async function subscribe(ends: Ends, service: string): Promise<boolean> {
     throw error;
   }
   return true;
+}
+
+/** Makes the generated columns of the target plain ones: PostgreSQL receives no others. */
+async function takeGenerated(target: pg.Client, service: string): Promise<void> {
+  const { rows } = await target.query<{ name: string; column: string }>(
+    `select a.attrelid::regclass::text as name, quote_ident(a.attname) as "column"
+     from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = $1 and c.relkind = 'r' and a.attgenerated = 's' and not a.attisdropped`,
+    [service],
+  );
+  for (const { name, column } of rows) await target.query(`alter table ${name} alter column ${column} drop expression`);
 }
 
 /** The name of a service's slot at the source: one for each target database, since there may be several. */
