@@ -5,6 +5,7 @@ import { checkSchema } from '../schema/check.ts';
 import { writeComposed } from '../schema/compose.ts';
 import { documentsCommand } from './documents-command.ts';
 import { rolesCommand, secretsCommand } from './deployment-commands.ts';
+import { followCommand } from './follow-command.ts';
 import { importCommand, templateCommand } from './import-commands.ts';
 import { seed } from '../imports/seed.ts';
 import { services } from '../services/registry.ts';
@@ -90,6 +91,7 @@ program
 
 program.addCommand(importCommand(openMigrated));
 program.addCommand(templateCommand);
+program.addCommand(followCommand(openMigrated));
 program.addCommand(documentsCommand);
 program.addCommand(tokenCommand(openMigrated));
 program.addCommand(rolesCommand);

@@ -1,16 +1,20 @@
 import { Gauge, type Registry } from 'prom-client';
+import { addLogMetrics } from './change-log/log-metrics.ts';
+import { logSchema } from './change-log/log-tables.ts';
 import type { ServiceDatabase } from './service-database.ts';
 import { replicationStates, type ReplicationState } from './replication/replication-states.ts';
 
 /** How long a scrape waits for a database. */
 const timeoutMs = 2_000;
 
-/** Adds gauges that are read on each scrape: the connection pools, the callers' queues, and how far the read side is behind. */
+/** Adds gauges that are read on each scrape: the connection pools, the callers' queues, how far the read side is behind, and the change log. */
 export function addDatabaseMetrics(registry: Registry, databases: readonly ServiceDatabase[]): void {
   addPools(registry, databases);
   addCallerQueues(registry, databases);
   const readSide = databases.find(({ service }) => service.isReadSide);
   if (readSide) addReplication(registry, readSide);
+  const log = databases.find(({ service }) => service.name === logSchema);
+  if (log) addLogMetrics(registry, log);
 }
 
 function addPools(registry: Registry, databases: readonly ServiceDatabase[]): void {

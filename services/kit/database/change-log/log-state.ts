@@ -17,12 +17,17 @@ export interface LogState {
 interface ReadState extends LogState {
   /** Whether everything that was committed when this was read is in the log; null where nobody reads, or on a replica. */
   isRead: boolean | null;
+  /** Whether a process reads. */
+  hasReader: boolean;
   /** The end of the server's log. */
   end: string;
 }
 
 /** How long an answer waits for the reader, in milliseconds. */
 const patienceMs = 1_000;
+
+/** How long a log may take to begin, in milliseconds. */
+const beginMs = 10_000;
 
 /** How long to wait before each look at the reader: it mostly takes a few milliseconds. */
 const looksMs = [2, 2, 4, 8, 16, 32];
@@ -34,7 +39,7 @@ const stateSql = sql.raw(`
       when log.read_to is null then 'nobody has begun to read it: the transactions that run have to end first, or its role may not replicate'
     end as absence,
     coalesce(log.kept_from, 0)::text as "keptFrom", to_json(log.started_at) #>> '{}' as "startedAt", place.lsn::text as "end",
-    case when slot.active then slot.confirmed_flush_lsn >= place.lsn end as "isRead"
+    coalesce(slot.active, false) as "hasReader", case when slot.active then slot.confirmed_flush_lsn >= place.lsn end as "isRead"
   from (select case when not pg_is_in_recovery() then pg_current_wal_insert_lsn() end) place (lsn)
   left join ${logSchema}.change_log log on true
   left join pg_replication_slots slot on slot.slot_name = ${slotName}`);
@@ -54,6 +59,12 @@ export async function currentLog(db: QueryExecutorProvider, options: AbortableQu
     if (await hasRead(db, state.end, options)) break;
   }
   return state;
+}
+
+/** Waits until a process reads into the log, for a few seconds: where none does, the log stays as it is. */
+export async function awaitReader(db: QueryExecutorProvider, options: AbortableQueryOptions): Promise<void> {
+  const until = performance.now() + beginMs;
+  while (!(await stateOf(db, options)).hasReader && performance.now() < until) await pause(looksMs.at(-1));
 }
 
 async function stateOf(db: QueryExecutorProvider, options: AbortableQueryOptions): Promise<ReadState> {
