@@ -3,7 +3,9 @@ import type { ServiceDatabase } from '../database/service-database.ts';
 import type { DatasetWriter } from '../datasets/dataset-writer.ts';
 import { RequestReader } from '../reading/request-reader.ts';
 import type { Service } from '../service.ts';
+import { describe } from '../datasets/describe.ts';
 import { buildServiceSchema } from './build-schema.ts';
+import { datasetDoor } from './dataset-door.ts';
 
 /**
  * A service over its database, ready to be served.
@@ -17,9 +19,12 @@ export async function createSubgraph(
   const entityTypes = new Map(
     service.modules.flatMap((module) => module.entityTypes).map((entity) => [entity.type.name, entity]),
   );
+  const built = await buildServiceSchema(service);
+  const datasets = (service.datasets ?? []).map((dataset) => describe(dataset, built.schema));
   return {
     name: service.name,
-    ...(await buildServiceSchema(service)),
+    ...built,
+    ...(datasets.length > 0 && { datasets: datasetDoor(service.name, datasets, writer) }),
     createContext: (scope) =>
       new RequestReader(database.reader(), database.optionsOf(scope), entityTypes, scope.caller, writer),
   };

@@ -1,10 +1,10 @@
 import { extendSchema, isInputObjectType, parse, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
-import { clientError } from '../../../platform/errors.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { describe, type DescribedColumn, type DescribedDataset } from '../datasets/describe.ts';
 import type { Cells, Row } from '../datasets/read.ts';
 import type { RequestReader } from '../reading/request-reader.ts';
 import type { AnyTables } from '../reading/tables.ts';
+import { required } from './dataset-door.ts';
 import { writeTypes } from './write-types.ts';
 
 /** The most rows of one mutation; a file may have more. */
@@ -53,14 +53,10 @@ export function withWrites(schema: GraphQLSchema, datasets: readonly Dataset[]):
 const resolverOf =
   (dataset: DescribedDataset, argument: 'rows' | 'keys'): GraphQLFieldResolver<unknown, Context, Input> =>
   (_source, { dryRun, ...args }, { writer, caller, options: { signal } }) => {
-    if (!writer)
-      throw clientError(
-        'FORBIDDEN',
-        'This hub takes no writes: it has no database role for them (PARTNERS_DATABASE_URL).',
-      );
+    const writes = required(writer);
     const rows = (args[argument] as Input[]).map((given, index) => rowOf(given, index + 1));
     const request = { caller, dryRun: dryRun === true, signal };
-    return argument === 'rows' ? writer.put(dataset, rows, request) : writer.delete(dataset, rows, request);
+    return argument === 'rows' ? writes.put(dataset, rows, request) : writes.delete(dataset, rows, request);
   };
 
 /** An input as a row: a field that is left out has no cell, and null is an empty one. */
