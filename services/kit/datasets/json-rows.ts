@@ -31,7 +31,10 @@ function listIn(given: unknown): unknown[] {
   const { rows, ...others } = isObject(given) ? given : {};
   const [other] = Object.keys(others);
   if (other !== undefined)
-    throw badUserInput(other, `The body has \`${other}\` beside its \`rows\`: whether it is a dry run is in the address.`);
+    throw badUserInput(
+      other,
+      `The body has \`${other}\` beside its \`rows\`: whether it is a dry run is in the address.`,
+    );
   if (Array.isArray(rows)) return rows;
   throw badUserInput('rows', 'Expected a list of rows, or an object with the list as its `rows`.');
 }
@@ -47,7 +50,8 @@ function rowOf(dataset: Dataset, given: unknown, number: number): Row {
     const column = dataset.columns.find((each) => each.name === name);
     if (column) {
       const cell = cellOf(column, value);
-      if (cell === undefined) fault(name, value, `expected ${column.isList ? 'a list of texts' : 'one value'}, or null`);
+      if (cell === undefined)
+        fault(name, value, `expected ${column.isList ? 'a list of texts' : 'one value'}, or null`);
       else cells[name] = cell;
     } else if (name !== versionHeader) fault(name, value, `expected a field of ${dataset.name}${hint(dataset, name)}`);
     else if (typeof value === 'string' || typeof value === 'number') version = String(value);

@@ -60,7 +60,7 @@ function cellOf(dataset: Dataset, column: Column): string {
   const { isList, joinTable, type } = column;
   if (joinTable) {
     const key = columnOf(dataset, dataset.key[0]!).target;
-    return `(select jsonb_agg(pair.establishment_finess order by 1) from ${joinTable.table} as pair where pair.${joinTable.own} = t.${key})`;
+    return `(select jsonb_agg(pair.establishment_finess order by pair.establishment_finess) from ${joinTable.table} as pair where pair.${joinTable.own} = t.${key})`;
   }
   if (isList) return `to_jsonb(t.${column.target})`;
   const text = `${storedIn(column)}::text`;

@@ -62,10 +62,7 @@ export function datasetDoor(
 /** What writes rows. @throws GraphQLError where the hub takes no writes */
 export function required(writer: DatasetWriter | undefined): DatasetWriter {
   if (writer) return writer;
-  throw clientError(
-    'FORBIDDEN',
-    'This hub takes no writes: it has no database role for them (PARTNERS_DATABASE_URL).',
-  );
+  throw clientError('FORBIDDEN', 'This hub takes no writes: it has no database role for them (PARTNERS_DATABASE_URL).');
 }
 
 function named(datasets: readonly DescribedDataset[], name: string): DescribedDataset {

@@ -45,13 +45,17 @@ export async function serveDatasets(
       .writeHead(200, { 'content-type': type, 'content-length': content.length, ...databaseTimeOf(scope) })
       .end(content);
   } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    for (const err of outagesOf([error])) logger.error({ err, requestId: scope.requestId }, 'Database unavailable');
+    const { requestId, signal } = scope;
+    const isForClient = error instanceof GraphQLError;
+    if (isForClient) for (const err of outagesOf([error])) logger.error({ err, requestId }, 'Database unavailable');
+    else if (!signal?.aborted) logger.error({ err: error, requestId, url }, 'Unexpected error');
     for (const [name, value] of Object.entries(databaseTimeOf(scope))) response.setHeader(name, value);
     // The gateway goes by the code: a status of 500 or more would tell it that the service is broken.
-    sendJson(response, 400, { errors: [error] });
+    sendJson(response, 400, { errors: [isForClient ? error : internal] });
   }
 }
+
+const internal = { message: 'Internal error', extensions: { code: 'INTERNAL' } };
 
 const databaseTimeOf = ({ account }: ServedScope) => ({ [DATABASE_TIME_HEADER]: account.spentMs.toFixed(1) });
 
