@@ -1,3 +1,4 @@
+import { readDatasets } from '../schema/datasets.ts';
 import { operationNames, readOperations } from '../schema/operations.ts';
 import { readSupergraph } from '../schema/supergraph.ts';
 import { createDrainingServer } from './draining-server.ts';
@@ -37,6 +38,7 @@ await runCommand(async () => {
       ...(await gatewaySettings(env, logger, counting)),
       supergraph: await readSupergraph(),
       urls,
+      datasets: await readDatasets(),
       scalars: [DateScalar, DateTimeScalar],
       verifyToken,
       secret,

@@ -51,6 +51,7 @@ await runCommand(async () => {
       port: env.PORT,
       logger,
       keys,
+      uploadBytes: env.MAX_UPLOAD_BYTES,
       drainMs: env.DRAIN_MS,
       ready: { database: readiness.check },
       observability,

@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
-import { services } from '../services/registry.ts';
+import { describeDataset, services } from '../services/registry.ts';
+import type { ListedDataset } from './datasets.ts';
 import { clientFiles } from './client-files.ts';
 import { OperatorError } from '../platform/errors.ts';
 import type { Service } from '../services/kit/service.ts';
@@ -28,11 +29,28 @@ export async function composedFiles(composed: Service[] = services): Promise<Map
   ]);
 }
 
-/** The files that `schema write` writes, by their path from `schema/`: those above, and the client kit. */
+/** The list of all datasets, with the service of each. */
+async function datasetList(): Promise<string> {
+  const listed = await Promise.all(
+    services.flatMap(({ name: service, datasets = [] }) =>
+      datasets.map(async (dataset): Promise<ListedDataset> => {
+        const { name, meaning } = await describeDataset(dataset);
+        return { name, service, meaning };
+      }),
+    ),
+  );
+  return `${JSON.stringify(listed, null, 2)}\n`;
+}
+
+/** The files that `schema write` writes, by their path from `schema/`: those above, the list of datasets and the client kit. */
 export async function generatedFiles(): Promise<Map<string, string>> {
   const files = await composedFiles();
   const kit = clientFiles(files.get('supergraph.graphql')!);
-  return new Map([...files, ...[...kit].map(([name, text]) => [`../clients/${name}`, text] as const)]);
+  return new Map([
+    ...files,
+    ['datasets.json', await datasetList()],
+    ...[...kit].map(([name, text]) => [`../clients/${name}`, text] as const),
+  ]);
 }
 
 /** Writes the generated files, from the schema folder at `root`. */

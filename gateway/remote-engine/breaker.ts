@@ -19,7 +19,7 @@ class NotTheService extends Error {}
 export class TooSlow extends NotTheService {}
 
 /** Sends a request to a service unless its circuit is open; an undefined signal never aborts. */
-type Guard = <Reply>(
+export type Guard = <Reply>(
   send: (signal: AbortSignal | undefined) => Promise<Reply>,
   signal: AbortSignal | undefined,
 ) => Promise<Reply>;

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { breakerOf, CircuitOpen, TooSlow, type BreakerOptions } from './breaker.ts';
+import { breakerOf, CircuitOpen, TooSlow, type BreakerOptions, type Guard } from './breaker.ts';
 import type { EngineContext } from './engine-context.ts';
 import { NoReplyInTime, openExchange } from './exchange.ts';
 import { livenessOf } from './liveness.ts';
@@ -14,6 +14,8 @@ export interface ServiceReply {
 /** A service that is called with the body of a request. It never rejects: failures are in the reply, and in the log. */
 export interface Service {
   call(body: string, context: EngineContext): Promise<ServiceReply>;
+  /** Its circuit breaker, which requests for other things than the graph pass too. */
+  guard: Guard;
   close(): void;
 }
 
@@ -68,6 +70,10 @@ const CONNECTING: ReadonlySet<string> = new Set(['connect', 'getaddrinfo']);
 /** How much earlier than the gateway gives up a service has to reply: a part of the time, and at most so many milliseconds. */
 const MARGIN = { part: 0.2, maxMs: 1_000 };
 
+/** How long a service may take if the gateway waits for so many milliseconds. */
+export const timeForService = (waitMs: number): number =>
+  Math.max(0, Math.floor(waitMs - Math.min(waitMs * MARGIN.part, MARGIN.maxMs)));
+
 export function openService(name: string, url: string, options: ServiceOptions): Service {
   const { timeoutMs, breaker, isDeadline, timeLeft, logger, sign, isForClients, codeOf } = options;
   const { requestIdHeader, databaseTimeHeader, healthPath, maxReplyBytes, unavailable, tooLarge, tooSlow } = options;
@@ -78,11 +84,12 @@ export function openService(name: string, url: string, options: ServiceOptions):
     isAlive: livenessOf(url, healthPath, timeoutMs),
   });
   return {
+    guard,
     close: exchange.close,
     async call(body, { requestId = '', caller, isMutation, signal, record, rate }) {
       const recorded = record?.ask(name);
       const waitMs = Math.min(timeoutMs, timeLeft(signal) ?? timeoutMs);
-      const timeLeftMs = Math.max(0, Math.floor(waitMs - Math.min(waitMs * MARGIN.part, MARGIN.maxMs)));
+      const timeLeftMs = timeForService(waitMs);
       const headers = {
         [requestIdHeader]: requestId,
         ...recorded?.headers,

@@ -19,6 +19,8 @@ export interface Limits {
   tokens: number;
   documentCharacters: number;
   bodyBytes: number;
+  /** Bytes of a file with rows of a dataset. */
+  uploadBytes: number;
   /** Bytes of the data of a response, before it is compressed; the operations of a batch share them. */
   responseBytes: number;
   /** Of the body of a caller without a token, where that is less. */
@@ -41,6 +43,7 @@ export const DEFAULT_LIMITS: Limits = {
   tokens: 2_000,
   documentCharacters: 64 * 1024,
   bodyBytes: 1024 * 1024,
+  uploadBytes: 32 * 1024 * 1024,
   responseBytes: 10 * 1024 * 1024,
   anonymousBodyBytes: 256 * 1024,
   variableDepth: 50,
@@ -54,6 +57,7 @@ export const limitsOf = (env: Env): Partial<Limits> => ({
   aliases: env.MAX_ALIASES,
   tokens: env.MAX_TOKENS,
   bodyBytes: env.MAX_BODY_BYTES,
+  uploadBytes: env.MAX_UPLOAD_BYTES,
   responseBytes: env.MAX_RESPONSE_BYTES,
   anonymousBodyBytes: env.MAX_BODY_BYTES_ANONYMOUS,
   batch: env.MAX_BATCH,
@@ -90,6 +94,8 @@ const MESSAGES: Record<Named, Message> = {
   documentCharacters: document('characters', 'Move values into variables, or use several requests.'),
   bodyBytes: (limit, found) =>
     `The body of a request may have at most ${limit} bytes; this one has ${found}. Send shorter lists of values.`,
+  uploadBytes: (limit, found) =>
+    `A file may have at most ${limit} bytes; this one has ${found}. Send its rows in several files.`,
   responseBytes: (limit, found) =>
     `A response may have at most ${limit} bytes; this one has ${found}. Request smaller pages, or fewer fields of each object.`,
   variableDepth: (limit, found) =>

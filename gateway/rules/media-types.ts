@@ -94,7 +94,8 @@ function requireBodyType(given: string | null): void {
   );
 }
 
-const unsupportedEncoding = (encoding: string): GraphQLError =>
+/** The error of a body that is compressed. */
+export const unsupportedEncoding = (encoding: string): GraphQLError =>
   badRequest(
     415,
     `The body of the request has the encoding ${encoding.slice(0, 100)}, which is not supported: send it uncompressed, without the header \`content-encoding\`.`,

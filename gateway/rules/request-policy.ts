@@ -13,6 +13,8 @@ import { createFindDocument, type Documents, type FindDocument } from './documen
 import { counterOf, type CountOperations, type Rates } from './rate.ts';
 
 const DEADLINE_MS = 30_000;
+/** How many of the largest files are held at once. */
+const UPLOADS = 2;
 const NO_DOCUMENTS: Documents = { find: () => undefined, has: () => false };
 
 /** What an operator decides about requests. */
@@ -46,6 +48,8 @@ export interface RequestPolicy {
   identify: Identify;
   limits: Limits;
   holdBody: HoldBody;
+  /** Holds files with rows: beside other bodies, so that neither keep the other ones waiting. */
+  holdUpload: HoldBody;
   costLimit: CostLimit;
   deadlineMs: number;
   mask: Mask;
@@ -66,10 +70,16 @@ export function requestPolicyOf(
   const { documents = NO_DOCUMENTS, persistedOnly = false } = options;
   const automatic = persistedOnly ? undefined : new AutomaticDocuments();
   const bodies = new BodiesInFlight({ ...DEFAULT_BODY_BOUNDS, ...options.bodies }, onBodyRefused);
+  const uploads = new BodiesInFlight(
+    { total: UPLOADS * limits.uploadBytes, perCaller: limits.uploadBytes },
+    onBodyRefused,
+  );
+  const addressOf = addressReader(options.rates?.trustedProxies ?? []);
   return {
     identify: createIdentify(options.verifyToken),
     limits,
-    holdBody: createHoldBody(bodies, addressReader(options.rates?.trustedProxies ?? [])),
+    holdBody: createHoldBody(bodies, addressOf),
+    holdUpload: createHoldBody(uploads, addressOf),
     costLimit: createCostLimit(options.supergraph, limits),
     deadlineMs: options.deadlineMs ?? DEADLINE_MS,
     mask: createMask(options.logger, options.introspection),

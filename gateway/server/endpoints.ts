@@ -5,7 +5,7 @@ import { statusCodeOf, type Health } from '../../platform/health.ts';
 import { introspectionDisabled } from '../rules/introspection.ts';
 import { HTML, mediaTypeFor } from '../rules/media-types.ts';
 import type { CountOperations } from '../rules/rate.ts';
-import { badRequest, refusalResponse } from '../rules/refusal-response.ts';
+import { notAllowed, refusalResponse } from '../rules/refusal-response.ts';
 import type { GatewayPlugin, RequestContext } from '../rules/request-context.ts';
 import type { GatewayOptions } from './gateway.ts';
 import type { StaticParts } from './static-parts.ts';
@@ -72,11 +72,6 @@ const asGet = ({ url, headers, signal }: Request, fetchAPI: FetchAPI): Request =
   new fetchAPI.Request(url, { method: 'GET', headers, signal });
 
 const notFound = (path: string) => clientError('NOT_FOUND', `Nothing is served at ${path}: the graph is at /graphql.`);
-
-const notAllowed = (method: string, path: string, allowed: readonly string[]) =>
-  badRequest(405, `${path} does not support ${method} requests: use ${allowed.slice(0, -1).join(' or ')}.`, {
-    allow: allowed.join(', '),
-  });
 
 function json(status: number, body: object): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });

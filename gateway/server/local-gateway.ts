@@ -4,6 +4,7 @@ import { hardenForJit } from '../../platform/execution/harden.ts';
 import { wrapResolvers } from '../../platform/execution/wrap-resolvers.ts';
 import { refuseInvalidArguments } from '../operation/invalid-arguments.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
+import { allDatasets } from './all-datasets.ts';
 import { mergedSchema } from './merged-schema.ts';
 import { serveGraph } from './serve-graph.ts';
 
@@ -17,5 +18,9 @@ interface LocalGatewayOptions extends GatewayOptions {
  */
 export function createLocalGateway(options: LocalGatewayOptions): Gateway {
   const schema = wrapResolvers(mergedSchema(options.supergraph, options.subgraphs), refuseInvalidArguments);
-  return serveGraph(options, { schema: hardenForJit(schema), execute: compiledExecution() });
+  return serveGraph(options, {
+    schema: hardenForJit(schema),
+    execute: compiledExecution(),
+    datasets: allDatasets(options.subgraphs),
+  });
 }

@@ -29,6 +29,7 @@ import { useObservability } from './observed-operations.ts';
  * The plugins that every request passes, whichever engine executes it.
  * @param isKnown whether a document is in the cache
  * @param parts what is served that is not GraphQL
+ * @param doors what answers requests for other things than the graph
  * @param required the parts of `options.ready` that the engine cannot work without
  */
 export function gatewayPlugins(
@@ -36,6 +37,7 @@ export function gatewayPlugins(
   policy: RequestPolicy,
   isKnown: IsKnown,
   parts: StaticParts,
+  doors: readonly GatewayPlugin[],
   required: string[] = [],
 ): GatewayPlugin[] {
   const { identify, findDocument, automatic, count, limits, holdBody, deadlineMs, costLimit, mask } = policy;
@@ -45,6 +47,7 @@ export function gatewayPlugins(
     useIdentity(identify, options.logger, count),
     useBatchOrder(),
     ...(options.observability ? [useObservability(options.observability)] : []),
+    ...doors,
     useEndpoints(parts, options, healthOf(options.ready ?? {}, { required, draining: options.draining }), count),
     useCsrfPrevention(originCheck(options.corsOrigins), options.documents),
     ...(count ? [useRateLimit(count)] : []),

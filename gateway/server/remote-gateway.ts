@@ -14,6 +14,7 @@ import { isMissingObject, missingObject } from '../../platform/contract/missing.
 import { REQUEST_ID_HEADER } from '../../platform/contract/request-id.ts';
 import { readRequirements } from '../../platform/contract/requirements.ts';
 import { signRequest } from '../../platform/contract/signature.ts';
+import type { ListedDataset } from '../../schema/datasets.ts';
 import { publicDocument } from '../../schema/public-schema.ts';
 import { OperatorError, tooSlow, unavailable, type ErrorCode } from '../../platform/errors.ts';
 import type { BreakerOptions } from '../remote-engine/breaker.ts';
@@ -28,7 +29,9 @@ import { argumentError } from '../operation/argument-slots.ts';
 import { isDeadline, timeLeftOf } from '../rules/deadline.ts';
 import type { ErrorLog } from '../rules/error-log.ts';
 import { publicCodeOf } from '../rules/errors.ts';
+import { joinedDoor } from './all-datasets.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
+import { remoteDatasets } from './remote-datasets.ts';
 import { serveGraph } from './serve-graph.ts';
 
 export interface RemoteGatewayOptions extends GatewayOptions {
@@ -36,6 +39,8 @@ export interface RemoteGatewayOptions extends GatewayOptions {
   urls: Record<string, string>;
   /** The custom scalars whose values are checked here, rather than by the services; defaults to none. */
   scalars?: GraphQLScalarType[];
+  /** The datasets of the services; defaults to none. */
+  datasets?: readonly ListedDataset[];
   /** The secret that proves this gateway to the services; without it they treat every caller as anonymous. */
   secret?: string | undefined;
   /** How long a service may take to reply, in milliseconds; defaults to 10,000. */
@@ -70,12 +75,12 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
   const guards = guardsOf(supergraph);
   const publicSchema = checkScalars(buildASTSchema(publicDocument(supergraph)), scalars);
   const serviceOptions = serviceOptionsOf(options);
-  const services = new Map(
-    Object.entries(urlsOf(supergraph, options.urls)).map(([name, url]) => [
-      name,
-      openService(name, url, serviceOptions),
-    ]),
-  );
+  const urls = urlsOf(supergraph, options.urls);
+  const services = new Map(Object.entries(urls).map(([name, url]) => [name, openService(name, url, serviceOptions)]));
+  const datasets = [...Map.groupBy(options.datasets ?? [], ({ service }) => service)].flatMap(([name, listed]) => {
+    const [service, url] = [services.get(name), urls[name]];
+    return service && url ? remoteDatasets({ name, url, guard: service.guard }, listed, options) : [];
+  });
   const planner = plannerOf(supergraph, logger);
   const subtypes = readSubtypes(supergraph);
   const context = {
@@ -89,7 +94,12 @@ export function createRemoteGateway(options: RemoteGatewayOptions): Gateway {
   };
   const graph = serveGraph(
     { ...options, ready: { planner: async () => planner !== undefined, ...ready } },
-    { schema: publicSchema, execute: remoteExecution(planner, context, guards), required: ['planner'] },
+    {
+      schema: publicSchema,
+      execute: remoteExecution(planner, context, guards),
+      required: ['planner'],
+      datasets: datasets.length > 0 ? joinedDoor(datasets) : undefined,
+    },
   );
   return {
     ...graph,

@@ -2,6 +2,8 @@ import { createYoga } from 'graphql-yoga';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Run } from '../../platform/execution/compile.ts';
+import type { DatasetDoor } from '../../platform/contract/subgraph.ts';
+import { useDatasets } from '../doors/datasets.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
 import { fieldLimitOf } from '../rules/limits.ts';
 import type { RequestContext } from '../rules/request-context.ts';
@@ -33,6 +35,8 @@ interface Engine {
   /** The public schema. */
   schema: GraphQLSchema;
   execute: Run;
+  /** The datasets of its services as files; defaults to none. */
+  datasets?: DatasetDoor | undefined;
   /** The parts of `ready` that the engine cannot work without; defaults to none. */
   required?: string[];
 }
@@ -53,9 +57,19 @@ export function serveGraph(options: GatewayOptions, engine: Engine): Gateway {
   const isKnown = (text: string): boolean => documentCache.has(text) || errorCache.has(text);
   const operations = new AdmittedOperations(documentCache, fieldLimitOf(policy.limits));
   const parts = new StaticParts(options);
+  const doors = engine.datasets
+    ? [
+        useDatasets({
+          door: engine.datasets,
+          policy,
+          inTurn: async (context, work) => fair.run(context, work),
+          observability: options.observability,
+        }),
+      ]
+    : [];
   const yoga = createYoga<Partial<RequestContext>>({
     schema,
-    plugins: [...gatewayPlugins(options, policy, isKnown, parts, required), useExecution(runner, operations)],
+    plugins: [...gatewayPlugins(options, policy, isKnown, parts, doors, required), useExecution(runner, operations)],
     parserAndValidationCache: {
       documentCache,
       errorCache,

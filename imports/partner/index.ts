@@ -6,7 +6,7 @@ import { quote, type RowError } from '../../services/kit/datasets/row-error.ts';
 import { datasetNamed, datasets, describeDataset } from '../../services/registry.ts';
 import { loadRows } from '../../services/kit/datasets/load.ts';
 import { SeenKeys } from '../../services/kit/datasets/seen-keys.ts';
-import { isTooLong, rowOf, tableOf, type Table } from '../../services/kit/datasets/table.ts';
+import { rowOf, tableOf, tooLong, type Table } from '../../services/kit/datasets/table.ts';
 import type { InputFile } from '../pipeline/input-file.ts';
 import { refusal } from '../pipeline/refusal.ts';
 import type { Session } from '../pipeline/session.ts';
@@ -40,7 +40,7 @@ class PartnerJob implements Job<string[]> {
     const { path, name } = this.input;
     for (const notice of notices) session.progress.log(`${path}, line ${header.line}: ${notice}`);
     session.writeRejectsTo(this.input, this.#rejects(session));
-    const sound = rows.filter((row) => !isTooLong(this.#table, row));
+    const sound = rows.filter((row) => tooLong(this.#table, row) === undefined);
     const loaded = await loadRows(
       session.client,
       await describeDataset(dataset),
@@ -67,7 +67,8 @@ class PartnerJob implements Job<string[]> {
     const { input } = this;
     session.countRead(input);
     const reasons = errors.map((error) => this.#explain(error, row));
-    if (isTooLong(this.#table, row)) reasons.push(`expected at most ${this.#width()} cells, as in the header`);
+    const excess = tooLong(this.#table, row);
+    if (excess !== undefined) reasons.push(excess);
     if (reasons.length > 0 && session.options.partial) session.reject(input, row.line, reasons.join('; '), '');
     for (const doubt of this.#doubts(row)) this.#warn(session, row, doubt);
     return reasons.map((reason) => printable(`${input.path}, line ${row.line}, ${reason}`));
@@ -80,10 +81,6 @@ class PartnerJob implements Job<string[]> {
     if (session.options.dryRun || this.#warnings > maxWarnings) return;
     session.progress.log(`${this.input.path}, line ${line}, ${reason}`);
     if (this.#warnings === maxWarnings) session.progress.log('… further warnings are in the file of rejects');
-  }
-
-  #width(): number {
-    return this.#table.header.cells.findLastIndex((cell) => cell !== '') + 1;
   }
 
   #explain({ column, value, message }: RowError, { cells }: SheetRow): string {

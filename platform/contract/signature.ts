@@ -30,6 +30,8 @@ interface Refusal {
 interface SignedRequest {
   /** The service's name: a signature is valid for one service only. */
   service: string;
+  /** What is asked beside the body: see `datasetTarget`. Undefined for the graph. */
+  target?: string | undefined;
   /** The body's bytes as they are sent, or their text. */
   body: Uint8Array | string;
 }
@@ -53,7 +55,7 @@ interface VerifiedRequest extends RequestTerms {
 /**
  * The headers that sign a request, its caller and its terms: the HMAC (SHA-256, in hexadecimal), with the service's key, of
  * the service's name, the time in milliseconds, the caller with the terms as JSON (empty for an anonymous caller without
- * terms) and the body, separated by line feeds.
+ * terms) and the body, separated by line feeds. A request for a dataset has its target after the service's name and a space.
  * @param secret the gateway's, of which the service's key is derived
  */
 export function signRequest(
@@ -112,8 +114,16 @@ export function verifyRequest(
 const hashed = (secret: string, account: string): string =>
   createHmac('sha256', secret).update(`account\n${account}`).digest('base64url');
 
-const signatureOf = (key: string, { service, body }: SignedRequest, timestamp: string, caller: string): Buffer =>
-  createHmac('sha256', key).update(`${service}\n${timestamp}\n${caller}\n`).update(body).digest();
+const signatureOf = (
+  key: string,
+  { service, target, body }: SignedRequest,
+  timestamp: string,
+  caller: string,
+): Buffer =>
+  createHmac('sha256', key)
+    .update(`${target === undefined ? service : `${service} ${target}`}\n${timestamp}\n${caller}\n`)
+    .update(body)
+    .digest();
 
 function termsOf(serialized: string): VerifiedRequest | undefined {
   if (serialized === '') return { caller: anonymous };

@@ -2,6 +2,7 @@ import { createLocalGateway } from '../../gateway/server/local-gateway.ts';
 import { createRemoteGateway } from '../../gateway/server/remote-gateway.ts';
 import type { RemoteGatewayOptions } from '../../gateway/server/remote-gateway.ts';
 import type { Gateway } from '../../gateway/server/gateway.ts';
+import { readDatasets } from '../../schema/datasets.ts';
 import { readSupergraph } from '../../schema/supergraph.ts';
 import { services } from '../../services/registry.ts';
 import type { Caller } from '../../platform/contract/caller.ts';
@@ -73,6 +74,7 @@ export async function testHub(
       supergraph,
       scalars: [DateScalar, DateTimeScalar],
       urls,
+      datasets: await readDatasets(),
       logger,
       verifyToken,
       secret,

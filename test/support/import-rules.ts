@@ -40,7 +40,7 @@ export const importRules: Readonly<Record<string, readonly string[]>> = {
   'gateway/remote-engine': [],
   'gateway/operation': [],
   'gateway/rules': ['platform', 'schema', 'gateway/cost', 'gateway/operation'],
-  'gateway/doors': ['schema'],
+  'gateway/doors': ['platform', 'schema', 'gateway/rules'],
   'gateway/server': [
     'platform',
     'schema',

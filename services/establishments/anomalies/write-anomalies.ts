@@ -5,7 +5,7 @@ import { loadRows } from '../../kit/datasets/load.ts';
 import { SeenKeys } from '../../kit/datasets/seen-keys.ts';
 import { institutionSetting } from '../../kit/database/ownership.ts';
 import { decodeNodeId } from '../../kit/reading/node-id.ts';
-import { noWriter } from '../../kit/subgraph/writes.ts';
+import { required } from '../../kit/subgraph/dataset-door.ts';
 import type { Context } from '../tables.ts';
 import { AnomalyDecision, type Anomaly } from './anomaly.entity.ts';
 import type { AnomalyInput, DecideArgs } from './anomaly.filter.ts';
@@ -29,7 +29,7 @@ export async function reportAnomaly(
   context: Context,
   { id, field = null, proposed = null, reason }: AnomalyInput,
 ): Promise<string> {
-  const writer = writerOf(context);
+  const writer = required(context.writer);
   const { caller } = context;
   if (caller.institution !== null || !writer.isOpen) institutionOf(caller);
   if (proposed !== null && field === null)
@@ -57,7 +57,7 @@ export async function reportAnomaly(
 
 /** Decides an anomaly, as the owner of the fact or an operator; what is accepted of an institution's row is written. @returns its key */
 export async function decideAnomaly(context: Context, { id, decision, reason }: DecideArgs): Promise<string> {
-  const writer = writerOf(context);
+  const writer = required(context.writer);
   const institution = institutionOf(context.caller);
   const isOperator = context.caller.scopes.includes('operator');
   checkReason('reason', reason);
@@ -90,11 +90,6 @@ async function apply(
   const { errors } = await loadRows(client, dataset, [row], new SeenKeys(), { institution: ownerFiness });
   const [wrong] = errors;
   if (wrong) throw badUserInput('id', `The proposed value cannot be written: ${wrong.column}: ${wrong.message}.`);
-}
-
-function writerOf({ writer }: Context): DatasetWriter {
-  if (!writer) throw noWriter();
-  return writer;
 }
 
 const requestOf = ({ caller, options: { signal } }: Context) => ({ caller, signal });

@@ -12,10 +12,12 @@ export interface Header {
   positions: ReadonlyMap<string, number[]>;
   /** The required columns that it does not name. */
   missing: Column[];
-  /** The positions of the other cells, except those of reasons. */
+  /** The positions of the other cells, except those of reasons and versions. */
   others: number[];
   /** The position of the column of reasons that a file of rejects has. */
   reasons: number | undefined;
+  /** The position of the column with the versions of the rows. */
+  version: number | undefined;
 }
 
 /** Titles and notes may fill this many rows above a header. */
@@ -24,6 +26,8 @@ const maxTitle = 200;
 
 /** The column that a file of rejects has besides those of its sheet; an import ignores it. */
 export const reasonsHeader = 'reasons';
+/** The column with the version of each row that its writer saw, in either language. */
+export const versionHeader = 'version';
 const reasonsNames = new Set([reasonsHeader, 'reason', 'motifs', 'motif']);
 
 /**
@@ -52,14 +56,16 @@ function match(dataset: Dataset, row: SheetRow, titles: readonly string[][], ind
   const positions = new Map<string, number[]>();
   const others: number[] = [];
   let reasons: number | undefined;
+  let version: number | undefined;
   for (const [position, [whole = '', withoutRemark = '']] of titles.entries()) {
     const name = names.get(whole) ?? names.get(withoutRemark);
     if (name !== undefined) positions.set(name, [...(positions.get(name) ?? []), position]);
     else if (reasonsNames.has(whole)) reasons = position;
+    else if (whole === versionHeader && version === undefined) version = position;
     else others.push(position);
   }
   const missing = dataset.columns.filter(({ name, isRequired }) => isRequired && !positions.has(name));
-  return { dataset, row, index, positions, missing, others, reasons };
+  return { dataset, row, index, positions, missing, others, reasons, version };
 }
 
 const known = new Map<Dataset, Map<string, string>>();

@@ -18,11 +18,13 @@ export interface Row {
   cells: Cells;
   /** The version of the row that its writer saw; undefined if it states none. */
   version?: string | undefined;
+  /** What is wrong with how it is given, whatever its cells. */
+  faults?: readonly RowError[] | undefined;
 }
 
 /** Reads a row on its own: its values, and the errors that do not depend on other rows. */
 export function readRow(dataset: DescribedDataset, row: Row): { values: Values; errors: RowError[] } {
-  const errors: RowError[] = [];
+  const errors: RowError[] = [...(row.faults ?? [])];
   const values: Values = {};
   for (const column of dataset.columns) {
     values[column.name] = readCell(column, row.cells[column.name] ?? '', (value, expected) => {
@@ -33,6 +35,9 @@ export function readRow(dataset: DescribedDataset, row: Row): { values: Values; 
     if (wrong) errors.push({ number: row.number, value: null, ...wrong });
   return { values, errors };
 }
+
+/** What separates the values of a list in a cell. */
+export const separator = '|';
 
 type Report = (value: string, expected: string) => void;
 
@@ -53,16 +58,20 @@ function readCell(column: DescribedColumn, cell: string | string[], report: Repo
   return column.isList ? values : values[0];
 }
 
-function valueOf({ type, refersTo }: DescribedColumn, item: string): Value | Mismatch {
+function valueOf({ type, refersTo, isList }: DescribedColumn, item: string): Value | Mismatch {
+  if (isList && item.includes(separator)) return new Mismatch(`a text without ${separator}, which separates values`);
   if (hasControls(item)) return new Mismatch('a text without control characters');
   // A code that refers to another row may have any form but this.
   if (refersTo && traceOf(item) !== '') return new Mismatch(refersTo.expected);
   return type.parse(item);
 }
 
+// Files and systems write the ends of lines in other ways.
+const lineEnds = /\r\n?/g;
+
 function itemsOf({ isList }: DescribedColumn, cell: string | string[]): string[] {
-  const items = typeof cell === 'string' && isList ? cell.split('|') : [cell].flat();
-  return items.map(trimmed).filter((item) => item !== '');
+  const items = typeof cell === 'string' && isList ? cell.split(separator) : [cell].flat();
+  return items.map((item) => trimmed(item.replaceAll(lineEnds, '\n'))).filter((item) => item !== '');
 }
 
 function endsTooEarly({ start, end }: Values): Pick<RowError, 'column' | 'message'> | undefined {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type pg from 'pg';
 import { Staging } from '../database/staging.ts';
 import { stagedRows, type Values } from './dataset.ts';
@@ -22,6 +23,8 @@ export interface Staged {
   stored: Map<number, StoredRow>;
 }
 
+const rowsPerTurn = 200;
+
 /** Stages the rows that are valid on their own, each with the stored values of the columns that it leaves out. */
 export async function stageRows(
   client: pg.ClientBase,
@@ -37,8 +40,10 @@ export async function stageRows(
     rows.map((row) => readKey(dataset, row)),
   );
   const staged: Staged = { errors: [], keys: new Map(), changes: new Map(), stored: new Map() };
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
     const { number, place } = row;
+    // A file of many rows leaves the process to others in between.
+    if (index % rowsPerTurn === rowsPerTurn - 1) await nextTurn();
     const key = keyOf(dataset, readKey(dataset, row));
     const stored = key === undefined ? undefined : known.get(key);
     const { values, errors } = readRow(dataset, { ...row, cells: { ...stored?.cells, ...row.cells } });
@@ -46,7 +51,7 @@ export async function stageRows(
       staged.keys.set(number, key);
       const earlier = seenKeys.add(dataset.name, key, place);
       if (earlier !== undefined) errors.push(duplicate(dataset, row, earlier));
-      const refusal = stored && refusalOf(writer, dataset.key[0]!, row, stored);
+      const refusal = refusalOf(writer, dataset.key[0]!, row, stored);
       if (refusal) errors.push(refusal);
       if (errors.length > 0) seenKeys.reject(dataset.name, key, place);
     }

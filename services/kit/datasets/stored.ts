@@ -57,10 +57,13 @@ function selected(dataset: Dataset): string {
 }
 
 function cellOf(dataset: Dataset, column: Column): string {
-  const { isList, joinTable } = column;
+  const { isList, joinTable, type } = column;
   if (joinTable) {
     const key = columnOf(dataset, dataset.key[0]!).target;
-    return `(select jsonb_agg(pair.establishment_finess order by 1) from ${joinTable.table} as pair where pair.${joinTable.own} = t.${key})`;
+    return `(select jsonb_agg(pair.establishment_finess order by pair.establishment_finess) from ${joinTable.table} as pair where pair.${joinTable.own} = t.${key})`;
   }
-  return isList ? `to_jsonb(t.${column.target})` : `${storedIn(column)}::text`;
+  if (isList) return `to_jsonb(t.${column.target})`;
+  const text = `${storedIn(column)}::text`;
+  // A very small number, without its exponent.
+  return type !== 'enumeration' && type.sqlType === 'float8' ? `${text}::numeric::text` : text;
 }

@@ -16,35 +16,51 @@ export interface Table {
   positions: ReadonlyMap<string, number>;
   /** The position of the reasons that a file of rejects gives, which mean nothing to the dataset. */
   reasons: number | undefined;
+  /** The position of the versions of the rows that their writer saw. */
+  version: number | undefined;
   rows: SheetRow[];
   /** What is left out of the sheet, in words. */
   notices: string[];
 }
 
+/** What messages about a file advise whoever gave it. */
+export interface Advice {
+  /** How to get the template of a dataset, or of any. */
+  template(dataset?: string): string;
+  /** How to choose another dataset. */
+  others: string;
+}
+
+const commands: Advice = {
+  template: (name) => `npx maillage template${name === undefined ? '' : ` ${name}`}`,
+  others: '--dataset',
+};
+
 /**
  * Finds the table of a dataset in the sheets of a file: its header may be below titles, in any order and with further columns, which
  * are left out.
  * @param among the datasets that it may be of: the one that the header fits best is taken
+ * @param advice what messages say of templates and of other datasets; defaults to the commands
  * @throws UnreadableSheet when no sheet has a header with all required columns
  */
-export function tableOf(sheets: readonly Sheet[], among: readonly Dataset[]): Table {
+export function tableOf(sheets: readonly Sheet[], among: readonly Dataset[], advice: Advice = commands): Table {
   const found = sheets.map((sheet) => ({ sheet, headers: headersOf(sheet, among) }));
   const fitting = found.filter(({ headers }) => headers.some(({ missing }) => missing.length === 0));
   const [first, ...more] = fitting.length > 0 ? fitting : found.filter(({ headers }) => headers.length > 0);
-  if (!first) throw noHeader(sheets, among);
-  const header = onlyOne(first.headers);
-  const { dataset, row, reasons } = header;
+  if (!first) throw noHeader(sheets, among, advice);
+  const header = onlyOne(first.headers, advice);
+  const { dataset, row, reasons, version } = header;
   const rows = first.sheet.rows.slice(header.index + 1);
   const notices = [...leftOut(header, first.sheet, rows), ...more.map(({ sheet }) => otherSheet(sheet))];
   const positions = new Map([...header.positions].map(([name, [position]]) => [name, position!]));
-  return { dataset, sheet: first.sheet, header: row, positions, reasons, rows, notices };
+  return { dataset, sheet: first.sheet, header: row, positions, reasons, version, rows, notices };
 }
 
 /** The only header that fits. @throws UnreadableSheet when there are several, or it has not all required columns, or one twice */
-function onlyOne(headers: readonly Header[]): Header {
+function onlyOne(headers: readonly Header[], advice: Advice): Header {
   const [header, other] = headers as [Header, ...Header[]];
   const { dataset, row, positions, missing } = header;
-  if (missing.length > 0) throw new UnreadableSheet(lacks(header), row.line);
+  if (missing.length > 0) throw new UnreadableSheet(lacks(header, advice), row.line);
   if (other)
     throw new UnreadableSheet(
       `the header matches the datasets ${listed(headers.map((each) => each.dataset.name))}: choose one with --dataset`,
@@ -59,7 +75,7 @@ function onlyOne(headers: readonly Header[]): Header {
   return header;
 }
 
-function lacks({ dataset, row, missing, others }: Header): string {
+function lacks({ dataset, row, missing, others }: Header, { template, others: orAnother }: Advice): string {
   const names = listed(missing.map((column) => `${column.name}${french(column)}`));
   const near = others
     .filter((at) => row.cells[at] !== '')
@@ -68,18 +84,22 @@ function lacks({ dataset, row, missing, others }: Header): string {
   return [
     `the header, which is closest to the dataset ${dataset.name}, lacks the required column${missing.length > 1 ? 's' : ''} ${names}`,
     ...near.map(([name, hint]) => `it has ${quote(name)}${hint.replace(/^;/, ':')}`),
-    `npx maillage template ${dataset.name} prints its template, and --dataset chooses another dataset`,
+    `${template(dataset.name)} prints its template, and ${orAnother} chooses another dataset`,
   ].join('; ');
 }
 
-function noHeader(sheets: readonly Sheet[], [given, ...others]: readonly Dataset[]): UnreadableSheet {
-  const row = sheets.flatMap(({ rows }) => rows)[0];
-  if (!row) return new UnreadableSheet('has no header; print one with npx maillage template');
-  const read = quote(row.cells.filter((cell) => cell !== '').join(' | '));
+function noHeader(
+  sheets: readonly Sheet[],
+  [given, ...others]: readonly Dataset[],
+  { template }: Advice,
+): UnreadableSheet {
   const one = others.length === 0 && given ? given.name : undefined;
+  const row = sheets.flatMap(({ rows }) => rows)[0];
+  if (!row) return new UnreadableSheet(`has no header; print one with ${template()}`);
+  const read = quote(row.cells.filter((cell) => cell !== '').join(' | '));
   const what = one === undefined ? 'any dataset' : `the dataset ${one}`;
   return new UnreadableSheet(
-    `no row names two columns of ${what}: this one reads ${read}. Name the columns as in a template (npx maillage template${one === undefined ? '' : ` ${one}`})`,
+    `no row names two columns of ${what}: this one reads ${read}. Name the columns as in a template (${template(one)})`,
     row.line,
   );
 }
@@ -101,14 +121,17 @@ function leftOut({ dataset, row, positions, others }: Header, { form }: Sheet, r
 const otherSheet = ({ name }: Sheet): string =>
   `left out the sheet ${quote(name ?? '')}, which has a header as well: save it as a file of its own`;
 
-/** Whether a row of a CSV file has cells to the right of its header, which a delimiter within a text causes. */
-export const isTooLong = ({ sheet, header }: Table, { cells }: SheetRow): boolean =>
-  sheet.form === 'csv' && cells.slice(header.cells.length).some((cell) => cell !== '');
+/** Why a row of a CSV file has cells to the right of its header, in words: a delimiter within a text causes that. Undefined if it has none. */
+export function tooLong({ sheet, header }: Table, { cells }: SheetRow): string | undefined {
+  if (sheet.form !== 'csv' || !cells.slice(header.cells.length).some((cell) => cell !== '')) return undefined;
+  return `expected at most ${header.cells.findLastIndex((cell) => cell !== '') + 1} cells, as in the header`;
+}
 
 /** The cells of a row by the columns of the dataset. */
-export function rowOf({ positions }: Table, { line, cells }: SheetRow, place: string): Row {
-  const named = [...positions].map(([name, at]) => [name, cells[at] ?? ''] as const);
-  return { number: line, place, cells: Object.fromEntries(named) };
+export function rowOf({ positions, version: at }: Table, { line, cells }: SheetRow, place: string): Row {
+  const named = [...positions].map(([name, position]) => [name, cells[position] ?? ''] as const);
+  const version = at === undefined ? '' : (cells[at] ?? '');
+  return { number: line, place, cells: Object.fromEntries(named), ...(version !== '' && { version }) };
 }
 
 const french = ({ french: [first] }: Column): string => (first === undefined ? '' : ` (${first})`);

@@ -2,8 +2,15 @@ import type { WrittenColumn, WrittenSheet } from '../sheets/workbook/worksheet.t
 import type { DescribedColumn, DescribedDataset } from './describe.ts';
 import { formOf, inSheet } from './explain.ts';
 
-/** The sheets of a workbook's template: the rows to fill in, what each column means, and the values of enumerations. */
-export function templateSheets({ name, columns, example }: DescribedDataset, notes: readonly string[]): WrittenSheet[] {
+/**
+ * The sheets of a workbook's template: the rows to fill in, what each column means, and the values of enumerations.
+ * @param rows those that are there to correct, with further columns whose names are given
+ */
+export function templateSheets(
+  { name, columns, example }: DescribedDataset,
+  notes: readonly string[],
+  { rows, further }: { rows: string[][]; further: string[] } = { rows: [], further: [] },
+): WrittenSheet[] {
   const values = columns.flatMap((column) =>
     column.enumValues.map((value) => [column.name, value.name, value.meaning]),
   );
@@ -18,7 +25,7 @@ export function templateSheets({ name, columns, example }: DescribedDataset, not
   return [
     {
       name,
-      rows: [columns.map((column) => column.name)],
+      rows: [[...columns.map((column) => column.name), ...further], ...rows],
       columns: columns.map((column) => toFillIn(column, values)),
     },
     {

@@ -13,9 +13,15 @@ export function listTemplates(datasets: readonly DescribedDataset[]): string {
   return ['Templates; print one with npx maillage template <name>:', ...lines, ''].join('\n');
 }
 
-/** The template of a dataset as a workbook: a sheet to fill in, and what the dataset and its columns mean, with an example. */
-export function workbookTemplate(dataset: DescribedDataset): Promise<Buffer> {
-  return workbookOf(templateSheets(dataset, introduction(dataset)));
+/**
+ * The template of a dataset as a workbook: a sheet to fill in, and what the dataset and its columns mean, with an example.
+ * @param filled the rows that it has already, with the names of the columns that they have besides
+ */
+export function workbookTemplate(
+  dataset: DescribedDataset,
+  filled?: { rows: string[][]; further: string[] },
+): Promise<Buffer> {
+  return workbookOf(templateSheets(dataset, introduction(dataset), filled));
 }
 
 /** The template of a dataset as CSV: what the dataset and its columns mean, with an example, in comments, and the header. */
@@ -41,9 +47,9 @@ function introduction(dataset: DescribedDataset): string[] {
   const { name, meaning, key, uniqueTogether } = dataset;
   const notes = [
     `${name}: ${meaning}`,
-    `Add your rows below the header, one per line, and load the file with npx maillage import partner <file>`,
+    `Add your rows below the header, one per line, and load the file with npx maillage import partner <file>, or send it to the hub: PUT /datasets/${name}`,
     `Separate the values of a list with |. Columns may be in any order, with their names in English or in French; others are left out.`,
-    `A row replaces the one with the same ${listed(key)}. Empty cells and missing columns mean unknown.`,
+    `A row replaces the one with the same ${listed(key)}. An empty cell empties the value that is stored, a missing column leaves it as it is.`,
   ];
   if (uniqueTogether)
     notes.push(

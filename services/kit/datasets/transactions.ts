@@ -1,9 +1,10 @@
 import pg from 'pg';
 import type { Caller } from '../../../platform/contract/caller.ts';
-import { clientError } from '../../../platform/errors.ts';
+import { clientError, unavailable } from '../../../platform/errors.ts';
 import { tellActor } from '../database/change-log/actor.ts';
 import { onAbort } from '../database/on-abort.ts';
 import { institutionSetting, operatorSetting } from '../database/ownership.ts';
+import { isOutage } from '../database/statement-errors.ts';
 import { importLock, partners, serviceUrl, sessionOptions } from '../database/role.ts';
 
 /** How long a write waits for another one, or for an import, in milliseconds. */
@@ -36,7 +37,7 @@ export async function inTransaction<Result>(
   { caller, signal }: { caller: Caller; signal?: AbortSignal | undefined },
   work: (client: pg.ClientBase) => Promise<Outcome<Result>>,
 ): Promise<Result> {
-  const client = await pool.connect();
+  const client = await pool.connect().catch(outage);
   // A connection that waits for the server cannot be used again.
   const leave = signal && onAbort(signal, () => client.release(true));
   let isIdle = false;
@@ -53,11 +54,16 @@ export async function inTransaction<Result>(
       () => true,
       () => false,
     );
-    throw error;
+    return outage(error as Error);
   } finally {
     leave?.();
     if (!signal?.aborted) client.release(!isIdle);
   }
+}
+
+/** @throws the error as clients may read it: that the database is unavailable, or itself */
+function outage(error: Error): never {
+  throw isOutage(error) ? unavailable('datasets', error) : error;
 }
 
 async function begin(client: pg.ClientBase, { institution, scopes }: Caller): Promise<void> {

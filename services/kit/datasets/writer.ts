@@ -10,13 +10,14 @@ export interface Writer {
   mayChangeOthers?: boolean;
 }
 
-/** Why a writer may not change a row that is stored; undefined if it may. */
+/** Why a writer may not write a row, as it is stored or is not; undefined if it may. */
 export function refusalOf(
   { institution, mayChangeOthers = false }: Writer,
   column: string,
   { number, version }: Row,
-  stored: StoredRow,
+  stored: StoredRow | undefined,
 ): RowError | undefined {
+  if (!stored) return version === undefined ? undefined : { ...goneSince, number, value: version };
   if (stored.owner !== institution && !mayChangeOthers)
     return {
       number,
@@ -35,6 +36,12 @@ export function refusalOf(
     };
   return undefined;
 }
+
+const goneSince = {
+  column: 'version',
+  code: 'CONFLICT',
+  message: 'expected no version: the hub has no row of this key, or no longer; a new row has none',
+} as const;
 
 /** Whose a row is, in words. */
 export const ownerOf = ({ owner, ownerName }: Pick<StoredRow, 'owner' | 'ownerName'>): string =>

@@ -8,8 +8,11 @@ import { isComment, UnreadableSheet, type Sheet, type SheetRow } from './sheet.t
 
 const lineFeed = 0x0a;
 
-/** First cells that a parser would take for comments, as they show the error of a formula. */
-const errorCells = /^#(?:[A-Z/0]+[!?]?|#+)(?=[;,\t|])/gm;
+/**
+ * First cells that a parser would take for comments, as they show the error of a formula; and what may have the like within it: comments,
+ * and cells in quotes.
+ */
+const errorCells = /^(#(?:[A-Z/0]+[!?]?|#+))(?=[;,\t|])|^#[^\n]*|(?<=^|[;,\t|])"[^"]*(?:""[^"]*)*"/gm;
 
 /**
  * The rows of a CSV file, without comments and empty lines. Each line is UTF-8, or otherwise windows-1252; cells are separated by
@@ -45,14 +48,17 @@ function decode(bytes: Buffer): string {
 
 function parseText(text: string, delimiter: string, linesAbove: number): { record: string[]; raw: string }[] {
   try {
-    return parse(text.replaceAll(errorCells, '"$&"'), {
-      delimiter,
-      comment: '#',
-      comment_no_infix: true,
-      raw: true,
-      relax_column_count: true,
-      relax_quotes: true,
-    }) as unknown as { record: string[]; raw: string }[];
+    return parse(
+      text.replaceAll(errorCells, (found, error?: string) => (error === undefined ? found : `"${error}"`)),
+      {
+        delimiter,
+        comment: '#',
+        comment_no_infix: true,
+        raw: true,
+        relax_column_count: true,
+        relax_quotes: true,
+      },
+    ) as unknown as { record: string[]; raw: string }[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const open = withoutComments(String(error.raw));

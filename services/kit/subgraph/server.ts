@@ -8,20 +8,19 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError } from 'graphql';
-import { anonymous } from '../../../platform/contract/caller.ts';
 import { DATABASE_TIME_HEADER } from '../../../platform/contract/database-time.ts';
 import { DrainingServer } from '../../../platform/draining.ts';
-import { clientError, isArgumentError, outagesOf } from '../../../platform/errors.ts';
+import { isArgumentError, outagesOf } from '../../../platform/errors.ts';
 import { healthOf, statusCodeOf, type Checks } from '../../../platform/health.ts';
-import { readBody, sendJson } from '../../../platform/http.ts';
+import { sendJson } from '../../../platform/http.ts';
 import type { Observability } from '../../../platform/observability/observability.ts';
 import { REQUEST_ID_HEADER } from '../../../platform/contract/request-id.ts';
-import { refusalOf, verifyRequest } from '../../../platform/contract/signature.ts';
 import type { RequestScope, Subgraph } from '../../../platform/contract/subgraph.ts';
 import { headersOf, parseBody } from './apollo-request.ts';
 import { compiledExecutor } from './compiled-executor.ts';
 import { countResponse, recordOperations } from './operation-records.ts';
-import { scopeOf } from './request-scope.ts';
+import { serveDatasets } from './serve-datasets.ts';
+import { readerOf, receiveSigned } from './signed-requests.ts';
 
 export interface SubgraphServerOptions {
   /** 0 picks a free port. */
@@ -39,6 +38,8 @@ export interface SubgraphServerOptions {
   ready?: Checks;
   /** How long requests are still accepted after `close` is called, in milliseconds. Defaults to 0. */
   drainMs?: number;
+  /** The bytes of the largest file with rows of a dataset; defaults to those of other bodies. */
+  uploadBytes?: number;
   /** Observes the operations. Optional. */
   observability?: Observability;
 }
@@ -51,12 +52,13 @@ export interface SubgraphServer {
 }
 
 /**
- * Serves one subgraph over HTTP: `/graphql`, `/health/live`, `/health/ready`.
+ * Serves one subgraph over HTTP: `/graphql`, `/datasets/`, `/health/live`, `/health/ready`.
  * Errors without a code become `INTERNAL`; their cause is logged with the request's id (header `x-request-id`).
  * Rejects when the port is taken.
  */
 export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerOptions): Promise<SubgraphServer> {
-  const { logger, host = '127.0.0.1', drainMs = 0, ready = {}, observability, keys } = options;
+  const { logger, host = '127.0.0.1', drainMs = 0, ready = {}, observability, keys, uploadBytes } = options;
+  const { datasets } = subgraph;
   const draining = new DrainingServer({ drainMs, logger });
   const health = healthOf(ready, { draining: () => draining.isDraining });
   const apollo = new ApolloServer<RequestScope>({
@@ -95,17 +97,9 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
   await apollo.start();
 
   async function serveGraphQL(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const early = keys === undefined ? undefined : refusalBeforeBody(request);
-    if (early) return refuse(response, early.refusal);
-    const body = await readBody(request);
-    if (body === undefined) {
-      response.writeHead(413, { connection: 'close' }).end();
-      return;
-    }
-    const signed = { service: subgraph.name, body };
-    const terms = keys === undefined ? { caller: anonymous } : verifyRequest(keys, signed, readerOf(request));
-    if ('refusal' in terms) return refuse(response, terms.refusal);
-    const scope = scopeOf(request, response, terms);
+    const received = await receiveSigned(request, response, { service: subgraph.name, keys, methods: ['POST'] });
+    if (!received) return;
+    const { body, scope } = received;
     const execute = (): Promise<HTTPGraphQLResponse> =>
       apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
@@ -131,8 +125,17 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
   }
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = (request.url ?? '/').split('?', 1)[0];
+    const path = (request.url ?? '/').split('?', 1)[0]!;
     if (path === '/graphql') return serveGraphQL(request, response);
+    if (path.startsWith('/datasets/') && datasets)
+      return serveDatasets(request, response, {
+        service: subgraph.name,
+        datasets,
+        keys,
+        maxBytes: uploadBytes,
+        logger,
+        observability,
+      });
     if (path === '/health/live') return sendJson(response, 200, { status: 'live' });
     if (path === '/health/ready') {
       const found = await health();
@@ -167,28 +170,9 @@ export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerO
 /** The query string of a URL, with its question mark. */
 const searchOf = (url: string): string => (url.includes('?') ? url.slice(url.indexOf('?')) : '');
 
-/** Reads the headers of a request by their lower-case names. */
-const readerOf =
-  (request: IncomingMessage) =>
-  (name: string): string | undefined =>
-    request.headers[name]?.toString();
-
 function maskUnexpected(formatted: GraphQLFormattedError): GraphQLFormattedError {
   // Apollo Server gives this code to errors that have none.
   if (formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR') return formatted;
   if (isArgumentError(formatted.message)) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   return { ...formatted, message: 'Internal error', extensions: { code: 'INTERNAL' } };
-}
-
-/** Why a request cannot be one of a gateway, before its body is read. */
-function refusalBeforeBody(request: IncomingMessage): { refusal: string } | undefined {
-  // A GET has its operation in the URL, which is not signed.
-  if (request.method !== 'POST') return { refusal: 'Requests of a gateway must be signed POST requests.' };
-  return refusalOf(readerOf(request));
-}
-
-function refuse(response: ServerResponse, refusal: string): void {
-  // What the caller still sends is not read.
-  response.setHeader('connection', 'close');
-  sendJson(response, 401, { errors: [clientError('UNAUTHENTICATED', refusal)] });
 }

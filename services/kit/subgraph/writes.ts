@@ -8,14 +8,12 @@ import {
   type GraphQLFieldResolver,
   type GraphQLSchema,
 } from 'graphql';
-import { clientError } from '../../../platform/errors.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { describe, type DescribedColumn, type DescribedDataset } from '../datasets/describe.ts';
 import type { Cells, Row } from '../datasets/read.ts';
-import type { PutResult } from '../datasets/put-result.ts';
-import { cursorAt } from '../reading/commit-order.ts';
 import type { RequestReader } from '../reading/request-reader.ts';
 import type { AnyTables } from '../reading/tables.ts';
+import { required, withCursor } from './dataset-door.ts';
 import { writeTypes } from './write-types.ts';
 
 const MUTATION =
@@ -66,25 +64,15 @@ const isExtension = ({ kind }: DefinitionNode): boolean => kind === Kind.OBJECT_
 
 const nameOf = (node: DefinitionNode): string => ('name' in node && node.name ? node.name.value : '');
 
-/** The error of a write to a hub that takes none. */
-export const noWriter = () =>
-  clientError('FORBIDDEN', 'This hub takes no writes: it has no database role for them (PARTNERS_DATABASE_URL).');
-
 const resolverOf =
   (dataset: DescribedDataset, argument: 'rows' | 'keys'): GraphQLFieldResolver<unknown, Context, Input> =>
   (_source, { dryRun, ...args }, { writer, caller, options: { signal } }) => {
-    if (!writer) throw noWriter();
+    const writes = required(writer);
     const rows = (args[argument] as Input[]).map((given, index) => rowOf(given, index + 1));
     const request = { caller, dryRun: dryRun === true, signal };
-    const write = argument === 'rows' ? writer.put(dataset, rows, request) : writer.delete(dataset, rows, request);
+    const write = argument === 'rows' ? writes.put(dataset, rows, request) : writes.delete(dataset, rows, request);
     return write.then(withCursor);
   };
-
-/** What a write did, with the cursor of its place in the change log. */
-const withCursor = ({ place, ...result }: PutResult) => ({
-  ...result,
-  cursor: place === null ? null : cursorAt({ position: place, sequence: 0 }),
-});
 
 /** An input as a row: a field that is left out has no cell, and null is an empty one. */
 function rowOf({ version, ...given }: Input, number: number): Row {
