@@ -23,6 +23,7 @@ import { SearchWords } from './migrations/20261214-search-words.ts';
 import { ActionStatuses } from './migrations/20261215-action-statuses.ts';
 import { PlaceDays } from './migrations/20261217-place-days.ts';
 import { Ownership } from './migrations/20261218-ownership.ts';
+import { ChangedAt } from './migrations/20261222-changed-at.ts';
 import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
@@ -62,5 +63,6 @@ export const establishments: Service = {
     ActionStatuses,
     PlaceDays,
     Ownership,
+    ChangedAt,
   ],
 };

@@ -8,6 +8,7 @@ import { Reading } from './migrations/20261127-reading.ts';
 import { Codes } from './migrations/20261210-codes.ts';
 import { Folding } from './migrations/20261211-folding.ts';
 import { Ownership } from './migrations/20261218-ownership.ts';
+import { ChangedAt } from './migrations/20261222-changed-at.ts';
 import { supplyModule } from './supply/index.ts';
 
 /** The logistics of establishments: catering and laundry. */
@@ -15,5 +16,5 @@ export const logistics: Service = {
   name: 'logistics',
   modules: [foreignModule, supplyModule, cateringModule, laundryModule],
   datasets,
-  migrations: [Supply, Reading, Codes, Folding, Ownership],
+  migrations: [Supply, Reading, Codes, Folding, Ownership, ChangedAt],
 };

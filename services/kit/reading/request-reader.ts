@@ -74,7 +74,7 @@ export class RequestReader<Tables> {
     if (key === null) return null;
     return this.loader(`${listing.name} by key`, async (keys) => {
       const build = () =>
-        rowsOf(this.db, listing, [isOneOf(listing.key.expression, 'text', keys, new Placeholder('keys'))])
+        rowsOf(this.db, listing, [isOneOf(listing.key.expression, listing.key.type, keys, new Placeholder('keys'))])
           .select(sql`${listing.key.expression}`.as('~key'))
           .compile();
       const rows = await this.run<Row & { '~key': string }>(listing, keysShape(keys), build, { keys });
