@@ -21,6 +21,7 @@ import { AuthorisedActivities } from './migrations/20261208-authorised-activitie
 import { Codes } from './migrations/20261210-codes.ts';
 import { Folding } from './migrations/20261211-folding.ts';
 import { Ownership } from './migrations/20261218-ownership.ts';
+import { ChangedAt } from './migrations/20261222-changed-at.ts';
 import { pharmacyModule } from './pharmacy/index.ts';
 import { researchModule } from './research/index.ts';
 import { specialisedUnitsModule } from './specialised-units/index.ts';
@@ -61,6 +62,7 @@ export const clinical: Service = {
     Codes,
     Folding,
     Ownership,
+    ChangedAt,
   ],
   tracked,
 };

@@ -25,6 +25,7 @@ import { SearchWords } from './migrations/20261214-search-words.ts';
 import { ActionStatuses } from './migrations/20261215-action-statuses.ts';
 import { PlaceDays } from './migrations/20261217-place-days.ts';
 import { Ownership } from './migrations/20261218-ownership.ts';
+import { ChangedAt } from './migrations/20261222-changed-at.ts';
 import { nodesModule } from './nodes/index.ts';
 import { registerModule } from './register/index.ts';
 import { sourcesModule } from './sources/index.ts';
@@ -71,6 +72,7 @@ export const establishments: Service = {
     Ownership,
     Anomalies,
     ChangeLog,
+    ChangedAt,
   ],
   tracked,
 };

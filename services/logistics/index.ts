@@ -8,6 +8,7 @@ import { Reading } from './migrations/20261127-reading.ts';
 import { Codes } from './migrations/20261210-codes.ts';
 import { Folding } from './migrations/20261211-folding.ts';
 import { Ownership } from './migrations/20261218-ownership.ts';
+import { ChangedAt } from './migrations/20261222-changed-at.ts';
 import { supplyModule } from './supply/index.ts';
 import { tracked } from './tracked-tables.ts';
 
@@ -16,6 +17,6 @@ export const logistics: Service = {
   name: 'logistics',
   modules: [foreignModule, supplyModule, cateringModule, laundryModule],
   datasets,
-  migrations: [Supply, Reading, Codes, Folding, Ownership],
+  migrations: [Supply, Reading, Codes, Folding, Ownership, ChangedAt],
   tracked,
 };

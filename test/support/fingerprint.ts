@@ -11,7 +11,7 @@ export async function fingerprint(database: TestDatabase): Promise<string> {
   );
   const lines = tables.map(
     ({ name }) =>
-      `select '${name}' as name, count(*) as rows, coalesce(sum(hashtextextended((to_jsonb(t) - 'imported_at')::text, 0)::numeric), 0) as content from ${name} t`,
+      `select '${name}' as name, count(*) as rows, coalesce(sum(hashtextextended((to_jsonb(t) - '{imported_at,changed_at}'::text[])::text, 0)::numeric), 0) as content from ${name} t`,
   );
   const found = await database.query<{ name: string; rows: string; content: string }>(lines.join(' union all '));
   return found

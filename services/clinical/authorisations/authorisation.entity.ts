@@ -1,6 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
+import { Changing } from '../../kit/reading/changing.entity.ts';
 import { Node } from '../../kit/reading/node-id.ts';
 import { Period } from '../../kit/reading/period.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
@@ -13,7 +14,7 @@ import { AuthorisationNature } from '../../kit/vocabulary/authorisation-nature.t
     'An authorised activity (activité autorisée): a legal entity holds it, and a site exercises it (FINESS+, activities).',
 })
 @Directive('@key(fields: "id")')
-export class Authorisation {
+export class Authorisation extends Changing {
   declare [EntityName]?: 'Authorisation';
 
   @PrimaryKey({ type: 'text' })

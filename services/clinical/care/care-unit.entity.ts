@@ -1,6 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { OwnedRow } from '../../kit/reading/changing.entity.ts';
 import { Node } from '../../kit/reading/node-id.ts';
 import { Period } from '../../kit/reading/period.ts';
 
@@ -43,7 +44,7 @@ export class Discipline {
   description: 'A unit that cares for patients in one discipline at one site (FHIR `HealthcareService`).',
 })
 @Directive('@key(fields: "id")')
-export class CareUnit {
+export class CareUnit extends OwnedRow {
   declare [EntityName]?: 'CareUnit';
 
   @PrimaryKey({ type: 'text' })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
+import { ChangingWhere, changedSince } from '../../kit/reading/changed-since.ts';
 import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
 import { codeCondition, intCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
@@ -10,7 +11,7 @@ import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { CareUnitKind } from './care-unit.entity.ts';
 
 @InputType({ description: 'Conditions on care units. All given conditions must be met.' })
-export class CareUnitWhere {
+export class CareUnitWhere extends ChangingWhere {
   @Field(() => [CareUnitWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: CareUnitWhere[] | null;
 
@@ -56,6 +57,7 @@ export class EstablishmentCareUnitsArgs extends ForwardPageArgs {
 
 export const careUnitCondition = (where: CareUnitWhere): Condition =>
   conditionOf(where, {
+    changedSince: changedSince(sql`u.changed_at`),
     name: (filter, path) => nameCondition(sql`u.name`, sql`u.name_folded`, filter, path),
     kind: (kinds) => sql<boolean>`u.kind = any(${kinds}::text[])`,
     discipline: (filter, path) => codeCondition(sql`u.discipline_code`, filter, path),

@@ -1,4 +1,6 @@
 import type { Module } from '../../kit/service.ts';
+import { ownerResolver } from '../../kit/subgraph/owner.ts';
+import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
 import { CareActivity, GroupingCareActivity } from './care-activity.entity.ts';
 import { CareActivityResolver, GroupingCareActivityResolver } from './care-activity.resolver.ts';
 import { CareUnit, CareUnitStaff, Discipline } from './care-unit.entity.ts';
@@ -12,6 +14,7 @@ export const careModule: Module = {
   name: 'care',
   entities: [Discipline, CareUnit, CareUnitStaff, CareActivity, GroupingCareActivity],
   resolvers: [
+    ownerResolver(CareUnit, Establishment, establishmentOf),
     CareUnitResolver,
     CareActivityResolver,
     GroupingCareActivityResolver,

@@ -2,6 +2,7 @@ import { ImagingModality } from '../../kit/vocabulary/imaging-modality.ts';
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { OwnedRow } from '../../kit/reading/changing.entity.ts';
 import { Node } from '../../kit/reading/node-id.ts';
 
 @Entity({ tableName: 'imaging_activity' })
@@ -10,7 +11,7 @@ import { Node } from '../../kit/reading/node-id.ts';
   description: 'Imaging devices and exams of one establishment in one modality and year (SAE).',
 })
 @Directive('@key(fields: "id")')
-export class ImagingActivity {
+export class ImagingActivity extends OwnedRow {
   declare [EntityName]?: 'ImagingActivity';
 
   @Property({ type: 'text' })

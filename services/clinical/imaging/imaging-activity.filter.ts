@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ArgsType, Directive, Field, InputType, Int, registerEnumType } from 'type-graphql';
+import { ChangingWhere, changedSince } from '../../kit/reading/changed-since.ts';
 import { intCondition, yearsCondition, type Condition } from '../../kit/reading/condition.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { IntFilter, StringFilter } from '../../kit/reading/filter.ts';
@@ -9,7 +10,7 @@ import { conditionOf } from '../../kit/reading/where.ts';
 import { ImagingModality } from '../../kit/vocabulary/imaging-modality.ts';
 
 @InputType({ description: 'Conditions on imaging activities. All given conditions must be met.' })
-export class ImagingActivityWhere {
+export class ImagingActivityWhere extends ChangingWhere {
   @Field(() => [ImagingActivityWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: ImagingActivityWhere[] | null;
 
@@ -97,6 +98,7 @@ export type ImagingActivityConditions = ImagingActivityWhere & EstablishmentImag
 
 export const imagingActivityCondition = (where: ImagingActivityConditions): Condition =>
   conditionOf(where, {
+    changedSince: changedSince(sql`a.changed_at`),
     year: (filter) => intCondition(sql`a.year`, filter),
     years: (years) => yearsCondition(sql`a.year`, years),
     modality: (modalities) => sql<boolean>`a.modality = any(${modalities}::text[])`,

@@ -1,4 +1,6 @@
 import type { Module } from '../../kit/service.ts';
+import { ownerResolver } from '../../kit/subgraph/owner.ts';
+import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
 import { CooperationActionImagingResolver } from './cooperation-action.ts';
 import { EstablishmentImagingResolver } from './establishment.ts';
 import { GroupingImagingActivityResolver, GroupingImagingResolver } from './grouping.ts';
@@ -12,6 +14,7 @@ export const imagingModule: Module = {
   name: 'imaging',
   entities: [ImagingActivity, GroupingImagingActivity, TeleradiologyFlow],
   resolvers: [
+    ownerResolver(ImagingActivity, Establishment, establishmentOf),
     ImagingActivityResolver,
     TeleradiologyFlowResolver,
     GroupingImagingActivityResolver,

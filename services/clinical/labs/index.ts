@@ -1,4 +1,6 @@
 import type { Module } from '../../kit/service.ts';
+import { ownerResolver } from '../../kit/subgraph/owner.ts';
+import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
 import { CooperationActionLabsResolver } from './cooperation-action.ts';
 import { EstablishmentLabsResolver } from './establishment.ts';
 import { LabReferral } from './lab-referral.entity.ts';
@@ -10,7 +12,13 @@ import { LaboratoryResolver } from './laboratory.resolver.ts';
 export const labsModule: Module = {
   name: 'labs',
   entities: [Laboratory, LaboratorySharing, LabReferral],
-  resolvers: [LaboratoryResolver, LabReferralResolver, EstablishmentLabsResolver, CooperationActionLabsResolver],
+  resolvers: [
+    ownerResolver(Laboratory, Establishment, establishmentOf),
+    LaboratoryResolver,
+    LabReferralResolver,
+    EstablishmentLabsResolver,
+    CooperationActionLabsResolver,
+  ],
   entityTypes: [
     { type: Laboratory, key: 'id', isNode: true, find: (context, code) => context.find(laboratories, code) },
   ],

@@ -2,6 +2,7 @@ import { BiosafetyLevel } from '../../kit/vocabulary/biosafety-level.ts';
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { OwnedRow } from '../../kit/reading/changing.entity.ts';
 import { Node } from '../../kit/reading/node-id.ts';
 import { Period } from '../../kit/reading/period.ts';
 
@@ -34,7 +35,7 @@ registerEnumType(LabSpecialty, {
 @Entity({ tableName: 'laboratory' })
 @ObjectType({ implements: Node, description: 'A medical laboratory (laboratoire de biologie médicale).' })
 @Directive('@key(fields: "id")')
-export class Laboratory {
+export class Laboratory extends OwnedRow {
   declare [EntityName]?: 'Laboratory';
 
   @PrimaryKey({ type: 'text' })

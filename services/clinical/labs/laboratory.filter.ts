@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
+import { ChangingWhere, changedSince } from '../../kit/reading/changed-since.ts';
 import { nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
@@ -11,7 +12,7 @@ import { LabSpecialty } from './laboratory.entity.ts';
 import { BiosafetyLevel } from '../../kit/vocabulary/biosafety-level.ts';
 
 @InputType({ description: 'Conditions on laboratories. All given conditions must be met.' })
-export class LaboratoryWhere {
+export class LaboratoryWhere extends ChangingWhere {
   @Field(() => [LaboratoryWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: LaboratoryWhere[] | null;
 
@@ -45,6 +46,7 @@ export class LaboratoriesArgs extends PageArgs {
 
 export const laboratoryCondition = (where: LaboratoryWhere): Condition =>
   conditionOf(where, {
+    changedSince: changedSince(sql`l.changed_at`),
     name: (filter, path) => nameCondition(sql`l.name`, sql`l.name_folded`, filter, path),
     specialty: (specialties) => sql<boolean>`l.specialties && ${specialties}::text[]`,
     biosafety: (levels) => sql<boolean>`l.biosafety = any(${levels}::text[])`,

@@ -1,4 +1,6 @@
 import type { Module } from '../../kit/service.ts';
+import { ownerResolver } from '../../kit/subgraph/owner.ts';
+import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
 import { CooperationActionPharmacyResolver } from './cooperation-action.ts';
 import { EstablishmentPharmacyResolver } from './establishment.ts';
 import { PharmacySupply } from './pharmacy-supply.entity.ts';
@@ -11,6 +13,7 @@ export const pharmacyModule: Module = {
   name: 'pharmacy',
   entities: [Pharmacy, PharmacySupply],
   resolvers: [
+    ownerResolver(Pharmacy, Establishment, establishmentOf),
     PharmacyResolver,
     PharmacySupplyResolver,
     EstablishmentPharmacyResolver,

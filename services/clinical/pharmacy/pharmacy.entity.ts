@@ -2,13 +2,14 @@ import { PharmacyActivity } from '../../kit/vocabulary/pharmacy-activity.ts';
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
+import { OwnedRow } from '../../kit/reading/changing.entity.ts';
 import { Node } from '../../kit/reading/node-id.ts';
 import { Period } from '../../kit/reading/period.ts';
 
 @Entity({ tableName: 'pharmacy' })
 @ObjectType({ implements: Node, description: 'A hospital pharmacy (pharmacie à usage intérieur).' })
 @Directive('@key(fields: "id")')
-export class Pharmacy {
+export class Pharmacy extends OwnedRow {
   declare [EntityName]?: 'Pharmacy';
 
   @PrimaryKey({ type: 'text' })

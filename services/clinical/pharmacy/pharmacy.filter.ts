@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
+import { ChangingWhere, changedSince } from '../../kit/reading/changed-since.ts';
 import { nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
@@ -10,7 +11,7 @@ import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { PharmacyActivity } from '../../kit/vocabulary/pharmacy-activity.ts';
 
 @InputType({ description: 'Conditions on hospital pharmacies. All given conditions must be met.' })
-export class PharmacyWhere {
+export class PharmacyWhere extends ChangingWhere {
   @Field(() => [PharmacyWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: PharmacyWhere[] | null;
 
@@ -41,6 +42,7 @@ export class PharmaciesArgs extends PageArgs {
 
 export const pharmacyCondition = (where: PharmacyWhere): Condition =>
   conditionOf(where, {
+    changedSince: changedSince(sql`p.changed_at`),
     name: (filter, path) => nameCondition(sql`p.name`, sql`p.name_folded`, filter, path),
     activity: (activities) => sql<boolean>`p.activities && ${activities}::text[]`,
     site: (filter, path) => registerCodeCondition(sql`p.site_finess`, filter, path),

@@ -1,4 +1,6 @@
 import type { Module } from '../../kit/service.ts';
+import { ownerResolver } from '../../kit/subgraph/owner.ts';
+import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
 import { CooperationActionResearchResolver } from './cooperation-action.ts';
 import { EstablishmentResearchResolver } from './establishment.ts';
 import { ResearchParticipation } from './research-participation.entity.ts';
@@ -16,6 +18,8 @@ export const researchModule: Module = {
   name: 'research',
   entities: [ResearchStructure, ResearchParticipation, Study, StudyCentre],
   resolvers: [
+    ownerResolver(ResearchStructure, Establishment, establishmentOf),
+    ownerResolver(Study, Establishment, establishmentOf),
     ResearchStructureResolver,
     ResearchParticipationResolver,
     StudyResolver,

@@ -1,6 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { OwnedRow } from '../../kit/reading/changing.entity.ts';
 import { Node } from '../../kit/reading/node-id.ts';
 
 export enum ResearchStructureKind {
@@ -27,7 +28,7 @@ registerEnumType(ResearchStructureKind, {
   description: 'A structure in which establishments conduct clinical research together.',
 })
 @Directive('@key(fields: "id")')
-export class ResearchStructure {
+export class ResearchStructure extends OwnedRow {
   declare [EntityName]?: 'ResearchStructure';
 
   @PrimaryKey({ type: 'text' })

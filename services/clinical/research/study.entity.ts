@@ -1,6 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
+import { OwnedRow } from '../../kit/reading/changing.entity.ts';
 import { Node } from '../../kit/reading/node-id.ts';
 import { Period } from '../../kit/reading/period.ts';
 
@@ -10,7 +11,7 @@ import { Period } from '../../kit/reading/period.ts';
   description: 'A clinical study of one or several establishments (FHIR `ResearchStudy`).',
 })
 @Directive('@key(fields: "id")')
-export class Study {
+export class Study extends OwnedRow {
   declare [EntityName]?: 'Study';
 
   @PrimaryKey({ type: 'text' })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
+import { ChangingWhere, changedSince } from '../../kit/reading/changed-since.ts';
 import { nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
@@ -10,7 +11,7 @@ import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { StudyCentreRole } from './study-centre.entity.ts';
 
 @InputType({ description: 'Conditions on studies. All given conditions must be met.' })
-export class StudyWhere {
+export class StudyWhere extends ChangingWhere {
   @Field(() => [StudyWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: StudyWhere[] | null;
 
@@ -50,6 +51,7 @@ export class EstablishmentStudiesArgs extends ForwardPageArgs {
 
 export const studyCondition = (where: StudyWhere): Condition =>
   conditionOf(where, {
+    changedSince: changedSince(sql`s.changed_at`),
     title: (filter, path) => nameCondition(sql`s.title`, sql`s.title_folded`, filter, path),
     centre: hasCentre,
     asOf: (day) => holdsOn(sql`s.period`, day),

@@ -1,4 +1,6 @@
 import type { Module } from '../../kit/service.ts';
+import { ownerResolver } from '../../kit/subgraph/owner.ts';
+import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
 import { CooperationActionTrainingResolver } from './cooperation-action.ts';
 import { EstablishmentTrainingResolver } from './establishment.ts';
 import { InternCensus } from './intern-census.entity.ts';
@@ -14,6 +16,7 @@ export const trainingModule: Module = {
   name: 'training',
   entities: [Specialty, TrainingPost, TrainingPostRotation, InternCensus, WorkforceNeed],
   resolvers: [
+    ownerResolver(TrainingPost, Establishment, establishmentOf),
     TrainingPostResolver,
     TrainingPostConnectionResolver,
     InternCensusResolver,

@@ -1,6 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { OwnedRow } from '../../kit/reading/changing.entity.ts';
 import { Node } from '../../kit/reading/node-id.ts';
 
 @Entity({ tableName: 'training_post' })
@@ -9,7 +10,7 @@ import { Node } from '../../kit/reading/node-id.ts';
   description: 'The posts for interns (postes d’internes) of one specialty at one site, for one semester.',
 })
 @Directive('@key(fields: "id")')
-export class TrainingPost {
+export class TrainingPost extends OwnedRow {
   declare [EntityName]?: 'TrainingPost';
 
   @PrimaryKey({ type: 'text' })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
+import { ChangingWhere, changedSince } from '../../kit/reading/changed-since.ts';
 import { codeCondition, type Condition } from '../../kit/reading/condition.ts';
 import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
@@ -7,7 +8,7 @@ import { registerCodeCondition } from '../../kit/reading/register-code.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
 
 @InputType({ description: 'Conditions on training posts. All given conditions must be met.' })
-export class TrainingPostWhere {
+export class TrainingPostWhere extends ChangingWhere {
   @Field(() => [TrainingPostWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: TrainingPostWhere[] | null;
 
@@ -44,6 +45,7 @@ export class EstablishmentTrainingPostsArgs extends ForwardPageArgs {
 
 export const trainingPostCondition = (where: TrainingPostWhere): Condition =>
   conditionOf(where, {
+    changedSince: changedSince(sql`t.changed_at`),
     specialty: (filter, path) => codeCondition(sql`t.specialty_code`, filter, path),
     semester: (filter, path) => codeCondition(sql`t.semester`, filter, path),
     site: (filter, path) => registerCodeCondition(sql`t.site_finess`, filter, path),

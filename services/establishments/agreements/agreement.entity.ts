@@ -1,6 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { OwnedRow } from '../../kit/reading/changing.entity.ts';
 import { Node } from '../../kit/reading/node-id.ts';
 import { Period } from '../../kit/reading/period.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
@@ -53,7 +54,7 @@ registerEnumType(AgreementStatus, {
   description: 'An agreement by which establishments commit to cooperate (FHIR `Contract`).',
 })
 @Directive('@key(fields: "id")')
-export class Agreement {
+export class Agreement extends OwnedRow {
   declare [EntityName]?: 'Agreement';
 
   @PrimaryKey({ type: 'text' })

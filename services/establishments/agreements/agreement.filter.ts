@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
+import { ChangingWhere, changedSince } from '../../kit/reading/changed-since.ts';
 import { dateCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
 import { DateFilter, StringFilter } from '../../kit/reading/filter.ts';
@@ -9,7 +10,7 @@ import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { AgreementKind, AgreementStatus } from './agreement.entity.ts';
 
 @InputType({ description: 'Conditions on agreements. All given conditions must be met.' })
-export class AgreementWhere {
+export class AgreementWhere extends ChangingWhere {
   @Field(() => [AgreementWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: AgreementWhere[] | null;
 
@@ -52,6 +53,7 @@ export class EstablishmentAgreementsArgs extends ForwardPageArgs {
 
 export const agreementCondition = (where: AgreementWhere): Condition =>
   conditionOf(where, {
+    changedSince: changedSince(sql`a.changed_at`),
     kind: (kinds) => sql<boolean>`a.kind = any(${kinds}::text[])`,
     status: (statuses) => sql<boolean>`a.status = any(${statuses}::text[])`,
     title: (filter, path) => nameCondition(sql`a.title`, sql`a.title_folded`, filter, path),

@@ -1,6 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
+import { OwnedRow } from '../../kit/reading/changing.entity.ts';
 import { Node } from '../../kit/reading/node-id.ts';
 import { Period } from '../../kit/reading/period.ts';
 import { ActionStatus, CooperationMode } from './cooperation.ts';
@@ -23,7 +24,7 @@ export class Discipline {
   description: 'One cooperation in one discipline or function, under an agreement.',
 })
 @Directive('@key(fields: "id")')
-export class CooperationAction {
+export class CooperationAction extends OwnedRow {
   declare [EntityName]?: 'CooperationAction';
 
   @PrimaryKey({ type: 'text' })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
+import { ChangingWhere, changedSince } from '../../kit/reading/changed-since.ts';
 import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { ForwardPageArgs, PageArgs } from '../../kit/reading/connection.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
@@ -11,7 +12,7 @@ import { ActionStatus, CooperationMode } from './cooperation.ts';
 import { Domain } from '../../kit/vocabulary/domain.ts';
 
 @InputType({ description: 'Conditions on cooperation actions. All given conditions must be met.' })
-export class CooperationActionWhere {
+export class CooperationActionWhere extends ChangingWhere {
   @Field(() => [CooperationActionWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: CooperationActionWhere[] | null;
 
@@ -88,6 +89,7 @@ function dated(where: CooperationActionWhere, around: string | null = null): Dat
 
 export const cooperationActionCondition = (where: CooperationActionWhere): Condition =>
   conditionOf<DatedWhere>(dated(where), {
+    changedSince: changedSince(sql`c.changed_at`),
     domain: (domains) => sql<boolean>`c.domain = any(${domains}::text[])`,
     mode: (modes) => sql<boolean>`c.mode = any(${modes}::text[])`,
     status: ({ among, day }) =>

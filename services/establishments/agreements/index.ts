@@ -1,4 +1,7 @@
 import type { Module } from '../../kit/service.ts';
+import { ownerResolver } from '../../kit/subgraph/owner.ts';
+import { Establishment } from '../register/establishment.entity.ts';
+import { findEstablishment } from '../register/establishment.listing.ts';
 import { CooperationActionHistory } from './action-status.entity.ts';
 import { ActionStatusResolver, CooperationActionStatusesResolver } from './action-status.resolver.ts';
 import { AgreementActionsResolver } from './agreement-actions.resolver.ts';
@@ -21,6 +24,8 @@ export const agreementsModule: Module = {
     Discipline,
   ],
   resolvers: [
+    ownerResolver(Agreement, Establishment, findEstablishment),
+    ownerResolver(CooperationAction, Establishment, findEstablishment),
     AgreementResolver,
     AgreementActionsResolver,
     CooperationActionResolver,

@@ -2,6 +2,7 @@ import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
+import { OwnedRow } from '../../kit/reading/changing.entity.ts';
 import { Node } from '../../kit/reading/node-id.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 
@@ -12,7 +13,7 @@ import { DateScalar } from '../../kit/vocabulary/scalars.ts';
     'A structure of cooperation between establishments, such as a territorial hospital group (FHIR `OrganizationAffiliation`).',
 })
 @Directive('@key(fields: "code")')
-export class Grouping {
+export class Grouping extends OwnedRow {
   declare [EntityName]?: 'Grouping';
 
   @PrimaryKey({ type: 'text' })

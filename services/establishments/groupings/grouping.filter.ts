@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ArgsType, Directive, Field, InputType } from 'type-graphql';
+import { ChangingWhere, changedSince } from '../../kit/reading/changed-since.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
@@ -10,7 +11,7 @@ import { MaxItems } from '../../kit/subgraph/list-arguments.ts';
 import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
 
 @InputType({ description: 'Conditions on groupings. All given conditions must be met.' })
-export class GroupingWhere {
+export class GroupingWhere extends ChangingWhere {
   @Field(() => [GroupingWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: GroupingWhere[] | null;
 
@@ -47,6 +48,7 @@ export class GroupingsArgs extends PageArgs {
 
 export const groupingCondition = (where: GroupingWhere): Condition =>
   conditionOf(where, {
+    changedSince: changedSince(sql`g.changed_at`),
     code: (filter, path) => codeCondition(sql`g.code`, filter, path),
     name: (filter, path) => nameCondition(sql`g.name`, sql`g.name_folded`, filter, path),
     kind: (kinds) => sql<boolean>`g.kind = any(${kinds}::text[])`,

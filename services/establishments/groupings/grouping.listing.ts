@@ -4,7 +4,7 @@ import { requireKnownCodes } from '../../kit/reading/known-codes.ts';
 import type { Parent } from '../../kit/reading/listing.ts';
 import { territoryCodes } from '../../kit/register/register-codes.ts';
 import type { EstablishmentRow } from '../register/establishment.listing.ts';
-import type { TableListing } from '../tables.ts';
+import type { Context, TableListing } from '../tables.ts';
 import { GroupingIdentifier } from './grouping-identifier.entity.ts';
 import { Grouping, GroupingInhabitants } from './grouping.entity.ts';
 import { GroupingKind } from '../../kit/vocabulary/grouping-kind.ts';
@@ -32,6 +32,10 @@ export const memberships: TableListing<Membership, MembershipWhere> = {
   key: { name: 'ID', expression: sql`m.id`, type: 'bigint' },
   condition: membershipCondition,
 };
+
+/** The membership with a number of the hub's; null for any other text that an id may have in its place. */
+export const findMembership = (context: Context, key: string): Promise<Membership | null> =>
+  context.find(memberships, /^\d{1,18}$/.test(key) ? key : null);
 
 /** The numbers of groupings in other registers. */
 export const groupingIdentifiers: TableListing<GroupingIdentifier> = {

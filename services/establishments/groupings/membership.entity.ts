@@ -1,7 +1,9 @@
 import { MembershipRole } from '../../kit/vocabulary/membership-role.ts';
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { OwnedRow } from '../../kit/reading/changing.entity.ts';
+import { Node } from '../../kit/reading/node-id.ts';
 import { Period } from '../../kit/reading/period.ts';
 
 enum AssociationMission {
@@ -25,10 +27,12 @@ registerEnumType(AssociationMission, {
 
 @Entity({ tableName: 'membership' })
 @ObjectType({
+  implements: Node,
   description:
     'The membership of an establishment in a grouping, in a role, for a period (FHIR `OrganizationAffiliation`).',
 })
-export class Membership {
+@Directive('@key(fields: "id")')
+export class Membership extends OwnedRow {
   declare [EntityName]?: 'Membership';
 
   @PrimaryKey({ type: 'bigint' })

@@ -1,5 +1,6 @@
-import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
+import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
 import { Connection, Edge } from '../../kit/reading/connection.ts';
+import { encodeNodeId } from '../../kit/reading/node-id.ts';
 import { Agreement } from '../agreements/agreement.entity.ts';
 import { agreements, type AgreementRow } from '../agreements/agreement.listing.ts';
 import { Establishment } from '../register/establishment.entity.ts';
@@ -28,6 +29,11 @@ export class MembershipConnection extends Connection {
 
 @Resolver(() => Membership)
 export class MembershipResolver {
+  @FieldResolver(() => ID, { description: 'An opaque id, unique in the whole graph.' })
+  id(@Root() membership: Membership): string {
+    return encodeNodeId('Membership', membership.id);
+  }
+
   @FieldResolver(() => Grouping, { description: 'The grouping.' })
   grouping(@Root() membership: Membership, @Ctx() context: Context): Promise<GroupingRow | null> {
     return context.find(groupings, membership.groupingCode);

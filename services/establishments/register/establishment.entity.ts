@@ -1,6 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, Float, ObjectType } from 'type-graphql';
+import { Changing } from '../../kit/reading/changing.entity.ts';
 import { Node } from '../../kit/reading/node-id.ts';
 import { EstablishmentLevel } from '../../kit/vocabulary/establishment-level.ts';
 import { Sector } from '../../kit/vocabulary/sector.ts';
@@ -13,7 +14,7 @@ import { DateScalar } from '../../kit/vocabulary/scalars.ts';
     'An establishment of the national register of health and social establishments (FINESS): a legal entity or one of its sites (FHIR `Organization`, `Location`).',
 })
 @Directive('@key(fields: "finess")')
-export class Establishment {
+export class Establishment extends Changing {
   declare [EntityName]?: 'Establishment';
 
   @PrimaryKey({ type: 'text' })

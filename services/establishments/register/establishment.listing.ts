@@ -8,7 +8,7 @@ import type { SortKey } from '../../kit/reading/keyset.ts';
 import type { OrderBy, Parent } from '../../kit/reading/listing.ts';
 import { OrderDirection } from '../../kit/reading/order.ts';
 import type { TerritoryRow } from '../territories/territory.listing.ts';
-import type { TableListing } from '../tables.ts';
+import type { Context, TableListing } from '../tables.ts';
 import { Establishment, Identifier } from './establishment.entity.ts';
 import {
   establishmentCondition,
@@ -95,6 +95,10 @@ export const establishments: TableListing<
     REGION: territory('place.region_code'),
   },
 };
+
+/** The establishment with a number; null if the register has none. */
+export const findEstablishment = (key: string, context: Context): Promise<EstablishmentRow | null> =>
+  context.find(establishments, key);
 
 const mostRelevant: OrderBy<EstablishmentOrderField> = {
   field: EstablishmentOrderField.RELEVANCE,

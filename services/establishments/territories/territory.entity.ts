@@ -1,6 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Changing } from '../../kit/reading/changing.entity.ts';
 import { Node } from '../../kit/reading/node-id.ts';
 
 export enum TerritoryLevel {
@@ -27,7 +28,7 @@ registerEnumType(TerritoryLevel, {
   description: 'A territory of the official division of France (FHIR `Location` with the physical type `jdn`).',
 })
 @Directive('@key(fields: "code")')
-export class Territory {
+export class Territory extends Changing {
   declare [EntityName]?: 'Territory';
 
   @PrimaryKey({ type: 'text' })

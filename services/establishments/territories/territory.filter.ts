@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ArgsType, Directive, Field, InputType, Int } from 'type-graphql';
+import { ChangingWhere, changedSince } from '../../kit/reading/changed-since.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
@@ -8,7 +9,7 @@ import { conditionOf } from '../../kit/reading/where.ts';
 import { TerritoryLevel } from './territory.entity.ts';
 
 @InputType({ description: 'Conditions on territories. All given conditions must be met.' })
-export class TerritoryWhere {
+export class TerritoryWhere extends ChangingWhere {
   @Field(() => [TerritoryWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: TerritoryWhere[] | null;
 
@@ -44,6 +45,7 @@ export class PopulationArgs {
 
 export const territoryCondition = (where: TerritoryWhere): Condition =>
   conditionOf(where, {
+    changedSince: changedSince(sql`t.changed_at`),
     code: (filter, path) => registerCodeCondition(sql`t.code`, filter, path),
     name: (filter, path) => nameCondition(sql`t.name`, sql`t.name_folded`, filter, path),
     level: (level) => sql<boolean>`t.level = ${level}`,

@@ -54,8 +54,12 @@ export const ownPairs = (table: string, column: string, parent: string, key: str
   );
 
 /** Counts the changes of a table's columns as they are now. */
-export function countChanges(table: string, ignored: readonly string[] = []): string {
-  const others = [...bookkeeping, ...ignored].map((name) => `'${name}'`).join(', ');
+export const countChanges = (table: string, ignored: readonly string[] = []): string =>
+  onChange(table, 'row_version', 'stamp_row', [...bookkeeping, ...ignored]);
+
+/** Calls a function before each update that changes a column of a table, as they are now, but one of the ignored. */
+export function onChange(table: string, trigger: string, called: string, ignored: readonly string[]): string {
+  const others = ignored.map((name) => `'${name}'`).join(', ');
   return `
     do $do$
     declare
@@ -67,7 +71,7 @@ export function countChanges(table: string, ignored: readonly string[] = []): st
       of_new text := (select string_agg(format('new.%I', name), ', ') from unnest(names) as name);
     begin
       execute format(
-        'create or replace trigger row_version before update on ${table} for each row when ((%s) is distinct from (%s)) execute function stamp_row()',
+        'create or replace trigger ${trigger} before update on ${table} for each row when ((%s) is distinct from (%s)) execute function ${called}()',
         of_old, of_new);
     end $do$`;
 }

@@ -1,4 +1,4 @@
-import { MetadataStorage, UnderscoreNamingStrategy, type EntityMetadata } from '@mikro-orm/core';
+import { MetadataStorage, UnderscoreNamingStrategy, type EntityMetadata, type EntityProperty } from '@mikro-orm/core';
 import { sql, type RawBuilder } from 'kysely';
 import type { Columns } from './listing.ts';
 import { periodOf } from './period.ts';
@@ -22,22 +22,24 @@ export function columnsOf<Entity extends object, Without extends keyof Entity & 
   const unknown = without.find((name) => !properties.has(name));
   if (unknown !== undefined) throw new TypeError(`${entity.name} has no column ${unknown}.`);
   const read = [...properties].filter(([name]) => !(without as readonly string[]).includes(name));
-  const columns = read.map(([name, type]) => [name, expressionOf(`${alias}.${columnNameOf(name)}`, type)]);
+  const columns = read.map(([name, { type, column }]) => [name, expressionOf(`${alias}.${column}`, type)]);
   return Object.fromEntries(columns) as Columns<Omit<Entity, Without>>;
 }
 
 /** The name of a property's column. */
 export const columnNameOf = (property: string): string => naming.propertyToColumnName(property);
 
-/** The types of an entity's properties, by name. */
-function propertiesOf(entity: EntityClass<object>): Map<string, string> {
-  const properties = new Map<string, string>();
+/** The types and columns of an entity's properties, by name. */
+function propertiesOf(entity: EntityClass<object>): Map<string, { type: string; column: string }> {
+  const properties = new Map<string, { type: string; column: string }>();
   for (let type: object | null = entity; type !== null; type = Object.getPrototypeOf(type) as object | null) {
     // The decorators store it here before MikroORM discovers the entities.
     const metadata = Object.getOwnPropertyDescriptor(type, MetadataStorage.META_SYMBOL)?.value as
       | EntityMetadata
       | undefined;
-    for (const { name, type: kind } of Object.values(metadata?.properties ?? {})) properties.set(name, String(kind));
+    const declared: (EntityProperty & { fieldName?: string })[] = Object.values(metadata?.properties ?? {});
+    for (const { name, type: kind, fieldName = columnNameOf(name) } of declared)
+      properties.set(name, { type: String(kind), column: fieldName });
   }
   return properties;
 }

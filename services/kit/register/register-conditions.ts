@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { changedSince } from '../reading/changed-since.ts';
 import { allOf, codeCondition, dateCondition, nameCondition, type Condition } from '../reading/condition.ts';
 import type { StringFilter } from '../reading/filter.ts';
 import { registerCodeCondition } from '../reading/register-code.ts';
@@ -9,6 +10,7 @@ import { matchesWords } from './search/search.ts';
 
 /** The SQL of `RegisterWhere` on an establishment, `e`. */
 export const registerConditions: Conditions<RegisterWhere> = {
+  changedSince: changedSince(sql`e.changed_at`),
   search: (search, path) => matchesWords(search, path),
   name: (filter, path) => nameCondition(sql`e.name`, sql`e.name_folded`, filter, path),
   category: (filter, path) => codeCondition(sql`e.category_code`, filter, path),

@@ -1,4 +1,5 @@
 import { Directive, Field, InputType } from 'type-graphql';
+import { ChangingWhere } from '../reading/changed-since.ts';
 import { DateFilter, StringFilter } from '../reading/filter.ts';
 import { EstablishmentLevel } from '../vocabulary/establishment-level.ts';
 import { DateScalar } from '../vocabulary/scalars.ts';
@@ -18,7 +19,7 @@ export class IdentifierFilter {
 
 /** The conditions on what the register states of an establishment, which every search of establishments has. */
 @InputType()
-export abstract class RegisterWhere {
+export abstract class RegisterWhere extends ChangingWhere {
   @Directive('@cost(weight: 1000)')
   @Field(() => String, {
     nullable: true,

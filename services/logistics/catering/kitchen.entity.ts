@@ -1,4 +1,5 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
+import { OwnedRow } from '../../kit/reading/changing.entity.ts';
 import { Node } from '../../kit/reading/node-id.ts';
 import { MealDelivery } from '../supply/meal-delivery.entity.ts';
 import { ProductionUnit } from '../supply/production-unit.entity.ts';
@@ -10,7 +11,7 @@ import { SupplyContract } from '../supply/supply-contract.entity.ts';
     'A central kitchen that cooks for several establishments (cuisine centrale, unité centrale de production alimentaire, UCPA).',
 })
 @Directive('@key(fields: "id")')
-export abstract class Kitchen {
+export abstract class Kitchen extends OwnedRow {
   @Field(() => MealDelivery, {
     nullable: true,
     description: 'How its meals are kept until served; null if unknown.',

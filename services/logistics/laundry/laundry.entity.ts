@@ -1,4 +1,5 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
+import { OwnedRow } from '../../kit/reading/changing.entity.ts';
 import { Node } from '../../kit/reading/node-id.ts';
 import { ProductionUnit } from '../supply/production-unit.entity.ts';
 import { SupplyContract } from '../supply/supply-contract.entity.ts';
@@ -8,7 +9,7 @@ import { SupplyContract } from '../supply/supply-contract.entity.ts';
   description: 'A laundry that washes the linen of several establishments (blanchisserie interhospitalière).',
 })
 @Directive('@key(fields: "id")')
-export abstract class Laundry {
+export abstract class Laundry extends OwnedRow {
   @Field(() => Boolean, {
     nullable: true,
     description:

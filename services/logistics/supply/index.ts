@@ -1,4 +1,6 @@
 import type { Module } from '../../kit/service.ts';
+import { ownerResolver } from '../../kit/subgraph/owner.ts';
+import { Establishment, establishmentOf } from '../foreign/establishment.entity.ts';
 import { CooperationActionSupplyResolver } from './cooperation-action.ts';
 import { EstablishmentSupplyResolver } from './establishment.ts';
 import { GroupingSupplyResolver } from './grouping.ts';
@@ -12,6 +14,7 @@ export const supplyModule: Module = {
   name: 'supply',
   entities: [ProductionUnit, SupplyContract],
   resolvers: [
+    ownerResolver(ProductionUnit, Establishment, establishmentOf),
     ProductionUnitResolver,
     SupplyContractResolver,
     EstablishmentSupplyResolver,

@@ -1,6 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Float, InterfaceType, registerEnumType } from 'type-graphql';
+import { OwnedRow } from '../../kit/reading/changing.entity.ts';
 import { Node } from '../../kit/reading/node-id.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 import type { MealDelivery } from './meal-delivery.entity.ts';
@@ -30,7 +31,7 @@ registerEnumType(ProductionUnitStatus, {
   implements: Node,
   description: 'A central kitchen or a laundry that serves several establishments (unité de production).',
 })
-export class ProductionUnit {
+export class ProductionUnit extends OwnedRow {
   declare [EntityName]?: 'ProductionUnit';
 
   @PrimaryKey({ type: 'text' })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, InputType } from 'type-graphql';
+import { ChangingWhere, changedSince } from '../../kit/reading/changed-since.ts';
 import { codeCondition, nameCondition, type Condition } from '../../kit/reading/condition.ts';
 import { PageArgs } from '../../kit/reading/connection.ts';
 import { StringFilter } from '../../kit/reading/filter.ts';
@@ -9,7 +10,7 @@ import { ProductionUnitStatus } from './production-unit.entity.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
 
 @InputType({ description: 'Conditions on kitchens or laundries. All given conditions must be met.' })
-export class ProductionUnitWhere {
+export class ProductionUnitWhere extends ChangingWhere {
   @Field(() => [ProductionUnitWhere], { nullable: true, description: 'All of these conditions must be met.' })
   AND?: ProductionUnitWhere[] | null;
 
@@ -52,6 +53,7 @@ export type ProductionUnitConditions = ProductionUnitWhere & ProductionUnitKindA
 
 export const productionUnitCondition = (where: ProductionUnitConditions): Condition =>
   conditionOf(where, {
+    changedSince: changedSince(sql`u.changed_at`),
     name: (filter, path) => nameCondition(sql`u.name`, sql`u.name_folded`, filter, path),
     site: (filter, path) => registerCodeCondition(sql`u.site_finess`, filter, path),
     // One of them is null. The index has the same expression.
