@@ -1,6 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { ForParties } from '../../kit/subgraph/parties.ts';
 import { ForPartners } from '../../kit/subgraph/partners.ts';
 import { Period } from '../../kit/reading/period.ts';
 import { ImagingModality } from '../../kit/vocabulary/imaging-modality.ts';
@@ -27,9 +28,14 @@ export class TeleradiologyFlow {
 
   @Property({ type: 'boolean' })
   @ForPartners()
+  @ForParties((flow: TeleradiologyFlow) => ({
+    establishments: [flow.requesterFiness, flow.interpreterFiness],
+    action: flow.actionReference,
+  }))
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether it applies only outside working hours (permanence des soins). For partner institutions.',
+    description:
+      'Whether it applies only outside working hours (permanence des soins). For the institutions that it concerns.',
   })
   onCallOnly!: boolean;
 

@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { List } from '../../kit/reading/list.ts';
+import { ForParties } from '../../kit/subgraph/parties.ts';
 import { ForPartners } from '../../kit/subgraph/partners.ts';
 import { DateScalar } from '../../kit/vocabulary/scalars.ts';
 import { Establishment } from '../foreign/establishment.entity.ts';
@@ -41,9 +42,10 @@ export class EstablishmentTrainingResolver {
   }
 
   @ForPartners()
+  @ForParties(({ finess }: Establishment) => ({ establishments: [finess] }))
   @FieldResolver(() => [WorkforceNeed], {
     nullable: true,
-    description: 'The practitioners that it needed and had on a day, by specialty. For partner institutions.',
+    description: 'The practitioners that it needed and had on a day, by specialty. For the institution itself.',
   })
   workforceNeeds(
     @Root() establishment: Establishment,

@@ -1,3 +1,4 @@
+import { seesAll } from '../../kit/datasets/rights.ts';
 import { sql } from 'kysely';
 import { ArgsType, Directive, Field, InputType } from 'type-graphql';
 import type { Caller } from '../../../platform/contract/caller.ts';
@@ -55,13 +56,10 @@ export interface ChangeReader {
   all: boolean;
 }
 
-/** The scope by which an operator shows a partner the confidential facts of all others. */
-const everyPartner = 'partner:all';
-
 /** Whose confidential facts a caller may see: its institution's, with the scope of partners. */
 export const readerOf = (caller: Caller): ChangeReader => ({
   institution: isPartner(caller) ? caller.institution : null,
-  all: caller.institution !== null && caller.scopes.includes(everyPartner),
+  all: seesAll(caller),
 });
 
 /** The establishments with the given numbers, and the sites of those that are legal entities. */

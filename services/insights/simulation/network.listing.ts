@@ -6,12 +6,16 @@ import type { Customer, Unit } from './network.ts';
 /** A unit, and whether it operates. */
 export interface KnownUnit extends Unit {
   isOperating: boolean;
+  /** The FINESS number of the establishment where it is; null if unknown. */
+  site: string | null;
+  /** The FINESS number of the establishment that operates it; null if a grouping does, or if unknown. */
+  operator: string | null;
 }
 
 /** The operating units of a kind, and those with the codes, of any status, with their contracts in force today. */
 export async function readUnits(context: Context, kind: SupplyKind, codes: string[]): Promise<KnownUnit[]> {
   const statement = sql<KnownUnit>`
-    select u.code, u.name, u.status = 'OPERATING' as "isOperating", u.daily_capacity as capacity,
+    select u.code, u.name, u.status = 'OPERATING' as "isOperating", u.daily_capacity as capacity, u.site_finess as site, u.operator_finess as operator,
       ${placeOf(sql`coalesce(u.site_finess, u.operator_finess, g.legal_entity_finess)`)} as place,
       coalesce(contract.list, '[]') as contracts
     from logistics.production_unit u

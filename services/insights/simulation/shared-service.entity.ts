@@ -26,7 +26,7 @@ export class ScenarioMetrics {
   @Field(() => Float, {
     nullable: true,
     description:
-      "The cost of one meal or one kilogram of linen, in euros: the mean of the contracts with a known cost, weighted by volume. Volumes that move to another unit cost the mean of that unit's current contracts. Null if no cost is known. For partner institutions.",
+      "The cost of one meal or one kilogram of linen, in euros: the mean of the contracts with a known cost, weighted by volume. Volumes that move to another unit cost the mean of that unit's current contracts. Null if no cost is known, and where contracts do not concern the institution that asks, of which a warning tells.",
   })
   costPerUnitEur!: number | null;
 

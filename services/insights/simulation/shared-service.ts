@@ -1,5 +1,6 @@
 import { badUserInput } from '../../../platform/errors.ts';
 import { encodeNodeId } from '../../kit/reading/node-id.ts';
+import { concerns } from '../../kit/subgraph/parties.ts';
 import { isPartner } from '../../kit/subgraph/partners.ts';
 import { establishmentOf } from '../foreign/establishment.entity.ts';
 import type { Context } from '../tables.ts';
@@ -29,23 +30,37 @@ export async function outcomeOf(context: Context, scenario: SharedServiceScenari
   };
   const idle = known.filter((unit) => change.offline.has(unit.code) && !units.includes(unit));
   const { feasible, baseline, scenario: changed, units: states, placement } = simulate(units, change);
+  const seesCosts = isPartner(context.caller) && (await concernAll(context, units));
   return {
     feasible,
-    baseline: metrics(baseline),
-    scenario: metrics(changed),
+    baseline: metrics(baseline, seesCosts),
+    scenario: metrics(changed, seesCosts),
     units: states.map(({ code, ...state }) => ({
       productionUnit: encodeNodeId(unitTypes[scenario.kind], code),
       ...state,
     })),
     warnings: [
       ...leftOut(known.filter((unit) => unit.isOperating && !units.includes(unit) && !change.offline.has(unit.code))),
-      ...warningsOf(units, idle, change, placement, isPartner(context.caller)),
+      ...warningsOf(units, idle, change, placement, seesCosts),
+      ...(isPartner(context.caller) && !seesCosts ? [costsOfOthers] : []),
     ],
   };
 }
 
-const metrics = ({ customersAtRisk, ...figures }: Metrics): ScenarioMetrics => ({
+/** Whether each contract of the units concerns the caller: what is told of their costs together tells of each. */
+async function concernAll(context: Context, units: readonly KnownUnit[]): Promise<boolean> {
+  const contracts = units.flatMap(({ site, operator, contracts: own }) =>
+    own.map(({ customer }) => concerns(context, { establishments: [site, operator, customer.finess] })),
+  );
+  return (await Promise.all(contracts)).every(Boolean);
+}
+
+const costsOfOthers =
+  'The cost is not told, as it rests on contracts that do not concern your institution: that needs a token with the scope "partner:all".';
+
+const metrics = ({ customersAtRisk, costPerUnitEur, ...figures }: Metrics, seesCosts: boolean): ScenarioMetrics => ({
   ...figures,
+  costPerUnitEur: seesCosts ? costPerUnitEur : null,
   customersAtRisk: customersAtRisk.map(({ finess }) => establishmentOf(finess)),
 });
 

@@ -10,6 +10,7 @@ import { nothing, refusalFor, type PutResult } from './put-result.ts';
 import type { Row } from './read.ts';
 import type { RowError } from './row-error.ts';
 import { SeenKeys } from './seen-keys.ts';
+import { readRights, type Rights } from './rights.ts';
 import { rowsOwnedBy, type StoredRow } from './stored.ts';
 import { createPartnersPool, inTransaction, type Outcome } from './transactions.ts';
 
@@ -81,6 +82,11 @@ export class DatasetWriter {
       result: await rowsOwnedBy(client, dataset, institution),
       isKept: false,
     }));
+  }
+
+  /** What an institution takes part in. */
+  rights(institution: string): Promise<Rights> {
+    return readRights(this.#pool, institution);
   }
 
   /** Runs work in a transaction of the caller. */

@@ -9,6 +9,7 @@ import { giveListSizes } from './list-size.ts';
 import { decodeNodeId } from '../reading/node-id.ts';
 import type { Service } from '../service.ts';
 import { readRequirements } from '../../../platform/contract/requirements.ts';
+import { guardParties } from './parties.ts';
 import { callResolversDirectly } from './resolvers.ts';
 import { withWrites } from './writes.ts';
 
@@ -41,6 +42,7 @@ export async function buildServiceSchema(service: Service): Promise<{ typeDefs: 
   plain.getQueryType()!.description = QUERY;
   const built = withWrites(plain, service.datasets ?? []);
   callResolversDirectly(built, resolvers);
+  guardParties(built);
   giveListSizes(built);
   boundListArguments(built);
   for (const type of Object.values(built.getTypeMap()).filter(isInterfaceType)) unguardInterface(type);

@@ -1,9 +1,16 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Float, InterfaceType } from 'type-graphql';
+import { ForParties } from '../../kit/subgraph/parties.ts';
 import { ForPartners } from '../../kit/subgraph/partners.ts';
 import { Period } from '../../kit/reading/period.ts';
 import { SupplyKind } from '../../kit/vocabulary/supply-kind.ts';
+
+/** Where the unit of a contract is, and who operates it. */
+export interface SupplierFiness {
+  siteFiness: string | null;
+  operatorFiness: string | null;
+}
 
 @Entity({ tableName: 'supply_contract' })
 @InterfaceType({
@@ -42,10 +49,14 @@ export class SupplyContract {
 
   @Property({ type: 'double', nullable: true })
   @ForPartners()
+  @ForParties((contract: SupplyContract & SupplierFiness) => ({
+    establishments: [contract.customerFiness, contract.siteFiness, contract.operatorFiness],
+    action: contract.actionReference,
+  }))
   @Field(() => Float, {
     nullable: true,
     description:
-      'The price of one meal or one kilogram of linen for the customer, in euros (coût unitaire); null if unknown. For partner institutions.',
+      'The price of one meal or one kilogram of linen for the customer, in euros (coût unitaire); null if unknown. For the institutions that it concerns.',
   })
   unitCostEur!: number | null;
 

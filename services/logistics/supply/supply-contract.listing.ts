@@ -6,20 +6,22 @@ import type { CooperationAction } from '../foreign/cooperation-action.entity.ts'
 import type { Establishment } from '../foreign/establishment.entity.ts';
 import type { TableListing } from '../tables.ts';
 import type { ProductionUnit } from './production-unit.entity.ts';
-import { SupplyContract } from './supply-contract.entity.ts';
+import { SupplyContract, type SupplierFiness } from './supply-contract.entity.ts';
 import { supplyContractCondition, type SupplyContractWhere } from './supply-contract.filter.ts';
 
 /** A row of a list of contracts, with the name of its object type. */
-export interface SupplyContractRow extends SupplyContract {
+export interface SupplyContractRow extends SupplyContract, SupplierFiness {
   __typename: 'MealContract' | 'LinenContract';
 }
 
 export const supplyContracts: TableListing<SupplyContractRow, SupplyContractWhere> = {
   name: 'supply contracts',
-  from: (db) => db.selectFrom('supply_contract as s'),
+  from: (db) => db.selectFrom('supply_contract as s').innerJoin('production_unit as p', 'p.code', 's.unit_code'),
   columns: {
     __typename: sql`case s.kind when 'MEALS' then 'MealContract' else 'LinenContract' end`,
     ...columnsOf(SupplyContract, 's'),
+    siteFiness: sql`p.site_finess`,
+    operatorFiness: sql`p.operator_finess`,
   },
   key: { name: 'CODE', expression: sql`s.code`, type: 'text' },
   condition: supplyContractCondition,
