@@ -39,7 +39,8 @@ const stateSql = sql.raw(`
       when log.read_to is null then 'nobody has begun to read it: the transactions that run have to end first, or its role may not replicate'
     end as absence,
     coalesce(log.kept_from, 0)::text as "keptFrom", to_json(log.started_at) #>> '{}' as "startedAt", place.lsn::text as "end",
-    coalesce(slot.active, false) as "hasReader", case when slot.active then slot.confirmed_flush_lsn >= place.lsn end as "isRead"
+    -- A slot that is being made is active as well.
+    coalesce(slot.active and log.read_to is not null, false) as "hasReader", case when slot.active then slot.confirmed_flush_lsn >= place.lsn end as "isRead"
   from (select case when not pg_is_in_recovery() then pg_current_wal_insert_lsn() end) place (lsn)
   left join ${logSchema}.change_log log on true
   left join pg_replication_slots slot on slot.slot_name = ${slotName}`);
