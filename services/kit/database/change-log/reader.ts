@@ -117,7 +117,7 @@ async function readOnce(
   }
 }
 
-/** Waits until the slot of a closed connection is free: until then, nobody else can read, nor the database be dropped. */
+/** Waits until the slot of a closed connection is free: until then, no other process can read, and the database cannot be dropped. */
 async function released(client: pg.Client, slot: string): Promise<void> {
   const read = 'select from pg_replication_slots where slot_name = $1 and active';
   for (const until = performance.now() + releaseMs; performance.now() < until; await pause(5))
