@@ -12,9 +12,14 @@ test('a scrape tells whether somebody reads, how much is unread, and how much th
   const establishments = new ServiceDatabase(services[0]!, database.url, { poolSize: 1 });
   const registry = new Registry();
   addDatabaseMetrics(registry, [establishments]);
+  const [{ slot }] = (await database.query(
+    "select 'maillage_changes_' || oid as slot from pg_database where datname = current_database()",
+  )) as [{ slot: string }];
   const scrape = async () => {
     const figures = readMetrics(await registry.metrics());
-    return ['up', 'unread_bytes', 'kept_bytes'].map((name) => figures.get(`maillage_change_log_${name}`));
+    return ['up', 'unread_bytes', 'kept_bytes'].map((name) =>
+      figures.get(`maillage_change_log_${name}{slot="${slot}"}`),
+    );
   };
   expect(await scrape()).toEqual([undefined, undefined, undefined]);
   const reader = await startReader(database.url);
