@@ -19,9 +19,9 @@ export const followCommand = (open: () => Promise<Database>): Command =>
       const stop = new AbortController();
       const interrupt = (): void => stop.abort();
       process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
-      // Whoever reads the output has left.
+      // The program that reads the output has ended.
       process.stdout.once('error', interrupt);
-      // Where no hub runs, nobody else reads.
+      // Without a running hub, no other process reads.
       const reader = keepChangeLog(env, database.url, createLogger('warn'));
       try {
         const { follow } = await import('./follow.ts');

@@ -17,7 +17,7 @@ export interface FollowOptions {
   untilNow: boolean;
 }
 
-/** Whoever has the database sees everything. */
+/** An operator, who has the database, sees everything. */
 const operator: Caller = { institution: 'operator', scopes: ['partner', 'partner:all'], expiresAt: null };
 
 const page = `query ($after: String) {

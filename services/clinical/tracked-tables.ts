@@ -10,7 +10,7 @@ const centres = { table: 'study_centre', key: 'study_code', finess: ['establishm
 
 /** How the change log tells of the service's tables. */
 export const tracked: Service['tracked'] = {
-  authorisation: { id: ['code'] },
+  authorisation: { id: ['code'], fields: { site_finess: 'establishment' } },
   authorisation_code: coded,
   authorised_capacity: {
     concerns: [

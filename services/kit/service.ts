@@ -29,7 +29,7 @@ export interface TrackedTable {
   key?: Readonly<Record<string, string>>;
   /** The columns that the key within the global id is made of; without them, the rows have no global id. */
   id?: readonly string[];
-  /** The names of fields by column, where they do not follow from the column's; null for a column that is no fact. */
+  /** The names of fields by column, where they do not follow from the column's; null for a column that is not a fact. */
   fields?: Readonly<Record<string, string | null>>;
   /** The list of a parent that the rows are the items of: they are changes of the parent. */
   itemsOf?: { table: string; field: string; parent: string; item: string };

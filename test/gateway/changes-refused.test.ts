@@ -29,7 +29,7 @@ test('says so where nobody has begun to read', async () => {
   await hub.database.query('delete from change_log; delete from change');
   const { errors } = await ask();
   expect(errors[0]).toMatchObject({
-    message: expect.stringMatching(/^This hub has no change log: nobody has begun to read it/),
+    message: expect.stringMatching(/^This hub has no change log: no process has started to read it/),
     extensions: { code: 'NOT_FOUND' },
   });
 });

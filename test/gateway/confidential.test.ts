@@ -91,6 +91,5 @@ it('is read from its tables in few files, none of which filters, orders, counts 
     'services/insights/coverage/domains/partners.ts',
     'services/insights/simulation/network.listing.ts',
     'services/logistics/supply/supply-contract.entity.ts',
-    'services/logistics/tracked-tables.ts',
   ]);
 });

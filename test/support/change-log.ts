@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { services } from '../../services/registry.ts';
-import { readChanges, type ReaderOptions } from '../../services/kit/database/change-log/reader.ts';
+import { readChanges } from '../../services/kit/database/change-log/reader.ts';
 import { changeLog, serviceUrl } from '../../services/kit/database/role.ts';
 import type { Running } from '../../platform/process.ts';
 import type { TestDatabase } from './database.ts';
@@ -20,26 +20,28 @@ export interface TestReader extends Running {
   log: string[];
 }
 
-/** Starts a reader of a database's changes, and waits until it reads. */
-export async function startReader(url: string, options: Partial<ReaderOptions> = {}): Promise<TestReader> {
+/** Starts a reader of a database's changes. */
+export function beginReader(url: string): TestReader {
   const log: string[] = [];
   const logger = { info: (text: string) => void log.push(text), warn: (text: string) => void log.push(text) };
-  const reader = readChanges(serviceUrl(changeLog, url), services, logger as never, {
-    keptDays: 400,
-    retryMs: 50,
-    ...options,
-  });
-  await reads(url);
+  const reader = readChanges(serviceUrl(changeLog, url), services, logger as never, { keptDays: 400, retryMs: 50 });
   return { ...reader, log };
 }
 
-/** Waits until somebody reads the changes of a database. */
+/** The same, once it reads. */
+export async function startReader(url: string): Promise<TestReader> {
+  const reader = beginReader(url);
+  await reads(url);
+  return reader;
+}
+
+/** Waits until somebody reads the changes of a database: a slot that is being made is active as well. */
 export const reads = (url: string): Promise<void> =>
   vi.waitFor(
     async () => {
       const [slot] = await rowsOf<{ active: boolean }>(
         url,
-        `select active from pg_replication_slots where ${ofDatabase}`,
+        `select active from pg_replication_slots, establishments.change_log where ${ofDatabase} and read_to is not null`,
       );
       if (!slot?.active) throw new Error('Nobody reads.');
     },

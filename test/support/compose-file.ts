@@ -58,7 +58,8 @@ export function environmentOf(container: Container): Record<string, string> {
   const fill = (text: string): string =>
     text.replaceAll(
       /\$\{(\w+)(?::-([^}]*)|:\?[^}]*)\}/g,
-      (_, name: keyof typeof asked, initial?: string) => initial ?? asked[name] ?? expect.fail(`${name} is not given`),
+      (_, name: string, initial?: string) =>
+        initial ?? (asked as Record<string, string>)[name] ?? expect.fail(`${name} is not given`),
     );
   return Object.fromEntries(Object.entries(container.environment).map(([name, value]) => [name, fill(String(value))]));
 }

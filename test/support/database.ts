@@ -56,7 +56,12 @@ export async function cloneDatabase(source?: string): Promise<TestDatabase> {
     leave,
     drop: async () => {
       await (await owner)?.end();
-      await administer((client) => client.query(`drop database ${name} with (force)`));
+      await administer(async (client) => {
+        // The connection of a hub that was killed keeps its slot for a moment, with which no database can be dropped.
+        const read = 'select pg_terminate_backend(active_pid) from pg_replication_slots where database = $1 and active';
+        while ((await client.query(read, [name])).rowCount);
+        await client.query(`drop database ${name} with (force)`);
+      });
     },
   };
 }

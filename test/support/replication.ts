@@ -29,13 +29,13 @@ export async function ownCluster(): Promise<Cluster> {
   };
 }
 
-/** A server without logical replication, as PostgreSQL is by default. */
-export async function plainCluster(): Promise<{ url: string; close(): Promise<void> }> {
+/** A server without logical replication, as PostgreSQL is by default, and with further settings. */
+export async function plainCluster(settings = ''): Promise<{ url: string; close(): Promise<void> }> {
   const root = await mkdtemp(join(tmpdir(), 'maillage-plain-'));
   const cluster = await openCluster(root, { durable: false });
   await cluster.close();
   const binaries = await findBinaries();
-  const options = `-c port=${new URL(cluster.url).port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=`;
+  const options = `-c port=${new URL(cluster.url).port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= ${settings}`;
   const args = ['start', '-w', '-D', 'postgres', '-l', 'postgres.log', '-o', options];
   const { code, output } = await binaries.run('pg_ctl', args, root);
   if (code !== 0) throw new Error(output);

@@ -37,7 +37,7 @@ export class ChangeResolver {
   @Query(() => ChangeConnection, {
     nullable: true,
     description:
-      'What changed, in the order in which it was committed, oldest first. Whoever has just written sees it. A cursor stays valid for as long as the log tells of what followed (400 days unless the hub states otherwise); an expired one is refused (`BAD_USER_INPUT`) with where to start again. Fields that are for partner institutions are left out, and changes of nothing else, unless they concern the caller or its token has the scope `partner:all`. `NOT_FOUND` where the hub keeps no change log.',
+      'What changed, in the order in which it was committed, oldest first. A caller that has just written sees it. A cursor stays valid for as long as the log tells of what followed (400 days unless the hub states otherwise); an expired one is refused (`BAD_USER_INPUT`) with where to start again. Fields that are for partner institutions are left out, and changes of nothing else, unless they concern the caller or its token has the scope `partner:all`. `NOT_FOUND` where the hub keeps no change log.',
   })
   async changes(
     @Args(() => ChangesArgs) { where, ...page }: ChangesArgs,

@@ -59,6 +59,29 @@ test('goes on where it was, with what was changed while nobody read; of two read
   reader = await startReader(database.url);
 }, 60_000);
 
+test('tells once what was stored, but not confirmed when the reader or the server was killed', async () => {
+  const [slot] = await rowsOf<{ name: string }>(
+    database.url,
+    `select slot_name as name from pg_replication_slots where database = current_database()`,
+  );
+  await rowsOf(database.url, `select pg_copy_logical_replication_slot('${slot!.name}', 'before_${slot!.name}')`);
+  await database.query(`update clinical.care_unit set beds = 303 where code = 'compte'`);
+  await caughtUp(database.url);
+  await reader.close();
+  await database.query(`update clinical.care_unit set beds = 304 where code = 'compte'`);
+  // The slot as it was: all that follows comes again.
+  await rowsOf(database.url, `select pg_drop_replication_slot('${slot!.name}')`);
+  await rowsOf(database.url, `select pg_copy_logical_replication_slot('before_${slot!.name}', '${slot!.name}')`);
+  await rowsOf(database.url, `select pg_drop_replication_slot('before_${slot!.name}')`);
+  reader = await startReader(database.url);
+  await caughtUp(database.url);
+  expect((await loggedLines(database.url)).slice(-3)).toEqual([
+    'CHANGED CareUnit code=compte beds:301>302',
+    'CHANGED CareUnit code=compte beds:302>303',
+    'CHANGED CareUnit code=compte beds:303>304',
+  ]);
+});
+
 test('stores a large transaction whole, in batches', async () => {
   const before = (await loggedLines(database.url)).length;
   await database.query(

@@ -18,7 +18,7 @@ export async function tellActor(client: Pick<pg.ClientBase, 'query'>, actor: Cha
   await client.query('select pg_logical_emit_message(true, $1, $2)', [messagePrefix, JSON.stringify(actor)]);
 }
 
-/** The actor that a message tells of; nobody, where its content is not ours. */
+/** The actor that a message tells of; none if its content is not valid. */
 export function actorOf(content: Uint8Array): ChangeActor {
   try {
     const told: unknown = JSON.parse(Buffer.from(content).toString());

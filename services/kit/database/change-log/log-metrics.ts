@@ -7,13 +7,14 @@ import { slotName } from './slot.ts';
 const timeoutMs = 2_000;
 
 interface LogFigures {
+  slot: string;
   isRead: boolean;
   unread: number;
   kept: number;
 }
 
 const figures = sql<LogFigures>`
-  select s.active as "isRead", (pg_current_wal_insert_lsn() - s.confirmed_flush_lsn)::float8 as unread,
+  select s.slot_name as slot, s.active as "isRead", (pg_current_wal_insert_lsn() - s.confirmed_flush_lsn)::float8 as unread,
     (pg_current_wal_insert_lsn() - s.restart_lsn)::float8 as kept
   from pg_replication_slots s where s.slot_name = ${sql.raw(slotName)}`;
 
@@ -34,11 +35,12 @@ export function addLogMetrics(registry: Registry, { primary }: ServiceDatabase):
       name: `maillage_change_log_${name}`,
       help,
       aggregator,
+      labelNames: ['slot'],
       registers: [registry],
       async collect() {
         const found = await read();
         this.reset();
-        if (found) this.set(valueOf(found));
+        if (found) this.set({ slot: found.slot }, valueOf(found));
       },
     });
   add('up', 'Whether a process reads what changes into the change log: 1, otherwise 0.', 'min', ({ isRead }) =>

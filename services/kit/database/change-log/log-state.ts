@@ -15,7 +15,7 @@ export interface LogState {
 
 /** The state, with how far the server's log has been written and read. */
 interface ReadState extends LogState {
-  /** Whether everything that was committed when this was read is in the log; null where nobody reads, or on a replica. */
+  /** Whether everything that was committed when this was read is in the log; null while no process reads, or on a replica. */
   isRead: boolean | null;
   /** Whether a process reads. */
   hasReader: boolean;
@@ -24,7 +24,7 @@ interface ReadState extends LogState {
 }
 
 /** How long an answer waits for the reader, in milliseconds. */
-const patienceMs = 1_000;
+const waitMs = 1_000;
 
 /** How long a log may take to begin, in milliseconds. */
 const beginMs = 10_000;
@@ -36,24 +36,25 @@ const stateSql = sql.raw(`
   select case
       when current_setting('wal_level') <> 'logical'
         then 'its database runs with wal_level=' || current_setting('wal_level') || ', and the log needs wal_level=logical'
-      when log.read_to is null then 'nobody has begun to read it: the transactions that run have to end first, or its role may not replicate'
+      when log.read_to is null then 'no process has started to read it: running transactions have to end first, or its role may not replicate'
     end as absence,
     coalesce(log.kept_from, 0)::text as "keptFrom", to_json(log.started_at) #>> '{}' as "startedAt", place.lsn::text as "end",
-    coalesce(slot.active, false) as "hasReader", case when slot.active then slot.confirmed_flush_lsn >= place.lsn end as "isRead"
+    -- A slot that is being made is active as well.
+    coalesce(slot.active and log.read_to is not null, false) as "hasReader", case when slot.active then slot.confirmed_flush_lsn >= place.lsn end as "isRead"
   from (select case when not pg_is_in_recovery() then pg_current_wal_insert_lsn() end) place (lsn)
   left join ${logSchema}.change_log log on true
   left join pg_replication_slots slot on slot.slot_name = ${slotName}`);
 
 /**
- * The state of the change log, once it has everything that was committed before: whoever has just written sees it. Where the reader
- * takes longer than a second, or nobody reads, the log is answered from as it is.
+ * The state of the change log, once it has everything that was committed before: a caller that has just written sees it. Where the reader
+ * takes longer than a second, or no process reads, the log is answered from as it is.
  */
 export async function currentLog(db: QueryExecutorProvider, options: AbortableQueryOptions): Promise<LogState> {
   const state = await stateOf(db, options);
   if (state.isRead !== false) return state;
   // The reader meets the message after all that was committed before. Otherwise it would not hear of the end of a quiet log.
   await sql`select pg_logical_emit_message(false, ${messagePrefix}, '', true)`.execute(db, options);
-  const until = performance.now() + patienceMs;
+  const until = performance.now() + waitMs;
   for (let look = 0; performance.now() < until; look += 1) {
     await pause(looksMs[look] ?? looksMs.at(-1));
     if (await hasRead(db, state.end, options)) break;

@@ -10,7 +10,7 @@ import { logSchema } from './log-tables.ts';
 import { purge } from './purge.ts';
 import { NoLogicalReplication, openSlot, SlotInUse } from './slot.ts';
 import { ChangeStore } from './store.ts';
-import { ChangeStream } from './stream.ts';
+import { ChangeStream, connectTimeoutMs } from './stream.ts';
 
 export interface ReaderOptions {
   /** How long changes are kept, in days. */
@@ -75,11 +75,12 @@ async function readOnce(
     connectionString: url,
     options: sessionOptions(logSchema),
     application_name: 'maillage change log',
+    connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,
   });
   let stream: ChangeStream | undefined;
   client.on('error', (error) => stream?.fail(error));
-  const stop = (): void => void (stream ? stream.stop() : cancel(client, url));
+  const stop = (): void => (stream ? stream.stop() : void cancel(client, url));
   try {
     await client.connect();
     if (signal.aborted) return;
@@ -116,7 +117,7 @@ async function readOnce(
   }
 }
 
-/** Waits until the slot of a closed connection is free: until then, nobody else can read, nor the database be dropped. */
+/** Waits until the slot of a closed connection is free: until then, no other process can read, and the database cannot be dropped. */
 async function released(client: pg.Client, slot: string): Promise<void> {
   const read = 'select from pg_replication_slots where slot_name = $1 and active';
   for (const until = performance.now() + releaseMs; performance.now() < until; await pause(5))

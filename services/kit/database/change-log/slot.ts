@@ -15,7 +15,7 @@ export interface LogPlace {
   readTo: bigint;
   /** What is added to places in the server's log. */
   shift: bigint;
-  /** Whether the log starts anew: there was none, or the slot is gone. */
+  /** Whether the log starts again: there was none, or the slot is gone. */
   isNew: boolean;
 }
 
@@ -56,7 +56,7 @@ const start = `
   returning read_to as "readTo", shift`;
 
 /**
- * Finds where the log goes on, or starts it anew: without the slot, nobody knows what has been missed.
+ * Finds where the log goes on, or starts it again: without the slot, what was missed is unknown.
  * @throws NoLogicalReplication, SlotInUse
  */
 export async function openSlot(client: pg.Client): Promise<LogPlace> {

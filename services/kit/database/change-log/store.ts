@@ -45,7 +45,7 @@ const unite = `
     where position = any ($1::bigint[]) group by position, type, key) whole
   where (c.position, c.type, c.key) = (whole.position, whole.type, whole.key) and c.establishments <> whole.establishments`;
 
-// Whoever reads meanwhile has stored them: the same change is never told twice.
+// Another process that reads meanwhile has stored them: the same change is never told twice.
 const advance = `update ${logSchema}.change_log set read_to = $1::bigint where read_to = $2::bigint`;
 
 /** Writes changes to the log, transaction by transaction. */

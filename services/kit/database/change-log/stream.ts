@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { LogicalReplicationService, PgoutputPlugin, type Pgoutput } from 'pg-logical-replication';
 import { sessionOptions } from '../role.ts';
 import { publication } from './publication.ts';
@@ -6,6 +7,11 @@ import { logSchema, messagePrefix } from './log-tables.ts';
 
 /** How often the server hears of a reader that is busy, in milliseconds: it takes a silent one for lost after a minute. */
 const signOfLifeMs = 10_000;
+
+/** How long a connection may take to open, in milliseconds. */
+export const connectTimeoutMs = 10_000;
+/** How long it may take to close, in milliseconds. */
+const closeMs = 1_000;
 
 /** Leaves values as PostgreSQL writes them, and counts what has arrived. */
 class TextPlugin extends PgoutputPlugin {
@@ -26,6 +32,8 @@ export class ChangeStream {
   #handled = 0;
   #confirmed: bigint;
   #failure: Error | undefined;
+  /** Settles when the reading is to end: the package's own promise never does where it ends while it connects. */
+  readonly #left = Promise.withResolvers<void>();
 
   /** @param from up to where everything has been confirmed */
   constructor(url: string, from: bigint) {
@@ -34,6 +42,7 @@ export class ChangeStream {
       {
         connectionString: url,
         application_name: 'maillage changes',
+        connectionTimeoutMillis: connectTimeoutMs,
         options: `${sessionOptions(logSchema)} -c timezone=UTC -c datestyle=ISO -c extra_float_digits=1`,
       },
       { acknowledge: { auto: false, timeoutSeconds: 0 }, flowControl: { enabled: true } },
@@ -59,12 +68,11 @@ export class ChangeStream {
     });
     const alive = setInterval(() => this.confirm(this.#confirmed), signOfLifeMs);
     try {
-      await service.subscribe(this.#plugin, slot);
-    } catch (error) {
-      this.#failure ??= error as Error;
+      const subscribed = service.subscribe(this.#plugin, slot).catch((error: Error) => this.fail(error));
+      await Promise.race([subscribed, this.#left.promise]);
     } finally {
       clearInterval(alive);
-      await service.destroy();
+      await Promise.race([service.destroy().catch(() => undefined), pause(closeMs, undefined, { ref: false })]);
     }
     if (this.#failure) throw this.#failure;
   }
@@ -79,11 +87,12 @@ export class ChangeStream {
   /** Ends the reading with an error. */
   fail(error: Error): void {
     this.#failure ??= error;
-    void this.stop();
+    this.stop();
   }
 
-  async stop(): Promise<void> {
-    await this.#service.stop();
+  /** Ends the reading. */
+  stop(): void {
+    this.#left.resolve();
   }
 }
 
