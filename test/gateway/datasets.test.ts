@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'csv-parse/sync';
 import { datasetsClient, type DatasetsClient } from '../support/datasets-client.ts';
 import { testHub, type Engine, type TestHub } from '../support/hub.ts';
-import { bearer, partner } from '../support/tokens.ts';
+import { bearer } from '../support/tokens.ts';
 
 let hub: TestHub;
 const clients = {} as Record<Engine, DatasetsClient>;

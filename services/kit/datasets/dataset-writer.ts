@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Caller } from '../../../platform/contract/caller.ts';
 import { clientError } from '../../../platform/errors.ts';
 import { onAbort } from '../database/on-abort.ts';
+import { cancelOn } from '../database/run-statement.ts';
 import { institutionSetting } from '../database/ownership.ts';
 import { importLock, partners, serviceUrl, sessionOptions } from '../database/role.ts';
 import type { Dataset } from './dataset.ts';
@@ -85,6 +86,12 @@ export class DatasetWriter {
     return this.#pool.end();
   }
 
+  /** Ends a connection and what it runs: PostgreSQL notices only after its statement that the connection is gone, and holds the lock until then. */
+  #abandon(client: pg.PoolClient): void {
+    void cancelOn(client, this.#pool);
+    client.release(true);
+  }
+
   async #write(
     rows: readonly Row[],
     { caller, dryRun, signal }: WriteRequest,
@@ -95,7 +102,7 @@ export class DatasetWriter {
   ): Promise<PutResult> {
     const institution = institutionOf(caller);
     const client = await this.#pool.connect();
-    const leave = signal && onAbort(signal, () => client.release(true));
+    const leave = signal && onAbort(signal, () => this.#abandon(client));
     let isSound = false;
     try {
       await begin(client, institution);
