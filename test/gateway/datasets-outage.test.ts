@@ -11,9 +11,9 @@ import { compose, subgraph } from './fixtures/subgraph.ts';
 
 const { verifyToken, headersOf } = await createIssuer();
 const listed = [{ name: 'beds', meaning: 'Beds.', service: 'ward' }];
-const ward = (put: DatasetDoor['put']) => ({
+const ward = (write: DatasetDoor['put']) => ({
   ...subgraph('ward', 'type Query { beds: Int }', { Query: { beds: () => 3 } }),
-  datasets: { list: listed, template: put as never, rows: put as never, put },
+  datasets: { list: listed, template: write as never, rows: write as never, put: write },
 });
 const plain = ward(async () => ({ refused: [], notices: [] }));
 
