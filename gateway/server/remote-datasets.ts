@@ -118,7 +118,7 @@ export function remoteDatasets(
   };
 }
 
-/** The error in the reply of a service. @throws Error if it is none for clients: the service does not accept the gateway's signature */
+/** The error in the reply of a service. @throws Error for another reply, such as that of a service which does not accept the gateway's signature */
 function errorIn({ status, body }: Received): GraphQLError {
   const [error] = status === 401 ? [] : errorsIn(body);
   if (!error) throw new Error(`status ${status}: ${body.toString('utf8', 0, 200)}`);

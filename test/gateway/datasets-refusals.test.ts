@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { datasetsClient, type DatasetsClient } from '../support/datasets-client.ts';
@@ -101,6 +102,21 @@ describe.each(['local', 'remote'] as const)('on the %s engine', (engine) => {
     growing.write('x'.repeat(uploadBytes + 1));
     expect(await answered).toBe(413);
     growing.on('error', () => undefined).destroy();
+    await close();
+  });
+
+  it('holds as many bytes of the files of one caller as one may have, and refuses more', async () => {
+    const { url, close } = await listen(hub.gateways[engine]);
+    const headers = { ...csv, ...(await hub.headersOf(partner)), 'content-length': 30_000 };
+    const first = request(`${url}${units}`, { method: 'PUT', headers }).on('error', () => undefined);
+    const seen = once(first, 'information');
+    first.setHeader('expect', '100-continue');
+    first.flushHeaders();
+    await seen;
+    const answer = await clients[engine].send(units, putOf('x'.repeat(30_000)));
+    expect(answer.status).toBe(429);
+    expect(answer.body.errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
+    first.destroy();
     await close();
   });
 

@@ -121,7 +121,7 @@ describe.each(['local', 'remote'] as const)('on the %s engine', (engine) => {
     const { status, body: refusal } = await put('care-units', stale);
     expect(status).toBe(422);
     expect(refusal.refused).toMatchObject([{ row: 2, field: 'version', value: '7', code: 'CONFLICT' }]);
-    expect((await put('care-units', wider.replace(';y;', ';y;2'))).body).toMatchObject({ same: 1 });
+    expect((await put('care-units', wider.replace(';y;', ';y;1'))).body).toMatchObject({ same: 1 });
   });
 
   it('refuses the version of a row that is gone', async () => {
@@ -145,9 +145,9 @@ describe.each(['local', 'remote'] as const)('on the %s engine', (engine) => {
       'cache-control': 'private, no-store',
     });
     const [row] = parse(csv.bytes, { bom: true, delimiter: ';', columns: true }) as Record<string, string>[];
-    expect(row).toMatchObject({ code: unit.code, beds: '12', places: '', start: '2026-01-01', version: '2' });
+    expect(row).toMatchObject({ code: unit.code, beds: '12', places: '', start: '2026-01-01', version: '1' });
     expect((await get('care-units', 'json')).body).toEqual({
-      rows: [{ ...unit, staffedBy: ['570000596', '570005165'], places: null, end: null, action: null, version: '2' }],
+      rows: [{ ...unit, staffedBy: ['570000596', '570005165'], places: null, end: null, action: null, version: '1' }],
     });
     const corrected = csv.bytes.toString().replace(';12;', ';14;');
     expect((await put('care-units', corrected)).body).toMatchObject({ changed: 1 });

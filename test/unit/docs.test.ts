@@ -56,13 +56,14 @@ const readElsewhere = {
   POSTGRES_PASSWORD: 'docker-compose.yml',
   LISTEN: 'docker-compose.yml',
 };
-/** Names of OpenTelemetry and PostgreSQL, and a variable of the shell in examples. */
+/** Names of OpenTelemetry and PostgreSQL, and variables of the shell in examples. */
 const foreignNames = [
   'OTEL_EXPORTER_OTLP_HEADERS',
   'OTEL_TRACES_SAMPLER',
   'OTEL_TRACES_SAMPLER_ARG',
   'GENERIC_PLAN',
   'TOKEN',
+  'HUB',
 ];
 const names = new Set([
   ...variables,

@@ -12,6 +12,7 @@ test('every setting of the limits reaches the gateway', async () => {
     MAX_ALIASES: '2',
     MAX_TOKENS: '3',
     MAX_BODY_BYTES: '4',
+    MAX_UPLOAD_BYTES: '8',
     MAX_BODY_BYTES_ANONYMOUS: '3',
     MAX_BODIES_BYTES: '20',
     MAX_BODIES_BYTES_PER_CALLER: '10',
@@ -25,7 +26,7 @@ test('every setting of the limits reaches the gateway', async () => {
     FRAME_ANCESTORS: "'self', https://*.example.fr",
   });
   expect(settings).toMatchObject({
-    limits: { depth: 1, aliases: 2, tokens: 3, bodyBytes: 4, anonymousBodyBytes: 3, batch: 5, cost: 6 },
+    limits: { depth: 1, aliases: 2, tokens: 3, bodyBytes: 4, uploadBytes: 8, anonymousBodyBytes: 3, batch: 5, cost: 6 },
     rates: { anonymous: 7, partner: 8, trustedProxies: ['10.0.0.0/8', 'loopback'] },
     deadlineMs: 9,
     bodies: { total: 20, perCaller: 10 },

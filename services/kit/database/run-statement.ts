@@ -49,7 +49,7 @@ export async function runStatement<Row>(
 }
 
 /** Cancels what a connection runs, through a separate connection: those of the pool may all be busy. */
-async function cancelOn(client: pg.PoolClient, { options }: pg.Pool): Promise<void> {
+export async function cancelOn(client: pg.PoolClient, { options }: pg.Pool): Promise<void> {
   const other = new pg.Client(options);
   // A failed connection emits an error besides rejecting.
   other.on('error', () => undefined);

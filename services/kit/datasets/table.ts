@@ -23,7 +23,7 @@ export interface Table {
   notices: string[];
 }
 
-/** What messages about a file advise whoever gave it. */
+/** What messages about a file advise its sender. */
 export interface Advice {
   /** How to get the template of a dataset, or of any. */
   template(dataset?: string): string;

@@ -4,6 +4,7 @@ import { clientError, unavailable } from '../../../platform/errors.ts';
 import { tellActor } from '../database/change-log/actor.ts';
 import { onAbort } from '../database/on-abort.ts';
 import { institutionSetting, operatorSetting } from '../database/ownership.ts';
+import { cancelOn } from '../database/run-statement.ts';
 import { isOutage } from '../database/statement-errors.ts';
 import { importLock, partners, serviceUrl, sessionOptions } from '../database/role.ts';
 
@@ -38,8 +39,7 @@ export async function inTransaction<Result>(
   work: (client: pg.ClientBase) => Promise<Outcome<Result>>,
 ): Promise<Result> {
   const client = await pool.connect().catch(outage);
-  // A connection that waits for the server cannot be used again.
-  const leave = signal && onAbort(signal, () => client.release(true));
+  const leave = signal && onAbort(signal, () => abandon(pool, client));
   let isIdle = false;
   try {
     await begin(client, caller);
@@ -59,6 +59,12 @@ export async function inTransaction<Result>(
     leave?.();
     if (!signal?.aborted) client.release(!isIdle);
   }
+}
+
+/** Ends a connection and what it runs: PostgreSQL notices only after its statement that the connection is gone, and holds the lock until then. */
+function abandon(pool: pg.Pool, client: pg.PoolClient): void {
+  void cancelOn(client, pool);
+  client.release(true);
 }
 
 /** @throws the error as clients may read it: that the database is unavailable, or itself */

@@ -25,8 +25,9 @@ export async function uploadedRows(dataset: Dataset, { form, bytes }: Upload): P
     const table = tableOf(await readSheets([bytes]), [dataset], advice);
     const rows = table.rows.map((row): Row => {
       const excess = tooLong(table, row);
-      const fault = { number: row.line, column: dataset.key[0]!, value: null, message: excess ?? '' };
-      return { ...rowOf(table, row, `line ${row.line}`), faults: excess === undefined ? [] : [fault] };
+      const given = rowOf(table, row, `line ${row.line}`);
+      if (excess === undefined) return given;
+      return { ...given, faults: [{ number: row.line, column: dataset.key[0]!, value: null, message: excess }] };
     });
     return { rows, notices: table.notices.map((notice) => `line ${table.header.line}: ${notice}`) };
   } catch (error) {

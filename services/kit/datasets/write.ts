@@ -71,9 +71,10 @@ async function replaceJoinRows(
         insert into ${table} (${own}, establishment_finess) select own, finess from listed
         on conflict do nothing returning ${own}
       ), counted as (
-        -- A list is a part of its row.
+        -- A list is a part of its row. One that this transaction has written counts already.
         update ${parent} as row set row_version = row_version + 1, changed_at = now()
-        from (select ${own} as own from gone union select ${own} from added) as other where row.${key} = other.own
+        from (select ${own} as own from gone union select ${own} from added) as other
+        where row.${key} = other.own and row.xmin <> pg_current_xact_id()::xid
       )
     select (select count(*) from added)::int as new, 0 as changed,
       ((select count(*) from listed) - (select count(*) from added))::int as same, (select count(*) from gone)::int as gone`);

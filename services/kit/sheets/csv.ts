@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { CsvError, parse } from 'csv-parse/sync';
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { CsvError, parse } from 'csv-parse';
 import { decoded } from './decoded.ts';
 import { asGiven } from './spreadsheet-cell.ts';
 import { trimmed } from './trimmed.ts';
@@ -18,14 +20,15 @@ const errorCells = /^(#(?:[A-Z/0]+[!?]?|#+))(?=[;,\t|])|^#[^\n]*|(?<=^|[;,\t|])"
  * The rows of a CSV file, without comments and empty lines. Each line is UTF-8, or otherwise windows-1252; cells are separated by
  * `;`, `,`, `|` or tab. @throws UnreadableSheet
  */
-export function readCsv(bytes: Buffer): Sheet {
+export async function readCsv(bytes: Buffer): Promise<Sheet> {
   const text = decode(bytes)
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll(/(^|\n)\uFEFF/g, '$1');
   const { delimiter, declaration } = delimiterOf(text);
   let end = declaration;
   const rows: SheetRow[] = [];
-  for (const { record, raw } of parseText(text.split('\n').slice(declaration).join('\n'), delimiter, declaration)) {
+  const content = text.split('\n').slice(declaration).join('\n');
+  for await (const { record, raw } of parseText(content, delimiter, declaration)) {
     const line = end + linesIn(raw) - linesIn(withoutComments(raw)) + 1;
     end += linesIn(raw);
     const cells = record.map((cell) => trimmed(asGiven(cell)));
@@ -46,19 +49,25 @@ function decode(bytes: Buffer): string {
   return lines.join('');
 }
 
-function parseText(text: string, delimiter: string, linesAbove: number): { record: string[]; raw: string }[] {
+/** How much of a text is parsed in one turn of the event loop, in characters. */
+const perTurn = 64 * 1024;
+
+async function* parseText(
+  text: string,
+  delimiter: string,
+  linesAbove: number,
+): AsyncGenerator<{ record: string[]; raw: string }> {
+  const guarded = text.replaceAll(errorCells, (found, error?: string) => (error === undefined ? found : `"${error}"`));
+  const parser = parse({
+    delimiter,
+    comment: '#',
+    comment_no_infix: true,
+    raw: true,
+    relax_column_count: true,
+    relax_quotes: true,
+  });
   try {
-    return parse(
-      text.replaceAll(errorCells, (found, error?: string) => (error === undefined ? found : `"${error}"`)),
-      {
-        delimiter,
-        comment: '#',
-        comment_no_infix: true,
-        raw: true,
-        relax_column_count: true,
-        relax_quotes: true,
-      },
-    ) as unknown as { record: string[]; raw: string }[];
+    yield* Readable.from(inTurns(guarded)).pipe(parser) as AsyncIterable<{ record: string[]; raw: string }>;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const open = withoutComments(String(error.raw));
@@ -66,6 +75,14 @@ function parseText(text: string, delimiter: string, linesAbove: number): { recor
       'a quote is opened in this row and not closed',
       linesAbove + linesIn(text) - linesIn(open) + 1,
     );
+  }
+}
+
+/** The parts of a text, between which the process answers others. */
+async function* inTurns(text: string): AsyncGenerator<string> {
+  for (let start = 0; start < text.length; start += perTurn) {
+    await nextTurn();
+    yield text.slice(start, start + perTurn);
   }
 }
 

@@ -13,7 +13,7 @@ export async function readSheets(bytes: AsyncIterable<Buffer> | Iterable<Buffer>
   if (start.startsWith('PK\u0003\u0004')) return readWorkbook(content);
   const other = otherForms.find(([mark]) => start.startsWith(mark))?.[1];
   if (other) throw new UnreadableSheet(`is ${other}: save it as a workbook (xlsx) or as CSV, and load that file`);
-  return [readCsv(content)];
+  return [await readCsv(content)];
 }
 
 /** The first bytes of files that this reader does not read, and what they are. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readRequirements } from '../../../platform/contract/requirements.ts';
 import { publicSchema } from '../../../schema/check.ts';
 import { readSupergraph } from '../../../schema/supergraph.ts';
-import { datasets } from '../../../imports/datasets/index.ts';
+import { datasets } from '../../../services/registry.ts';
 import { fieldOf, fieldsOf } from '../../../services/kit/database/change-log/row-fields.ts';
 import type { TrackedTable } from '../../../services/kit/service.ts';
 import { services } from '../../../services/registry.ts';
