@@ -86,10 +86,10 @@ it('a membership is found by its id', async () => {
     '{ grouping(code: "44108") { members(first: 1) { nodes { id role version changedAt owner { finess } } } } }',
   );
   const [member] = list.data.grouping.members.nodes;
-  const [{ id }] = await hub.database.query<{ id: string }>(
+  const [found] = await hub.database.query<{ id: string }>(
     `select min(id)::text as id from membership where grouping_code = '44108'`,
   );
-  expect(member).toMatchObject({ id: encodeNodeId('Membership', id), version: '1', owner: null });
+  expect(member).toMatchObject({ id: encodeNodeId('Membership', found!.id), version: '1', owner: null });
   const { data, errors, statements } = await hub.execute(
     'query ($id: ID!) { node(id: $id) { id ... on Membership { role version changedAt owner { finess } } } }',
     { id: member.id },

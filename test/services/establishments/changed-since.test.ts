@@ -104,8 +104,8 @@ describe('what an institution writes', () => {
       source: agreement.source,
     };
     expect(await write('putMemberships', 'MembershipInput', [row])).toMatchObject({ added: 1, refused: [] });
-    const [{ id }] = await database.query<{ id: string }>(`select id from membership where owner_finess = '${chr}'`);
-    const node = { id: Buffer.from(`Membership:${id}`).toString('base64url') };
+    const [found] = await database.query<{ id: string }>(`select id from membership where owner_finess = '${chr}'`);
+    const node = { id: Buffer.from(`Membership:${found!.id}`).toString('base64url') };
     const query = `query ($id: ID!) { node(id: $id) { id ... on Membership { role period { end } grouping { code } ${of} } } }`;
     const { node: first } = await ask(query, node, 3);
     expect(first).toMatchObject({ ...node, role: 'PARTNER', period: { end: null }, version: '1', ...mine });
