@@ -43,6 +43,16 @@ test('what crosses to another service is nullable, so that an outage costs its f
   expect(strict.map(({ type, field }) => `${type}.${field.name}`)).toEqual([]);
 });
 
+test('every object with an id tells when it changed, and every `where` of a list of them asks for it', async () => {
+  const types = Object.values(publicSchema(await readSupergraph()).getTypeMap());
+  const nodes = types.filter(isObjectType).filter((type) => type.getInterfaces().some(({ name }) => name === 'Node'));
+  expect(nodes.length).toBeGreaterThan(15);
+  expect(nodes.filter((type) => !('changedAt' in type.getFields())).map(String)).toEqual([]);
+  const lists = types.filter(isInputObjectType).filter(({ name }) => name.endsWith('Where'));
+  expect(lists.filter((type) => !('changedSince' in type.getFields())).map(String)).toEqual([]);
+  expect(lists.length).toBeGreaterThan(10);
+});
+
 /** The types, fields, arguments, input fields and enum values that say nothing of themselves. */
 function* undescribed(schema: GraphQLSchema): Generator<string> {
   if (!schema.description) yield 'the schema';
@@ -113,11 +123,9 @@ describe.skipIf(!hasShared('contract'))('the contract', () => {
   const otherwise: Record<string, Record<string, string>> = {
     establishments: { 'IntFilter: is not there': 'nothing there is filtered by a number' },
     clinical: {
-      'DateTime: is not there': 'nothing there tells an instant',
       'Group: is not there': 'nothing there is counted by groups',
       'TeleradiologyFlow.onCallOnly: is Boolean and not Boolean!': 'null to who is no partner',
     },
-    logistics: { 'DateTime: is not there': 'nothing there tells an instant' },
   };
 
   test.each(services.map(({ name }) => name))('the names of %s stand', async (name) => {

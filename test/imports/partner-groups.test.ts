@@ -115,12 +115,15 @@ describe('memberships', () => {
       `update membership set source_code = 'illustrative' where grouping_code = '44102' and role = 'ASSOCIATE'`,
     );
     const two = [row({ end: '2020-01-01' }), row({ start: '2021-01-01' })];
-    expect(await load(...two)).toEqual({ new: 2, changed: 0, same: 0, gone: 1 });
+    // The first began as the one before did, and is the same with another end.
+    expect(await load(...two)).toEqual({ new: 1, changed: 1, same: 0, gone: 0 });
     expect(await load(...two)).toEqual({ new: 0, changed: 0, same: 2, gone: 0 });
     expect(await membershipsOf('ASSOCIATE')).toEqual([
       { period: '(,2020-01-01)', missions: [], source: 'example-chr-2026' },
       { period: '[2021-01-01,)', missions: [], source: 'example-chr-2026' },
     ]);
+    expect(await load(row({ start: '2020-06-01' }))).toEqual({ new: 1, changed: 0, same: 0, gone: 1 });
+    expect(await membershipsOf('ASSOCIATE')).toMatchObject([{ period: '(,2020-01-01)' }, { period: '[2020-06-01,)' }]);
   });
 
   it('keep those in another role, or at another time', async () => {

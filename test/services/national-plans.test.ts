@@ -112,6 +112,8 @@ describe.runIf(hasRegister)('on the national register', () => {
       ['memberOf.grouping', { memberOf: { grouping: { eq: '44108' } } }],
       ['memberOf.kind', { memberOf: { kind: ['GHT'] } }],
       ['memberOf.role', { memberOf: { role: ['SUPPORT'] } }],
+      ['changedSince, all', { changedSince: '2000-01-01T00:00:00Z' }],
+      ['changedSince, none', { changedSince: '2999-01-01T00:00:00Z' }],
       ['search, a word', { search: 'legouest' }],
       ['search, two words', { search: 'hopital mercy' }],
       ['search, two letters', { search: 'zu' }],
@@ -161,6 +163,8 @@ describe.runIf(hasRegister)('on the national register', () => {
       ['name.contains', 'groupings', { name: { contains: 'lorraine' } }],
       ['name.startsWith', 'groupings', { name: { startsWith: 'lorraine n' } }],
       ['kind', 'groupings', { kind: ['SIH'] }],
+      ['changedSince', 'territories', { changedSince: '2999-01-01T00:00:00Z' }],
+      ['changedSince', 'groupings', { changedSince: '2999-01-01T00:00:00Z' }],
     ])('%s of %s', async (_, list, where) => {
       expect(
         readWhole(

@@ -11,6 +11,9 @@ const texts = (field: string, exact: string, part: string): object[] => [
 
 type List = [service: FilteredService, list: string, where: string, conditions: object[]];
 
+/** Since when all of the rows have changed, and since when none. */
+const moments = [{ changedSince: '2000-01-01T00:00:00Z' }, { changedSince: '2999-01-01T00:00:00Z' }];
+
 /** Every list that is filtered, with conditions that few of the invented rows of `synthetic.ts` fulfil. */
 export const filters: List[] = [
   [
@@ -18,6 +21,7 @@ export const filters: List[] = [
     'agreements',
     'AgreementWhere',
     [
+      ...moments,
       { kind: ['FRAMEWORK'] },
       { status: ['DRAFT'] },
       ...texts('title', 'Convention 19999', '19999'),
@@ -31,6 +35,7 @@ export const filters: List[] = [
     'cooperationActions',
     'CooperationActionWhere',
     [
+      ...moments,
       { domain: ['LABS'] },
       { mode: ['TELEMEDICINE'] },
       { status: ['STUDIED'] },
@@ -45,6 +50,7 @@ export const filters: List[] = [
     'careUnits',
     'CareUnitWhere',
     [
+      ...moments,
       { kind: ['ON_CALL'] },
       ...texts('name', 'Unité 19999', '19999'),
       { discipline: { eq: 'P50' } },
@@ -59,6 +65,7 @@ export const filters: List[] = [
     'imagingActivity',
     'ImagingActivityWhere',
     [
+      ...moments,
       { year: { eq: 2003 } },
       { modality: ['MRI'] },
       { devices: { gte: 298 } },
@@ -71,6 +78,7 @@ export const filters: List[] = [
     'laboratories',
     'LaboratoryWhere',
     [
+      ...moments,
       ...texts('name', 'Laboratoire 19999', '19999'),
       { specialty: ['GENETICS'] },
       { biosafety: ['P3'] },
@@ -83,6 +91,7 @@ export const filters: List[] = [
     'pharmacies',
     'PharmacyWhere',
     [
+      ...moments,
       ...texts('name', 'Pharmacie 19999', '19999'),
       { activity: ['CYTOTOXICS'] },
       ...texts('site', '100004999', '4999'),
@@ -93,13 +102,19 @@ export const filters: List[] = [
     'clinical',
     'studies',
     'StudyWhere',
-    [...texts('title', 'Étude 19999', '19999'), ...texts('centre', '100004999', '4999'), { asOf: '2014-01-01' }],
+    [
+      ...moments,
+      ...texts('title', 'Étude 19999', '19999'),
+      ...texts('centre', '100004999', '4999'),
+      { asOf: '2014-01-01' },
+    ],
   ],
   [
     'clinical',
     'trainingPosts',
     'TrainingPostWhere',
     [
+      ...moments,
       { specialty: { eq: 'P50' } },
       { semester: { eq: '1999-11' } },
       { semester: { startsWith: '1999' } },
@@ -111,6 +126,7 @@ export const filters: List[] = [
     list,
     'ProductionUnitWhere',
     [
+      ...moments,
       ...texts('name', 'Production 19999', '19999'),
       ...texts('site', '100004999', '4999'),
       ...texts('operatedBy', 'G4999', '4999'),

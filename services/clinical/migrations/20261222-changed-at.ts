@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { indexChanges, stampChanges, stampMoments, stampParents } from '../../kit/database/changed-at.ts';
+import { indexChanges, stampChanges, stampMoment, stampNamed, stampParents } from '../../kit/database/changed-at.ts';
 
 const listed = ['care_unit', 'imaging_activity', 'laboratory', 'pharmacy', 'study', 'training_post'];
 
@@ -7,7 +7,8 @@ const listed = ['care_unit', 'imaging_activity', 'laboratory', 'pharmacy', 'stud
 export class ChangedAt extends Migration {
   override up(): void {
     const statements = [
-      ...stampMoments,
+      stampMoment,
+      stampNamed,
       ...stampChanges('authorisation', ['listed_on']),
       ...stampParents('authorised_capacity', 'authorisation_code', 'authorisation', 'code'),
       // The columns of a view are those that its table had when it was made.

@@ -19,11 +19,11 @@ export const oneMembership = `
     on ${same('s', 'other')} and other.number < s.number and ${periodOf('other')} && ${periodOf('s')}
   order by s.number, other.number`;
 
-/** Deletes the memberships that give way to a staged one, as they overlap it without being the same. */
+/** Deletes the memberships that give way to a staged one, as they overlap it and began on another day. */
 export const replacedMemberships = `
   delete from establishments.membership as kept using ${stagedRows} as s
   where ${same('s', 'kept')} and kept.period && ${periodOf('s')}
-    and not exists (select from ${stagedRows} as o where ${same('o', 'kept')} and kept.period = ${periodOf('o')})`;
+    and not exists (select from ${stagedRows} as o where ${same('o', 'kept')} and lower(kept.period) is not distinct from o.starts_on)`;
 
 /** Successors are followed from one to the next, which has to come to an end. */
 export const noCircle = `

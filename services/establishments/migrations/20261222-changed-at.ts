@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { indexChanges, stampChanges, stampMoments } from '../../kit/database/changed-at.ts';
+import { indexChanges, stampChanges, stampMoment } from '../../kit/database/changed-at.ts';
 
 const listed = ['listed_on', 'category_listed_on', 'phone_listed_on', 'location_listed_on'];
 
@@ -7,7 +7,7 @@ const listed = ['listed_on', 'category_listed_on', 'phone_listed_on', 'location_
 export class ChangedAt extends Migration {
   override up(): void {
     const statements = [
-      ...stampMoments,
+      stampMoment,
       ...stampChanges('establishment', [...listed, 'search_words']),
       ...stampChanges('territory'),
       ...['establishment', 'territory', '"grouping"', 'agreement', 'cooperation_action'].map(indexChanges),

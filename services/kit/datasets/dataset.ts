@@ -72,7 +72,7 @@ export interface Dataset {
   rules?: string[];
   /** A statement on `staged_row` that runs before the rows are written, and the dataset whose rows it changes. */
   cascade?: { statement: string; dataset: string };
-  /** A statement on `staged_row` that deletes the stored rows that staged ones with other keys replace. */
+  /** A statement on `staged_row` that deletes the stored rows that staged ones with other keys replace. Of a key with a start, another end is the same key. */
   replaces?: string;
   /** A statement that runs after the rows are written: what follows from them. */
   derives?: string;

@@ -27,19 +27,34 @@ export async function write(
   const key = dataset.key
     .map((name) => columnOf(dataset, name))
     .map(({ isBound, target }) => (isBound ? 'period' : target));
+  const target = { table: dataset.table, key, columns, rows: rowsOf(dataset, stored) };
   const replaced = dataset.replaces ? ((await client.query(dataset.replaces)).rowCount ?? 0) : 0;
-  const upserted = await upsert(
-    client,
-    { table: dataset.table, key, columns, rows: rowsOf(dataset, stored), initial: { owner_finess: '$1::text' } },
-    [owner],
-  );
-  counts.set(dataset.name, { ...upserted, gone: replaced });
+  const moved = key.includes('period') ? await moveEnds(client, target) : 0;
+  const upserted = await upsert(client, { ...target, initial: { owner_finess: '$1::text' } }, [owner]);
+  counts.set(dataset.name, {
+    ...upserted,
+    changed: upserted.changed + moved,
+    same: upserted.same - moved,
+    gone: replaced,
+  });
   for (const column of dataset.columns.filter(({ joinTable }) => joinTable))
     counts.set(`${dataset.name}: ${column.name}`, await replaceJoinRows(client, dataset.table, key[0]!, column));
   if (dataset.derives) await client.query(dataset.derives);
   const hasWritten = [...counts.values()].some((count) => count.new + count.changed + count.gone > 0);
   if (hasWritten && dataset.columns.some((column) => column.name === 'source')) await client.query(stampSources);
   return counts;
+}
+
+/** Writes what is stated with another end of the period that is a part of the key: the rows stay the same, with their ids and versions. */
+async function moveEnds(
+  client: pg.ClientBase,
+  { table, key, columns, rows }: Record<'key' | 'columns', string[]> & Record<'table' | 'rows', string>,
+): Promise<number> {
+  const same = key.filter((column) => column !== 'period').map((column) => `kept.${column} = incoming.${column}`);
+  const { rowCount } = await client.query(`
+    update ${table} as kept set ${columns.map((column) => `${column} = incoming.${column}`).join(', ')} from (${rows}) as incoming
+    where ${same.join(' and ')} and kept.period <> incoming.period and lower(kept.period) is not distinct from lower(incoming.period)`);
+  return rowCount ?? 0;
 }
 
 /** The staged rows with the columns of the table. */
