@@ -56,6 +56,7 @@ export const tracked: Service['tracked'] = {
   identifier: {},
   legal_status: coded,
   membership: {
+    id: ['id'],
     key: { grouping: 'grouping_code', establishment: 'establishment_finess', role: 'role', start: 'period' },
     fields: { id: null },
   },

@@ -9,8 +9,8 @@ export const bearer = (institution: string, ...scopes: string[]): Caller => ({
   expiresAt: Date.UTC(2099, 11, 31, 22, 59) / 1000,
 });
 
-/** An institution that may see what is for partners. */
-export const partner = bearer('570005165', 'partner');
+/** An institution that may see what is for partners, whomever it concerns. */
+export const partner = bearer('570005165', 'partner', 'partner:all');
 
 /** What a hub verifies the tokens of the tests' issuer by. */
 export const issuance = {
