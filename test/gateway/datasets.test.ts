@@ -52,11 +52,11 @@ describe.each(['local', 'remote'] as const)('on the %s engine', (engine) => {
     expect(answer.status).toBe(200);
     expect(answer.headers.get('cache-control')).toBe('private, no-store');
     const { fields, ...counts } = answer.body;
-    expect({ fields: [], ...counts }).toEqual({ ...none, added: 1 });
+    expect({ fields: [], ...counts }).toEqual({ ...none, added: 1, cursor: expect.any(String) });
     expect(fields).toContainEqual({ row: form === 'csv' ? 2 : 1, field: 'beds', before: null, after: '12' });
     expect(await stored()).toEqual([{ name: unit.name, beds: 12 }]);
     const again = await put('care-units', body, { form });
-    expect(again.body).toEqual({ ...none, same: 1 });
+    expect(again.body).toEqual({ ...none, same: 1, cursor: expect.any(String) });
   });
 
   it('tells in a dry run what would change, and changes nothing', async () => {
@@ -64,7 +64,12 @@ describe.each(['local', 'remote'] as const)('on the %s engine', (engine) => {
     expect(await stored()).toEqual([]);
     await put('care-units', sheet);
     const { body } = await put('care-units', sheet.replace(';12;', ';13;'), { query: '?dryRun=true' });
-    expect(body).toEqual({ ...none, changed: 1, fields: [{ row: 2, field: 'beds', before: '12', after: '13' }] });
+    expect(body).toEqual({
+      ...none,
+      changed: 1,
+
+      fields: [{ row: 2, field: 'beds', before: '12', after: '13' }],
+    });
     expect(await stored()).toMatchObject([{ beds: 12 }]);
   });
 
@@ -156,6 +161,7 @@ describe.each(['local', 'remote'] as const)('on the %s engine', (engine) => {
     expect((await get('care-units', 'json', hia)).body).toEqual({ rows: [] });
     expect((await put('care-units', (await get('care-units', 'csv', hia)).bytes, { caller: hia })).body).toEqual({
       ...none,
+      cursor: expect.any(String),
       notices: ['the file has no rows'],
     });
   });

@@ -3,11 +3,12 @@ import { anonymous, type Caller } from '../../platform/contract/caller.ts';
 import { establishments } from '../../services/establishments/index.ts';
 import { testHub, type Engine, type TestHub } from '../support/hub.ts';
 import { testSubgraph } from '../support/subgraph.ts';
-import { bearer, partner } from '../support/tokens.ts';
+import { bearer } from '../support/tokens.ts';
 import { listen } from './engines.ts';
 import { send, type Received } from './paths.ts';
 
 const engines: Engine[] = ['local', 'remote'];
+const partner = bearer('570005165', 'partner');
 const unknown = bearer('999999999', 'partner');
 const other = bearer('570000596', 'openid');
 const document = '{ me { institution { finess name } scopes expiresAt } }';

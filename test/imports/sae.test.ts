@@ -94,7 +94,11 @@ it('interns are counted as in the table', async () => {
       'Q22.csv': table('Q22', 2014, { FI: hospital, INTMED: 20, INTPHA: 4, INTGEN: 25, INTURG: 5, INTODO: 0, INT: 54 }),
     },
   });
-  expect(await test.database.query('select * from clinical.intern_census where year = 2014')).toEqual([
+  expect(
+    await test.database.query(
+      'select establishment_finess, year, medicine, general_practice, emergency, pharmacy, odontology, total, source_code, legal_entity_finess from clinical.intern_census where year = 2014',
+    ),
+  ).toEqual([
     {
       establishment_finess: hospital,
       year: 2014,

@@ -100,7 +100,7 @@ describe("a proposal for another's row", () => {
 
   it.each([
     ['an unknown object', { ...proposal, id: encodeNodeId('CareUnit', 'nothing') }, 'of no object'],
-    ['an unknown field', { ...proposal, field: 'lits' }, 'is no field of care-units; it has code, name'],
+    ['an unknown field', { ...proposal, field: 'lits' }, 'is not a field of care-units; it has code, name'],
     ['an impossible value', { ...proposal, proposed: 'many' }, 'expected a whole number'],
     ['a value of no field', { ...proposal, field: null }, '`input.field` is missing'],
     ['no reason', { ...proposal, reason: ' ' }, 'has to say why'],

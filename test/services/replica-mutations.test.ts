@@ -39,6 +39,7 @@ class NoteResolver {
 
 const service: Service = {
   ...establishments,
+  datasets: [],
   modules: [{ name: 'notes', entities: [], resolvers: [NoteResolver], entityTypes: [] }],
 };
 const server = useReplica();

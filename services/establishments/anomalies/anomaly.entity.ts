@@ -15,7 +15,7 @@ registerEnumType(AnomalyStatus, {
   name: 'AnomalyStatus',
   description: 'What became of a reported anomaly.',
   valuesConfig: {
-    OPEN: { description: 'Nobody has decided yet.' },
+    OPEN: { description: 'It is not decided yet.' },
     ACCEPTED: { description: 'Who decides accepted it: of a row of an institution, the proposed value is written.' },
     REJECTED: { description: 'Who decides holds the fact to be right.' },
     RESOLVED_BY_IMPORT: { description: 'The source has since stated the proposed value itself.' },
@@ -40,7 +40,7 @@ registerEnumType(AnomalyDecision, {
 @ObjectType({
   implements: Node,
   description:
-    'That a fact is held to be wrong (anomalie signalée), with the reason. It stands beside the fact until its owner or an operator decides.',
+    'That a fact is held to be wrong (anomalie signalée), with the reason. It is kept with the fact until its owner or an operator decides.',
 })
 @Directive('@key(fields: "id")')
 export class Anomaly {

@@ -56,7 +56,7 @@ export function checkProposal({ row }: Fact, field: string | null, proposed: str
   const { dataset, stored } = row;
   const names = dataset.columns.map(({ name }) => name);
   if (!names.includes(field))
-    throw badUserInput('input.field', `\`input.field\` is no field of ${dataset.name}; it has ${names.join(', ')}.`);
+    throw badUserInput('input.field', `\`input.field\` is not a field of ${dataset.name}; it has ${names.join(', ')}.`);
   if (proposed === null) return;
   const { errors } = readRow(dataset, { number: 1, place: '', cells: { ...stored.cells, [field]: proposed } });
   const wrong = errors.find(({ column }) => column === field);

@@ -27,5 +27,5 @@ export const actorOf = ({ institution, import: name, files, source }: Change): C
   import: name === null || files.length === 0 ? name : `${name} (${files.join(', ')})`,
 });
 
-/** An institution; the operator, or nobody who is known, where it is null. */
+/** An institution; null for the operator, or for a caller without a token. */
 export const institutionActor = (finess: string | null): ChangeActor => ({ finess, sourceCode: null, import: null });

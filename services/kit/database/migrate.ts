@@ -76,6 +76,11 @@ async function grantWriting(owner: pg.Client, { name, datasets = [] }: Service):
   const [schema, role] = [owner.escapeIdentifier(name), owner.escapeIdentifier(roleOf(partners))];
   await owner.query(`grant usage on schema ${schema} to ${role}`);
   await owner.query(`grant select on all tables in schema ${schema} to ${role}`);
-  const written = tablesOf(datasets);
-  if (written.length > 0) await owner.query(`grant insert, update, delete on ${written.join(', ')} to ${role}`);
+  // A hub of an earlier version has fewer.
+  const { rows } = await owner.query<{ name: string }>(
+    'select name from unnest($1::text[]) as name where to_regclass(name) is not null',
+    [tablesOf(datasets)],
+  );
+  const written = rows.map((table) => table.name).join(', ');
+  if (written !== '') await owner.query(`grant insert, update, delete on ${written} to ${role}`);
 }

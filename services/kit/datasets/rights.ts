@@ -12,7 +12,7 @@ export interface Rights {
 /** The scope that an operator gives to who may see the confidential facts of all. */
 const ofAll = 'partner:all';
 
-/** Whether a caller may see confidential facts whomever they concern. */
+/** Whether a caller may see the confidential facts of all institutions. */
 export const seesAll = ({ institution, scopes }: Caller): boolean => institution !== null && scopes.includes(ofAll);
 
 /** The query for the rights of the institution `$1`. */
