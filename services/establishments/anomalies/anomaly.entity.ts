@@ -1,6 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Changing } from '../../kit/reading/changing.entity.ts';
 import { Node } from '../../kit/reading/node-id.ts';
 import { DateTimeScalar } from '../../kit/vocabulary/scalars.ts';
 
@@ -43,7 +44,7 @@ registerEnumType(AnomalyDecision, {
     'That a fact is held to be wrong (anomalie signalée), with the reason. It is kept with the fact until its owner or an operator decides.',
 })
 @Directive('@key(fields: "id")')
-export class Anomaly {
+export class Anomaly extends Changing {
   declare [EntityName]?: 'Anomaly';
 
   @PrimaryKey({ type: 'bigint' })

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import { changedSince, ChangingWhere } from '../../kit/reading/changed-since.ts';
 import type { Condition } from '../../kit/reading/condition.ts';
 import { ForwardPageArgs } from '../../kit/reading/connection.ts';
 import { conditionOf } from '../../kit/reading/where.ts';
 import { AnomalyDecision, AnomalyStatus } from './anomaly.entity.ts';
 
 @InputType({ description: 'Conditions on anomalies. All given conditions must be met.' })
-export class AnomalyWhere {
+export class AnomalyWhere extends ChangingWhere {
   @Field(() => [AnomalyStatus], { nullable: true, description: 'Any of these statuses.' })
   status?: AnomalyStatus[] | null;
 
@@ -60,5 +61,6 @@ export class DecideArgs {
 export const anomalyCondition = (where: AnomalyWhere): Condition =>
   conditionOf(where, {
     status: (statuses) => sql<boolean>`a.status = any(${statuses}::text[])`,
+    changedSince: changedSince(sql`a.changed_at`),
     establishment: (numbers) => sql<boolean>`a.establishments && ${numbers}::text[]`,
   });

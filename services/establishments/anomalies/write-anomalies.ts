@@ -22,7 +22,7 @@ const findOpen = `
   select id, type, node_key as "nodeKey", field, proposed, status, owner_finess as "ownerFiness" from establishments.anomaly where id = $1`;
 
 const decide = `
-  update establishments.anomaly set status = $2, decision = $3, decider_finess = $4, decided_at = now() where id = $1`;
+  update establishments.anomaly set status = $2, decision = $3, decider_finess = $4, decided_at = now(), changed_at = now() where id = $1`;
 
 /** Keeps that a fact is held to be wrong. @returns the key of the anomaly */
 export async function reportAnomaly(

@@ -28,6 +28,7 @@ export class Anomalies extends Migration {
         ${finessOf('decider_finess')},
         decided_at timestamptz,
         decision text collate "C",
+        changed_at timestamptz not null default now(),
         check ((status = 'OPEN') = (decided_at is null))
       )`);
     this.addSql('create index anomaly_status on anomaly (status, id)');

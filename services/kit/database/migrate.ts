@@ -78,7 +78,7 @@ async function grantWriting(owner: pg.Client, { name, datasets = [] }: Service):
   await owner.query(`grant select on all tables in schema ${schema} to ${role}`);
   // A hub of an earlier version has fewer.
   const { rows } = await owner.query<{ name: string }>(
-    'select name from unnest($1::text[]) as name where to_regclass(name) is not null',
+    "select name from unnest($1::text[]) as name join pg_class on pg_class.oid = to_regclass(name) and relkind = 'r'",
     [tablesOf(datasets)],
   );
   const written = rows.map((table) => table.name).join(', ');
