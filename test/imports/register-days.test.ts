@@ -11,8 +11,8 @@ type Load = [source: ImportSource, files: Record<string, string | Buffer>, optio
 
 const scratch = `finess not in (select finess from original)`;
 const contents: Record<string, string> = {
-  establishment: `select to_jsonb(e) - 'search_words' from establishment e where ${scratch} order by finess`,
-  identifier: `select to_jsonb(i) from identifier i where establishment_finess not in (select finess from original) order by 1`,
+  establishment: `select to_jsonb(e) - 'search_words' - 'changed_at' from establishment e where ${scratch} order by finess`,
+  identifier: `select to_jsonb(i) - 'changed_at' - 'row_version' from identifier i where establishment_finess not in (select finess from original) order by 1`,
   nomenclature: 'select to_jsonb(n) from nomenclature n order by 1',
   extracts: 'select to_jsonb(r) from register_extract r order by 1',
   groups: `select code, name, closed_on from "grouping" where source_code = 'finess-plus' order by 1`,

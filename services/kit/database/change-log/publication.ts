@@ -9,6 +9,14 @@ export const publication = 'maillage_changes';
 
 const insufficientPrivilege = '42501';
 
+/** Whether the migrations have come to the tables of the log. */
+async function hasLog(owner: pg.Client): Promise<boolean> {
+  const { rows } = await owner.query<{ is: boolean }>('select to_regclass($1) is not null as is', [
+    `${logSchema}.change`,
+  ]);
+  return rows[0]!.is;
+}
+
 /**
  * Prepares a migrated database for the change log: the role that reads and writes it, whole old rows in the server's log,
  * and the publication of all tables but those that services leave out. What the owner may not do is left, and the reader
@@ -16,7 +24,7 @@ const insufficientPrivilege = '42501';
  */
 export async function publishChanges(owner: pg.Client, url: string, services: Service[]): Promise<void> {
   const tracking = services.filter(({ tracked }) => tracked);
-  if (!tracking.some(({ name }) => name === logSchema)) return;
+  if (!tracking.some(({ name }) => name === logSchema) || !(await hasLog(owner))) return;
   await ensureRole(owner, changeLog, url);
   await ifAllowed(() => letReplicate(owner));
   await grant(owner, tracking);
