@@ -20,6 +20,7 @@ export const contract = (one: Customer, volume: number | null, unitCostEur: numb
   customer: one,
   volume,
   unitCostEur,
+  action: null,
 });
 export const unit = (
   code: string,

@@ -21,7 +21,7 @@ export async function readUnits(context: Context, kind: SupplyKind, codes: strin
     from logistics.production_unit u
     left join establishments."grouping" g on g.code = u.operated_by_code
     left join lateral (
-      select json_agg(json_build_object('volume', c.daily_volume, 'unitCostEur', c.unit_cost_eur, 'customer', ${customer(sql`c.customer_finess`)})
+      select json_agg(json_build_object('volume', c.daily_volume, 'unitCostEur', c.unit_cost_eur, 'action', c.action_reference, 'customer', ${customer(sql`c.customer_finess`)})
         order by c.code) as list
       from logistics.supply_contract c where c.unit_code = u.code and c.period @> current_date
     ) as contract on true

@@ -18,6 +18,8 @@ export interface Contract {
   customer: Customer;
   volume: number | null;
   unitCostEur: number | null;
+  /** The cooperation action that it is based on; null if it is based on none. */
+  action: string | null;
 }
 
 /** An operating kitchen or laundry, with its contracts in force. */

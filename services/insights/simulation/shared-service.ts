@@ -50,7 +50,7 @@ export async function outcomeOf(context: Context, scenario: SharedServiceScenari
 /** Whether each contract of the units concerns the caller: what is told of their costs together tells of each. */
 async function concernAll(context: Context, units: readonly KnownUnit[]): Promise<boolean> {
   const contracts = units.flatMap(({ site, operator, contracts: own }) =>
-    own.map(({ customer }) => concerns(context, { establishments: [site, operator, customer.finess] })),
+    own.map(({ customer, action }) => concerns(context, { establishments: [site, operator, customer.finess], action })),
   );
   return (await Promise.all(contracts)).every(Boolean);
 }
