@@ -3,7 +3,7 @@ import { publishIssuer, type PublishedIssuer } from '../gateway/fixtures/issuer.
 import { secret } from '../support/secret.ts';
 import { testHub, type TestHub } from '../support/hub.ts';
 import { ask, graphUrl, run, type Program } from '../support/processes.ts';
-import { partner } from '../support/tokens.ts';
+import { bearer } from '../support/tokens.ts';
 import { anonymous } from '../../platform/contract/caller.ts';
 
 let hub: TestHub;
@@ -43,6 +43,8 @@ const query = `{
     dependencies(maxDepth: 1, first: 20) { totalCount nodes { label provider { name } } }
   }
 }`;
+
+const partner = bearer('570005165', 'partner');
 
 test('a partner gets the answer of the hub', async () => {
   const answer = await ask(url, query, {

@@ -92,7 +92,7 @@ async function apply(
   if (wrong) throw badUserInput('id', `The proposed value cannot be written: ${wrong.column}: ${wrong.message}.`);
 }
 
-const requestOf = ({ caller, options: { signal } }: Context) => ({ caller, signal });
+const requestOf = ({ caller, options }: Context) => ({ caller, ...options });
 
 function checkReason(argument: string, reason: string): void {
   if (reason.trim() === '' || reason.length > maxReason)

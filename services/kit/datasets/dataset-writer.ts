@@ -12,15 +12,7 @@ import type { RowError } from './row-error.ts';
 import { SeenKeys } from './seen-keys.ts';
 import { readRights, type Rights } from './rights.ts';
 import { rowsOwnedBy, type StoredRow } from './stored.ts';
-import { createPartnersPool, inTransaction, type Outcome } from './transactions.ts';
-
-/** A write as its request makes it. */
-export interface WriteRequest {
-  caller: Caller;
-  /** Tells what would change, and changes nothing. */
-  dryRun: boolean;
-  signal?: AbortSignal | undefined;
-}
+import { asClientsSee, createPartnersPool, inTransaction, type Outcome, type WriteRequest } from './transactions.ts';
 
 export interface DatasetWriterOptions {
   /** Every dataset of the hub, whose rows may refer to each other. */
@@ -77,11 +69,7 @@ export class DatasetWriter {
 
   /** The rows of a dataset that belong to the caller's institution, ordered by key. */
   ownRows(dataset: Dataset, caller: Caller): Promise<StoredRow[]> {
-    const institution = institutionOf(caller);
-    return inTransaction(this.#pool, { caller }, async (client) => ({
-      result: await rowsOwnedBy(client, dataset, institution),
-      isKept: false,
-    }));
+    return rowsOwnedBy(this.#pool, dataset, institutionOf(caller)).catch(asClientsSee);
   }
 
   /** What an institution takes part in. */
@@ -91,7 +79,7 @@ export class DatasetWriter {
 
   /** Runs work in a transaction of the caller. */
   transaction<Result>(
-    request: Pick<WriteRequest, 'caller' | 'signal'>,
+    request: Omit<WriteRequest, 'dryRun'>,
     work: (client: pg.ClientBase) => Promise<Outcome<Result>>,
   ): Promise<Result> {
     return inTransaction(this.#pool, request, work);

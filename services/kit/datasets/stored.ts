@@ -34,7 +34,11 @@ export async function storedRows(
 }
 
 /** The rows of the dataset that belong to an institution, ordered by key. */
-export async function rowsOwnedBy(client: pg.ClientBase, dataset: Dataset, institution: string): Promise<StoredRow[]> {
+export async function rowsOwnedBy(
+  client: Pick<pg.Pool, 'query'>,
+  dataset: Dataset,
+  institution: string,
+): Promise<StoredRow[]> {
   const order = dataset.key.map((name) => storedIn(columnOf(dataset, name))).join(', ');
   const { rows } = await client.query<StoredRow>(
     `select ${selected(dataset)} from ${dataset.table} as t where t.owner_finess = $1 order by ${order}`,

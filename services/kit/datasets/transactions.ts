@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { Account } from '../../../platform/contract/account.ts';
 import type { Caller } from '../../../platform/contract/caller.ts';
 import { clientError, unavailable } from '../../../platform/errors.ts';
 import { tellActor } from '../database/change-log/actor.ts';
@@ -26,6 +27,16 @@ export function createPartnersPool(url: string): pg.Pool {
   return pool;
 }
 
+/** A write as its request makes it. */
+export interface WriteRequest {
+  caller: Caller;
+  /** Tells what would change, and changes nothing. */
+  dryRun: boolean;
+  signal?: AbortSignal | undefined;
+  /** What the time of the write is charged to. */
+  account?: Account | undefined;
+}
+
 /** What was done in a transaction, and whether it is to be kept. */
 export interface Outcome<Result> {
   result: Result;
@@ -35,11 +46,12 @@ export interface Outcome<Result> {
 /** Runs work in a transaction that no import and no other write is beside. */
 export async function inTransaction<Result>(
   pool: pg.Pool,
-  { caller, signal }: { caller: Caller; signal?: AbortSignal | undefined },
+  { caller, signal, account }: Omit<WriteRequest, 'dryRun'>,
   work: (client: pg.ClientBase) => Promise<Outcome<Result>>,
 ): Promise<Result> {
-  const client = await pool.connect().catch(outage);
+  const client = await pool.connect().catch(asClientsSee);
   const leave = signal && onAbort(signal, () => abandon(pool, client));
+  const startedAt = performance.now();
   let isIdle = false;
   try {
     await begin(client, caller);
@@ -54,8 +66,9 @@ export async function inTransaction<Result>(
       () => true,
       () => false,
     );
-    return outage(error as Error);
+    return asClientsSee(error as Error);
   } finally {
+    account?.spend(performance.now() - startedAt);
     leave?.();
     if (!signal?.aborted) client.release(!isIdle);
   }
@@ -68,7 +81,7 @@ function abandon(pool: pg.Pool, client: pg.PoolClient): void {
 }
 
 /** @throws the error as clients may read it: that the database is unavailable, or itself */
-function outage(error: Error): never {
+export function asClientsSee(error: Error): never {
   throw isOutage(error) ? unavailable('datasets', error) : error;
 }
 

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { GraphQLResolveInfo } from 'graphql';
 import { sql, type AbortableQueryOptions, type CompiledQuery, type Kysely } from 'kysely';
+import type { Account } from '../../../platform/contract/account.ts';
 import { anonymous, type Caller } from '../../../platform/contract/caller.ts';
 import type { DatasetWriter } from '../datasets/dataset-writer.ts';
 import { isOneOf } from './condition.ts';
@@ -42,10 +43,9 @@ export class RequestReader<Tables> {
 
   constructor(
     readonly db: Kysely<Tables>,
-    readonly options: AbortableQueryOptions,
+    readonly options: AbortableQueryOptions & { account?: Account },
     readonly entityTypes: ReadonlyMap<string, EntityFinder> = new Map(),
     readonly caller: Caller = anonymous,
-    /** Writes rows of datasets; undefined where only reading is possible. */
     readonly writer?: DatasetWriter,
   ) {}
 

@@ -38,13 +38,8 @@ export function datasetDoor(
       turns.run(service, signal, async () => {
         const dataset = named(datasets, name);
         const { rows, notices } = await uploadedRows(dataset, upload);
-        const startedAt = performance.now();
-        try {
-          const result = await required(writer).put(dataset, rows, { caller, dryRun: upload.dryRun, signal });
-          return shortened(result, rows.length === 0 ? [...notices, 'the file has no rows'] : notices);
-        } finally {
-          account?.spend(performance.now() - startedAt);
-        }
+        const result = await required(writer).put(dataset, rows, { caller, dryRun: upload.dryRun, signal, account });
+        return shortened(result, rows.length === 0 ? [...notices, 'the file has no rows'] : notices);
       }),
   };
 }

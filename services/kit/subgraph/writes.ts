@@ -66,10 +66,10 @@ const nameOf = (node: DefinitionNode): string => ('name' in node && node.name ? 
 
 const resolverOf =
   (dataset: DescribedDataset, argument: 'rows' | 'keys'): GraphQLFieldResolver<unknown, Context, Input> =>
-  (_source, { dryRun, ...args }, { writer, caller, options: { signal } }) => {
+  (_source, { dryRun, ...args }, { writer, caller, options }) => {
     const writes = required(writer);
     const rows = (args[argument] as Input[]).map((given, index) => rowOf(given, index + 1));
-    const request = { caller, dryRun: dryRun === true, signal };
+    const request = { caller, dryRun: dryRun === true, ...options };
     const write = argument === 'rows' ? writes.put(dataset, rows, request) : writes.delete(dataset, rows, request);
     return write.then(withCursor);
   };

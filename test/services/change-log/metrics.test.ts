@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { Registry } from 'prom-client';
 import { expect, test, vi } from 'vitest';
 import { addDatabaseMetrics } from '../../../services/kit/database/database-metrics.ts';
@@ -36,5 +37,30 @@ test('a scrape tells whether somebody reads, how much is unread, and how much th
     expect(keptNow).toBeGreaterThanOrEqual(unread!);
   });
   await establishments.close();
+  await database.drop();
+});
+
+test('a scrape has the other metrics while a slot is made, which waits for every transaction', async () => {
+  const database = await cloneDatabase();
+  const establishments = new ServiceDatabase(services[0]!, database.url, { poolSize: 1 });
+  const registry = new Registry();
+  addDatabaseMetrics(registry, [establishments]);
+  const [writer, maker] = [new pg.Client(database.url), new pg.Client(database.url)];
+  await Promise.all([writer.connect(), maker.connect()]);
+  await writer.query('begin');
+  await writer.query('create table held ()');
+  const made = maker.query(
+    "select pg_create_logical_replication_slot('maillage_changes_' || oid, 'pgoutput', true) from pg_database where datname = current_database()",
+  );
+  await vi.waitFor(async () => {
+    const slots = await database.query(
+      'select from pg_replication_slots where confirmed_flush_lsn is null and database = current_database()',
+    );
+    expect(slots).toHaveLength(1);
+  });
+  expect(await registry.metrics()).not.toContain('maillage_change_log_unread_bytes{');
+  await writer.query('rollback');
+  await made;
+  await Promise.all([writer.end(), maker.end(), establishments.close()]);
   await database.drop();
 });

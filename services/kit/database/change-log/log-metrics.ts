@@ -9,8 +9,9 @@ const timeoutMs = 2_000;
 interface LogFigures {
   slot: string;
   isRead: boolean;
-  unread: number;
-  kept: number;
+  /** Null while the slot is made. */
+  unread: number | null;
+  kept: number | null;
 }
 
 const figures = sql<LogFigures>`
@@ -30,7 +31,7 @@ export function addLogMetrics(registry: Registry, { primary }: ServiceDatabase):
         () => undefined,
       )
       .finally(() => (pending = undefined)));
-  const add = (name: string, help: string, aggregator: 'min' | 'max', valueOf: (found: LogFigures) => number) =>
+  const add = (name: string, help: string, aggregator: 'min' | 'max', valueOf: (found: LogFigures) => number | null) =>
     new Gauge({
       name: `maillage_change_log_${name}`,
       help,
@@ -39,8 +40,9 @@ export function addLogMetrics(registry: Registry, { primary }: ServiceDatabase):
       registers: [registry],
       async collect() {
         const found = await read();
+        const value = found ? valueOf(found) : null;
         this.reset();
-        if (found) this.set({ slot: found.slot }, valueOf(found));
+        if (found && value !== null) this.set({ slot: found.slot }, value);
       },
     });
   add('up', 'Whether a process reads what changes into the change log: 1, otherwise 0.', 'min', ({ isRead }) =>
