@@ -56,7 +56,7 @@ describe.each(['local', 'remote'] as const)('on the %s engine', (engine) => {
     expect(fields).toContainEqual({ row: form === 'csv' ? 2 : 1, field: 'beds', before: null, after: '12' });
     expect(await stored()).toEqual([{ name: unit.name, beds: 12 }]);
     const again = await put('care-units', body, { form });
-    expect(again.body).toEqual({ ...none, same: 1, cursor: expect.any(String) });
+    expect(again.body).toEqual({ ...none, same: 1 });
   });
 
   it('tells in a dry run what would change, and changes nothing', async () => {
@@ -161,7 +161,6 @@ describe.each(['local', 'remote'] as const)('on the %s engine', (engine) => {
     expect((await get('care-units', 'json', hia)).body).toEqual({ rows: [] });
     expect((await put('care-units', (await get('care-units', 'csv', hia)).bytes, { caller: hia })).body).toEqual({
       ...none,
-      cursor: expect.any(String),
       notices: ['the file has no rows'],
     });
   });

@@ -103,7 +103,9 @@ export class DatasetWriter {
       const refused = errors.map((error) => refusalFor(error, numbered));
       const isKept = !dryRun && refused.length === 0;
       if (refused.length > 0) return { result: { ...nothing, refused }, isKept };
-      return { result: { ...nothing, ...done, place: isKept ? place : null }, isKept };
+      const result = { ...nothing, ...done };
+      const isWritten = isKept && result.added + result.changed + result.deleted > 0;
+      return { result: { ...result, place: isWritten ? place : null }, isKept };
     });
   }
 }
