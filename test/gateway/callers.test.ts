@@ -20,6 +20,8 @@ beforeAll(async () => {
   hub = await testHub(
     {
       verifyToken,
+      // What costs much would have one statement at once.
+      limits: { cost: 500_000 },
       rates: {
         anonymous: 0,
         partner: 0,

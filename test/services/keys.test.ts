@@ -22,7 +22,8 @@ const without: Record<string, RegExp> = {
   'copied from the territory, which has its parent': /^establishments\.territory\.(department|region|insee)_code$/,
   'activities may be loaded before the register': /^establishments\.register_event_list\.establishment_finess$/,
   'the postal service has no register': /\.postal_code$/,
-  'rows of an institution outlive what the register says of it': /^establishments\.\w+\.owner_finess$/,
+  'rows of an institution outlive what the register says of it':
+    /^establishments\.(\w+\.owner|anomaly\.(reporter|decider))_finess$/,
   "another service's key":
     /^(clinical|logistics)\.\w+\.(\w*finess|grouping_code|operated_by_code|action_reference|source_code)$/,
 };
