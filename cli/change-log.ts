@@ -1,4 +1,4 @@
-import { services } from '../services/registry.ts';
+import { serviceNames, services } from '../services/registry.ts';
 import { readChanges } from '../services/kit/database/change-log/reader.ts';
 import { changeLog, roleOf, serviceOf, serviceUrl } from '../services/kit/database/role.ts';
 import type { Env } from '../platform/env.ts';
@@ -11,10 +11,7 @@ import type { Running } from '../platform/process.ts';
  */
 export function keepChangeLog(env: Env, url: string, logger: Logger): Running {
   const given = env.CHANGES_DATABASE_URL ?? url;
-  const role = serviceOf(
-    given,
-    services.map(({ name }) => name),
-  );
+  const role = serviceOf(given, serviceNames);
   if (role === undefined)
     return readChanges(serviceUrl(changeLog, given), services, logger, { keptDays: env.CHANGES_KEPT_DAYS });
   logger.warn(

@@ -1,10 +1,8 @@
 import { Command, Option } from 'commander';
-import { services } from '../services/registry.ts';
+import { serviceNames } from '../services/registry.ts';
 import { changeLog, partners, roleOf, serviceOf, serviceUrl } from '../services/kit/database/role.ts';
 import { readEnv, serviceKeys } from '../platform/env.ts';
 import { OperatorError } from '../platform/errors.ts';
-
-const names = services.map(({ name }) => name);
 
 type Format = 'pairs' | 'env' | 'json';
 
@@ -23,10 +21,10 @@ export const rolesCommand = new Command('roles')
     const { DATABASE_URL: url } = readEnv();
     if (url === undefined)
       throw new OperatorError("DATABASE_URL is missing: set it to the owner's URL, which `maillage migrate` uses.");
-    const role = serviceOf(url, names);
+    const role = serviceOf(url, serviceNames);
     if (role !== undefined)
       throw new OperatorError(`DATABASE_URL is of ${roleOf(role)}, the role of a service: set it to the owner's URL.`);
-    print('DATABASE_URL', [...names, partners, changeLog], (each) => serviceUrl(each, url), format);
+    print('DATABASE_URL', [...serviceNames, partners, changeLog], (each) => serviceUrl(each, url), format);
   });
 
 /** `maillage secrets`: prints the keys of each service, derived from the gateway's secrets. */
@@ -39,7 +37,12 @@ export const secretsCommand = new Command('secrets')
     const env = readEnv();
     if (env.SUBGRAPH_SECRET === undefined)
       throw new OperatorError("SUBGRAPH_SECRET is missing: set it to the gateway's secret.");
-    print('SUBGRAPH_KEYS', names, (service) => serviceKeys({ ...env, SUBGRAPH_KEYS: [] }, service)!.join(','), format);
+    print(
+      'SUBGRAPH_KEYS',
+      serviceNames,
+      (service) => serviceKeys({ ...env, SUBGRAPH_KEYS: [] }, service)!.join(','),
+      format,
+    );
   });
 
 function print(variable: string, roles: readonly string[], valueOf: (role: string) => string, format: Format): void {

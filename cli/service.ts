@@ -12,7 +12,7 @@ import { openObservability } from '../platform/observability/observability.ts';
 import { runCommand, serveUntilSignal, type Running } from '../platform/process.ts';
 import { serveSubgraph } from '../services/kit/subgraph/server.ts';
 import { createSubgraph } from '../services/kit/subgraph/create-subgraph.ts';
-import { services } from '../services/registry.ts';
+import { serviceNames, services } from '../services/registry.ts';
 import { roleOf, serviceOf } from '../services/kit/database/role.ts';
 import { openWriter } from './writer.ts';
 import { keepChangeLog } from './change-log.ts';
@@ -74,12 +74,7 @@ await runCommand(async () => {
 
 /** @throws OperatorError when the database's URL is of the role of another service, which may not read this one's tables */
 function requireOwnRole({ DATABASE_URL: url }: Env, name: string): void {
-  const given =
-    url &&
-    serviceOf(
-      url,
-      services.map((service) => service.name),
-    );
+  const given = url && serviceOf(url, serviceNames);
   if (given === undefined || given === name) return;
   throw new OperatorError(
     `DATABASE_URL is of ${roleOf(given)}, the role of another service: ${name} needs that of ${roleOf(name)}, or the owner's.`,

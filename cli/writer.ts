@@ -1,6 +1,6 @@
 import { DatasetWriter } from '../services/kit/datasets/dataset-writer.ts';
 import { serviceOf } from '../services/kit/database/role.ts';
-import { datasets, describeDataset, services } from '../services/registry.ts';
+import { datasets, describeDataset, serviceNames } from '../services/registry.ts';
 import type { Env } from '../platform/env.ts';
 
 /**
@@ -16,10 +16,6 @@ export function openWriter(
   url: string,
 ): DatasetWriter | undefined {
   const own = PARTNERS_DATABASE_URL ?? url;
-  const isOfService =
-    serviceOf(
-      own,
-      services.map(({ name }) => name),
-    ) !== undefined;
+  const isOfService = serviceOf(own, serviceNames) !== undefined;
   return isOfService ? undefined : new DatasetWriter(own, { datasets, describe: describeDataset, isOpen });
 }

@@ -13,6 +13,9 @@ import { buildServiceSchema } from './kit/subgraph/build-schema.ts';
 /** Every service of the hub. No other list names them. */
 export const services: Service[] = [establishments, clinical, logistics, insights];
 
+/** The names of all services. */
+export const serviceNames: string[] = services.map(({ name }) => name);
+
 /** Every dataset, each after those that its rows refer to. */
 export const datasets: Dataset[] = services.flatMap((service) => service.datasets ?? []);
 

@@ -64,8 +64,8 @@ export interface ServiceOptions {
 /** The recorded outcome of a request that was aborted because nothing waits for it. */
 const CANCELED = 'CANCELED';
 
-/** What fails before a request is sent. */
-const CONNECTING: ReadonlySet<string> = new Set(['connect', 'getaddrinfo']);
+/** What fails before a request is sent: the service has done nothing. */
+export const CONNECTING: ReadonlySet<string> = new Set(['connect', 'getaddrinfo']);
 
 /** How much earlier than the gateway gives up a service has to reply: a part of the time, and at most so many milliseconds. */
 const MARGIN = { part: 0.2, maxMs: 1_000 };

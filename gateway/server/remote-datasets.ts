@@ -9,7 +9,7 @@ import { tooSlow, unavailable } from '../../platform/errors.ts';
 import { CANCELED, currentRecord } from '../../platform/observability/request-record.ts';
 import { CircuitOpen, TooSlow, type Guard } from '../remote-engine/breaker.ts';
 import { sendOnce, type Received } from '../remote-engine/send-once.ts';
-import { timeForService } from '../remote-engine/service.ts';
+import { CONNECTING, timeForService } from '../remote-engine/service.ts';
 import { timeLeftOf } from '../rules/deadline.ts';
 import type { ErrorLog } from '../rules/error-log.ts';
 import { publicCodeOf } from '../rules/errors.ts';
@@ -41,8 +41,6 @@ interface Asked {
 
 /** The longest file, or answer to one, that a service may send: the rows of an institution have no other limit than what it sent. */
 const MAX_REPLY_BYTES = 256 * 1024 * 1024;
-/** The failures of a request that never reached its service. */
-const CONNECTING: ReadonlySet<string> = new Set(['connect', 'getaddrinfo']);
 
 /** The datasets of a service that answers over HTTP. */
 export function remoteDatasets(

@@ -70,6 +70,6 @@ test('starts anew where the slot is gone: what was missed is unknown, and older 
   await reader.close();
 });
 
-test('refuses what is no cursor', async () => {
+test('refuses an invalid cursor', async () => {
   expect((await ask('essai')).errors[0]!.extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'after' });
 });

@@ -1,10 +1,10 @@
 import type pg from 'pg';
-import { columnOf, type Dataset, type Values } from './dataset.ts';
+import { columnOf, type Dataset } from './dataset.ts';
 import type { DescribedDataset } from './describe.ts';
 import { fieldChanges, type FieldChange } from './field-changes.ts';
 import { keyOf, readKey, readRow, type Row } from './read.ts';
 import type { RowError } from './row-error.ts';
-import { storedIn, storedRows } from './stored.ts';
+import { deleteStored, storedRows } from './stored.ts';
 import { refusalOf, type Writer } from './writer.ts';
 
 /** What a deletion did, row by row. */
@@ -41,7 +41,7 @@ export async function deleteRows(
   }
   if (errors.length === 0) errors.push(...(await named(client, dataset, rows, all)));
   if (errors.length > 0) return { errors, fields: [], count: 0 };
-  return { errors, fields, count: await remove(client, dataset, keys) };
+  return { errors, fields, count: await deleteStored(client, dataset, keys) };
 }
 
 const unknown = ({ key }: Dataset, { number }: Row): RowError => ({
@@ -81,15 +81,4 @@ async function named(
     code: 'CONFLICT',
     message: `expected a row that no other names: it is ${who} (change that row first)`,
   }));
-}
-
-async function remove(client: pg.ClientBase, dataset: DescribedDataset, keys: readonly Values[]): Promise<number> {
-  const columns = dataset.key.map((name) => columnOf(dataset, name));
-  const { rowCount } = await client.query(
-    `delete from ${dataset.table} as t using unnest(${columns.map(({ type }, index) => `$${index + 1}::${type.sqlType}[]`).join(', ')})
-       as k (${columns.map((_, index) => `k${index}`).join(', ')})
-     where ${columns.map((column, index) => `${storedIn(column)} is not distinct from k.k${index}`).join(' and ')}`,
-    columns.map(({ name }) => keys.map((values) => values[name] ?? null)),
-  );
-  return rowCount ?? 0;
 }

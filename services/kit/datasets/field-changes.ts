@@ -1,6 +1,7 @@
 import type { Value } from './cell-types.ts';
 import type { Values } from './dataset.ts';
 import type { DescribedDataset } from './describe.ts';
+import { separator } from './read.ts';
 
 /** What changes in one field of a row. Values are written as in a sheet, those of a list with `|` between them. */
 export interface FieldChange {
@@ -29,5 +30,5 @@ export function fieldChanges(
 function textOf(value: Value | Value[] | null | undefined): string | null {
   if (value === null || value === undefined) return null;
   // The order of a list is not kept.
-  return Array.isArray(value) ? value.map(String).toSorted().join('|') || null : String(value);
+  return Array.isArray(value) ? value.map(String).toSorted().join(separator) || null : String(value);
 }

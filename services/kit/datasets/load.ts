@@ -50,6 +50,7 @@ export async function loadRows(
       if (!numbers.has(number)) continue;
       seenKeys.reject(dataset.name, keys.get(number)!, place);
       changes.delete(number);
+      stored.delete(number);
     }
   }
   errors.sort((one, two) => one.number - two.number);

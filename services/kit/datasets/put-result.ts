@@ -1,5 +1,5 @@
 import type { FieldChange } from './field-changes.ts';
-import type { Row } from './read.ts';
+import { separator, type Row } from './read.ts';
 import type { RowError } from './row-error.ts';
 
 /** Why a row was refused. */
@@ -33,6 +33,6 @@ export function refusalFor(
   rows: ReadonlyMap<number, Row>,
 ): Refusal {
   const given = rows.get(number)?.cells[column];
-  const cell = given === undefined ? null : [given].flat().join('|');
+  const cell = given === undefined ? null : [given].flat().join(separator);
   return { row: number, field: column, value: value ?? cell, code: code ?? 'BAD_USER_INPUT', message };
 }

@@ -16,7 +16,7 @@ const ofAll = 'partner:all';
 export const seesAll = ({ institution, scopes }: Caller): boolean => institution !== null && scopes.includes(ofAll);
 
 /** The query for the rights of the institution `$1`. */
-export const rightsQuery = `
+const rightsQuery = `
   select array(select finess from establishments.establishment where $1 in (finess, legal_entity_finess)) as establishments,
     array(
       select action.reference
@@ -26,7 +26,7 @@ export const rightsQuery = `
       where $1 in (e.finess, e.legal_entity_finess)) as actions`;
 
 /** Rights as their query answers. */
-export interface RightsRow {
+interface RightsRow {
   establishments: string[];
   actions: string[];
 }

@@ -34,17 +34,14 @@ export async function stageRows(
   writer: Writer,
 ): Promise<Staged> {
   const staging = await createStaging(client, dataset);
-  const known = await storedRows(
-    client,
-    dataset,
-    rows.map((row) => readKey(dataset, row)),
-  );
+  const given = rows.map((row) => readKey(dataset, row));
+  const known = await storedRows(client, dataset, given);
   const staged: Staged = { errors: [], keys: new Map(), changes: new Map(), stored: new Map() };
   for (const [index, row] of rows.entries()) {
     const { number, place } = row;
     // A file of many rows leaves the process to others in between.
     if (index % rowsPerTurn === rowsPerTurn - 1) await nextTurn();
-    const key = keyOf(dataset, readKey(dataset, row));
+    const key = keyOf(dataset, given[index]!);
     const stored = key === undefined ? undefined : known.get(key);
     const { values, errors } = readRow(dataset, { ...row, cells: { ...stored?.cells, ...row.cells } });
     if (key !== undefined) {

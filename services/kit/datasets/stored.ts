@@ -17,20 +17,47 @@ export interface StoredRow {
 export async function storedRows(
   client: pg.ClientBase,
   dataset: DescribedDataset,
-  given: readonly Values[],
+  keys: readonly Values[],
 ): Promise<Map<string, StoredRow>> {
-  const keyed = given.filter((values) => keyOf(dataset, values) !== undefined);
+  const keyed = keys.filter((values) => keyOf(dataset, values) !== undefined);
   if (keyed.length === 0) return new Map();
+  const { names, source, condition, values } = given(dataset, keyed);
+  const { rows } = await client.query<StoredRow & { keys: string[] }>(
+    `select array[${names.map((name) => `k.${name}::text`).join(', ')}] as keys, ${selected(dataset)}
+     from ${source} join ${dataset.table} as t on ${condition}`,
+    values,
+  );
+  return new Map(rows.map(({ keys: own, ...row }) => [own.map((part) => part ?? '').join(' '), row]));
+}
+
+/** Deletes the rows of the dataset with the given keys. @returns how many there were */
+export async function deleteStored(
+  client: pg.ClientBase,
+  dataset: DescribedDataset,
+  keys: readonly Values[],
+): Promise<number> {
+  const { source, condition, values } = given(dataset, keys);
+  const { rowCount } = await client.query(
+    `delete from ${dataset.table} as t using ${source} where ${condition}`,
+    values,
+  );
+  return rowCount ?? 0;
+}
+
+/** Keys as the rows `k` of a statement, and the condition that the row `t` has one of them. */
+function given(dataset: DescribedDataset, keys: readonly Values[]) {
   const key = dataset.key.map((name) => columnOf(dataset, name));
   const names = key.map((_, index) => `k${index}`);
   const arrays = key.map(({ type }, index) => `$${index + 1}::${type.sqlType}[]`);
-  const { rows } = await client.query<StoredRow & { keys: string[] }>(
-    `select array[${names.map((name) => `k.${name}::text`).join(', ')}] as keys, ${selected(dataset)}
-     from unnest(${arrays.join(', ')}) as k (${names.join(', ')})
-     join ${dataset.table} as t on ${key.map((column, index) => `${storedIn(column)} ${column.isBound ? 'is not distinct from' : '='} k.${names[index]!}`).join(' and ')}`,
-    key.map(({ name }) => keyed.map((values) => values[name] ?? null)),
+  const equal = key.map(
+    (column, index) => `${storedIn(column)} ${column.isBound ? 'is not distinct from' : '='} k.${names[index]!}`,
   );
-  return new Map(rows.map(({ keys, ...row }) => [keys.map((part) => part ?? '').join(' '), row]));
+  return {
+    names,
+    source: `unnest(${arrays.join(', ')}) as k (${names.join(', ')})`,
+    condition: equal.join(' and '),
+    values: key.map(({ name }) => keys.map((each) => each[name] ?? null)),
+  };
 }
 
 /** The rows of the dataset that belong to an institution, ordered by key. */
@@ -48,7 +75,7 @@ export async function rowsOwnedBy(
 }
 
 /** The value of a column of the row `t`. */
-export function storedIn({ name, isBound, target }: Column): string {
+function storedIn({ name, isBound, target }: Column): string {
   if (!isBound) return `t.${target}`;
   return `${name === 'start' ? 'lower' : 'upper'}(t.period)`;
 }

@@ -1,5 +1,5 @@
 import type { RowError } from './row-error.ts';
-import type { Row } from './read.ts';
+import { separator, type Row } from './read.ts';
 import type { StoredRow } from './stored.ts';
 
 /** In whose name rows are written. */
@@ -49,5 +49,5 @@ export const ownerOf = ({ owner, ownerName }: Pick<StoredRow, 'owner' | 'ownerNa
 
 const stateOf = ({ cells }: StoredRow): string =>
   Object.entries(cells)
-    .map(([name, cell]) => `${name}=${[cell].flat().join('|')}`)
+    .map(([name, cell]) => `${name}=${[cell].flat().join(separator)}`)
     .join('; ');
