@@ -5,7 +5,7 @@ import { signRequest } from '../../platform/contract/signature.ts';
 import { serveSubgraph } from '../../services/kit/subgraph/server.ts';
 import { anonymous } from '../../platform/contract/caller.ts';
 import { secret } from '../support/secret.ts';
-import { partner } from '../support/tokens.ts';
+import { bearer } from '../support/tokens.ts';
 import {
   body,
   callers,
@@ -21,6 +21,9 @@ import {
   useWard,
   ward,
 } from './signed-ward.ts';
+
+/** What the documented format shows. */
+const partner = bearer('570005165', 'partner');
 
 useWard();
 
